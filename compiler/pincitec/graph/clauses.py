@@ -1,0 +1,193 @@
+"""What stands around the nodes: facts, decisions, clauses with their elements and quotations, choices.
+
+None of it is needed to evaluate; all of it is needed to say why.
+"""
+
+from datetime import date
+
+from attrs import frozen
+
+
+@frozen
+class Wording:
+    """How a fact or decision reads: as a name, and in each polarity where the author gave one."""
+
+    label: str
+    fails: str | None = None
+    open: str | None = None
+
+
+@frozen
+class Fact:
+    """An input. `type` is a type key; `judged_by` names the parties in whose judgement it lies."""
+
+    name: str
+    type: str
+    wording: Wording
+    judged_by: tuple[str, ...] = ()
+
+
+@frozen
+class Party:
+    name: str
+    wording: str
+
+
+@frozen
+class Decision:
+    """A question that the rules answer. `kind`: entitlement, duty, permission, prohibition, or value (of `type`)."""
+
+    name: str
+    kind: str
+    type: str
+    party: str | None
+    wording: Wording
+
+
+@frozen
+class Alternative:
+    name: str
+    wording: str
+
+
+@frozen
+class Choice:
+    """A question of interpretation with its readings. `default` was chosen by someone, on a day, for a reason, if the file says."""
+
+    name: str
+    wording: str
+    alternatives: tuple[Alternative, ...]
+    default: str
+    chosen_by: str | None = None
+    chosen_on: date | None = None
+    because: str | None = None
+
+
+@frozen
+class QuotePlace:
+    """How a quotation fares on the days `[from_, until)`; `from_` None is the beginning of time.
+
+    `status`: verified, absent (its words do not stand there), or unknown (the text is not on file).
+    """
+
+    from_: date | None
+    until: date | None
+    status: str
+
+
+@frozen
+class Quote:
+    """Words of the law that a clause encodes. `identity` is the unit's; `elided` lists words that `…` leaves out."""
+
+    words: str
+    section: str
+    identity: str
+    citation: str
+    places: tuple[QuotePlace, ...]
+    elided: tuple[str, ...] = ()
+
+
+@frozen
+class Element:
+    """A condition as the clause writes it, for a reader.
+
+    `kind`: `all`, `any`, `none`, `at_least` (of the children), `some`, `every`, `every_or_none` (over the records of `list_fact`;
+    children are evaluated for each record), `choose` (a child an alternative of `choice`, in the order declared), `condition`
+    (an expression). `node` is its truth. `quote` is its own quotation; `uncited` the reason why it has none.
+    """
+
+    kind: str
+    node: int
+    quote: int | None = None
+    children: tuple["Element", ...] = ()
+    at_least: int | None = None
+    list_fact: str | None = None
+    choice: str | None = None
+    uncited: str | None = None
+
+
+@frozen
+class Standing:
+    """Whether a clause stands on the days `[from_, until)`.
+
+    `state`: in_force, lapsed, unknown (text not on file), not_followed (its words are gone and no clause speaks of those that
+    came in their place). `when` is the place, among the conditions of its `clause` node, of the condition under which this is so
+    (an act that applies only to some); `negated` if it is so when that condition fails.
+    """
+
+    from_: date | None
+    until: date | None
+    state: str
+    reason: str | None = None
+    when: int | None = None
+    negated: bool = False
+
+
+@frozen
+class Clause:
+    """A conclusion with all that is nested in it; it stands or lapses whole.
+
+    `effect`: grant, deny, require, value, define. `verb` as in the law (grant, shall, may …). `quotes` are all its quotations, its own
+    first. `path` are the designations of its provision at the newest text. `location` is `file:line` in the rules.
+    """
+
+    id: str
+    decision: str
+    effect: str
+    verb: str
+    section: str
+    identity: str
+    citation: str
+    quotes: tuple[int, ...]
+    standings: tuple[Standing, ...]
+    location: str
+    title: str | None = None
+
+
+@frozen
+class ClauseNodes:
+    """A clause in the graph: whether it stands, its guard (with its standing), its value, its elements.
+
+    `guard` of a `require` clause is that the requirement is not met; `root` is the requirement itself.
+    """
+
+    clause: int
+    standing: int
+    guard: int
+    value: int | None
+    root: Element | None
+    exceptions: tuple[Element, ...] = ()
+
+
+@frozen
+class Question:
+    """A decision as asked: by all its clauses, or under one provision alone, or with facts supposed.
+
+    `verdict` is a `decide` or `decide_value` node; its states follow the order of `clauses`.
+    """
+
+    decision: str
+    verdict: int
+    clauses: tuple[ClauseNodes, ...]
+    under: str | None = None
+    supposed: tuple[tuple[str, int], ...] = ()
+
+
+@frozen
+class DefinitionUse:
+    """Node `node` is the value of the definition `name`, which rests on clause `clause`."""
+
+    node: int
+    name: str
+    clause: int
+
+
+@frozen
+class Remark:
+    """What the rules say they do not encode: `omit`, `untranslatable`, `silent`, `statement`, with its reason."""
+
+    kind: str
+    section: str
+    citation: str
+    words: str
+    because: str

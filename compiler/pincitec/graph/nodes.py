@@ -1,0 +1,94 @@
+"""Nodes of the evaluation graph, and the builder that makes equal computations one node.
+
+A node's arguments always come before it. Besides the operations of `semantics.operations`, a node may be:
+
+- `const` (param: the constant, see `encode`), `fact` (param: its name), `asked` (the day asked about),
+- `row` (param: nesting level) the record at hand in a fold; a fold (`count`, `sum`, `some`, `every`, `every_or_none`) has the list as
+  its first argument and its level as param; its other arguments are evaluated once for each record,
+- `reading` (param: a choice; one argument an alternative) and `clause` (param: the number of a clause; first argument its guard, the
+  others the conditions on its standing). Both are resolved by `slices.py` before evaluation, from the readings chosen and the day
+  of the law; in a slice, `same` stands for its one argument.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+Param = None | int | str | tuple["Param", ...]
+
+FOLDS = ("count", "sum", "some", "every", "every_or_none")
+SPECIAL = ("const", "fact", "asked", "row", "reading", "clause")
+
+
+@frozen
+class Node:
+    """One computation. `type` is the key of its type; args are the numbers of earlier nodes."""
+
+    op: str
+    type: str
+    args: tuple[int, ...] = ()
+    param: Param = None
+
+
+class Builder:
+    """Collects nodes; an equal node is made once, so that the order of declarations never shows."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._known: dict[Node, int] = {}
+
+    def add(self, op: str, type: str, args: Iterable[int] = (), param: Param = None) -> int:
+        node = Node(op, type, tuple(args), param)
+        number = self._known.get(node)
+        if number is None:
+            number = len(self.nodes)
+            self.nodes.append(node)
+            self._known[node] = number
+        return number
+
+    def const(self, type: str, value: "Constant") -> int:
+        return self.add("const", type, (), encode(value))
+
+
+Constant = int | Fraction | date | str
+
+
+def encode(value: Constant) -> Param:
+    """A constant as plain data: a fraction as ("fraction", numerator, denominator), a date as ("date", "2019-06-14")."""
+    if isinstance(value, Fraction):
+        return ("fraction", value.numerator, value.denominator)
+    if isinstance(value, date):
+        return ("date", value.isoformat())
+    return value
+
+
+def decode(param: Param) -> Constant:
+    """The constant that `encode` wrote. Raises `ValueError` where it is none."""
+    match param:
+        case int() | str():
+            return param
+        case ("fraction", int(numerator), int(denominator)) if denominator > 1:
+            return Fraction(numerator, denominator)
+        case ("date", str(text)):
+            return date.fromisoformat(text)
+        case _:
+            raise ValueError(f"not a constant: {param!r}")
+
+
+def levels(nodes: Iterable[Node]) -> tuple[int, ...]:
+    """For each node, one more than the level of the deepest `row` it depends on and that no fold within it binds; 0 if none."""
+    free: list[frozenset[int]] = []
+    for node in nodes:
+        mine: frozenset[int] = frozenset()
+        if node.op == "row":
+            assert isinstance(node.param, int)
+            mine = frozenset((node.param,))
+        elif node.op in FOLDS:
+            inner = frozenset().union(*(free[a] for a in node.args[1:])) - {node.param}
+            mine = free[node.args[0]] | inner
+        elif node.args:
+            mine = frozenset().union(*(free[a] for a in node.args))
+        free.append(mine)
+    return tuple(max(f) + 1 if f else 0 for f in free)

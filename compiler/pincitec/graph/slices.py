@@ -1,0 +1,74 @@
+"""A graph as it stands on one day of the law, under chosen readings: all that an executor needs to know of time and of choices.
+
+Node numbers stay the same, so that elements and proofs refer to one numbering. `clause` and `reading` nodes are replaced by plain
+operations; what remains is a pure function of the facts and of the day asked about.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from pincitec.graph.clauses import Standing
+from pincitec.graph.nodes import Node, levels
+from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+
+STATE_TRUTH = {"in_force": HOLDS, "lapsed": FAILS, "unknown": UNDETERMINED, "not_followed": UNDETERMINED}
+
+
+@frozen
+class Slice:
+    """Nodes without time or choice. `order` lists those that the roots need, arguments first; `levels` as in `nodes.levels`."""
+
+    nodes: tuple[Node, ...]
+    order: tuple[int, ...]
+    levels: tuple[int, ...]
+    roots: tuple[int, ...]
+
+
+def slice_graph(pack: Pack, law_on: date, readings: Mapping[str, str], roots: Iterable[int]) -> Slice:
+    """The graph of a pack on the day `law_on`, under `readings` (choice → alternative; the defaults where it is silent)."""
+    active = {c.name: [a.name for a in c.alternatives].index(readings.get(c.name, c.default)) for c in pack.choices}
+
+    def resolve(node: Node) -> Node:
+        if node.op == "reading":
+            assert isinstance(node.param, str)
+            return Node("same", node.type, (node.args[active[node.param]],))
+        if node.op == "clause":
+            assert isinstance(node.param, int)
+            return stand(node, standings_on(pack.clauses[node.param].standings, law_on))
+        return node
+
+    nodes = [resolve(node) for node in pack.nodes]
+    roots = tuple(roots)
+    return Slice(tuple(nodes), reachable(nodes, roots), levels(nodes), roots)
+
+
+def standings_on(standings: Iterable[Standing], day: date) -> tuple[Standing, ...]:
+    """The standings that speak of a day: one, or one for each outcome of an act's condition of applicability."""
+    return tuple(s for s in standings if (s.from_ is None or s.from_ <= day) and (s.until is None or day < s.until))
+
+
+def stand(node: Node, standings: tuple[Standing, ...]) -> Node:
+    """A clause node on a day: its guard, or a constant, or the guard under the condition of an act that applies only to some."""
+    if len(standings) == 1 and standings[0].when is None:
+        match STATE_TRUTH[standings[0].state]:
+            case code if code == HOLDS:
+                return Node("same", node.type, node.args[:1])
+            case code:
+                return Node("const", node.type, (), code)
+    rows = tuple((STATE_TRUTH[s.state], -1 if s.when is None else s.when, int(s.negated)) for s in standings)
+    return Node("stand", node.type, node.args, rows)
+
+
+def reachable(nodes: list[Node], roots: Iterable[int]) -> tuple[int, ...]:
+    """The nodes that the roots depend on, in order of number, which puts arguments first."""
+    seen: set[int] = set()
+    stack = list(roots)
+    while stack:
+        number = stack.pop()
+        if number not in seen:
+            seen.add(number)
+            stack.extend(nodes[number].args)
+    return tuple(sorted(seen))

@@ -1,0 +1,67 @@
+"""The texts of law that a pack carries, so that the engine can quote them without the compiler."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+
+@frozen
+class TextPiece:
+    """A run of characters of one status: verbatim, derived, unchanged, inferred, unknown. `act` brought or last touched it."""
+
+    text: str
+    status: str
+    act: str | None = None
+
+
+@frozen
+class TextUnit:
+    """A unit of a section on some days: its identity (which survives redesignation), designations, own text, and units within."""
+
+    identity: str
+    path: tuple[str, ...]
+    designator: str
+    citation: str
+    pieces: tuple[TextPiece, ...]
+    children: tuple["TextUnit", ...] = ()
+
+    def walk(self) -> Iterator["TextUnit"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@frozen
+class TextVersion:
+    """The text in force on the days `[from_, until)`. `assumed` says why its first day is assumed, for an undated source."""
+
+    from_: date
+    until: date | None
+    complete: bool
+    assumed: str | None
+    acts: tuple[str, ...]
+    units: tuple[TextUnit, ...]
+
+    def covers(self, day: date) -> bool:
+        return self.from_ <= day and (self.until is None or day < self.until)
+
+    def unit(self, identity: str) -> TextUnit | None:
+        return next((u for top in self.units for u in top.walk() if u.identity == identity), None)
+
+
+@frozen
+class SectionText:
+    """A section or page: how it is cited, its authority, how far the file reaches (`known_until`, inclusive), its versions."""
+
+    id: str
+    cite: str
+    authority: str
+    known_until: date | None
+    horizon_unknown: bool
+    horizon_because: str
+    versions: tuple[TextVersion, ...]
+
+    def on(self, day: date) -> TextVersion | None:
+        """The version of a day; `None` where the text of that day is not on file."""
+        return next((v for v in self.versions if v.covers(day)), None)

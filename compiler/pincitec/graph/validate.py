@@ -1,0 +1,219 @@
+"""Is this pack well formed? Everything an executor or a letter takes for granted is checked here, once, with a place.
+
+A pack that passes can be evaluated without a crash on any facts that fit it: operations and their number of arguments are known,
+arguments come first, types agree where an executor relies on them, references exist, nesting is bounded.
+"""
+
+from collections.abc import Iterable
+
+from pincitec.graph.clauses import Element
+from pincitec.graph.codec import Malformed
+from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode, levels
+from pincitec.graph.pack import Pack
+from pincitec.semantics.operations import TABLE
+from pincitec.semantics.types import Enumeration, Record
+
+MOST_NODES = 1_000_000
+DEEPEST_FOLD = 4
+DEEPEST_ELEMENT = 40
+
+ARITY = {
+    "const": 0, "fact": 0, "asked": 0, "row": 0,
+    "not": 1, "neg": 1, "truth_of": 1, "value_of": 1, "field": 1, "field_truth": 1, "neighbour": 1, "calendar_year": 1,
+    "eq": 2, "ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2, "add": 2, "sub": 2, "mul": 2, "div": 2, "add_period": 2, "add_days": 2,
+    "unknown_unless": 2, "undetermined_unless": 2,
+    "count": 2, "sum": 3, "some": 2, "every": 2, "every_or_none": 2,
+}  # fmt: skip
+TRUTH_OPS = frozenset(
+    [
+        "not",
+        "and",
+        "or",
+        "at_least",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "field_truth",
+        "undetermined_unless",
+        "truth_of",
+        "some",
+        "every",
+        "every_or_none",
+    ]
+)
+TRUTH_ARGUMENTS = frozenset(["not", "and", "or", "at_least"])
+
+
+def validate(pack: Pack) -> None:
+    """Raises `Malformed` at the first fault."""
+    if len(pack.nodes) > MOST_NODES:
+        raise Malformed(f"$.pack.nodes: more than {MOST_NODES}")
+    unique("facts", (f.name for f in pack.facts))
+    unique("decisions", (d.name for d in pack.decisions))
+    unique("choices", (c.name for c in pack.choices))
+    unique("clauses", (c.id for c in pack.clauses))
+    unique("sections", (s.id for s in pack.sections))
+    for fact in pack.facts:
+        if fact.type not in pack.type_of:
+            raise Malformed(f"$.pack.facts: {fact.name!r} has an unknown type")
+    for choice in pack.choices:
+        if choice.default not in (a.name for a in choice.alternatives):
+            raise Malformed(f"$.pack.choices: {choice.name!r} has a default that is none of its readings")
+    for i, node in enumerate(pack.nodes):
+        check_node(pack, i, node)
+    if max(levels(pack.nodes), default=0) > DEEPEST_FOLD:
+        raise Malformed("$.pack.nodes: folds nested too deeply")
+    check_references(pack)
+
+
+def check_node(pack: Pack, i: int, node: Node) -> None:
+    where = f"$.pack.nodes[{i}]"
+    if node.op not in TABLE and node.op not in SPECIAL:
+        raise Malformed(f"{where}: unknown operation {node.op!r}")
+    if node.type not in pack.type_of and node.type not in ("verdict", "outcome") and "/" not in node.type and "*" not in node.type:
+        raise Malformed(f"{where}: unknown type {node.type!r}")
+    if not all(0 <= a < i for a in node.args):
+        raise Malformed(f"{where}: an argument does not stand before it")
+    if node.op in ARITY and len(node.args) != ARITY[node.op]:
+        raise Malformed(f"{where}: {node.op} takes {ARITY[node.op]} arguments")
+    if node.op in TRUTH_OPS and node.type != "boolean":
+        raise Malformed(f"{where}: {node.op} is a condition")
+    if node.op in TRUTH_ARGUMENTS and any(pack.nodes[a].type != "boolean" for a in node.args):
+        raise Malformed(f"{where}: {node.op} is over conditions")
+    check_param(pack, where, node)
+
+
+def check_param(pack: Pack, where: str, node: Node) -> None:
+    """The parameter of a node has the shape that its operation needs."""
+    param, arguments = node.param, len(node.args)
+    match node.op:
+        case "const":
+            try:
+                value = decode(param)
+            except ValueError:
+                raise Malformed(f"{where}: not a constant") from None
+            if node.type == "boolean" and value not in (0, 1, 3):
+                raise Malformed(f"{where}: not a truth value")
+            kind = pack.type_of.get(node.type)
+            if isinstance(kind, Enumeration) and not (isinstance(value, int) and 0 <= value < len(kind.members)):
+                raise Malformed(f"{where}: not a member of {node.type}")
+            fits = True
+        case "fact":
+            fits = isinstance(param, str) and param in pack.fact and pack.fact[param].type == node.type
+        case "reading":
+            fits = isinstance(param, str) and param in pack.choice and len(pack.choice[param].alternatives) == arguments
+        case "clause":
+            fits = isinstance(param, int) and 0 <= param < len(pack.clauses) and arguments >= 1
+            if fits and isinstance(param, int):
+                fits = all(s.when is None or 0 <= s.when < arguments - 1 for s in pack.clauses[param].standings)
+                fits = fits and all(s.state in ("in_force", "lapsed", "unknown", "not_followed") for s in pack.clauses[param].standings)
+        case "row":
+            fits = isinstance(param, int) and 0 <= param < DEEPEST_FOLD and isinstance(pack.type_of.get(node.type), Record)
+        case op if op in FOLDS:
+            fits = isinstance(param, int) and 0 <= param < DEEPEST_FOLD and pack.nodes[node.args[0]].type.startswith("list:")
+        case "field" | "field_truth":
+            record = pack.type_of.get(pack.nodes[node.args[0]].type)
+            named = record.field(param) if isinstance(record, Record) and isinstance(param, str) else None
+            fits = named is not None and named.type.key == node.type
+        case "neighbour":
+            record = pack.type_of.get(pack.nodes[node.args[0]].type)
+            match param:
+                case (str(key), int(step)):
+                    fits = isinstance(record, Record) and record.field(key) is not None and step in (-1, 1)
+                case _:
+                    fits = False
+        case "at_least":
+            fits = isinstance(param, int) and 0 <= param <= arguments
+        case "calendar_year":
+            match param:
+                case (int(month), int(day)):
+                    fits = 1 <= month <= 12 and 1 <= day <= 31
+                case _:
+                    fits = False
+        case "decide" | "decide_value":
+            fits = check_decide(node)
+        case _:
+            fits = param is None
+    if not fits:
+        raise Malformed(f"{where}: the parameter does not fit {node.op}")
+
+
+def check_decide(node: Node) -> bool:
+    """`decide`: (effects, defeats) with two states a clause; `decide_value`: (defeats,) with three."""
+    match node.op, node.param:
+        case "decide", (tuple(effects), tuple(defeats)):
+            clauses = len(effects)
+            fits = len(node.args) == 2 * clauses and all(e in ("grant", "deny", "require") for e in effects)
+        case "decide_value", (tuple(defeats),):
+            clauses = len(node.args) // 3
+            fits = len(node.args) == 3 * clauses
+        case _:
+            return False
+    pairs = [p for p in defeats if isinstance(p, tuple) and len(p) == 2 and all(isinstance(x, int) and 0 <= x < clauses for x in p)]
+    return fits and len(pairs) == len(defeats) and acyclic([(int(str(i)), int(str(j))) for i, j in pairs])
+
+
+def acyclic(pairs: list[tuple[int, int]]) -> bool:
+    left = set(pairs)
+    while left:
+        ready = {p for p in left if not any(p[0] == j for _, j in left)}
+        if not ready:
+            return False
+        left -= ready
+    return True
+
+
+def check_references(pack: Pack) -> None:
+    """Clauses, elements and questions point at what exists."""
+    nodes, quotes, clauses = len(pack.nodes), len(pack.quotes), len(pack.clauses)
+    for clause in pack.clauses:
+        inside(f"clauses: {clause.id}", clause.quotes, quotes)
+        if clause.section not in pack.section:
+            raise Malformed(f"$.pack.clauses: {clause.id!r} rests on a section that the pack does not hold")
+    for quote in pack.quotes:
+        if quote.section not in pack.section:
+            raise Malformed("$.pack.quotes: a quotation from a section that the pack does not hold")
+    for question in pack.questions:
+        where = f"questions: {question.decision}"
+        if question.decision not in pack.decision:
+            raise Malformed(f"$.pack.{where}: unknown decision")
+        inside(where, (question.verdict, *(n for _, n in question.supposed)), nodes)
+        for part in question.clauses:
+            inside(where, (part.clause,), clauses)
+            inside(where, (part.standing, part.guard, *(() if part.value is None else (part.value,))), nodes)
+            for element in (*part.exceptions, *((part.root,) if part.root else ())):
+                check_element(pack, element, 0)
+    for use in pack.definitions:
+        inside("definitions", (use.node,), nodes)
+        inside("definitions", (use.clause,), clauses)
+    for section in pack.sections:
+        for version in section.versions:
+            unique(f"sections: {section.id}", (u.identity for top in version.units for u in top.walk()))
+
+
+def check_element(pack: Pack, element: Element, depth: int) -> None:
+    if depth > DEEPEST_ELEMENT:
+        raise Malformed("$.pack.questions: elements nested too deeply")
+    inside("elements", (element.node,), len(pack.nodes))
+    if element.quote is not None:
+        inside("elements", (element.quote,), len(pack.quotes))
+    if element.choice is not None and element.choice not in pack.choice:
+        raise Malformed("$.pack.questions: an element of an unknown choice")
+    for child in element.children:
+        check_element(pack, child, depth + 1)
+
+
+def inside(where: str, numbers: Iterable[int], size: int) -> None:
+    if not all(0 <= n < size for n in numbers):
+        raise Malformed(f"$.pack.{where}: points outside the pack")
+
+
+def unique(where: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise Malformed(f"$.pack.{where}: {name!r} stands twice")
+        seen.add(name)
