@@ -1,0 +1,50 @@
+# Each target sets up what it needs: on a fresh machine, Python 3.11 or newer and make are enough.
+#   make demo    a determination that quotes the statute
+#   make test    all tests
+#   make lint    ruff, mypy, import-linter
+#   make bench   the figures of bench/README.md
+#   make clean   what the others made
+
+# The first Python that is new enough and can make a virtual environment; `make PYTHON=…` decides otherwise.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
+	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& { echo "$$candidate"; break; }; done)
+
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/.ready
+	@$(BIN)/pincite determine level_three_a --facts examples/applicant.yaml --on 2021-06-01
+
+test: .venv/.ready-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.ready-dev
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find compiler engine tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer with venv and ensurepip was found" >&2; \
+	echo "help: install one (on Debian and Ubuntu also python3-venv), or name it: make PYTHON=/path/to/python" >&2; exit 2; }
+	"$(PYTHON)" -m venv .venv
+
+# What `pincite` needs to run, and what its development needs beside; done again when the requirements change.
+.venv/.ready: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/.ready-dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ .venv/.ready
