@@ -9,7 +9,7 @@ from pincitec.diagnostics.source import Span
 
 
 class Severity(Enum):
-    """How bad it is. Only an `ERROR` makes a command fail; `INFO` lists a reading of ours that a reviewer should see."""
+    """How bad it is. Only an `ERROR` makes a command fail; `INFO` lists a reading that a reviewer should see."""
 
     ERROR = "error"
     WARNING = "warning"

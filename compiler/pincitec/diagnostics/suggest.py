@@ -24,7 +24,7 @@ def edit_distance(a: str, b: str) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The nearest known name, if it is near: at most a third of the word's length away, and never more than three edits.
+    """The nearest known name, if it is near: at most a third of the word's length away, never more than three edits.
 
     >>> did_you_mean("rol", ["role", "base_salary"])
     'role'

@@ -1,0 +1,51 @@
+"""The catalogue: every kind of problem that Pincite can report, by family.
+
+A family is one module here, and each `Rule` is a constant of its module; there is no registration at import time, so
+the list below is the whole truth. Each rule has a page, `../pages/CODE.md`.
+"""
+
+from types import ModuleType
+from typing import Final
+
+from pincitec.diagnostics.catalogue import (
+    coverage,
+    facts,
+    figures,
+    files,
+    law,
+    names,
+    pack,
+    quotations,
+    syntax,
+    timing,
+    types,
+)
+from pincitec.diagnostics.diagnostic import Rule
+
+FAMILIES: Final[tuple[ModuleType, ...]] = (
+    files,
+    syntax,
+    names,
+    types,
+    quotations,
+    coverage,
+    figures,
+    timing,
+    law,
+    facts,
+    pack,
+)
+
+
+def rules_of(family: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a family's module declares as constants, by code."""
+    return tuple(sorted({v for v in vars(family).values() if isinstance(v, Rule)}, key=lambda rule: rule.code))
+
+
+ALL: Final[tuple[Rule, ...]] = tuple(rule for family in FAMILIES for rule in rules_of(family))
+
+
+def by_code(code_or_name: str) -> Rule | None:
+    """The rule with this code (`PC203`, in either case) or readable name (`unverified-quotation`), if there is one."""
+    wanted = code_or_name.strip()
+    return next((rule for rule in ALL if wanted.upper() == rule.code or wanted.lower() == rule.name), None)

@@ -1,0 +1,1 @@
+"""PC5xx: numbers and comparators that differ from their quotation."""

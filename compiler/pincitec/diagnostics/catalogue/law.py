@@ -1,0 +1,1 @@
+"""PC7xx: statutes: versions, amendments and evidence that do not agree."""

@@ -1,0 +1,1 @@
+"""PC2xx: names that are unknown, defined twice, unused or in a circle."""

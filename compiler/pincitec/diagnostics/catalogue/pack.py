@@ -1,0 +1,1 @@
+"""PC9xx: packs, scenarios and what they expect."""

@@ -1,0 +1,1 @@
+"""PC1xx: text that does not follow the grammar of `.law` or `.pol`."""

@@ -1,0 +1,1 @@
+"""PC3xx: values and units that do not fit where they stand."""

@@ -1,0 +1,163 @@
+"""The settings in `pincite.toml`, read into values with a diagnostic for each that is unknown or of the wrong kind.
+
+Stands under `project.py`, which finds the file and checks the folders. TOML readers give no places, so a second,
+shallow look at the text finds the line on which a setting stands; it decides nothing but where a message points.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from attrs import field, frozen
+
+from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.diagnostics.catalogue import files
+from pincitec.diagnostics.suggest import did_you_mean
+
+THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "coverage": "least share of the words of each section that is accounted for, in percent",
+        "waivers": "most diagnostics that may be waived at one time",
+    }
+)
+"""The thresholds a project may set, each a whole number; none is set by default."""
+
+_KEYS: Final = ("policies", "statutes", "office", "thresholds")
+_OFFICE: Final = ("name", "authority", "contact", "recourse")
+_TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@frozen
+class Office:
+    """Who answers for the determinations: printed in letters where given, left out where not."""
+
+    name: str | None = None
+    authority: str | None = None
+    contact: str | None = None
+    recourse: str | None = None
+
+
+@frozen
+class Settings:
+    """What `pincite.toml` says. `spans` holds the place of each folder that it names."""
+
+    policies: tuple[str, ...] = ("policy",)
+    statutes: tuple[str, ...] = ("statutes",)
+    office: Office = field(factory=Office)
+    thresholds: Mapping[str, int] = MappingProxyType({})
+    spans: Mapping[str, Span] = MappingProxyType({})
+
+
+def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
+    """The settings and all their problems; a setting with a problem keeps its default."""
+    try:
+        data: dict[str, object] = tomllib.loads(source.text)
+    except RecursionError:
+        return Settings(), [_not_toml(source, Span(source.path, 0, 0), "nested too deeply")]
+    except ValueError as error:
+        return Settings(), [_not_toml(source, *_toml_error(source, str(error)))]
+    problems = list(_unknown(source, data, _KEYS, ""))
+    spans: dict[str, Span] = {}
+    policies = _folders(source, data, "policies", ("policy",), spans, problems)
+    statutes = _folders(source, data, "statutes", ("statutes",), spans, problems)
+    office = _table(source, data, "office", problems)
+    problems += _unknown(source, office, _OFFICE, "office")
+    thresholds = _table(source, data, "thresholds", problems)
+    problems += _unknown(source, thresholds, THRESHOLDS, "thresholds")
+    texts = {key: _text(source, office, key, problems) for key in _OFFICE if key in office}
+    numbers = {key: _number(source, thresholds, key, problems) for key in THRESHOLDS if key in thresholds}
+    kept = MappingProxyType({key: value for key, value in numbers.items() if value is not None})
+    return Settings(policies, statutes, Office(**texts), kept, MappingProxyType(spans)), problems
+
+
+def _toml_error(source: Source, message: str) -> tuple[Span, str]:
+    """The place and the words of the TOML reader's complaint, which states both in one sentence."""
+    place = _TOML_PLACE.search(message)
+    words = message[: place.start()] if place else message
+    offset = len(source.text)
+    if place and place[1]:
+        offset = min(source.line_starts[int(place[1]) - 1] + int(place[2]) - 1, offset)
+    return Span(source.path, offset, min(offset + 1, len(source.text))), words[:1].lower() + words[1:]
+
+
+def _not_toml(source: Source, span: Span, words: str) -> Diagnostic:
+    help = 'write `key = "text"`, `key = ["text", "text"]`, or a table such as `[office]`'
+    return Diagnostic.at(files.SETTINGS_NOT_TOML, span, f"`{source.path}` is not valid TOML", words, help=help)
+
+
+def _find(source: Source, key: str, table: str = "") -> Span:
+    """Where a setting is written: in its table, or with a dotted name, or else at the top of the file."""
+    word = rf"[\"']?{re.escape(key)}[\"']?"
+    start, end = 0, len(source.text)
+    if table and (header := re.search(rf"(?m)^\s*\[\s*{table}\s*\]", source.text)):
+        start = header.end()
+        following = re.search(r"(?m)^\s*\[", source.text[start:])
+        end = start + following.start() if following else end
+    patterns = [rf"(?m)^\s*({word})\s*[=.]", rf"(?m)^\s*{table}\s*\.\s*({word})\s*=", rf"(?m)^\s*\[\s*({word})"]
+    for pattern in [*patterns, rf"[{{,]\s*({word})\s*="]:
+        if match := re.compile(pattern).search(source.text, start, end):
+            return Span(source.path, match.start(1), match.end(1))
+    return Span(source.path, 0, 0)
+
+
+def _unknown(source: Source, data: Mapping[str, object], known: Iterable[str], table: str) -> Iterable[Diagnostic]:
+    known = tuple(known)
+    for key in data:
+        if key not in known:
+            near = did_you_mean(key, known)
+            help = f"did you mean `{near}`?" if near else f"known here: {', '.join(f'`{name}`' for name in known)}"
+            shown = f"`{key}` in `[{table}]`" if table else f"`{key}`"
+            span = _find(source, key, table)
+            yield Diagnostic.at(files.UNKNOWN_SETTING, span, f"unknown setting {shown}", help=help, replacement=near)
+
+
+def _wrong(source: Source, key: str, table: str, expected: str, example: str) -> Diagnostic:
+    span = _find(source, key, table)
+    return Diagnostic.at(files.WRONG_SETTING, span, f"`{key}` must be {expected}", help=f"for example `{example}`")
+
+
+def _folders(
+    source: Source,
+    data: Mapping[str, object],
+    key: str,
+    default: tuple[str, ...],
+    spans: dict[str, Span],
+    problems: list[Diagnostic],
+) -> tuple[str, ...]:
+    if key not in data:
+        return default
+    value = data[key]
+    if not isinstance(value, list) or not all(isinstance(name, str) and name and "\0" not in name for name in value):
+        example = f'{key} = ["{default[0]}"]'
+        problems.append(_wrong(source, key, "", "a list of folders, each in quotation marks", example))
+        return default
+    spans.update(dict.fromkeys(value, _find(source, key)))
+    return tuple(value)
+
+
+def _table(source: Source, data: Mapping[str, object], key: str, problems: list[Diagnostic]) -> Mapping[str, object]:
+    value = data.get(key, {})
+    if isinstance(value, dict):
+        return value
+    problems.append(_wrong(source, key, "", "a table", f"[{key}]"))
+    return {}
+
+
+def _text(source: Source, data: Mapping[str, object], key: str, problems: list[Diagnostic]) -> str | None:
+    value = data[key]
+    if isinstance(value, str):
+        return value
+    problems.append(_wrong(source, key, "office", "text in quotation marks", f'{key} = "…"'))
+    return None
+
+
+def _number(source: Source, data: Mapping[str, object], key: str, problems: list[Diagnostic]) -> int | None:
+    value = data[key]
+    most = 100 if key == "coverage" else 1_000_000
+    # `true` is an `int` in Python; in TOML it is no number.
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
+        return value
+    problems.append(_wrong(source, key, "thresholds", f"a whole number from 0 to {most:,}", f"{key} = 90"))
+    return None
