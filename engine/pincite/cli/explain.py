@@ -1,0 +1,97 @@
+"""`pincite explain CODE`: the page of a diagnostic, to be read in a terminal."""
+
+import re
+from collections.abc import Iterator
+
+import click
+
+from pincite.cli.streams import Exit, colored, result, talk
+from pincitec.diagnostics.catalogue import ALL, by_code
+from pincitec.diagnostics.diagnostic import Rule
+from pincitec.diagnostics.pages import Page, page_text, parse_page
+from pincitec.diagnostics.render.text import escape, fold
+from pincitec.diagnostics.suggest import did_you_mean
+
+WIDTH = 78
+
+
+@click.command(short_help="Explain a diagnostic by its code or name.")
+@click.argument("code", required=False)
+@click.option("--list", "list_all", is_flag=True, help="List all diagnostics.")
+def explain(code: str | None, list_all: bool) -> int:
+    """Explain a diagnostic: what it checks, why it matters in law, what to avoid and what to write instead.
+
+    CODE is as printed, such as PC009, or its name, such as outside-project.
+    """
+    if list_all:
+        result("\n".join(_listed()))
+        return Exit.OK
+    if code is None:
+        raise click.UsageError("Name a code, such as `PC009`, or use --list.")
+    rule = by_code(code)
+    if rule is None:
+        near = did_you_mean(code.upper(), [r.code for r in ALL]) if code[:2].upper() == "PC" else None
+        near = near or did_you_mean(code.lower(), [r.name for r in ALL])
+        hint = f"did you mean `{near}`?" if near else "`pincite explain --list` shows all"
+        talk(f"error: there is no diagnostic `{escape(code)}`\nhelp: {hint}")
+        return Exit.USAGE
+    result("\n".join(_rendered(rule, parse_page(page_text(rule)), colored())))
+    return Exit.OK
+
+
+def _listed() -> Iterator[str]:
+    wide = max(len(rule.name) for rule in ALL)
+    indent = " " * (7 + wide + 2)
+    for rule in ALL:
+        first, *rest = fold(rule.summary.replace("`", ""), max(WIDTH - len(indent), 30))
+        yield f"{rule.code}  {rule.name:<{wide}}  {first}"
+        yield from (indent + line for line in rest)
+
+
+def _rendered(rule: Rule, page: Page, color: bool) -> Iterator[str]:
+    def bold(text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if color else text
+
+    yield bold(f"{rule.code} {rule.name}")
+    yield f"{rule.severity.value}, since {rule.since}"
+    yield ""
+    yield from fold(_plain(page.summary), WIDTH)
+    for name, text in page.sections:
+        yield ""
+        yield bold(name)
+        yield from _body(text)
+
+
+def _body(text: str) -> Iterator[str]:
+    """Paragraphs are folded, list items hang, examples stay as they are, set off by a bar."""
+    paragraph: list[str] = []
+    fenced = False
+
+    def folded() -> Iterator[str]:
+        if paragraph:
+            words = _plain(" ".join(paragraph))
+            hang = "  " if words.startswith("- ") else ""
+            first, *rest = fold(words, WIDTH - 2)
+            yield f"  {first}"
+            yield from (f"  {hang}{line}" for line in rest)
+            paragraph.clear()
+
+    for line in text.splitlines():
+        if line.startswith("```"):
+            yield from folded()
+            fenced = not fenced
+        elif fenced:
+            yield f"  | {line}".rstrip()
+        elif not line.strip():
+            yield from folded()
+            yield ""
+        else:
+            if line.startswith("- "):
+                yield from folded()
+            paragraph.append(line.strip())
+    yield from folded()
+
+
+def _plain(text: str) -> str:
+    """Markdown's emphasis and links, without their marks; `code` keeps its backticks, which read well."""
+    return re.sub(r"\*\*?([^*]+)\*\*?|\[([^\]]+)\]\([^)]*\)", lambda m: m[1] or m[2], text)

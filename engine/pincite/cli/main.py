@@ -1,0 +1,112 @@
+"""The frame of the command line: which commands there are, and what a process says and returns when it ends.
+
+A command's module is imported when the command is called and not before, so that `determine` does not pay for the parser
+and `--help` pays for nothing. Exit codes are in `streams.Exit` and `docs/exit-codes.md`.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+from pincite.cli.streams import COLOR_CHOICES, Exit, flush, ready, settle_color, talk
+from pincitec import __version__
+from pincitec.diagnostics.suggest import did_you_mean
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "check": ("pincite.cli.check:check", "Check rules and statutes; list every problem."),
+    "fmt": ("pincite.cli.fmt:fmt", "Format rules and statutes; the meaning never changes."),
+    "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
+    "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
+    "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
+    "graph": ("pincite.cli.graph:graph", "Draw the evaluation graph of a decision."),
+    "explain": ("pincite.cli.explain:explain", "Explain a diagnostic by its code or name."),
+}
+"""Each command: where it stands, and its line in `pincite --help`."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports each only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = did_you_mean(args[0], COMMANDS)
+            hint = f"Did you mean `{near}`?" if near else f"The commands are: {', '.join(COMMANDS)}."
+            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="pincite", message="%(prog)s %(version)s")
+@click.option("--color", type=click.Choice(COLOR_CHOICES), default="auto", help="When to color. auto obeys NO_COLOR.")
+@click.pass_context
+def commands(ctx: click.Context, color: str) -> None:
+    """Law as code that quotes its sources, to the word and to the day."""
+    settle_color(ctx, color)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code. Called by the `pincite` script and by `python -m pincite`.
+
+    A command returns its exit code, or nothing for 0.
+    """
+    try:
+        ready()
+        code = _run(list(sys.argv[1:] if args is None else args))
+        flush()
+    except BrokenPipeError:
+        # The reader has gone (`pincite … | head`). Nothing more can be said, and the interpreter must not try at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return Exit.BROKEN_PIPE
+    except (KeyboardInterrupt, click.Abort):
+        talk("\ninterrupted")
+        return Exit.INTERRUPTED
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except Exception as error:
+        return _internal(error)
+    return code
+
+
+def _run(args: list[str]) -> int:
+    instruction = os.environ.get("_PINCITE_COMPLETE")
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(commands, {}, "pincite", "_PINCITE_COMPLETE", instruction)
+    with commands.make_context("pincite", args) as ctx:
+        result = commands.invoke(ctx)
+    return result if isinstance(result, int) else Exit.OK
+
+
+def _internal(error: Exception) -> int:
+    """A fault of Pincite's own. The person at the terminal gets what to do about it; the traceback is for who repairs it."""
+    if os.environ.get("PINCITE_DEBUG"):
+        import traceback
+
+        talk("".join(traceback.format_exception(error)).rstrip())
+    talk(f"error: an internal error in pincite {__version__} ({type(error).__name__})")
+    if not os.environ.get("PINCITE_DEBUG"):
+        talk("help: run it again with PINCITE_DEBUG=1 and report what it prints, with the command and the files")
+    return Exit.INTERNAL
