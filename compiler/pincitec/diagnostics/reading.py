@@ -40,12 +40,13 @@ _CONTROL_NAMES: Final = {
 
 
 def read_source(
-    path: Path, display: str, *, max_bytes: int = MAX_BYTES, max_line: int = MAX_LINE
+    path: Path, display: str, *, max_bytes: int = MAX_BYTES, max_line: int = MAX_LINE, as_received: bool = False
 ) -> Source | Diagnostic:
     """The text of the file at `path`, shown to the user as `display`; or why it cannot be used.
 
     A byte order mark is dropped and `\\r\\n` becomes `\\n`; offsets count from there. Never raises for what a user's
-    disk may hold.
+    disk may hold. With `as_received` control characters are let through: evidence is kept as its publisher sent it, is
+    compared and quoted, and is nowhere run or shown unescaped.
     """
     try:
         mode = os.stat(path).st_mode
@@ -66,11 +67,11 @@ def read_source(
             "check its permissions",
             f"reason: {reason}",
         )
-    return decode_source(data, display, max_bytes=max_bytes, max_line=max_line)
+    return decode_source(data, display, max_bytes=max_bytes, max_line=max_line, as_received=as_received)
 
 
 def decode_source(
-    data: bytes, display: str, *, max_bytes: int = MAX_BYTES, max_line: int = MAX_LINE
+    data: bytes, display: str, *, max_bytes: int = MAX_BYTES, max_line: int = MAX_LINE, as_received: bool = False
 ) -> Source | Diagnostic:
     """The same for bytes that are already here, for example from standard input."""
     if len(data) > max_bytes:
@@ -86,7 +87,7 @@ def decode_source(
     except UnicodeDecodeError as error:
         return _undecodable(data, error.start, display)
     text = text.replace("\r\n", "\n")
-    if (refused := _REFUSED.search(text)) is not None:
+    if not as_received and (refused := _REFUSED.search(text)) is not None:
         return _refused_character(text, refused.start(), display)
     if len(text) > max_line:
         start = 0

@@ -10,7 +10,7 @@ from typing import Final
 
 TAB: Final = "    "
 
-_UNSAFE: Final = re.compile(
+UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 
@@ -21,7 +21,7 @@ def escape(text: str) -> str:
     >>> escape("a\\x1b[31mb")
     'a\\\\x1b[31mb'
     """
-    return _UNSAFE.sub(_code, text)
+    return UNSAFE.sub(_code, text)
 
 
 def one_line(text: str) -> str:
