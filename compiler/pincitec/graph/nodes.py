@@ -75,20 +75,3 @@ def decode(param: Param) -> Constant:
             return date.fromisoformat(text)
         case _:
             raise ValueError(f"not a constant: {param!r}")
-
-
-def levels(nodes: Iterable[Node]) -> tuple[int, ...]:
-    """For each node, one more than the level of the deepest `row` it depends on and that no fold within it binds; 0 if none."""
-    free: list[frozenset[int]] = []
-    for node in nodes:
-        mine: frozenset[int] = frozenset()
-        if node.op == "row":
-            assert isinstance(node.param, int)
-            mine = frozenset((node.param,))
-        elif node.op in FOLDS:
-            inner = frozenset().union(*(free[a] for a in node.args[1:])) - {node.param}
-            mine = free[node.args[0]] | inner
-        elif node.args:
-            mine = frozenset().union(*(free[a] for a in node.args))
-        free.append(mine)
-    return tuple(max(f) + 1 if f else 0 for f in free)

@@ -4,13 +4,14 @@ Node numbers stay the same, so that elements and proofs refer to one numbering. 
 operations; what remains is a pure function of the facts and of the day asked about.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pincitec.graph.clauses import Standing
-from pincitec.graph.nodes import Node, levels
+from pincitec.graph.folds import bodies, free_rows
+from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
@@ -19,12 +20,18 @@ STATE_TRUTH = {"in_force": HOLDS, "lapsed": FAILS, "unknown": UNDETERMINED, "not
 
 @frozen
 class Slice:
-    """Nodes without time or choice. `order` lists those that the roots need, arguments first; `levels` as in `nodes.levels`."""
+    """Nodes without time or choice.
+
+    `order` lists those that the roots need, arguments first. `levels` says of each node how deep the deepest row is that it still
+    depends on: 0 for a node that has one value, otherwise one more than that row's level. `bodies` lists for each fold in `order`
+    the nodes computed for each of its records (see `folds.py`).
+    """
 
     nodes: tuple[Node, ...]
     order: tuple[int, ...]
     levels: tuple[int, ...]
     roots: tuple[int, ...]
+    bodies: Mapping[int, tuple[int, ...]] = field(eq=False)
 
 
 def slice_graph(pack: Pack, law_on: date, readings: Mapping[str, str], roots: Iterable[int]) -> Slice:
@@ -42,7 +49,9 @@ def slice_graph(pack: Pack, law_on: date, readings: Mapping[str, str], roots: It
 
     nodes = [resolve(node) for node in pack.nodes]
     roots = tuple(roots)
-    return Slice(tuple(nodes), reachable(nodes, roots), levels(nodes), roots)
+    order, free = reachable(nodes, roots), free_rows(nodes)
+    levels = tuple(max(f) + 1 if f else 0 for f in free)
+    return Slice(tuple(nodes), order, levels, roots, bodies(nodes, order, free))
 
 
 def standings_on(standings: Iterable[Standing], day: date) -> tuple[Standing, ...]:
@@ -62,7 +71,7 @@ def stand(node: Node, standings: tuple[Standing, ...]) -> Node:
     return Node("stand", node.type, node.args, rows)
 
 
-def reachable(nodes: list[Node], roots: Iterable[int]) -> tuple[int, ...]:
+def reachable(nodes: Sequence[Node], roots: Iterable[int]) -> tuple[int, ...]:
     """The nodes that the roots depend on, in order of number, which puts arguments first."""
     seen: set[int] = set()
     stack = list(roots)

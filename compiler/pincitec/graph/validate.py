@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from pincitec.graph.clauses import Element
 from pincitec.graph.codec import Malformed
-from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode, levels
+from pincitec.graph.folds import free_rows
+from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode
 from pincitec.graph.pack import Pack
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.types import Enumeration, Record
@@ -64,8 +65,6 @@ def validate(pack: Pack) -> None:
             raise Malformed(f"$.pack.choices: {choice.name!r} has a default that is none of its readings")
     for i, node in enumerate(pack.nodes):
         check_node(pack, i, node)
-    if max(levels(pack.nodes), default=0) > DEEPEST_FOLD:
-        raise Malformed("$.pack.nodes: folds nested too deeply")
     check_references(pack)
 
 

@@ -70,8 +70,8 @@ def elapsed_at_least(elapsed: Elapsed, months: int) -> int:
     """`since + months <= asked`: by addition, with both readings of a day that does not exist."""
     try:
         earliest, latest = add_months(elapsed.since, months)
-    except Fault:  # beyond the calendar: not yet elapsed on any day that can be asked about
-        return FAILS
+    except Fault:  # beyond the calendar: later, or with a negative number earlier, than any day that can be asked about
+        return HOLDS if months < 0 else FAILS
     return settle(latest <= elapsed.asked, earliest <= elapsed.asked)
 
 
@@ -80,5 +80,5 @@ def elapsed_more_than(elapsed: Elapsed, months: int) -> int:
     try:
         earliest, latest = add_months(elapsed.since, months)
     except Fault:
-        return FAILS
+        return HOLDS if months < 0 else FAILS
     return settle(latest < elapsed.asked, earliest < elapsed.asked)

@@ -37,6 +37,8 @@ class Operation:
 
 Amount = Number | Interval | Elapsed | None
 
+MOST_BITS = 4096
+
 
 def negate(a: int) -> int:
     return NOT[a]
@@ -85,8 +87,15 @@ def subtract(a: Amount, b: Amount) -> Amount:
 def multiply(a: Amount, b: Amount) -> Amount:
     """The product of two exact numbers; of a number that is only bounded, unknown."""
     if isinstance(a, (int, Fraction)) and isinstance(b, (int, Fraction)):
-        return exact(a * b)
+        return limited(exact(a * b))
     return None
+
+
+def limited(number: Number) -> Number:
+    """The number, or a `Fault` for one that no rule of law needs: so that a hostile pack cannot fill the machine by multiplying."""
+    if max(number.numerator.bit_length(), number.denominator.bit_length()) > MOST_BITS:
+        raise Fault("a number too large")
+    return number
 
 
 def divide(a: Amount, b: Amount) -> Amount:
@@ -94,7 +103,7 @@ def divide(a: Amount, b: Amount) -> Amount:
     if isinstance(b, (int, Fraction)) and b == 0:
         raise Fault("division by zero")
     if isinstance(a, (int, Fraction)) and isinstance(b, (int, Fraction)):
-        return exact(Fraction(a) / b)
+        return limited(exact(Fraction(a) / b))
     return None
 
 
@@ -137,16 +146,16 @@ def count(holds: Sequence[int], complete: bool) -> Amount:
 
 
 def total(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Amount:
-    """The sum over the records that satisfy the condition. Quantities are not negative, so what is certain stays certain."""
+    """The sum over the records that satisfy the condition. Quantities on file are not negative, so what is certain stays certain;
+    a difference that is, and may be counted, lowers what is certain."""
     low: Number = 0
     high: Number | None = 0 if complete else None
     for a, amount in zip(holds, amounts, strict=True):
         if a == FAILS:
             continue
         least, most = (0, None) if amount is None else bounds(amount)
-        if a == HOLDS:
-            low += least
-        high = None if high is None or most is None else high + most
+        low += least if a == HOLDS else min(0, least)
+        high = None if high is None or most is None else high + (most if a == HOLDS else max(0, most))
     return interval(low, high)
 
 
@@ -182,16 +191,14 @@ def field_truth(row: Row | None, name: str) -> int:
 
 
 def neighbour(row: Row | None, key: str, step: int) -> Row | None:
-    """The record whose key is `step` after this one's. If none is on file it is unknown, also in a complete list: the law
-    speaks of what happened then, and nothing on file says."""
+    """The record whose key is `step` (1 or -1) after this one's; records stand in order of their keys. If none is on file it is
+    unknown, also in a complete list: the law speaks of what happened then, and nothing on file says."""
     if row is None:
         return None
-    here = row.records.rows[row.index][key]
-    if not isinstance(here, int):
-        return None
-    for index, other in enumerate(row.records.rows):
-        if other[key] == here + step:
-            return Row(row.records, index)
+    rows, place = row.records.rows, row.index + step
+    here = rows[row.index][key]
+    if isinstance(here, int) and 0 <= place < len(rows) and rows[place][key] == here + step:
+        return Row(row.records, place)
     return None
 
 

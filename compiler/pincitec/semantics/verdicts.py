@@ -53,10 +53,19 @@ def decide(effects: Sequence[str], defeats: Defeats, *states: int) -> int:
     in force grants, what is not refused is undetermined. No clause in force: *not applicable*.
     """
     standings, guards = states[0::2], states[1::2]
-    if all(s == FAILS for s in standings):
+    stands = any_of(standings)
+    if stands == FAILS:
         return NOT_APPLICABLE
     outcomes = {decide_once(effects, standings, g) for g in undefeated(defeats, guards)}
-    return outcomes.pop() if len(outcomes) == 1 else UNDETERMINED
+    return outcomes.pop() if len(outcomes) == 1 and stands == HOLDS else UNDETERMINED
+
+
+def any_of(states: Iterable[int]) -> int:
+    """Kleene's "or"; of nothing: fails."""
+    result = FAILS
+    for state in states:
+        result |= state
+    return result
 
 
 def decide_once(effects: Sequence[str], standings: Sequence[int], guards: Sequence[int]) -> int:
@@ -64,22 +73,24 @@ def decide_once(effects: Sequence[str], standings: Sequence[int], guards: Sequen
     by = {"grant": FAILS, "deny": FAILS, "require": FAILS}
     for effect, guard in zip(effects, guards, strict=True):
         by[effect] |= guard
-    grants = any(e == "grant" and s != FAILS for e, s in zip(effects, standings, strict=True))
+    grants = any_of(s for e, s in zip(effects, standings, strict=True) if e == "grant")
     return settle_verdict(by["grant"], by["deny"], by["require"], grants)
 
 
-def settle_verdict(granted: int, denied: int, unmet: int, grants: bool) -> int:
-    """The algebra itself, on the "or" of the granting, the denying and the unmet requiring guards.
+def settle_verdict(granted: int, denied: int, unmet: int, grants: int) -> int:
+    """The algebra itself, on the "or" of the granting, the denying and the unmet requiring guards; `grants` says whether any clause
+    that grants is in force. What an unknown fact could still turn into another verdict is undetermined.
 
-    >>> VERDICTS[settle_verdict(HOLDS, HOLDS, FAILS, True)]
-    'conflict'
+    >>> VERDICTS[settle_verdict(HOLDS, HOLDS, FAILS, HOLDS)], VERDICTS[settle_verdict(HOLDS, HOLDS, UNDETERMINED, HOLDS)]
+    ('conflict', 'undetermined')
     """
     if unmet == HOLDS:
         return FAILS
-    if not grants:
-        return FAILS if denied == HOLDS else UNDETERMINED
+    if grants != HOLDS:
+        refused = denied == HOLDS and (grants == FAILS or granted == FAILS)
+        return FAILS if refused else UNDETERMINED
     if granted == HOLDS and denied == HOLDS:
-        return CONFLICT
+        return CONFLICT if unmet == FAILS else UNDETERMINED
     if granted == HOLDS and denied == FAILS:
         return NOT[unmet]
     if granted == FAILS and denied != UNDETERMINED:
@@ -93,16 +104,20 @@ def decide_value(defeats: Defeats, *states: Value) -> Outcome:
     `states` holds for each clause: whether it stands, its guard, its value. The clauses whose guard holds must give one value, and
     every clause with an undetermined guard that same value, else *undetermined*; two values: *conflict*; all guards fail: *gap*.
     """
-    standings, guards, values = states[0::3], states[1::3], states[2::3]
-    if all(s == FAILS for s in standings):
-        return Outcome(NOT_APPLICABLE)
-    codes = [g if isinstance(g, int) else UNDETERMINED for g in guards]
+    standings, guards, values = truth_codes(states[0::3]), truth_codes(states[1::3]), states[2::3]
+    stands = any_of(standings)
+    if stands != HOLDS:
+        return Outcome(NOT_APPLICABLE if stands == FAILS else UNDETERMINED)
     outcomes: list[Outcome] = []
-    for tried in undefeated(defeats, codes):
+    for tried in undefeated(defeats, guards):
         outcome = decide_value_once(tried, values)
         if outcome not in outcomes:
             outcomes.append(outcome)
     return outcomes[0] if len(outcomes) == 1 else Outcome(UNDETERMINED)
+
+
+def truth_codes(states: Iterable[Value]) -> list[int]:
+    return [s if isinstance(s, int) else UNDETERMINED for s in states]
 
 
 def decide_value_once(guards: Sequence[int], values: Sequence[Value]) -> Outcome:

@@ -1,0 +1,1 @@
+"""Executors: a slice of the graph and facts in, the value of every node out. All give the same values."""
