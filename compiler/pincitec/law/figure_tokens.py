@@ -81,3 +81,8 @@ def following(tokens: Sequence[Token], stop: int) -> int | None:
 def hyphenated(tokens: Sequence[Token], stop: int) -> bool:
     """Whether a hyphen and a further word or number touch the token before `stop` ("nine-year")."""
     return at(tokens, stop).text in HYPHENS and at(tokens, stop).gap == 0 and at(tokens, stop + 1).gap == 0
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A table of words, written as one line of text."""
+    return tuple(text.split())

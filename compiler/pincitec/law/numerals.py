@@ -10,13 +10,13 @@ from typing import Final
 
 from attrs import frozen
 
-from pincitec.law.figure_tokens import Token, at, following, hyphenated, tokenise
+from pincitec.law.figure_tokens import Token, at, following, hyphenated, tokenise, words
 from pincitec.semantics.values import exact
 
-UNITS: Final = (
+UNITS: Final = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+TENS: Final = words("twenty thirty forty fifty sixty seventy eighty ninety")
 SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 LIMIT: Final = 10**15
 """Numbers in words are below this: beyond it English words are not agreed upon, and no statute needs them."""
@@ -76,9 +76,9 @@ def ordinal_words(n: int) -> str:
     """
     if n < 1:
         raise ValueError("there is no ordinal below the first")
-    words = number_words(n)
-    cut = max(words.rfind(" "), words.rfind("-")) + 1
-    return words[:cut] + _ordinal(words[cut:])
+    cardinal = number_words(n)
+    cut = max(cardinal.rfind(" "), cardinal.rfind("-")) + 1
+    return cardinal[:cut] + _ordinal(cardinal[cut:])
 
 
 def parse_numeral(text: str) -> Numeral | None:
