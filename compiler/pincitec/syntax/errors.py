@@ -1,0 +1,121 @@
+"""Syntax errors in the words of the language, never the parser's own, for both languages.
+
+A bank of malformed samples is matched by the state the parser was in, as Lark's `match_examples` does, but by the innermost state alone:
+how much stands before the error must not matter. Each file of a bank holds a message, a
+help with a correct example, and malformed texts, parted by lines of `----`. What no sample matches is worded from a table of what may
+stand at that place.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import Any
+
+from attrs import field, frozen
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from pincitec.diagnostics import Diagnostic, Rule, Source, Span
+
+MOST_PROBLEMS = 20
+"""A file with more broken statements than this is in no language of ours; listing more would bury the first."""
+
+
+@frozen
+class Language:
+    """What is needed to word an error: its rule, the folder of its bank, words for its terminals, and where statements begin."""
+
+    rule: Rule
+    bank: str
+    wording: Mapping[str, str]
+    statement: re.Pattern[str] = field(repr=False)
+
+
+@frozen
+class Sample:
+    message: str
+    help: str
+    texts: tuple[str, ...]
+
+
+def read_bank(folder: str) -> dict[str, Sample]:
+    """The samples of a bank, by name."""
+    files = [f for f in resources.files("pincitec.syntax").joinpath(folder).iterdir() if f.name.endswith(".txt")]
+    bank = {}
+    for file in sorted(files, key=lambda f: f.name):
+        message, help, *texts = file.read_text(encoding="utf-8").split("\n----\n")
+        bank[file.name.removesuffix(".txt")] = Sample(message.strip(), help.strip(), tuple(texts))
+    return bank
+
+
+def explain(error: UnexpectedInput, source: Source, language: Language, parse: Callable[[str], Any]) -> Diagnostic:
+    """The problem at the place where reading stopped, with what may stand there. `parse` runs a sample through the same parser."""
+    span, found = place(error, source)
+    sample = nearest(error, language, parse)
+    if sample is not None:
+        return Diagnostic.at(language.rule, span, sample.message, help=sample.help)
+    message = f"`{found}` cannot stand here" if found else "the file ends too early"
+    return Diagnostic.at(language.rule, span, message, help=f"here may stand: {expected(error, language)}")
+
+
+def nearest(error: UnexpectedInput, language: Language, parse: Callable[[str], Any]) -> Sample | None:
+    """The sample that stops the parser in the same state, best at the same kind of token."""
+    state, token = where(error)
+    same_state: Sample | None = None
+    for sample in read_bank(language.bank).values():
+        for text in sample.texts:
+            try:
+                parse(text)
+            except UnexpectedInput as other:
+                found, kind = where(other)
+                if found == state and kind == token:
+                    return sample
+                if found == state and same_state is None:
+                    same_state = sample
+    return same_state
+
+
+def where(error: UnexpectedInput) -> tuple[object, str | None]:
+    """The innermost parser state, and the kind of token that could not stand there."""
+    state = getattr(error.state, "position", error.state)
+    return state, error.token.type if isinstance(error, UnexpectedToken) else None
+
+
+def place(error: UnexpectedInput, source: Source) -> tuple[Span, str]:
+    """Where reading stopped, and the word found there ("" at the end of the file)."""
+    text, start = source.text, offset(error, len(source.text))
+    if start >= len(text):
+        end = len(text.rstrip())
+        return Span(source.path, max(end - 1, 0), end), ""
+    end = start + 1
+    while end < len(text) and end < start + 40 and not text[end].isspace():
+        end += 1
+    return Span(source.path, start, end), text[start:end].replace("`", "'")
+
+
+def offset(error: UnexpectedInput, end: int) -> int:
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return end
+    if isinstance(error, UnexpectedToken | UnexpectedCharacters) and isinstance(error.pos_in_stream, int):
+        return error.pos_in_stream
+    return end
+
+
+def expected(error: UnexpectedInput, language: Language) -> str:
+    if isinstance(error, UnexpectedToken):
+        terminals = error.accepts or error.expected
+    elif isinstance(error, UnexpectedCharacters):
+        terminals = error.allowed or set()
+    else:
+        terminals = set()
+    words = sorted({language.wording.get(t, f"`{t.lower()}`") for t in terminals if t not in ("COMMENT", "WS", "WHITE_SPACE")})
+    return ", ".join(words) if words else "nothing more"
+
+
+def without_statement(text: str, at: int, statement: re.Pattern[str]) -> str | None:
+    """The text with the statement around `at` blanked out, lengths kept, so that all other places stay right; or None if nothing is left."""
+    starts = [match.start() for match in statement.finditer(text)]
+    begin = max((s for s in starts if s <= at), default=0)
+    end = min((s for s in starts if s > at), default=len(text))
+    if not text[begin:end].strip():
+        return None
+    return text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]

@@ -1,0 +1,411 @@
+"""From Lark's reductions to the abstract tree: one method a rule of `pol.lark`, run as the parser goes.
+
+Assumes a text that the grammar accepts. What the grammar accepts but cannot mean anything, such as the day 2019-02-30, becomes a
+diagnostic in `problems`, and the tree holds something in its place that lets the other checks go on.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from lark import Token, Transformer, v_args
+
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE, NUMBER_TOO_LONG
+from pincitec.syntax import pol_tree as t
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+LONGEST_NUMBER = 30
+OPERATORS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "+": "add", "-": "sub", "*": "mul", "/": "div"}
+
+
+def span_of(*parts: Any) -> Span:
+    """From the first to the last part that has a place."""
+    placed = [p.span for p in parts if p is not None]
+    return placed[0].to(placed[-1])
+
+
+class Tokens:
+    """What tokens say: names, texts, numbers, days."""
+
+    path = ""
+    offset = 0
+
+    def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
+
+    def at(self, token: Token) -> Span:
+        start = self.offset + (token.start_pos or 0)
+        return Span(self.path, start, start + len(token))
+
+    def word(self, token: Token) -> t.Word:
+        return t.Word(str(token), self.at(token))
+
+    def words(self, tokens: tuple[Token, ...]) -> tuple[t.Word, ...]:
+        return tuple(self.word(x) for x in tokens)
+
+    def text(self, token: Token) -> t.Text:
+        words = token[1:-1]
+        if "\\" in words:
+            words = words.replace('\\"', '"').replace("\\\\", "\\")
+        return t.Text(words, self.at(token))
+
+    def maybe(self, token: Token | None) -> t.Text | None:
+        return None if token is None else self.text(token)
+
+    def day(self, token: Token | None) -> date | None:
+        return None if token is None else self.sure_day(token)
+
+    def sure_day(self, token: Token) -> date:
+        try:
+            return date.fromisoformat(str(token))
+        except ValueError:
+            message = f"`{token}` is not a day of the calendar"
+            help = "write year-month-day, for example 2019-06-14"
+            self.problems.append(Diagnostic.at(IMPOSSIBLE_DATE, self.at(token), message, help=help))
+            return date(1, 1, 1)
+
+    def integer(self, token: Token) -> int:
+        digits = str(token).replace(",", "")
+        if len(digits) > LONGEST_NUMBER:
+            message = f"a number of more than {LONGEST_NUMBER} digits"
+            self.problems.append(Diagnostic.at(NUMBER_TOO_LONG, self.at(token), message))
+            return 0
+        return int(digits)
+
+    def decimal_part(self, token: Token, digits: str) -> Fraction:
+        if len(digits) > LONGEST_NUMBER:
+            message = f"a number of more than {LONGEST_NUMBER} digits"
+            self.problems.append(Diagnostic.at(NUMBER_TOO_LONG, self.at(token), message))
+            return Fraction(0)
+        return Fraction(digits)
+
+
+@v_args(inline=True)
+class Builder(Tokens, Transformer[Token, Any]):
+    """Builds the tree of the file `path`; `offset` is added to all positions (a part of a file that is parsed on its own)."""
+
+    def __init__(self) -> None:
+        Tokens.__init__(self)
+        Transformer.__init__(self, visit_tokens=False)
+
+    def start(self, *declarations: t.Declaration) -> tuple[t.Declaration, ...]:
+        return declarations
+
+    # ---- what the file is about
+
+    def policy(self, keyword: Token, name: tuple[str, Span], title: Token) -> t.Policy:
+        return t.Policy(name[0], self.text(title), name[1])
+
+    def source(self, name: Token, section: Token) -> t.SourceRef:
+        return t.SourceRef(self.word(name), self.text(section), self.at(name).to(self.at(section)))
+
+    def use(self, keyword: Token, policy: tuple[str, Span], alias: Token | None) -> t.Use:
+        return t.Use(policy[0], self.word(alias) if alias else None, policy[1])
+
+    def party(self, name: Token, wording: Token) -> t.PartyDecl:
+        return t.PartyDecl(self.word(name), self.text(wording), self.at(name))
+
+    def names(self, *names: Token) -> t.Names:
+        texts = tuple(self.text(n) for n in names)
+        return t.Names(texts, span_of(*texts))
+
+    def calendar(self, name: Token, month: int, day: Token, because: Token) -> t.Calendar:
+        return t.Calendar(self.word(name), month, self.integer(day), self.text(because), self.at(name))
+
+    # ---- facts and decisions
+
+    def type(self, name: Token, *members: t.MemberDecl | Token) -> t.TypeDecl:
+        ordered = any(isinstance(m, Token) for m in members)
+        declared = tuple(m for m in members if isinstance(m, t.MemberDecl))
+        return t.TypeDecl(self.word(name), declared, ordered, self.at(name))
+
+    def member(self, name: Token, wording: Token | None) -> t.MemberDecl:
+        return t.MemberDecl(self.word(name), self.maybe(wording))
+
+    def record(self, name: Token, *rest: Token | t.FieldDecl) -> t.RecordDecl:
+        by = tuple(self.word(x) for x in rest if isinstance(x, Token))
+        fields = tuple(x for x in rest if isinstance(x, t.FieldDecl))
+        return t.RecordDecl(self.word(name), by, fields, self.at(name))
+
+    def field(self, name: Token, type: t.TypeRef, wording: Token | None) -> t.FieldDecl:
+        return t.FieldDecl(self.word(name), type, self.maybe(wording))
+
+    def named_type(self, name: Token) -> t.TypeRef:
+        return t.TypeRef("named", self.word(name), (), self.at(name))
+
+    def list_type(self, name: Token) -> t.TypeRef:
+        return t.TypeRef("list", self.word(name), (), self.at(name))
+
+    def one_of(self, *members: t.MemberDecl) -> t.TypeRef:
+        return t.TypeRef("one_of", None, members, span_of(members[0].name, members[-1].wording or members[-1].name))
+
+    def judged(self, *parties: Token) -> tuple[t.Word, ...]:
+        return self.words(parties)
+
+    def fact(
+        self, name: Token, type: t.TypeRef, judged: tuple[t.Word, ...] | None, holds: Token | None, fails: Token | None, open: Token | None
+    ) -> t.FactDecl:
+        wordings = (self.maybe(holds), self.maybe(fails), self.maybe(open))
+        return t.FactDecl(self.word(name), type, judged or (), *wordings, self.at(name))
+
+    def decision(
+        self, name: Token, type: tuple[str, t.Word], holds: Token | None, fails: Token | None, open: Token | None
+    ) -> t.DecisionDecl:
+        return t.DecisionDecl(self.word(name), *type, self.maybe(holds), self.maybe(fails), self.maybe(open), self.at(name))
+
+    def value_decision(self, type: Token) -> tuple[str, t.Word]:
+        return "value", self.word(type)
+
+    def party_decision(self, kind: Token, party: Token) -> tuple[str, t.Word]:
+        return str(kind), self.word(party)
+
+    def choice(self, name: Token, wording: Token, *alternatives: t.AlternativeDecl) -> t.ChoiceDecl:
+        return t.ChoiceDecl(self.word(name), self.text(wording), alternatives, self.at(name))
+
+    def alternative(self, name: Token, wording: Token, default: tuple[Any, ...] | None) -> t.AlternativeDecl:
+        by, on, because = default or (None, None, None)
+        return t.AlternativeDecl(self.word(name), self.text(wording), default is not None, by, on, because, self.at(name))
+
+    def default(self, keyword: Token, by: Token | None, on: Token | None, because: Token | None) -> tuple[Any, ...]:
+        return self.maybe(by), self.day(on), self.maybe(because)
+
+    # ---- places in the law
+
+    def cite(self, source: Token, *places: t.Place) -> t.Cite:
+        return t.Cite(self.word(source), places, self.at(source).to(Span(self.path, 0, places[-1].span.end + 1)))
+
+    def place(self, item: t.Place, on: Token | None) -> t.Place:
+        return item if on is None else t.Place(item.kind, item.text, self.day(on), item.span)
+
+    def quoted_place(self, text: Token) -> t.Place:
+        return t.Place("unit", self.text(text).text, None, self.at(text))
+
+    def bare_place(self, name: Token) -> t.Place:
+        return t.Place("unit", str(name), None, self.at(name))
+
+    def note_place(self, text: Token) -> t.Place:
+        return t.Place("note", self.text(text).text, None, self.at(text))
+
+    def act_place(self, text: Token) -> t.Place:
+        return t.Place("act", self.text(text).text, None, self.at(text))
+
+    # ---- clauses
+
+    def provision(self, keyword: Token, cite: t.Cite, title: Token | None, *rest: t.Precedence | t.Item) -> t.Provision:
+        precedence = tuple(x for x in rest if isinstance(x, t.Precedence))
+        items = tuple(x for x in rest if isinstance(x, t.Item))
+        return t.Provision(cite, self.maybe(title), precedence, items, self.at(keyword).to(cite.span))
+
+    def precedence(self, keyword: Token, cite: t.Cite, words: Token) -> t.Precedence:
+        kind = "despite" if keyword == "despite" else "subject_to"
+        return t.Precedence(kind, cite, self.text(words), self.at(keyword).to(self.at(words)))
+
+    def item(self, quote: t.Quotation, meaning: t.Meaning) -> t.Item:
+        if not isinstance(meaning, t.Grant | t.Modal | t.Requires | t.Group | t.Define | t.GiveValue):
+            raise AssertionError("every meaning has its node")  # INVARIANT
+        return t.Item(quote, meaning, quote.span.to(meaning.span))
+
+    def quote(self, words: Token, within: t.Cite | None, k: Token | None, n: Token | None) -> t.Quotation:
+        at = (self.integer(k), self.integer(n)) if k is not None and n is not None else None
+        return t.Quotation(self.text(words), within, at, self.at(words))
+
+    def grant(self, *parts: Any) -> t.Grant:
+        verb = "deny" if isinstance(parts[0], Token) else "grant"
+        decision, guard, *exceptions = parts[1:] if verb == "deny" else parts
+        return t.Grant(verb, decision.word, guard, tuple(exceptions), span_of(decision, guard, *exceptions))
+
+    def modal(self, party: Token, verb: str, decision: t.Name, guard: t.Condition | None, *exceptions: t.Condition) -> t.Modal:
+        span = self.at(party).to(span_of(decision, guard, *exceptions))
+        return t.Modal(self.word(party), verb, decision.word, guard, exceptions, span)
+
+    def value(self, equation: t.Expr, guard: t.Condition | None, *exceptions: t.Condition) -> t.GiveValue:
+        return t.GiveValue(equation, guard, exceptions, span_of(equation, guard, *exceptions))
+
+    def requires(self, decision: t.Name, keyword: Token, condition: t.Condition) -> t.Requires:
+        return t.Requires("requires", decision.word, condition, span_of(decision, condition))
+
+    def maintain(self, decision: t.Name, condition: t.Condition) -> t.Requires:
+        return t.Requires("maintain", decision.word, condition, span_of(decision, condition))
+
+    def group(self, guard: t.Condition, *items: t.Item) -> t.Group:
+        return t.Group(guard, items, span_of(guard, *items))
+
+    def define(self, name: Token, *rest: Any) -> t.Define:
+        *parameters, body = rest
+        given = tuple(p for p in parameters if p is not None)
+        return t.Define(self.word(name), given, body, self.at(name).to(body.span))
+
+    def parameter(self, name: Token, type: Token) -> tuple[t.Word, t.Word]:
+        return self.word(name), self.word(type)
+
+    def verb(self, *words: Token) -> str:
+        return " ".join(words)
+
+    def guard(self, condition: t.Condition) -> t.Condition:
+        return condition
+
+    def exception(self, condition: t.Condition) -> t.Condition:
+        return condition
+
+    def block(self, keyword: Token, *elements: t.Condition) -> t.Block:
+        return t.Block(str(keyword), None, elements, span_of(t.Word("", self.at(keyword)), *elements))
+
+    def at_least(self, keyword: Token, number: Token, *elements: t.Condition) -> t.Block:
+        return t.Block("at_least", self.integer(number), elements, span_of(t.Word("", self.at(keyword)), *elements))
+
+    def each(self, keyword: Token, variable: Token, over: t.Expr, *rest: t.Condition | Token | None) -> t.Each:
+        elements = tuple(e for e in rest if e is not None and not isinstance(e, Token))
+        kind = "every_or_none" if any(isinstance(e, Token) for e in rest) else str(keyword)
+        return t.Each(kind, self.word(variable), over, elements, span_of(t.Word("", self.at(keyword)), over, *elements))
+
+    def choose(self, keyword: Token, choice: Token, *readings: tuple[t.Word, tuple[t.Condition, ...]]) -> t.Choose:
+        return t.Choose(self.word(choice), readings, self.at(keyword).to(self.at(choice)))
+
+    def reading(self, name: Token, *elements: t.Condition) -> tuple[t.Word, tuple[t.Condition, ...]]:
+        return self.word(name), elements
+
+    def quoted(self, quote: t.Quotation, condition: t.Condition) -> t.Quoted:
+        return t.Quoted(quote, condition, span_of(quote, condition))
+
+    def uncited(self, keyword: Token, expr: t.Expr, because: Token) -> t.Uncited:
+        return t.Uncited(expr, self.text(because), self.at(keyword).to(self.at(because)))
+
+    # ---- expressions
+
+    def logic(self, *parts: Any) -> t.Logic:
+        operands = tuple(p for p in parts if not isinstance(p, Token))
+        return t.Logic(str(parts[1]), operands, span_of(*operands))
+
+    def negate(self, keyword: Token, operand: t.Expr) -> t.Not:
+        return t.Not(operand, self.at(keyword).to(operand.span))
+
+    def compare(self, left: t.Expr, operator: Token, right: t.Expr) -> t.Compare:
+        return t.Compare(OPERATORS[str(operator)], left, right, span_of(left, right))
+
+    def arithmetic(self, left: t.Expr, operator: Token, right: t.Expr) -> t.Arithmetic:
+        return t.Arithmetic(OPERATORS[str(operator)], left, right, span_of(left, right))
+
+    def minus(self, sign: Token, operand: t.Expr) -> t.Minus:
+        return t.Minus(operand, self.at(sign).to(operand.span))
+
+    def paren(self, sign: Token, inner: t.Expr) -> t.Paren:
+        return t.Paren(inner, self.at(sign).to(Span(self.path, 0, inner.span.end + 1)))
+
+    def field_of(self, of: t.Expr, name: Token) -> t.Member:
+        return t.Member(of, self.word(name), of.span.to(self.at(name)))
+
+    def under(self, decision: t.Name, cite: t.Cite, *supposed: tuple[t.Word, t.Expr] | None) -> t.Under:
+        given = tuple(s for s in supposed if s is not None)
+        end = span_of(decision, cite, *(value for _, value in given))
+        return t.Under(decision.word, cite, given, end)
+
+    def supposed(self, fact: t.Name, sign: Token, value: t.Expr) -> tuple[t.Word, t.Expr]:
+        return fact.word, value
+
+    def call(self, function: Token, *rest: Any) -> t.Call:
+        *arguments, end = rest
+        return t.Call(self.word(function), tuple(arguments), self.at(function).to(self.at(end)))
+
+    def fold(self, kind: Token, variable: Token, over: t.Expr, where: t.Expr | None, end: Token) -> t.Fold:
+        return t.Fold(str(kind), None, self.word(variable), over, where, self.at(kind).to(self.at(end)))
+
+    def sum_fold(self, kind: Token, amount: t.Expr, variable: Token, over: t.Expr, where: t.Expr | None, end: Token) -> t.Fold:
+        return t.Fold("sum", amount, self.word(variable), over, where, self.at(kind).to(self.at(end)))
+
+    def ref(self, name: Token) -> t.Name:
+        return t.Name(self.word(name), self.at(name))
+
+    def number(self, digits: Token, unit: Token | None) -> t.Literal:
+        span = self.at(digits) if unit is None else self.at(digits).to(self.at(unit))
+        return t.Literal("number", self.integer(digits), None if unit is None else str(unit), span)
+
+    def decimal(self, token: Token) -> t.Literal:
+        return t.Literal("decimal", self.decimal_part(token, str(token)), None, self.at(token))
+
+    def money(self, token: Token) -> t.Literal:
+        cents = self.decimal_part(token, str(token)[1:].replace(",", "")) * 100
+        return t.Literal("money", int(cents), None, self.at(token))
+
+    def percent(self, token: Token) -> t.Literal:
+        return t.Literal("percent", self.decimal_part(token, str(token)[:-1]) / 100, None, self.at(token))
+
+    def date(self, token: Token) -> t.Literal:
+        return t.Literal("date", self.sure_day(token), None, self.at(token))
+
+    def month_and_number(self, month: int, number: Token) -> t.Literal:
+        value = self.integer(number)
+        span = self.at(number)  # the month's own span is not kept; the number says enough
+        if value >= 1000:
+            return t.Literal("month", (value, month), None, span)
+        return t.Literal("day", (month, value), None, span)
+
+    def boolean(self, token: Token) -> t.Literal:
+        return t.Literal("boolean", int(token == "true"), None, self.at(token))
+
+    def month(self, name: Token) -> int:
+        return MONTHS.index(str(name)) + 1
+
+    def qname(self, *names: Token) -> tuple[str, Span]:
+        return ".".join(names), self.at(names[0]).to(self.at(names[-1]))
+
+    # ---- what is not encoded
+
+    def omit(self, keyword: Token, cite: t.Cite, *texts: Token) -> t.RemarkDecl:
+        *words, because = (self.text(x) for x in texts)
+        return t.RemarkDecl(str(keyword), cite, tuple(words), because, self.at(keyword).to(cite.span))
+
+    untranslatable = omit
+    silent = omit
+
+    def applies(self, keyword: Token, act: Token, words: Token, condition: t.Condition) -> t.Applies:
+        return t.Applies(self.text(act), self.text(words), condition, self.at(keyword).to(condition.span))
+
+    # ---- scenarios
+
+    def scenario(self, keyword: Token, title: Token, on: Token, law_on: Token | None, *rest: Any) -> t.Scenario:
+        readings = tuple(x for x in rest if isinstance(x, tuple))
+        steps = tuple(x for x in rest if isinstance(x, t.Given | t.Expect | t.Cites))
+        span = self.at(keyword).to(self.at(title))
+        return t.Scenario(self.text(title), self.sure_day(on), self.day(law_on), readings, steps, span)
+
+    def chosen(self, choice: Token, alternative: Token) -> tuple[t.Word, t.Word]:
+        return self.word(choice), self.word(alternative)
+
+    def given(self, fact: Token, value: Any) -> t.Given:
+        return t.Given("value", self.word(fact), value, None, (), self.at(fact).to(value.span))
+
+    def given_row(self, fact: Token, key: Token, *fields: Any) -> t.Given:
+        row = tuple(f for f in fields if f is not None)
+        return t.Given("row", self.word(fact), None, self.text(key), row, self.at(fact).to(self.at(key)))
+
+    def given_complete(self, fact: Token, keyword: Token) -> t.Given:
+        return t.Given("complete", self.word(fact), None, None, (), self.at(fact).to(self.at(keyword)))
+
+    def row_field(self, name: Token, value: Any) -> tuple[t.Word, Any]:
+        return self.word(name), value
+
+    def member_value(self, name: Token) -> t.Name:
+        return t.Name(self.word(name), self.at(name))
+
+    def text_value(self, token: Token) -> t.Literal:
+        text = self.text(token)
+        return t.Literal("text", text.text, None, text.span)
+
+    def since_value(self, token: Token) -> t.Since:
+        return t.Since(self.sure_day(token), self.at(token))
+
+    def expect(self, keyword: Token, decision: tuple[str, Span], outcome: tuple[str, Any, tuple[str, ...]]) -> t.Expect:
+        return t.Expect(decision[0], *outcome, decision[1])
+
+    def outcome(self, word: Token) -> tuple[str, Any, tuple[str, ...]]:
+        return {"applicable": "not_applicable", "on": "text_not_on_file"}.get(str(word), str(word)), None, ()
+
+    def outcome_value(self, sign: Token, value: Any) -> tuple[str, Any, tuple[str, ...]]:
+        return "value", value, ()
+
+    def outcome_open(self, word: Token, *facts: Any) -> tuple[str, Any, tuple[str, ...]]:
+        return "undetermined", None, tuple(f[0] for f in facts if f is not None)
+
+    def cites(self, cite: t.Cite) -> t.Cites:
+        return t.Cites(cite, cite.span)
