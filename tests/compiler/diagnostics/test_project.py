@@ -1,0 +1,203 @@
+"""Finding the project, reading its settings, listing its files; nothing outside its folder is ever in it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.catalogue import files
+from pincitec.diagnostics.pages import page_text
+from pincitec.project import Project, expand, find_project, library_root
+from pincitec.settings import THRESHOLDS, Office, read_settings
+
+
+def make(root: Path, settings: str = "", *names: str) -> Path:
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "pincite.toml").write_text(settings, encoding="utf-8")
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    return root
+
+
+def shown(project: Project, paths: list[Path]) -> list[str]:
+    return [project.display(path) for path in paths]
+
+
+def test_a_project_is_found_from_below(tmp_path: Path) -> None:
+    root = make(tmp_path / "p", "", "policy/b.pol", "policy/a/z.pol", "statutes/x.law", "policy/notes.txt", "policy/y.law")
+    for start in (root, root / "policy" / "a", root / "policy" / "b.pol", root / "not" / "there"):
+        project, problems = find_project(start)
+        assert problems == []
+        assert (project.root, project.builtin) == (root, False)
+        assert shown(project, project.pol_files()) == ["policy/a/z.pol", "policy/b.pol"]
+        assert shown(project, project.law_files()) == ["statutes/x.law"]
+
+
+def test_the_nearest_settings_count(tmp_path: Path) -> None:
+    make(tmp_path / "p")
+    inner = make(tmp_path / "p" / "inner")
+    assert find_project(inner / "policy")[0].root == inner
+
+
+def test_outside_any_project_the_library_is_used(tmp_path: Path) -> None:
+    project, problems = find_project(tmp_path)
+    assert project.builtin
+    assert project.root == library_root()
+    assert problems == []
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    root = make(tmp_path, "", "policy/.git/a.pol", "policy/.a.pol", "policy/a.pol")
+    project, problems = find_project(root)
+    assert (shown(project, project.pol_files()), problems) == (["policy/a.pol"], [])
+
+
+def test_a_file_outside_that_looks_like_one_inside_is_shown_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(tmp_path / "p", "", "policy/a.pol")
+    other = tmp_path / "other"
+    (other / "policy").mkdir(parents=True)
+    (other / "policy" / "a.pol").write_text("")
+    monkeypatch.chdir(other)
+    project, _ = find_project(root)
+    assert project.display(Path("policy/a.pol")) == (other / "policy" / "a.pol").as_posix()
+    assert project.display(Path("policy/b.pol")) == "policy/b.pol"
+    assert project.display(root / "policy" / "a.pol") == "policy/a.pol"
+
+
+def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.law").write_text("")
+    root = make(tmp_path / "p", "", "statutes/b.law")
+    (root / "statutes" / "linked.law").symlink_to(outside / "a.law")
+    (root / "statutes" / "folder").symlink_to(outside)
+    (root / "statutes" / "inside.law").symlink_to(root / "statutes" / "b.law")
+    project, problems = find_project(root)
+    assert shown(project, project.law_files()) == ["statutes/b.law", "statutes/inside.law"]
+    assert [(p.rule.code, p.span.path) for p in problems] == [
+        ("PC009", "statutes/folder"),
+        ("PC009", "statutes/linked.law"),
+    ]
+
+
+def test_a_circle_of_links_is_no_trap(tmp_path: Path) -> None:
+    root = make(tmp_path, "", "policy/a.pol")
+    (root / "policy" / "up").symlink_to(root)
+    loop = root / "policy" / "loop.pol"
+    loop.symlink_to(loop)
+    project, problems = find_project(root)
+    assert shown(project, project.pol_files()) == ["policy/a.pol", "policy/loop.pol"]
+    assert [p.span.path for p in problems] == ["policy/up"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"), [("../elsewhere", "PC009"), ("/etc", "PC009"), ("absent", "PC001"), ("policy/../../x", "PC009")]
+)
+def test_folders_that_are_not_there_or_lead_out(tmp_path: Path, folder: str, code: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    root = make(tmp_path / "p", f'policies = ["{folder}"]\n')
+    project, (problem,) = find_project(root)
+    assert problem.rule.code == code
+    assert project.policies == ()
+    assert project.settings is not None
+    assert project.settings.excerpt(problem.span) == "policies"
+
+
+def settings(text: str) -> tuple[object, list[tuple[str, str, str]]]:
+    source = Source("pincite.toml", text)
+    found, problems = read_settings(source)
+    return found, [(p.rule.code, source.excerpt(p.span), p.help or "") for p in problems]
+
+
+def test_all_settings() -> None:
+    found, problems = read_settings(
+        Source(
+            "pincite.toml",
+            """
+policies = ["rules", "more"]
+statutes = []
+[office]
+name = "Licensure Bureau"
+recourse = "Ask for a hearing within 30 days."
+[thresholds]
+coverage = 90
+""",
+        )
+    )
+    assert problems == []
+    assert (found.policies, found.statutes) == (("rules", "more"), ())
+    assert found.office == Office("Licensure Bureau", None, None, "Ask for a hearing within 30 days.")
+    assert dict(found.thresholds) == {"coverage": 90}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "excerpt", "help"),
+    [
+        ('policy = ["a"]', "PC011", "policy", "known here: `policies`, `statutes`, `office`, `thresholds`"),
+        ('# policis\n  policis = ["a"]', "PC011", "policis", "did you mean `policies`?"),
+        ("[office]\nnmae = 'x'", "PC011", "nmae", "did you mean `name`?"),
+        ("name = 'x'\n[office]\nphone = 'x'", "PC011", "name", "known here"),
+        ("office = {nmae = 'x'}", "PC011", "nmae", "did you mean `name`?"),
+        ("office.nmae = 'x'", "PC011", "nmae", "did you mean `name`?"),
+        ("[thresholds]\n'covrage' = 3", "PC011", "'covrage'", "did you mean `coverage`?"),
+        ("[extra]\na = 1", "PC011", "extra", "known here"),
+        ("policies = 'a'", "PC012", "policies", 'for example `policies = ["policy"]`'),
+        ("statutes = [1]", "PC012", "statutes", 'for example `statutes = ["statutes"]`'),
+        ("statutes = ['']", "PC012", "statutes", "for example"),
+        ('statutes = ["a\\u0000b"]', "PC012", "statutes", "for example"),
+        ("office = 'x'", "PC012", "office", "for example `[office]`"),
+        ("[office]\ncontact = 5", "PC012", "contact", "for example"),
+        ("[thresholds]\ncoverage = 0.9", "PC012", "coverage", "for example `coverage = 90`"),
+        ("[thresholds]\ncoverage = true", "PC012", "coverage", "for example"),
+        ("[thresholds]\ncoverage = 101", "PC012", "coverage", "for example"),
+        ("[thresholds]\nwaivers = -1", "PC012", "waivers", "for example"),
+        ("policies = [", "PC010", "", "table"),
+        ("a = 1\na = 2", "PC010", "", "table"),
+        ("policies = [policy]", "PC010", "p", "table"),
+        ("x = " + "[" * 5000, "PC010", "", "table"),
+        ("x = " + "9" * 5000, "PC010", "", "table"),
+    ],
+)
+def test_each_mistake_is_shown_in_place(text: str, code: str, excerpt: str, help: str) -> None:
+    _, problems = settings(text)
+    first = problems[0]
+    assert first[0] == code
+    assert help in first[2]
+    if excerpt:
+        assert first[1] == excerpt
+
+
+def test_all_mistakes_are_listed_at_once() -> None:
+    _, problems = settings("policis = 1\nstatutes = 2\n[office]\nname = 3\nfax = 4\n[thresholds]\nx = 5\n")
+    assert [code for code, _, _ in problems] == ["PC011", "PC012", "PC011", "PC011", "PC012"]
+
+
+@given(st.text(st.sampled_from("=[]{}\"'.#\n policestau19\\"), max_size=60))
+def test_any_text_gives_settings_or_problems(text: str) -> None:
+    found, problems = read_settings(Source("pincite.toml", text))
+    assert found.policies or problems or "policies" in text
+
+
+def test_broken_settings_stop_the_project(tmp_path: Path) -> None:
+    (tmp_path / "pincite.toml").write_bytes(b"\x00\xff")
+    project, (problem,) = find_project(tmp_path)
+    assert problem.rule is files.NOT_UTF_8
+    assert project.pol_files() == []
+
+
+def test_expand(tmp_path: Path) -> None:
+    root = make(tmp_path, "", "policy/a.pol", "policy/b.pol", "statutes/c.law", "policy/d.txt")
+    project, _ = find_project(root)
+    found, problems = expand(project, [root / "policy" / "b.pol", root, root / "policy" / "x.pol"])
+    assert shown(project, found) == ["policy/b.pol", "policy/a.pol", "statutes/c.law"]
+    assert [p.rule.code for p in problems] == ["PC001"]
+    assert isinstance(problems[0], Diagnostic)
+
+
+def test_the_page_names_every_setting() -> None:
+    page = page_text(files.UNKNOWN_SETTING)
+    assert all(f"`{name}`" in page for name in [*THRESHOLDS, "policies", "statutes", "name", "authority", "recourse"])
