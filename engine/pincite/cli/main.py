@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from pincite.cli.streams import COLOR_CHOICES, Exit, flush, ready, settle_color, talk
+from pincite.cli.streams import COLOR_CHOICES, Exit, escape, flush, ready, settle_color, talk
 from pincitec import __version__
 from pincitec.diagnostics.suggest import did_you_mean
 
@@ -82,8 +82,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
+        return _usage(error)
     except Exception as error:
         return _internal(error)
     return code
@@ -100,12 +99,24 @@ def _run(args: list[str]) -> int:
     return result if isinstance(result, int) else Exit.OK
 
 
+def _usage(error: click.ClickException) -> int:
+    """A command line that cannot be understood. Click's message repeats what was typed, so it is escaped."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        talk(error.format_message())
+        return Exit.USAGE
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        talk(error.ctx.get_usage())
+        talk(f"help: `{error.ctx.command_path} --help` lists what can be said")
+    talk(f"error: {escape(error.format_message())}")
+    return Exit.USAGE
+
+
 def _internal(error: Exception) -> int:
     """A fault of Pincite's own. The person at the terminal gets what to do about it; the traceback is for who repairs it."""
     if os.environ.get("PINCITE_DEBUG"):
         import traceback
 
-        talk("".join(traceback.format_exception(error)).rstrip())
+        talk(escape("".join(traceback.format_exception(error)).rstrip()))
     talk(f"error: an internal error in pincite {__version__} ({type(error).__name__})")
     if not os.environ.get("PINCITE_DEBUG"):
         talk("help: run it again with PINCITE_DEBUG=1 and report what it prints, with the command and the files")
