@@ -3,7 +3,7 @@
 Stands between the text of the law (normalised, or raw) and the check that binds the numbers of a rule to its quotation. Nothing is
 assumed of the text. One pass, linear in its length; exact values, no floats. What could be read in two ways has no value.
 
-The rule is DESIGN's: every literal of a clause stands in its own quotation, in digits or in words. A number that is a name
+The rule that it serves: every literal of a clause stands in its own quotation, in digits or in words. A number that is a name
 ("level 3") binds nothing. "following", "annual" and "each" state no number.
 """
 
@@ -11,12 +11,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from attrs import evolve, frozen
 
 from pincitec.law.figure_dates import MONTHS, CoarseDate, Dated, scan_date, year_like
 from pincitec.law.figure_labels import LastLabel, chain, joined_label, place_label, pronoun, word_label
-from pincitec.law.figure_tokens import DASHES, HYPHENS, Token, at, tokenise
+from pincitec.law.figure_tokens import DASHES, HYPHENS, Token, at, tokenise, words
 from pincitec.law.figure_units import QUOTES, noun_after, singular
 from pincitec.law.numerals import STARTERS, VULGAR, Numeral, scan, scan_digits
 from pincitec.semantics.values import exact
@@ -162,7 +163,8 @@ def _opens_date(token: Token) -> bool:
     return token.low in ("fiscal", "school", "academic", "fy") or (token.text[0].isupper() and token.text[:3].capitalize() in _MONTHS)
 
 
-_MONTHS = frozenset(name[:3] for name in MONTHS)
+_MONTHS: Final = frozenset(name[:3] for name in MONTHS)
+_LIMITS: Final = frozenset(words("and or nor but not no more less fewer greater than"))
 
 
 def _dated(tokens: list[Token], index: int, last: _Read | None) -> _Read | None:
@@ -211,29 +213,29 @@ def _plain(value: int | Fraction) -> Kind:
 def _measured(tokens: list[Token], index: int, number: Numeral) -> _Read:
     """The number with its currency, percent sign or noun."""
     start, stop, value = index, number.stop, number.value
-    words = tokens[index].kind == "w"
+    in_words = tokens[index].kind == "w"
     if number.ordinal:
         noun = noun_after(tokens, stop, one=True)
         if noun and noun.unit and (tokens[stop].text in HYPHENS or noun.stop - noun.first == 1):
-            return _Read(index, stop, noun.stop, Kind.ORDINAL, value, value, noun.unit, (noun.first, noun.stop), in_words=words)
-        return _Read(index, stop, stop, Kind.ORDINAL, value, value, in_words=words)
+            return _Read(index, stop, noun.stop, Kind.ORDINAL, value, value, noun.unit, (noun.first, noun.stop), in_words=in_words)
+        return _Read(index, stop, stop, Kind.ORDINAL, value, value, in_words=in_words)
     before = at(tokens, index - 1).text if index else ""
-    if before == "$" and not words:
+    if before == "$" and not in_words:
         start -= 2 if index > 1 and tokens[index - 2].text == "US" and tokens[index - 1].gap == 0 else 1
         return _Read(start, stop, stop, Kind.MONEY, exact(Fraction(value) * 100), value, "USD")
     if before and before in "€£¥":
         return _Read(start - 1, stop, stop, Kind.NUMBER, None, None, because="its currency is not the dollar")
-    if before in DASHES and before and tokens[index].gap == 0 and tokens[index - 1].gap and not words:
+    if before in DASHES and before and tokens[index].gap == 0 and tokens[index - 1].gap and not in_words:
         start, value = index - 1, -value
     part = _of_one_percent(tokens, stop) if isinstance(value, Fraction) and 0 < value < 1 else None
     sign = part or _percent(tokens, stop)
     if sign:
-        return _Read(start, sign, sign, Kind.PERCENT, exact(Fraction(value) / 100), value, "percent", (stop, sign), in_words=words)
+        return _Read(start, sign, sign, Kind.PERCENT, exact(Fraction(value) / 100), value, "percent", (stop, sign), in_words=in_words)
     noun = noun_after(tokens, stop, one=value == 1 or isinstance(value, Fraction))
     if noun is None:
-        return _Read(start, stop, stop, _plain(value), value, value, in_words=words)
+        return _Read(start, stop, stop, _plain(value), value, value, in_words=in_words)
     where = (noun.first, noun.stop)
-    read = _Read(start, stop, noun.stop, Kind.COUNT, value, value, noun.unit, where, in_words=words)
+    read = _Read(start, stop, noun.stop, Kind.COUNT, value, value, noun.unit, where, in_words=in_words)
     if noun.unit in ("dollar", "cent") and noun.stop - noun.first == 1:
         cents = exact(Fraction(value) * (100 if noun.unit == "dollar" else 1))
         return _with_smaller(tokens, evolve(read, kind=Kind.MONEY, value=cents, unit="USD", number_stop=noun.stop), "cent")
@@ -287,7 +289,8 @@ def _with_unit_of(figure: Figure, next_: Figure, tokens: list[Token], first: _Re
         return figure
     between = [t.low for t in tokens[first.stop : second.start]]
     hyphens = [word for word in between if word not in DASHES]
-    joined = (hyphens in ([], ["to"], ["or"], ["through"])) if between else False
+    limits = "than" in between and set(between) <= _LIMITS  # "not less than 60 nor more than 90 days"
+    joined = limits or (bool(between) and hyphens in ([], ["to"], ["or"], ["through"]))
     if not joined and not (between == ["and"] and at(tokens, first.start - 1).low == "between" and first.start):
         return figure
     if not isinstance(second.value, (int, Fraction)) or first.number is None:
