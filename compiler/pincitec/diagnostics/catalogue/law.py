@@ -16,14 +16,8 @@ UNMARKED_LINE: Final = Rule("PC707", "unmarked-line", ERROR, "a line of a text w
 UNKNOWN_PLACE: Final = Rule("PC708", "unknown-place", ERROR, "an operation names a unit that does not exist on its day")
 OPERATION_MISSES: Final = Rule("PC709", "operation-misses", ERROR, "an operation does not hit the words it must hit")
 OPERAND_NOT_IN_NOTE: Final = Rule("PC710", "operand-not-in-note", ERROR, "words of an operation do not stand in the notes of its act")
-CHECKPOINT_DISAGREES: Final = Rule(
-    "PC711", "checkpoint-disagrees", ERROR, "the acts do not lead from one text on file to the next"
-)
-UNRECONCILED_ACTS: Final = Rule(
-    "PC712", "unreconciled-acts", ERROR, "acts of one day touch the same unit without order or reconciliation"
-)
+CHECKPOINT_DISAGREES: Final = Rule("PC711", "checkpoint-disagrees", ERROR, "the acts do not lead from one text on file to the next")
+UNRECONCILED_ACTS: Final = Rule("PC712", "unreconciled-acts", ERROR, "acts of one day touch the same unit without order or reconciliation")
 UNEXPLAINED_INFERENCE: Final = Rule("PC713", "unexplained-inference", ERROR, "characters are inferred without a reason")
-WORDS_AND_FIGURES: Final = Rule(
-    "PC714", "words-and-figures-disagree", ERROR, "an amount in words and the same amount in figures differ"
-)
+WORDS_AND_FIGURES: Final = Rule("PC714", "words-and-figures-disagree", ERROR, "an amount in words and the same amount in figures differ")
 SLIP_NOT_FOUND: Final = Rule("PC715", "sic-not-found", ERROR, "a slip marked as kept does not stand in the text")

@@ -1,0 +1,93 @@
+"""Act nodes → the acts of the model; and each act of a reconciliation against the common base and the result.
+
+Only the reconciliation is replayed. Of each act its strikes must hit the base, and it is recorded which words of its
+insertions the reconciled text holds: what was set out may be neither act's text.
+"""
+
+from pincitec.diagnostics import Diagnostic
+from pincitec.diagnostics.catalogue.law import LAW_STATEMENT
+from pincitec.law.events import title_of
+from pincitec.law.flat import FlatText, flatten
+from pincitec.law.model import Act, AppliesNote, Incorporation, Note
+from pincitec.law.normalise import normalise
+from pincitec.law.operations import apply
+from pincitec.law.quotations import find, nearest
+from pincitec.law.replay import Replay, Step
+from pincitec.law.state import Context, resolve
+from pincitec.syntax.law_tree import ActKind, ActNode, LawFile, NoteNode, WordsIn
+
+
+def build_acts(law: LawFile, result: Replay, context: Context) -> tuple[tuple[Act, ...], list[Diagnostic]]:
+    """The acts, oldest first (the file lists the newest first)."""
+    problems: list[Diagnostic] = []
+    steps = {title.text: s for s in result.steps if s.event.act.kind is ActKind.RECONCILE for title in s.event.act.titles}
+    acts: list[Act] = []
+    for node in reversed(law.acts):
+        incorporated: tuple[Incorporation, ...] = ()
+        step = steps.get(node.titles[0].text) if node.kind is ActKind.ACT else None
+        if step is not None:
+            incorporated, trouble = _incorporated(node, step, context)
+            problems += trouble
+        problems += [
+            Diagnostic.at(LAW_STATEMENT, extra.span, "a second `applies` in one act", help="quote all of it in one")
+            for extra in node.applies[1:]
+        ]
+        acts.append(_act(node, incorporated))
+    return tuple(acts), problems
+
+
+def _act(node: ActNode, incorporated: tuple[Incorporation, ...]) -> Act:
+    title = title_of(node)
+    return Act(
+        title=title,
+        kind=node.kind,
+        effective=node.effective,
+        enacted=node.enacted,
+        until=node.until,
+        known=node.known,
+        operations=node.operations,
+        applies=AppliesNote(node.applies[0].text, node.applies[0].span) if node.applies else None,
+        notes=tuple(build_note(note, title) for note in node.notes),
+        remainder=tuple(remainder.words.text for remainder in node.remainders),
+        reconciled=tuple(t.text for t in node.titles) if node.kind is not ActKind.ACT else (),
+        by=node.by.text if node.by is not None else None,
+        because=node.because.text if node.because is not None else None,
+        order_unknown=node.order_unknown,
+        incorporated=incorporated,
+        span=node.titles[0].span,
+    )
+
+
+def build_note(node: NoteNode, act: str | None) -> Note:
+    return Note(node.label, node.source.text, node.verbatim.text, node.verbatim.span, act)
+
+
+def _incorporated(node: ActNode, step: Step, context: Context) -> tuple[tuple[Incorporation, ...], list[Diagnostic]]:
+    """The operations of one act, tried on the common base, and what of its insertions is in the result."""
+    state = step.before
+    found: list[Incorporation] = []
+    for operation in node.operations:
+        outcome = apply(operation, state, context, "")
+        if isinstance(outcome, Diagnostic):
+            return tuple(found), [outcome]
+        state = outcome.state
+        unit = resolve(step.after, operation.place, context)
+        if not isinstance(operation, WordsIn) or unit is None:
+            continue
+        for words in operation.inserts:
+            kept, missing, added = _kept(words.text, flatten(unit))
+            total = len(words.text.split())
+            found.append(Incorporation(title_of(node), operation.place, words.text, kept, total, missing, added, words.span))
+    return tuple(found), []
+
+
+def _kept(words: str, flat: FlatText) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    total = len(normalise(words).split())
+    if find(words, flat):
+        return total, (), ()
+    near = nearest(words, flat)
+    if near is None:
+        return 0, (words,), ()
+    missing = tuple(ours for _, ours in near.differences if ours)
+    added = tuple(theirs for theirs, _ in near.differences if theirs)
+    return total - sum(len(part.split()) for part in missing), missing, added

@@ -1,0 +1,130 @@
+"""Texts and notes against the sources as received: the right file, every paragraph in it, and what of it was not taken.
+
+The paragraphs of a text stand in its source in order; those of notes and of the history line stand in it anywhere. Compared
+after the one normalisation, structure marks removed.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from pincitec.diagnostics import Diagnostic, Label, Source, Span
+from pincitec.diagnostics.catalogue.law import NOT_IN_SOURCE, SOURCE_MISMATCH
+from pincitec.law.flat import FlatText
+from pincitec.law.layout import Line, lines
+from pincitec.law.model import Evidence, SourceFile
+from pincitec.law.normalise import normalise, normalise_mapped
+from pincitec.law.quotations import nearest, occurrences
+from pincitec.syntax.law_tree import LawFile, SourceNode, Verbatim
+
+
+@frozen
+class _Received:
+    """A source as received: normalised, with the map back to its lines."""
+
+    source: Source
+    text: str
+    starts: tuple[int, ...]
+
+
+def check_sources(law: LawFile, evidence: Evidence) -> tuple[tuple[SourceFile, ...], list[Diagnostic]]:
+    """The source files with what was not taken of each, and every paragraph that does not stand where it is said to."""
+    problems: list[Diagnostic] = []
+    files: list[SourceFile] = []
+    for node in law.sources:
+        received, trouble = _receive(node, evidence)
+        problems += trouble
+        left: tuple[str, ...] = ()
+        if received is not None:
+            taken: list[tuple[int, int]] = []
+            for text in sorted(law.texts, key=lambda t: t.on):
+                if text.source.text == node.name:
+                    problems += _stands(text.verbatim, received, taken, in_order=True)
+            for block in _notes(law, node.name):
+                problems += _stands(block, received, taken, in_order=False)
+            left = _left(received, taken)
+        files.append(SourceFile(node.name, node.path.text, node.sha256, node.rights, node.publisher, node.retrieved, node.span, left))
+    return tuple(files), problems
+
+
+def _notes(law: LawFile, name: str) -> Iterable[Verbatim]:
+    if law.history is not None and law.history.source.text == name:
+        yield law.history.verbatim
+    for note in (*law.notes, *(note for act in law.acts for note in act.notes)):
+        if note.source.text == name:
+            yield note.verbatim
+
+
+def _receive(node: SourceNode, evidence: Evidence) -> tuple[_Received | None, list[Diagnostic]]:
+    source = evidence(node.path.text)
+    if isinstance(source, Diagnostic):
+        return None, [evolve(source, labels=(Label(node.path.span, "named here"), *source.labels))]
+    digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+    problems = []
+    if digest != node.sha256:
+        problems.append(
+            Diagnostic.at(
+                SOURCE_MISMATCH,
+                node.hash_span,
+                f"`{node.path.text}` is not the file that was recorded",
+                notes=(f"the file beside this one has sha256:{digest}",),
+                help="restore the file as received; if a new one was received, record it as a source of its own",
+            )
+        )
+    mapped = normalise_mapped(source.text)
+    return _Received(source, mapped.text, mapped.starts), problems
+
+
+def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], *, in_order: bool) -> list[Diagnostic]:
+    problems = []
+    position = 0
+    for line in lines(block):
+        words = normalise(line.text).strip()
+        at = next(occurrences(words, received.text, position), None)
+        if at is None:
+            problems.append(_absent(line, words, received, position, block.span.path))
+            continue
+        taken.append((at, at + len(words)))
+        if in_order:
+            position = at + len(words)
+    return problems
+
+
+def _absent(line: Line, words: str, received: _Received, position: int, path: str) -> Diagnostic:
+    stripped = line.text.strip()
+    start = line.start + line.text.index(stripped[0])
+    elsewhere = position > 0 and next(occurrences(words, received.text), None) is not None
+    message = "the paragraph stands earlier in the source" if elsewhere else "the paragraph does not stand in the source"
+    near = None if elsewhere else nearest(words, FlatText(received.text, received.starts, ()))
+    others, notes = [], []
+    if near is not None:
+        span = Span(received.source.path, received.starts[near.start], received.starts[near.end])
+        others.append(Label(span, "the nearest words"))
+        notes = [f"source: `{theirs}`, here: `{ours}`" for theirs, ours in near.differences[:5]]
+    return Diagnostic.at(
+        NOT_IN_SOURCE,
+        Span(path, start, start + len(stripped)),
+        f"{message} `{received.source.path.rpartition('/')[2]}`",
+        others=others,
+        notes=notes,
+        help="texts and notes are copied letter for letter, in the order of the source; a slip is kept and marked with `sic`",
+    )
+
+
+def _left(received: _Received, taken: list[tuple[int, int]]) -> tuple[str, ...]:
+    """What of each line of the source stands in no text and no note, where it holds words."""
+    raw = received.source.text
+    free = bytearray(b"\x01" * len(raw))
+    for start, end in taken:
+        low, high = received.starts[start], received.starts[end]
+        free[low:high] = bytes(high - low)
+    left = []
+    for match in re.finditer(r"[^\n]+", raw):
+        runs = re.finditer(rb"\x01+", bytes(free[match.start() : match.end()]))
+        for run in runs:
+            words = match.group()[run.start() : run.end()].strip()
+            if any(char.isalnum() for char in words):
+                left.append(words)
+    return tuple(left)

@@ -1,0 +1,200 @@
+"""The law on file as the rest of the compiler and the engine see it: sections, versions, units, acts.
+
+Plain frozen data. Dates are days of law (never of files); intervals are half-open, `[from_, until)`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+
+from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.syntax.law_tree import ActKind, Operation, Place
+
+Evidence = Callable[[str], "Source | Diagnostic"]
+"""Reads a source file by the path written in the `.law`, from beside it."""
+
+
+class Status(Enum):
+    """Why characters of a version may be relied on. Later members are weaker."""
+
+    VERBATIM = "verbatim"
+    """They stand so in a text on file of that version."""
+    UNCHANGED = "unchanged"
+    """They stand so in a text on file of another version, and no act on file touches their unit between the two."""
+    DERIVED = "derived"
+    """They follow from a text on file by doing or undoing recorded operations."""
+    INFERRED = "inferred"
+    """We inferred them; the file says why."""
+    UNKNOWN = "unknown"
+    """What stood there is not on file. The piece's text is a description between `⟨` and `⟩`, never words of the law."""
+
+
+WEAKNESS = {status: rank for rank, status in enumerate(Status)}
+
+
+def weakest(statuses: "tuple[Status, ...]") -> Status:
+    """The status of a range: that of its weakest character."""
+    return max(statuses, key=WEAKNESS.__getitem__, default=Status.VERBATIM)
+
+
+@frozen
+class Piece:
+    """A run of characters of one origin. `act`: title of the act that brought or last touched them, if on file."""
+
+    text: str
+    status: Status
+    span: Span | None
+    act: str | None = None
+
+
+@frozen
+class UnitText:
+    """A unit in one version: its own words (without the designator) and the units below it."""
+
+    identity: str
+    path: tuple[str, ...]
+    designator: str
+    pieces: tuple[Piece, ...]
+    children: "tuple[UnitText, ...]" = ()
+
+    @property
+    def text(self) -> str:
+        """The unit's own words as they stand, holes included."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@frozen
+class Version:
+    """The words of the section from `from_` until the day before `until` (None: until further notice)."""
+
+    from_: date
+    until: date | None
+    units: tuple[UnitText, ...]
+    complete: bool
+    assumed: str | None
+    acts: tuple[str, ...]
+
+
+@frozen
+class Note:
+    """An annotation of the source, verbatim: evidence, below the text in authority."""
+
+    label: str | None
+    source: str
+    text: str
+    span: Span
+    act: str | None
+
+
+@frozen
+class AppliesNote:
+    """Verbatim words about to whom or to which period an act applies. Their meaning stands in `.pol`."""
+
+    words: str
+    span: Span
+
+
+@frozen
+class Incorporation:
+    """What of one insertion of a reconciled act stands in the reconciled text: `kept` of `total` words, and the others."""
+
+    act: str
+    place: Place
+    words: str
+    kept: int
+    total: int
+    missing: tuple[str, ...]
+    added: tuple[str, ...]
+    span: Span
+
+
+@frozen
+class Tolerance:
+    """A source that misquotes: the words of our operation and the words it prints. Never a difference in digits."""
+
+    act: str
+    kind: str
+    text: str
+    printed: str
+    span: Span
+
+
+@frozen
+class Act:
+    """One enactment; or several reconciled or dated as one (`reconciled` then holds their titles)."""
+
+    title: str
+    kind: ActKind
+    effective: date | None
+    enacted: date | None
+    until: date | None
+    known: date | None
+    operations: tuple[Operation, ...]
+    applies: AppliesNote | None
+    notes: tuple[Note, ...]
+    remainder: tuple[str, ...]
+    reconciled: tuple[str, ...]
+    by: str | None
+    because: str | None
+    order_unknown: bool
+    incorporated: tuple[Incorporation, ...]
+    span: Span
+
+
+@frozen
+class SourceFile:
+    """A source as received. `rights` says on what terms its words lie here."""
+
+    name: str
+    path: str
+    sha256: str
+    rights: str
+    publisher: str
+    retrieved: date | None
+    span: Span
+    not_taken: tuple[str, ...]
+    """The lines of it that stand nowhere in the `.law` file: menus, tables of contents, page furniture."""
+
+
+@frozen
+class Horizon:
+    """Until when the text is known to stand. `unknown`: nothing on file says so."""
+
+    known_until: date | None
+    unknown: bool
+    because: str
+    span: Span | None
+
+
+@frozen
+class Slip:
+    """A slip of the source that is kept (`sic`)."""
+
+    words: str
+    because: str
+    span: Span
+
+
+@frozen
+class Section:
+    """One provision-bearing unit of the law: a statute section, a rule, a policy page."""
+
+    id: str
+    cites: tuple[str, ...]
+    authority: str
+    ladder: tuple[str, ...]
+    sources: tuple[SourceFile, ...]
+    versions: tuple[Version, ...]
+    acts: tuple[Act, ...]
+    history: Note | None
+    notes: tuple[Note, ...]
+    horizon: Horizon
+    assumptions: tuple[str, ...]
+    tolerances: tuple[Tolerance, ...]
+    slips: tuple[Slip, ...]
+    surviving: frozenset[str]
+    """Identities of the units of the newest text; all others are former units."""
+    source: Source = field(repr=False)
+    span: Span

@@ -1,0 +1,61 @@
+"""The one normalisation under which words are compared, with a map back to the characters as they were written.
+
+Unicode NFC, no-break space to space, curly to straight quotation marks and apostrophes, runs of white space to one space;
+nothing else. Never case, never digits: those can change the law. (DESIGN: "One normalisation for all comparisons".)
+
+>>> normalise("the  “Full\\u00a0School Year”")
+'the "Full School Year"'
+"""
+
+import re
+from unicodedata import is_normalized
+from unicodedata import normalize as _unicode
+
+from attrs import frozen
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
+_WHITE = re.compile(r"\s+")
+_CLUSTER = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]*")
+
+
+@frozen
+class Normalised:
+    """Normalised text; `starts[i]` is where character `i` of it begins in the original (and one more entry for the end)."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original that the normalised range `[start, end)` came from."""
+        if start == end:
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self.starts[end]
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared. Idempotent."""
+    return _WHITE.sub(" ", _unicode("NFC", text).translate(_QUOTES))
+
+
+def normalise_mapped(text: str) -> Normalised:
+    """The same, with the map back. Linear in the length of the text."""
+    chars: list[str] = []
+    starts: list[int] = []
+
+    def put(piece: str, at: int, step: int) -> None:
+        for i, char in enumerate(piece.translate(_QUOTES)):
+            white = char.isspace()
+            if not (white and chars and chars[-1] == " "):
+                chars.append(" " if white else char)
+                starts.append(at + i * step)
+
+    if is_normalized("NFC", text):
+        put(text, 0, 1)
+    else:
+        # An ASCII character never combines with what stands before it, so each cluster can be composed alone.
+        for match in _CLUSTER.finditer(text):
+            cluster = match.group()
+            composed = _unicode("NFC", cluster)
+            put(composed, match.start(), 1 if composed == cluster else 0)
+    starts.append(len(text))
+    return Normalised("".join(chars), tuple(starts))

@@ -1,0 +1,150 @@
+"""Operands of acts against the notes that describe them, like quotations.
+
+Where a note misquotes the text, `printed "…"` gives its words; the difference must be tolerable and is recorded. Inferred
+characters are no claim about the notes, and need a reason.
+"""
+
+from collections.abc import Iterable
+
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue.law import OPERAND_NOT_IN_NOTE, UNEXPLAINED_INFERENCE
+from pincitec.law.events import title_of
+from pincitec.law.flat import FlatText
+from pincitec.law.layout import lines
+from pincitec.law.model import Tolerance
+from pincitec.law.normalise import normalise
+from pincitec.law.quotations import nearest, occurrences
+from pincitec.law.tolerance import tolerance
+from pincitec.syntax.law_tree import ActKind, ActNode, AddUnit, How, LawFile, NoteNode, Quoted, RemoveUnits, Words, WordsIn
+
+
+def check_operands(law: LawFile) -> tuple[tuple[Tolerance, ...], list[Diagnostic]]:
+    """Every operand, remainder and `applies` of every act: the tolerances used, and the words that stand in no note."""
+    tolerances: list[Tolerance] = []
+    problems: list[Diagnostic] = []
+    texts = normalise("\n".join(text.verbatim.text for text in law.texts))
+    for act in law.acts:
+        notes = "\n".join(normalise(note.verbatim.text) for note in _notes(act, law.acts))
+        for operation in act.operations:
+            if isinstance(operation, WordsIn):
+                used, trouble = _operation(operation, title_of(act), notes)
+                tolerances += used
+                problems += trouble
+            else:
+                problems += _block(operation, notes, texts)
+        for quoted in (*act.applies, *(remainder.words for remainder in act.remainders)):
+            if not _in(quoted.text, notes):
+                problems.append(_absent(quoted.text, quoted.span, notes))
+    return tuple(tolerances), problems
+
+
+def _notes(act: ActNode, acts: Iterable[ActNode]) -> list[NoteNode]:
+    """The notes on an act: its own, and for acts dealt with as one those of all of them."""
+    titles = {title.text for title in act.titles}
+    together = [
+        other
+        for other in acts
+        if (act.kind is not ActKind.ACT or other.kind is not ActKind.ACT) and titles & {t.text for t in other.titles}
+    ]
+    return [note for other in (act, *(o for o in together if o is not act)) for note in other.notes]
+
+
+def _operation(operation: WordsIn, title: str, notes: str) -> tuple[list[Tolerance], list[Diagnostic]]:
+    tolerances: list[Tolerance] = []
+    problems: list[Diagnostic] = []
+    operands = (*operation.strikes, *operation.inserts)
+    if any(words.has_inference for words in operands) and operation.because is None:
+        problems.append(
+            Diagnostic.at(
+                UNEXPLAINED_INFERENCE,
+                next(part.span for words in operands for part in words.parts if part.how is How.INFERRED),
+                "inferred characters without a reason",
+                help='say why they must have stood there: because "the note does not give the comma"',
+            )
+        )
+    unused = list(operation.printed)
+    for words in operands:
+        for known in _known(words):
+            if _in(known.text, notes):
+                continue
+            printed = next((p for p in unused if _substituted(known.text, p.text, notes) is not None), None)
+            if printed is None:
+                problems.append(_absent(known.text, known.span, notes))
+                continue
+            unused.remove(printed)
+            ours = _substituted(known.text, printed.text, notes) or ""
+            kind = tolerance(ours, printed.text)
+            if kind is None:
+                problems.append(
+                    Diagnostic.at(
+                        OPERAND_NOT_IN_NOTE,
+                        printed.span,
+                        f"`{printed.text}` differs too much from `{ours}` to be a misquotation",
+                        help="tolerated are white space, quotation marks, case, punctuation and a missing word, never digits",
+                    )
+                )
+            else:
+                tolerances.append(Tolerance(title, kind, ours, printed.text, printed.span))
+    problems += [
+        Diagnostic.at(OPERAND_NOT_IN_NOTE, p.span, f"`printed` is not needed: `{p.text}` replaces no words of the operation",
+                      help="leave it out, or give the words as the note prints them")
+        for p in unused
+    ]  # fmt: skip
+    return tolerances, problems
+
+
+def _known(words: Words) -> list[Quoted]:
+    """The runs of an operand that are on file: what lies between inferred characters and holes."""
+    runs: list[Quoted] = []
+    text, span = "", None
+    for part in words.parts:
+        if part.how is How.GIVEN:
+            text, span = text + part.text, part.span if span is None else span.to(part.span)
+            continue
+        if span is not None:
+            runs.append(Quoted(text, span))
+        text, span = "", None
+    if span is not None:
+        runs.append(Quoted(text, span))
+    return [run for run in runs if run.text.strip()]
+
+
+def _in(words: str, notes: str) -> bool:
+    return next(occurrences(normalise(words).strip(), notes), None) is not None
+
+
+def _substituted(words: str, printed: str, notes: str) -> str | None:
+    """The words of the operand in whose stead the note prints `printed`; the fewest that make the note's words."""
+    ours, theirs = normalise(words).strip().split(" "), normalise(printed).strip()
+    size = len(theirs.split(" "))
+    best: tuple[int, str] | None = None
+    for start in range(len(ours) + 1):
+        for end in range(start + 1, min(start + size + 3, len(ours)) + 1):
+            candidate = " ".join((*ours[:start], theirs, *ours[end:]))
+            if _in(candidate, notes) and (best is None or end - start < best[0]):
+                best = (end - start, " ".join(ours[start:end]))
+    return best[1] if best is not None else None
+
+
+def _block(operation: AddUnit | RemoveUnits, notes: str, texts: str) -> list[Diagnostic]:
+    """The words of an added or removed unit stand in a note of the act, or in a text on file."""
+    if operation.text is None:
+        return []
+    problems = []
+    for line in lines(operation.text):
+        if not _in(line.text, notes) and not _in(line.text, texts):
+            stripped = line.text.rstrip()
+            problems.append(_absent(stripped, Span(operation.span.path, line.start, line.start + len(stripped)), notes))
+    return problems
+
+
+def _absent(words: str, span: Span, notes: str) -> Diagnostic:
+    shown = words if len(words) <= 60 else f"{words[:40]} … {words[-16:]}"
+    near = nearest(words, FlatText(notes, tuple(range(len(notes) + 1)), ()))
+    return Diagnostic.at(
+        OPERAND_NOT_IN_NOTE,
+        span,
+        f"no note of the act says `{shown}`",
+        notes=[f"the note: `{theirs}`, here: `{ours}`" for theirs, ours in near.differences[:5]] if near else [],
+        help='quote the note; where it misquotes the text, give its words as `printed "…"`; mark inferred characters `{?…}`',
+    )
