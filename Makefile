@@ -12,7 +12,9 @@ PYTHON ?= $(shell for candidate in $(CANDIDATES); do \
 	&& { echo "$$candidate"; break; }; done)
 
 BIN := .venv/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
+# Constraints by environment, so that they hold for what builds the package too.
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet
 
 .PHONY: demo test lint bench clean
 

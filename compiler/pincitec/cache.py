@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -65,6 +64,8 @@ def load(key: str) -> bytes | None:
 
 def store(key: str, data: bytes) -> None:
     """Keep data under a key, as one whole file or not at all. Never fails; it may not keep it."""
+    import tempfile  # slow to import, and a warm cache only loads
+
     folder = cache_folder()
     if folder is None or not _KEY.fullmatch(key) or len(data) > MAX_TOTAL // 4:
         return

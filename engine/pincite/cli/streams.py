@@ -6,7 +6,6 @@ Pincite's own. Nothing here decides what to say.
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
@@ -112,6 +111,8 @@ def read_input(name: str, display: str | None = None) -> Source | Diagnostic:
 
 def write_file(path: Path, text: str, display: str | None = None) -> Diagnostic | None:
     """Replace a file's content as a whole or not at all; its permissions stay. The problem, if it could not be done."""
+    import tempfile
+
     target = Path(os.path.realpath(path))
     shown = display or path.as_posix()
     temporary = None
