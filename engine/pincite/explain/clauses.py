@@ -1,0 +1,206 @@
+"""From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from pincite.explain.case import Case, supposed_value
+from pincite.explain.display import exact_value, show_date, shown
+from pincite.explain.elements import prove_element
+from pincite.explain.findings import party
+from pincite.explain.passages import citation_on, passage
+from pincite.explain.proof import ClauseProof, QuestionProof
+from pincite.explain.wording import Ground, sentence
+from pincitec.graph.clauses import Clause, ClauseNodes, Question, Standing
+from pincitec.graph.slices import standings_on
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.verdicts import Outcome
+
+
+@frozen
+class State:
+    """How a clause stands on a day, with the days `[from_, until)` on which it does."""
+
+    name: str
+    reason: str | None
+    from_: date | None = None
+    until: date | None = None
+
+
+def state_on(clause: Clause, day: date) -> State:
+    """Whether a clause stands, in the words of a letter."""
+    spoken = standings_on(clause.standings, day)
+    if not spoken:
+        return State("unknown", "the text in force that day is not on file")
+    if len(spoken) > 1 or spoken[0].when is not None:
+        reasons = "; ".join(dict.fromkeys(s.reason for s in spoken if s.reason))
+        return State("conditional", reasons or "an act applies to some cases and not to others", spoken[0].from_, spoken[0].until)
+    now = spoken[0]
+    if now.state != "lapsed":
+        return State(now.state, now.reason, now.from_, now.until)
+    later = first_day(clause.standings, day)
+    earlier = [s for s in clause.standings if s.state == "in_force" and s.until is not None and s.until <= day]
+    if earlier:
+        ended = max(s.until for s in earlier if s.until)
+        return State("lapsed", because(f"its words left the text on {show_date(ended)}", now.reason), now.from_, now.until)
+    if later:
+        return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
+    return State("lapsed", now.reason or "its words do not stand in the text of that day", now.from_, now.until)
+
+
+def because(said: str, reason: str | None) -> str:
+    return f"{said} ({reason})" if reason else said
+
+
+def first_day(standings: Sequence[Standing], day: date) -> date | None:
+    """The first day, after `day`, on which a clause stands."""
+    return min((s.from_ for s in standings if s.state == "in_force" and s.from_ and s.from_ > day), default=None)
+
+
+def prove_questions(case: Case) -> tuple[QuestionProof, ...]:
+    proofs = [prove_question(case, number, question) for number, question in enumerate(case.questions)]
+    bearing, pending = {0}, [0]
+    while pending:
+        for clause in proofs[pending.pop()].clauses:
+            elements = [e for top in (clause.root, *clause.exceptions) if top for e in top.walk()]
+            asked = {n for e in elements for n in e.questions} | (set(clause.questions) if clause.guard != FAILS else set())
+            pending += sorted(asked - bearing)
+            bearing |= asked
+    proofs = [evolve(p, bears=p.number in bearing) for p in proofs]
+    return (evolve(proofs[0], sentence=say(case, proofs[0], proofs)), *proofs[1:])
+
+
+def say(case: Case, proof: QuestionProof, proofs: Sequence[QuestionProof]) -> str:
+    """The sentence of a question, citing also the places that the clauses which decided it refer to."""
+    decision = case.pack.decision[proof.decision]
+    said = ground(case, proof)
+    if proofs and proof.verdict == HOLDS and proof.kind == "value":
+        through = [
+            c
+            for q in sorted({n for c in proof.clauses if c.guard == HOLDS for n in c.questions})
+            for c in ground(case, proofs[q]).citations
+        ]
+        said = evolve(said, citations=tuple(dict.fromkeys((*said.citations, *through))))
+    return sentence(decision, party(case.pack, decision.party) if decision.party else None, proof.verdict, said)
+
+
+def prove_question(case: Case, number: int, question: Question) -> QuestionProof:
+    decision = case.pack.decision[question.decision]
+    clauses = displaced(case, question, tuple(prove_clause(case, question, part) for part in question.clauses))
+    verdict, value = result(case.values[question.verdict])
+    kind = decision.type
+    text = shown(case.pack, kind, value) if decision.kind == "value" else None
+    supposed = tuple(
+        (case.pack.fact[name].wording.label, shown(case.pack, case.pack.fact[name].type, v) or "not established")
+        for name, v in supposed_value(case, question)
+    )
+    under = question.under and under_on(case, question)
+    proof = QuestionProof(
+        number,
+        question.decision,
+        decision.kind,
+        decision.wording.label,
+        under,
+        supposed,
+        True,
+        verdict,
+        text,
+        exact_value(case.pack, kind, value) if decision.kind == "value" else None,
+        candidates(clauses),
+        clauses,
+        "",
+    )
+    return evolve(proof, sentence=say(case, proof, ()))
+
+
+def under_on(case: Case, question: Question) -> str | None:
+    """The provision a question is asked under, as designated that day."""
+    for part in question.clauses:
+        clause = case.pack.clauses[part.clause]
+        if clause.citation == question.under:
+            return citation_on(case.pack.section[clause.section], clause.identity, case.law_on, clause.citation)
+    return question.under
+
+
+def result(value: object) -> tuple[int, object]:
+    """Verdict and value of a question."""
+    if isinstance(value, Outcome):
+        return value.verdict, value.value
+    return (value if isinstance(value, int) else UNDETERMINED), None
+
+
+def candidates(clauses: tuple[ClauseProof, ...]) -> tuple[str, ...]:
+    """The values that clauses give that apply or may apply."""
+    return tuple(dict.fromkeys(c.value for c in clauses if c.value is not None and c.guard != FAILS and c.applies and not c.defeated_by))
+
+
+def ground(case: Case, proof: QuestionProof) -> Ground:
+    live = [c for c in proof.clauses if c.applies]
+    barring = [c for c in live if c.effect == "deny" and c.guard == HOLDS]
+    unmet = [c for c in live if c.effect == "require" and c.guard == HOLDS]
+    holding = [c for c in live if c.guard == HOLDS and not c.defeated_by]
+    asking = [c for c in live if c.effect == "require"]
+    granting = any(c.effect in ("grant", "value") for c in live)
+    if proof.verdict == FAILS:
+        chosen = barring or unmet or [c for c in live if c.effect != "deny"]
+    elif proof.verdict == UNDETERMINED and proof.kind != "value":
+        chosen = [c for c in live if c.effect == "grant"] or asking or live
+    elif proof.verdict == UNDETERMINED:
+        chosen = [c for c in live if c.guard != FAILS]
+    else:
+        chosen = [c for c in holding if c.effect != "require"]
+    met = not granting and all(c.guard == FAILS for c in asking)
+    return Ground(
+        tuple(dict.fromkeys(c.citation for c in chosen)),
+        proof.value,
+        proof.candidates,
+        bool(barring),
+        bool(unmet) if proof.verdict == FAILS else bool(asking) and met,
+        granting,
+        case.law_on,
+    )
+
+
+def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClauseProof:
+    clause = case.pack.clauses[part.clause]
+    state = state_on(clause, case.law_on)
+    shows = state.name in ("in_force", "conditional")
+    supposed = tuple(name for name, _ in question.supposed)
+    value = None
+    if shows and part.value is not None:
+        value = shown(case.pack, case.node(part.value).type, case.values[part.value])
+    section = case.pack.section[clause.section]
+    return ClauseProof(
+        clause.id,
+        clause.decision,
+        clause.title,
+        citation_on(section, clause.identity, case.law_on, clause.citation),
+        clause.section,
+        clause.effect,
+        clause.verb,
+        clause.location,
+        state.name,
+        state.reason,
+        state.from_,
+        state.until,
+        case.truth(part.standing),
+        case.truth(part.guard),
+        tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
+        prove_element(case, part.root, supposed) if shows and part.root else None,
+        tuple(prove_element(case, e, supposed) for e in part.exceptions) if shows else (),
+        value,
+        case.questions_under(part.value) if shows and part.value is not None else (),
+        case.facts_under(part.value) if shows and part.value is not None else (),
+    )
+
+
+def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) -> tuple[ClauseProof, ...]:
+    """Each clause with the one that displaces it, where an overriding clause holds."""
+    param = case.node(question.verdict).param
+    pairs = param[-1] if isinstance(param, tuple) else ()
+    proofs = list(clauses)
+    for pair in pairs if isinstance(pairs, tuple) else ():
+        if isinstance(pair, tuple) and isinstance(pair[0], int) and isinstance(pair[1], int) and clauses[pair[0]].guard == HOLDS:
+            proofs[pair[1]] = evolve(proofs[pair[1]], defeated_by=clauses[pair[0]].citation)
+    return tuple(proofs)

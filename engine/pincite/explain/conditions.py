@@ -1,0 +1,237 @@
+"""What a single condition says: in words, beside its threshold, and over which records of a list.
+
+Reads the sliced graph and its values; decides nothing. A gap is stated only where it is exact: in years and months, in days, in money,
+or as a count. A period whose beginning is known has a day on which it is complete; a bare one has not.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pincite.evaluate import evaluate_rows
+from pincite.explain.case import Case, constant
+from pincite.explain.display import plural, shown, type_named
+from pincite.explain.proof import Measure, RecordProof
+from pincitec.graph.nodes import FOLDS, decode
+from pincitec.semantics.operations import TABLE
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
+from pincitec.semantics.types import ListOf, Quantity, Record
+from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Records, Row, Value, add_months, exact
+
+COMPARISONS = ("ge", "gt", "le", "lt", "eq", "ne")
+CONTRARY = {"ge": "less than", "gt": "at most", "le": "more than", "lt": "at least", "eq": "is not", "ne": "is"}
+MIRROR = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt", "eq": "eq", "ne": "ne"}
+
+
+def in_words(case: Case, number: int) -> str:
+    """A node as a reader would say it: "highest degree held: at least a master's degree"."""
+    number = case.peel(number)
+    node = case.node(number)
+    parts = [in_words(case, a) for a in node.args] if node.op not in ("truth_of", "value_of") else []
+    match node.op:
+        case "const":
+            return shown(case.pack, node.type, decode(node.param)) or "not established"
+        case "fact":
+            return case.pack.fact[str(node.param)].wording.label
+        case "asked":
+            return "the day asked about"
+        case "field" | "field_truth":
+            name = str(node.param).replace("_", " ")
+            return f"{name} in the record {parts[0]}" if parts[0] else name
+        case "row":
+            return ""
+        case "neighbour":
+            return "after it" if isinstance(node.param, tuple) and node.param[1] == 1 else "before it"
+        case "not":
+            return f"not ({parts[0]})"
+        case "and" | "or":
+            return f" {node.op} ".join(
+                f"({p})" if case.node(case.peel(a)).op in ("and", "or") else p for a, p in zip(node.args, parts, strict=True)
+            )
+        case "at_least":
+            return f"at least {node.param} of: {'; '.join(parts)}"
+        case "truth_of" | "value_of":
+            return asked_in_words(case, node.args[0])
+        case "count":
+            return f"number of {list_label(case, node.args[0])} that count"
+        case "sum":
+            return f"{parts[2]}, added up over {parts[0]}"
+        case op if op in FOLDS:
+            return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
+        case op if op in COMPARISONS:
+            return f"{parts[0]} {relation(case, number)} {parts[1]}"
+        case "calendar_year":
+            return f"the year that contains {parts[0]}"
+        case "neg":
+            return f"minus {parts[0]}"
+        case op:
+            wording = TABLE[op].wording if op in TABLE else op
+            return f" {wording or op} ".join(parts)
+
+
+def asked_in_words(case: Case, verdict: int) -> str:
+    verdict = case.peel(verdict)
+    for question in case.questions:
+        if question.verdict == verdict:
+            return case.pack.decision[question.decision].wording.label
+    return "another decision"
+
+
+def list_label(case: Case, number: int) -> str:
+    return in_words(case, number)
+
+
+def relation(case: Case, number: int) -> str:
+    """The comparator in words; of dates "on or after", of things that are not amounts "is"."""
+    node = case.node(number)
+    kind = case.node(node.args[0]).type
+    if kind == "date":
+        return {"ge": "on or after", "gt": "after", "le": "on or before", "lt": "before"}.get(node.op, TABLE[node.op].wording)
+    return TABLE[node.op].wording
+
+
+def measure(case: Case, number: int) -> Measure | None:
+    """The value beside its threshold, where a condition is one comparison; `None` for any other."""
+    number = case.peel(number)
+    node = case.node(number)
+    if node.op not in COMPARISONS:
+        return None
+    left, right = (case.peel(a) for a in node.args)
+    op = node.op
+    if case.node(left).op == "const" and case.node(right).op != "const":
+        left, right, op = right, left, MIRROR[op]
+    kind = case.node(left).type
+    value, threshold = known(case, left), known(case, right)
+    if kind == "boolean":
+        return None
+    return Measure(
+        in_words(case, left),
+        shown(case.pack, kind, value),
+        relation(case, number) if op == node.op else TABLE[op].wording,
+        (shown(case.pack, case.node(right).type, threshold) or "not established")
+        + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
+        gap(case, left, op, value, threshold, case.truth(number)),
+        met_on(op, value, threshold),
+    )
+
+
+def known(case: Case, number: int) -> Value:
+    value: Value = case.values[number]
+    return constant(case, number) if value is None else value
+
+
+def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: int) -> str | None:
+    """How far a value is from its threshold, in its unit; `None` where the condition holds or no distance is exact."""
+    if truth == HOLDS or op not in ("ge", "gt", "le", "lt") or not isinstance(threshold, (int, Fraction)):
+        return None
+    node = case.node(left)
+    if not isinstance(type_named(case.pack, node.type), Quantity):
+        return None
+    if node.op == "count":
+        return count_gap(case, left, op, threshold)
+    if isinstance(value, Elapsed):
+        return elapsed_gap(value, int(threshold)) if op in ("ge", "gt") else None
+    low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    if op in ("ge", "gt") and isinstance(low, (int, Fraction)) and low <= threshold:
+        if truth == UNDETERMINED:
+            return f"{distance(case, left, threshold, low)} more needed, and what is not established may supply it"
+        return "it must be more" if low == threshold else f"short by {distance(case, left, threshold, low)}"
+    if op in ("le", "lt") and isinstance(high, (int, Fraction)) and truth == FAILS:
+        return "it must be less" if high == threshold else f"over by {distance(case, left, high, threshold)}"
+    return None
+
+
+def distance(case: Case, number: int, more: Number, less: Number) -> str:
+    return shown(case.pack, case.node(number).type, exact(more - less)) or ""
+
+
+def count_gap(case: Case, fold: int, op: str, threshold: Number) -> str | None:
+    """ "2 of 3; 1 not established; 1 more needed"."""
+    if op not in ("ge", "gt"):
+        return None
+    needed = threshold + (op == "gt")
+    truths = [r.truth for r in records(case, fold)]
+    sure, open_ = truths.count(HOLDS), truths.count(UNDETERMINED)
+    parts = [f"{sure} of {needed}"]
+    if open_:
+        parts.append(f"{open_} not established")
+    if not complete(case, fold):
+        parts.append("more records may exist")
+    return "; ".join([*parts, f"{needed - sure} more needed"])
+
+
+def elapsed_gap(elapsed: Elapsed, months: int) -> str | None:
+    """The time that must still pass, in months and days counted by addition."""
+    try:
+        _, done = add_months(elapsed.since, months)
+    except Fault:
+        return None
+    whole = 0
+    while add_months(elapsed.asked, whole + 1)[1] <= done:
+        whole += 1
+    days = (done - add_months(elapsed.asked, whole)[1]).days
+    parts = [plural(n, noun) for n, noun in ((whole // 12, "year"), (whole % 12, "month"), (days, "day")) if n]
+    return f"short by {' '.join(parts)}" if parts and done > elapsed.asked else None
+
+
+def met_on(op: str, value: Value, threshold: Value) -> date | None:
+    """The first day on which a running period satisfies "at least"; `None` where the calendar leaves two."""
+    if not isinstance(value, Elapsed) or op != "ge" or not isinstance(threshold, int):
+        return None
+    try:
+        earliest, latest = add_months(value.since, threshold)
+    except Fault:
+        return None
+    return latest if earliest == latest else None
+
+
+def complete(case: Case, fold: int) -> bool:
+    """Whether the list that a fold runs over is known to be all there is."""
+    records_ = case.values[case.peel(case.node(fold).args[0])]
+    return isinstance(records_, Records) and records_.complete
+
+
+def records(case: Case, fold: int, parts: tuple[int, ...] = (), *, contrary: bool = False) -> tuple[RecordProof, ...]:
+    """Each record of the list that a fold runs over, with the truth of the condition asked of it."""
+    node = case.node(fold)
+    on_file = case.values[case.peel(node.args[0])]
+    kind = type_named(case.pack, case.node(node.args[0]).type)
+    if not isinstance(on_file, Records) or not isinstance(kind, ListOf):
+        return ()
+    proofs = []
+    for row, inner in zip(on_file.rows, evaluate_rows(case.slice, case.values, fold), strict=True):
+        truth = of_row(case, inner, node.args[1])
+        amount = of_row(case, inner, node.args[2]) if node.op == "sum" else None
+        proofs.append(
+            RecordProof(
+                record_key(case, kind.element, row),
+                NOT[truth] if contrary else truth,
+                fields_shown(case, inner, node.args[1:]),
+                shown(case.pack, case.node(node.args[2]).type, amount) if node.op == "sum" else None,
+                tuple(of_row(case, inner, p) for p in parts),
+            )
+        )
+    return tuple(proofs)
+
+
+def of_row(case: Case, inner: Mapping[int, Any], number: int) -> Any:
+    """The value of a node for one record, wherever it was computed."""
+    return inner[number] if number in inner else case.values[number]
+
+
+def record_key(case: Case, kind: Record, row: Mapping[str, Value]) -> str:
+    """What tells a record from the others, in words."""
+    keys = [(kind.field(name), row.get(name)) for name in kind.by]
+    return ", ".join(shown(case.pack, f.type.key, v) or "not established" for f, v in keys if f is not None)
+
+
+def fields_shown(case: Case, inner: Mapping[int, Any], args: tuple[int, ...]) -> tuple[tuple[str, str | None], ...]:
+    """The fields that the condition reads, of this record and of its neighbours, with their values."""
+    found: dict[str, str | None] = {}
+    for arg in args:
+        for number in case.walk(arg):
+            node = case.node(number)
+            if node.op in ("field", "field_truth") and isinstance(of_row(case, inner, node.args[0]), Row | None):
+                found.setdefault(in_words(case, number), shown(case.pack, node.type, of_row(case, inner, number)))
+    return tuple(found.items())

@@ -1,0 +1,125 @@
+"""From a question to its whole proof. The last step of this folder; `pincite.determine` calls it after reading the facts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve
+
+from pincite.explain import support
+from pincite.explain.case import Case, choices_met, open_case
+from pincite.explain.clauses import prove_question, prove_questions
+from pincite.explain.display import show_date
+from pincite.explain.findings import digest, facts_read, find, judgements
+from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
+from pincite.explain.readings import Answer, Sensitivity, sensitivity
+from pincite.explain.relevance import decisive_facts
+from pincite.explain.standing import LawStatus, law_status
+from pincite.explain.unmet import leaves, missing, unmet
+from pincite.explain.wording import after, finish
+from pincite.facts import Facts
+from pincitec import __version__
+from pincitec.graph.clauses import Question
+from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+
+
+def explain(
+    pack: Pack,
+    decision: str,
+    facts: Facts,
+    *,
+    on: date,
+    law_on: date,
+    readings: Mapping[str, str],
+    executor: str = "generated",
+    strict: bool = False,
+) -> Determination:
+    """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
+    default. Raises `Fault` where the question itself is at fault (a division by zero)."""
+    question = pack.main_question(decision)
+    chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
+    case = open_case(pack, question, facts, on, law_on, chosen, executor)
+    questions = prove_questions(case)
+    used = support.definitions(case)
+    law = law_status(pack, questions, used, law_on)
+    findings = find(case, facts_read(case))
+    by_name = {f.name: f for f in findings}
+    found = leaves(questions)
+    lacking, not_needed = weigh(case, missing(case, found, questions, by_name), findings, law)
+    alternatives = other_readings(case, question, readings, executor)
+    texts = support.law(case, questions, used)
+    main = questions[0]
+    undone = strict and law.status == BEYOND_HORIZON
+    shows = law.status != TEXT_NOT_ON_FILE and not undone
+    return Determination(
+        decision,
+        main.label,
+        main.kind,
+        UNDETERMINED if undone else main.verdict,
+        law.status,
+        main.value if shows else None,
+        main.exact if shows else None,
+        headline(main, law, strict),
+        on,
+        law_on,
+        strict,
+        pack.hash,
+        __version__,
+        alternatives.readings,
+        questions,
+        unmet(found, by_name),
+        lacking,
+        not_needed,
+        findings,
+        used,
+        texts,
+        support.assumptions(case, questions, texts),
+        judgements(findings),
+        support.remarks(case, questions),
+        (*law.said, *law.warnings, *alternatives.warnings),
+        digest(findings),
+    )
+
+
+def weigh(
+    case: Case, lacking: tuple[Missing, ...], findings: tuple[Finding, ...], law: LawStatus
+) -> tuple[tuple[Missing, ...], tuple[str, ...]]:
+    """What is missing, with each fact's weight found by exhaustive split where that is small; and what is not needed."""
+    if any(m.decisive for m in lacking):
+        decisive = decisive_facts(case, (m.fact for m in lacking))
+        if decisive:
+            lacking = tuple(evolve(m, exact=True) for m in lacking if m.fact in decisive or not m.decisive)
+    needed = {m.fact for m in lacking}
+    open_ = tuple(f.name for f in findings if f.missing and f.name not in needed)
+    return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_
+
+
+def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: str) -> Sensitivity:
+    """The results under the other readings of the choices that the question meets."""
+    met = choices_met(case.pack, question, case.law_on)
+
+    def answer(readings: Mapping[str, str]) -> Answer:
+        other = case
+        if readings != case.readings:
+            other = open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
+        proof = prove_question(other, 0, question)
+        return proof.verdict, proof.value, proof.sentence
+
+    return sensitivity(case.pack, question, met, case.readings, explicit, answer)
+
+
+def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:
+    """The decision in one sentence, with what must be said of the law before it."""
+    if law.said:
+        return finish(f"no answer can be given: {'; '.join(law.said)}")
+    if law.status == BEYOND_HORIZON and law.known_until:
+        known = show_date(law.known_until)
+        if strict:
+            return finish(f"no answer can be given: the law is known only until {known}")
+        return after(f"As last known on {known},", main.sentence)
+    return main.sentence
+
+
+def settled(determination: Determination) -> bool:
+    """Whether the verdict is a plain yes or no, or a value."""
+    return determination.verdict in (HOLDS, FAILS)

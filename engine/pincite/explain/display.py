@@ -1,0 +1,76 @@
+"""Values as a reader sees them, also where they are only partly known; and as a machine does, exactly."""
+
+from datetime import date
+from fractions import Fraction
+
+from pincite.explain.proof import Exact
+from pincite.facts.display import show, show_date
+from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.types import Enumeration, Quantity, Type
+from pincitec.semantics.values import Elapsed, Interval, Number, Records, Value, whole_months
+
+__all__ = ["exact_value", "plural", "show_date", "shown"]
+
+
+def type_named(pack: Pack, key: str) -> Type:
+    """The type with this key; a derived quantity such as `USD/day` by its units alone."""
+    return pack.type_of.get(key) or Quantity(key)
+
+
+def shown(pack: Pack, key: str, value: Value) -> str | None:
+    """A value of the type `key` in words and figures; `None` where it is not known."""
+    kind = type_named(pack, key)
+    if value is None:
+        return None
+    if key == "boolean":
+        return "yes" if value == HOLDS else "no" if value == FAILS else None
+    match value:
+        case Interval(low, None):
+            return f"at least {amount(pack, kind, low)}"
+        case Interval(low, high) if high is not None:
+            return f"between {amount(pack, kind, low)} and {amount(pack, kind, high)}"
+        case Elapsed(since, asked):
+            months = whole_months(Elapsed(since, asked)).low
+            return f"{amount(pack, kind, months)}, running since {show_date(since)}"
+        case Records(rows, complete):
+            return plural(len(rows), "record") + ("" if complete else ", and more may exist")
+    return show(value, kind, pack)
+
+
+def amount(pack: Pack, kind: Type, number: Number) -> str:
+    return show(number, kind, pack)
+
+
+def plural(number: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "record"), plural(2, "record")
+    ('1 record', '2 records')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+UNITS = {"money": "cent", "period": "month", "days": "day", "percent": "one", "integer": "one", "number": "one"}
+
+
+def exact_value(pack: Pack, key: str, value: Value) -> Exact | None:
+    """A value for a machine: nothing rounded, nothing in words. Only partly known values have none."""
+    kind = type_named(pack, key)
+    name = key.rpartition(".")[2]
+    match value:
+        case None | Interval() | Elapsed() | Records():
+            return None
+        case date():
+            return Exact(name, text=value.isoformat())
+        case str():
+            return Exact(name, text=value)
+        case int() if isinstance(kind, Enumeration):
+            return Exact(name, text=kind.members[value].name)
+        case int() if key == "boolean":
+            return Exact(name, text={HOLDS: "true", FAILS: "false"}.get(value, "unknown"))
+        case int() if key == "school_year":
+            return Exact(name, text=show(value, kind, pack))
+        case int() | Fraction():
+            return Exact(name, UNITS.get(key, key), value)
+    return None

@@ -1,0 +1,80 @@
+"""Findings of fact: for each fact that the question reads, what is on file about it, from where, and who judged it."""
+
+import hashlib
+from collections.abc import Iterable
+
+from pincite.explain.case import Case
+from pincite.explain.display import exact_value, shown
+from pincite.explain.proof import Finding, Judgement
+from pincite.explain.wording import fact_statement, value_statement
+from pincite.facts import Facts
+from pincitec.graph.clauses import Fact
+from pincitec.graph.pack import Pack, canonical
+from pincitec.semantics.truth import HOLDS, UNDETERMINED
+
+
+def facts_read(case: Case) -> tuple[str, ...]:
+    """The facts that the questions of a case read, in the order in which their clauses name them."""
+    return tuple(dict.fromkeys(name for root in case.slice.roots for name in case.facts_under(root)))
+
+
+def find(case: Case, names: Iterable[str]) -> tuple[Finding, ...]:
+    return tuple(finding(case.pack, case.facts, case.pack.fact[name]) for name in names)
+
+
+def finding(pack: Pack, facts: Facts, fact: Fact) -> Finding:
+    given = facts.given.get(fact.name)
+    value = facts.values.get(fact.name)
+    judges = tuple(party(pack, name) for name in fact.judged_by)
+    missing = None
+    truth: int | None = None
+    if fact.type == "boolean":
+        truth = value if isinstance(value, int) else UNDETERMINED
+    if value is None or (fact.type == "boolean" and truth == UNDETERMINED):
+        missing = (given.missing if given else None) or "not provided"
+    text = shown(pack, fact.type, value)
+    if truth is not None:
+        statement = fact_statement(fact.wording, truth, missing, judges)
+    else:
+        statement = value_statement(fact.wording, text, missing, judges)
+    return Finding(
+        fact.name,
+        fact.wording.label,
+        fact.type.rpartition(".")[2],
+        statement,
+        text,
+        exact_value(pack, fact.type, value),
+        truth,
+        given.source if given else None,
+        given.date if given else None,
+        given.status if given else None,
+        missing,
+        judges,
+        party(pack, given.judged_by) if given and given.judged_by else None,
+        fact.wording.fails,
+        fact.wording.open,
+    )
+
+
+def party(pack: Pack, name: str) -> str:
+    """How a party reads; its own name where no words are on file."""
+    return next((p.wording for p in pack.parties if p.name in (name, f"{name}")), name.rpartition(".")[2].replace("_", " "))
+
+
+def judgements(findings: Iterable[Finding]) -> tuple[Judgement, ...]:
+    """The findings that lie in someone's judgement."""
+    return tuple(Judgement(f.name, f.label, f.judges, f.judged_by, f.statement, f.truth) for f in findings if f.judges)
+
+
+def digest(findings: Iterable[Finding]) -> str:
+    """A SHA-256 over the facts as found: two letters with the same one were written on the same facts."""
+    said = [[f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by] for f in findings]
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def established(finding: Finding) -> bool:
+    return finding.missing is None
+
+
+def favourable(finding: Finding) -> bool:
+    return finding.truth == HOLDS

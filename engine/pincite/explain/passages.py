@@ -1,0 +1,115 @@
+"""Quotations and texts as they stood on the day of the law: cited by the designation of that day, with what is inferred or not on file."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from pincite.explain.proof import LawText, LawUnit, Passage, Piece
+from pincitec.graph.clauses import Quote
+from pincitec.graph.pack import Pack
+from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
+
+
+def citation_on(section: SectionText, identity: str, day: date, newest: str) -> str:
+    """How a unit is cited on a day; as in its newest text where that day's is not on file."""
+    version = section.on(day)
+    unit = version.unit(identity) if version else None
+    return unit.citation if unit else newest
+
+
+def passage(pack: Pack, number: int, day: date) -> Passage:
+    """A quotation, as it fares on a day."""
+    quote = pack.quotes[number]
+    citation = citation_on(pack.section[quote.section], quote.identity, day, quote.citation)
+    return Passage(quote.words, citation, quote.section, quote.identity, place_status(quote, day), quote.elided)
+
+
+def place_status(quote: Quote, day: date) -> str:
+    for place in quote.places:
+        if (place.from_ is None or place.from_ <= day) and (place.until is None or day < place.until):
+            return place.status
+    return "unknown"
+
+
+def law_text(section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[str]) -> LawText:
+    """A cited place on a day, with the words of `quotes` marked."""
+    version = section.on(day)
+    unit = version.unit(identity) if version else None
+    if version is None or unit is None:
+        return LawText(section.id, identity, newest, section.authority, None, None, (), None, ())
+    return LawText(
+        section.id,
+        identity,
+        unit.citation,
+        section.authority,
+        version.from_,
+        version.until,
+        acts_of(version, unit),
+        version.assumed,
+        mark_units(unit, tuple(quotes)),
+    )
+
+
+def acts_of(version: TextVersion, unit: TextUnit) -> tuple[str, ...]:
+    """The acts that brought or last touched the words of a unit; of the version where no word says."""
+    own = dict.fromkeys(p.act for u in unit.walk() for p in u.pieces if p.act)
+    return tuple(own) or version.acts
+
+
+def mark_units(unit: TextUnit, quotes: Sequence[str], depth: int = 0) -> tuple[LawUnit, ...]:
+    own = LawUnit(unit.designator, depth, mark(unit.pieces, quotes))
+    return (own, *(u for child in unit.children for u in mark_units(child, quotes, depth + 1)))
+
+
+def mark(pieces: Sequence[TextPiece], quotes: Sequence[str]) -> tuple[Piece, ...]:
+    """The pieces cut where quoted words begin and end."""
+    text, places = normal("".join(p.text for p in pieces))
+    spans = sorted(s for q in quotes for s in spans_of(q, text, places))
+    marked: list[Piece] = []
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        cuts = sorted({start, end, *(p for s in spans for p in s if start < p < end)})
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            marked.append(Piece(piece.text[a - start : b - start], piece.status, any(s <= a and b <= e for s, e in spans)))
+        start = end
+    return tuple(marked)
+
+
+def spans_of(quote: str, text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Where the parts of a quotation (between ellipses) stand in a text: half-open, in characters of the text as printed."""
+    spans = []
+    at = 0
+    for part in quote.split("…"):
+        wanted = normal(part)[0].strip()
+        if not wanted:
+            continue
+        found = text.find(wanted, at)
+        if found < 0:
+            return []
+        at = found + len(wanted)
+        spans.append((places[found], places[at - 1] + 1))
+    return spans
+
+
+CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "}
+
+
+@cache
+def normal(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text after the one normalisation that quotations are compared by, with the place of each character left.
+
+    >>> normal("a “b”")[0]
+    'a "b"'
+    """
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        plain = CURLY.get(character, character)
+        if plain.isspace():
+            if characters and characters[-1] == " ":
+                continue
+            plain = " "
+        characters.append(plain)
+        places.append(place)
+    return "".join(characters), tuple(places)

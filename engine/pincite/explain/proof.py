@@ -1,0 +1,387 @@
+"""The proof: what a determination says, as plain frozen data. Built in this folder, read by `pincite.report`.
+
+Truth codes are those of `pincitec.semantics.truth`, verdicts those of `pincitec.semantics.verdicts`. Texts in a proof are as authored
+or as on file: escaping is the business of whoever shows them. All dates are days; intervals of days are half-open.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+OK = "ok"
+BEYOND_HORIZON = "beyond_horizon"
+TEXT_NOT_ON_FILE = "text_not_on_file"
+RULES_BEHIND_TEXT = "rules_behind_text"
+STATUSES = (OK, BEYOND_HORIZON, TEXT_NOT_ON_FILE, RULES_BEHIND_TEXT)
+"""What is known of the law that day; the verdict is about the answer."""
+
+
+@frozen
+class Passage:
+    """Quoted words, cited as the place is designated on the day of the law.
+
+    `status`: verified, absent or unknown on that day. `elided` are the words of the law that an ellipsis leaves out.
+    """
+
+    words: str
+    citation: str
+    section: str
+    identity: str
+    status: str
+    elided: tuple[str, ...] = ()
+
+
+@frozen
+class Measure:
+    """A value beside its threshold: "2 years", "at least", "3 years", "short by 1 year".
+
+    `value` is `None` where it is not known. `met_on` is the first day on which a running period is complete, where that is known.
+    """
+
+    subject: str
+    value: str | None
+    relation: str
+    threshold: str
+    gap: str | None = None
+    met_on: date | None = None
+
+
+@frozen
+class RecordProof:
+    """How one record of a list fares: included, excluded or undetermined (`truth`), by which fields, for how much.
+
+    `parts` are the truths of the conditions asked of it, in the order in which the clause lists them.
+    """
+
+    key: str
+    truth: int
+    fields: tuple[tuple[str, str | None], ...]
+    amount: str | None = None
+    parts: tuple[int, ...] = ()
+
+
+@frozen
+class ElementProof:
+    """An element of a clause: its truth, the words that ask for it, the facts it was judged by.
+
+    `facts` are names of findings; `questions` numbers of questions it asks; `decided` is false where the truth is that of a condition on each
+    record, which the element above lists. `needed` is false where it cannot change the result. `alternative` is the reading that stands.
+    """
+
+    kind: str
+    truth: int
+    passage: Passage | None = None
+    uncited: str | None = None
+    text: str | None = None
+    children: tuple["ElementProof", ...] = ()
+    facts: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+    questions: tuple[int, ...] = ()
+    measure: Measure | None = None
+    list_fact: str | None = None
+    complete: bool | None = None
+    records: tuple[RecordProof, ...] = ()
+    at_least: int | None = None
+    choice: str | None = None
+    alternative: str | None = None
+    per_record: bool = False
+    needed: bool = True
+    node: int = -1
+
+    def walk(self) -> Iterator["ElementProof"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@frozen
+class ClauseProof:
+    """A clause as considered: whether it stands that day and why, its guard, what it gives.
+
+    `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `defeated_by`
+    names the clause that displaces it.
+    """
+
+    id: str
+    decision: str
+    title: str | None
+    citation: str
+    section: str
+    effect: str
+    verb: str
+    location: str
+    state: str
+    reason: str | None
+    from_: date | None
+    until: date | None
+    standing: int
+    guard: int
+    passages: tuple[Passage, ...]
+    root: ElementProof | None
+    exceptions: tuple[ElementProof, ...]
+    value: str | None = None
+    questions: tuple[int, ...] = ()
+    value_facts: tuple[str, ...] = ()
+    defeated_by: str | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether it has anything to say on that day: it stands, or may stand."""
+        return self.state not in ("lapsed", "not_yet")
+
+
+@frozen
+class Exact:
+    """A value as a machine reads it: `number` counts units of `unit` exactly; other values stand in `text`."""
+
+    type: str
+    unit: str | None = None
+    number: int | Fraction | None = None
+    text: str | None = None
+
+
+@frozen
+class QuestionProof:
+    """A decision as asked, with every clause considered. `supposed` holds labels of facts with the value supposed for them.
+
+    `bears` is false for a question that only clauses ask which do not apply: it was answered, but the answer does not rest on it.
+    """
+
+    number: int
+    decision: str
+    kind: str
+    label: str
+    under: str | None
+    supposed: tuple[tuple[str, str], ...]
+    bears: bool
+    verdict: int
+    value: str | None
+    exact: Exact | None
+    candidates: tuple[str, ...]
+    clauses: tuple[ClauseProof, ...]
+    sentence: str
+
+
+@frozen
+class Finding:
+    """What is on file about one fact, or that nothing is: `missing` is the reason.
+
+    `statement` reads in the polarity that the fact has. `truth` is set for conditions only.
+    """
+
+    name: str
+    label: str
+    type: str
+    statement: str
+    value: str | None
+    exact: Exact | None
+    truth: int | None
+    source: str | None
+    on: date | None
+    status: str | None
+    missing: str | None
+    judges: tuple[str, ...]
+    judged_by: str | None
+    fails: str | None = None
+    open: str | None = None
+
+
+@frozen
+class Unmet:
+    """A failing element, at the leaf, with where it stands: `alternatives` is true for a limb of an `any`.
+
+    `group` tells limbs of one block from those of another. `bars` marks a condition that holds and stands in the way.
+    """
+
+    clause: str
+    citation: str
+    passage: Passage | None
+    text: str
+    finding: str
+    facts: tuple[str, ...]
+    measure: Measure | None
+    alternative: bool
+    group: str
+    bars: bool
+    cure: str
+    through: str | None = None
+
+
+@frozen
+class Place:
+    """Where a clause asks for something: the clause, its citation that day, and the words."""
+
+    clause: str
+    citation: str
+    passage: Passage | None
+    text: str
+
+
+@frozen
+class Missing:
+    """A fact that is not established and that some completion makes decisive, with every place that asks for it.
+
+    `decisive` is true where it can change the result as the other facts stand; false where it will have to be shown once the unmet elements
+    are met. `exact` tells an exhaustive case split from the sound approximation (which may list too much, never too little).
+    """
+
+    fact: str
+    label: str
+    reason: str
+    judges: tuple[str, ...]
+    places: tuple[Place, ...]
+    alternative: bool
+    decisive: bool
+    exact: bool
+    cure: str
+    through: str | None = None
+
+
+@frozen
+class Definition:
+    """A definition that an element uses, with the words it rests on."""
+
+    name: str
+    citation: str
+    section: str
+    identity: str
+    state: str
+    passages: tuple[Passage, ...]
+
+
+@frozen
+class ReadingResult:
+    alternative: str
+    wording: str
+    used: bool
+    verdict: int
+    value: str | None
+    sentence: str
+
+
+@frozen
+class ReadingProof:
+    """A choice of reading that the question meets, with the result under each alternative; `decides` if they differ."""
+
+    choice: str
+    label: str
+    used: str
+    by_default: bool
+    chosen_by: str | None
+    chosen_on: date | None
+    because: str | None
+    results: tuple[ReadingResult, ...]
+    decides: bool
+
+
+@frozen
+class Assumption:
+    """Something taken as so without proof, with the reason: an assumed date, a supposed fact, inferred characters, uncited logic."""
+
+    kind: str
+    text: str
+    because: str | None = None
+
+
+@frozen
+class Judgement:
+    """A fact that lies in someone's judgement: whose, and what they found, if they have."""
+
+    fact: str
+    label: str
+    judges: tuple[str, ...]
+    judged_by: str | None
+    statement: str
+    truth: int | None
+
+
+@frozen
+class Piece:
+    """A run of text with its status, `quoted` where a clause considered rests on it."""
+
+    text: str
+    status: str
+    quoted: bool = False
+
+
+@frozen
+class LawUnit:
+    """A paragraph of the law as it stood: designator, depth below the unit cited, pieces."""
+
+    designator: str
+    depth: int
+    pieces: tuple[Piece, ...]
+
+
+@frozen
+class LawText:
+    """A cited place with its words on the day of the law; `units` is empty where the text is not on file."""
+
+    section: str
+    identity: str
+    citation: str
+    authority: str
+    from_: date | None
+    until: date | None
+    acts: tuple[str, ...]
+    assumed: str | None
+    units: tuple[LawUnit, ...]
+
+    @property
+    def on_file(self) -> bool:
+        return bool(self.units)
+
+
+@frozen
+class Remark:
+    """What the rules say that they do not decide, about a place considered here."""
+
+    kind: str
+    citation: str
+    words: str
+    because: str
+
+
+@frozen
+class Determination:
+    """The whole answer. `questions[0]` is the question asked; the others are those it rests on.
+
+    `verdict` differs from `questions[0].verdict` only where `strict` turns what lies beyond the horizon into undetermined.
+    """
+
+    decision: str
+    label: str
+    kind: str
+    verdict: int
+    status: str
+    value: str | None
+    exact: Exact | None
+    headline: str
+    on: date
+    law_on: date
+    strict: bool
+    pack: str
+    engine: str
+    readings: tuple[ReadingProof, ...]
+    questions: tuple[QuestionProof, ...]
+    unmet: tuple[Unmet, ...]
+    missing: tuple[Missing, ...]
+    not_needed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    definitions: tuple[Definition, ...]
+    law: tuple[LawText, ...]
+    assumptions: tuple[Assumption, ...]
+    judgements: tuple[Judgement, ...]
+    remarks: tuple[Remark, ...]
+    warnings: tuple[str, ...]
+    facts_digest: str
+
+    @property
+    def clauses(self) -> tuple[ClauseProof, ...]:
+        """All clauses considered, those of the question asked first."""
+        return tuple(c for q in self.questions for c in q.clauses)
+
+    def finding(self, name: str) -> Finding | None:
+        return next((f for f in self.findings if f.name == name), None)

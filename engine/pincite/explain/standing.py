@@ -1,0 +1,83 @@
+"""What is known of the law on the day: whether its text is on file, whether the rules follow it, how far the file reaches.
+
+Only what the question rests on counts: the sections of the clauses considered and of the definitions used.
+"""
+
+from datetime import date
+
+from attrs import frozen
+
+from pincite.explain.display import show_date
+from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
+from pincitec.graph.pack import Pack
+from pincitec.graph.texts import SectionText
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.verdicts import CONFLICT, GAP
+
+
+@frozen
+class LawStatus:
+    """The status, what to say about it, and the last day for which the law is known where that day is past."""
+
+    status: str
+    said: tuple[str, ...] = ()
+    known_until: date | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tuple[Definition, ...], day: date) -> LawStatus:
+    clauses = [c for q in questions for c in q.clauses]
+    open_ = questions[0].verdict not in (HOLDS, FAILS, CONFLICT, GAP)
+    absent = tuple(dict.fromkeys(not_on_file(pack, c, day) for c in clauses if lacks_text(pack, c, day)))
+    absent += tuple(d.citation for d in definitions if d.state == "unknown" and d.citation not in absent)
+    behind = tuple(
+        dict.fromkeys(c.citation for c in clauses if c.state == "not_followed" or (c.state == "unknown" and not lacks_text(pack, c, day)))
+    )
+    sections = [pack.section[s] for s in dict.fromkeys([c.section for c in clauses] + [d.section for d in definitions])]
+    warnings = [w for s in sections for w in horizon_warnings(s, day)]
+    missing_text = tuple(f"the text of {cite} in force on {show_date(day)} is not on file" for cite in absent)
+    lagging = tuple(behind_text(cite, clauses) for cite in behind)
+    if open_ and missing_text:
+        return LawStatus(TEXT_NOT_ON_FILE, missing_text, warnings=(*warnings, *lagging))
+    if open_ and lagging:
+        return LawStatus(RULES_BEHIND_TEXT, lagging, warnings=tuple(warnings))
+    past = [s.known_until for s in sections if s.known_until and s.known_until < day]
+    if past:
+        return LawStatus(BEYOND_HORIZON, (), min(past), (*warnings, *missing_text, *lagging))
+    return LawStatus(OK, (), None, (*warnings, *missing_text, *lagging))
+
+
+def lacks_text(pack: Pack, clause: ClauseProof, day: date) -> bool:
+    """Whether a clause is open because words are not on file: of the whole section, of its unit, or in its unit."""
+    section = pack.section[clause.section]
+    version = section.on(day)
+    if version is None:
+        return True
+    if clause.state != "unknown":
+        return False
+    units = [version.unit(p.identity) for p in clause.passages]
+    if any(u is None for u in units) or not version.complete:
+        return True
+    return any(p.status == "unknown" for p in clause.passages) or any(
+        piece.status == "unknown" for u in units if u for part in u.walk() for piece in part.pieces
+    )
+
+
+def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:
+    """The section where nothing of it is on file that day, else the place in it."""
+    section = pack.section[clause.section]
+    return clause.citation if section.on(day) else section.cite
+
+
+def behind_text(cite: str, clauses: list[ClauseProof]) -> str:
+    reasons = tuple(dict.fromkeys(c.reason for c in clauses if c.citation == cite and c.state in ("not_followed", "unknown") and c.reason))
+    return f"the rules do not follow the text of {cite} in force that day" + (f": {'; '.join(reasons)}" if reasons else "")
+
+
+def horizon_warnings(section: SectionText, day: date) -> list[str]:
+    """What to warn of about how far the file reaches."""
+    if section.known_until and section.known_until < day:
+        return [f"{section.cite} is known only until {show_date(section.known_until)}: {section.horizon_because}"]
+    if section.horizon_unknown:
+        return [f"it is not known how long the text of {section.cite} on file stayed in force: {section.horizon_because}"]
+    return []

@@ -1,0 +1,106 @@
+"""What an answer takes with it: definitions used, the text of every place considered, assumptions, remarks of the rules."""
+
+from collections.abc import Iterable
+
+from pincite.explain import proof
+from pincite.explain.case import Case
+from pincite.explain.clauses import state_on
+from pincite.explain.display import show_date
+from pincite.explain.passages import citation_on, law_text, passage
+from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
+from pincitec.graph.pack import Pack
+
+
+def definitions(case: Case) -> tuple[Definition, ...]:
+    """The definitions that the nodes of a case use, in the order of the pack."""
+    used: dict[int, Definition] = {}
+    reached = frozenset(case.slice.order)
+    for use in case.pack.definitions:
+        if use.node in reached and use.clause not in used:
+            clause = case.pack.clauses[use.clause]
+            section = case.pack.section[clause.section]
+            used[use.clause] = Definition(
+                use.name.rpartition(".")[2].replace("_", " "),
+                citation_on(section, clause.identity, case.law_on, clause.citation),
+                clause.section,
+                clause.identity,
+                state_on(clause, case.law_on).name,
+                tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
+            )
+    return tuple(used.values())
+
+
+def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:
+    """Every place that a clause in play or a definition rests on, once, with the words quoted from it."""
+    words: dict[tuple[str, str], list[str]] = {}
+    newest: dict[tuple[str, str], str] = {}
+    for question in (q for q in questions if q.bears):
+        for clause, part in zip(question.clauses, case.questions[question.number].clauses, strict=True):
+            if clause.applies:
+                own = case.pack.clauses[part.clause]
+                newest.setdefault((own.section, own.identity), own.citation)
+                words.setdefault((own.section, own.identity), [])
+                for quoted in clause.passages:
+                    newest.setdefault((quoted.section, quoted.identity), quoted.citation)
+                    words.setdefault((quoted.section, quoted.identity), []).append(quoted.words)
+    for definition in used:
+        newest.setdefault((definition.section, definition.identity), definition.citation)
+        words.setdefault((definition.section, definition.identity), []).extend(p.words for p in definition.passages)
+    places = sorted(words, key=lambda place: order_in_text(case.pack, *place, case))
+    texts = [law_text(case.pack.section[s], u, newest[s, u], case.law_on, words[s, u]) for s, u in places]
+    return tuple(t for t in texts if not within_another(t, texts))
+
+
+def order_in_text(pack: Pack, section: str, identity: str, case: Case) -> tuple[int, int]:
+    """The order of the law itself: statutes as the pack lists them, units as the text does."""
+    sections = [s.id for s in pack.sections]
+    version = pack.section[section].on(case.law_on)
+    units = [u.identity for top in version.units for u in top.walk()] if version else []
+    return sections.index(section), units.index(identity) if identity in units else -1
+
+
+def within_another(text: LawText, texts: Iterable[LawText]) -> bool:
+    """Whether a place is already shown as part of a larger one."""
+    own = "".join(p.text for u in text.units for p in u.pieces)
+    return any(
+        other is not text
+        and other.section == text.section
+        and len(other.units) > len(text.units)
+        and any("".join(p.text for p in u.pieces) == own for u in other.units[1:])
+        for other in texts
+        if text.units
+    )
+
+
+def assumptions(case: Case, questions: Iterable[QuestionProof], texts: Iterable[LawText]) -> tuple[Assumption, ...]:
+    """What is taken as so: dates of undated sources, facts supposed, inferred characters, conditions without words of their own."""
+    found: dict[Assumption, None] = {}
+    for text in texts:
+        if text.assumed and text.from_:
+            cite = case.pack.section[text.section].cite
+            found[Assumption("date", f"the text of {cite} is taken as in force from {show_date(text.from_)}", text.assumed)] = None
+        if any(p.status == "inferred" for u in text.units for p in u.pieces):
+            found[Assumption("inferred", f"some characters of {text.citation} are inferred; they are marked where it is quoted")] = None
+    for question in questions:
+        if not question.bears:
+            continue
+        for label, value in question.supposed:
+            under = f" under {question.under}" if question.under else ""
+            found[Assumption("supposed", f"to find {question.label}{under}, it is supposed: {label}, {value}")] = None
+        for clause in question.clauses:
+            for element in elements_of(clause):
+                if element.uncited:
+                    found[Assumption("uncited", f"{clause.citation}: {element.text or element.kind}", element.uncited)] = None
+    return tuple(found)
+
+
+def elements_of(clause: proof.ClauseProof) -> Iterable[proof.ElementProof]:
+    for top in (*((clause.root,) if clause.root else ()), *clause.exceptions):
+        yield from top.walk()
+
+
+def remarks(case: Case, questions: Iterable[QuestionProof]) -> tuple[proof.Remark, ...]:
+    """What the rules leave to others, or say that the law leaves open, about the places considered."""
+    cited = {c.citation for q in case.questions for c in (case.pack.clauses[p.clause] for p in q.clauses)}
+    kinds = ("silent", "untranslatable")
+    return tuple(proof.Remark(r.kind, r.citation, r.words, r.because) for r in case.pack.remarks if r.kind in kinds and r.citation in cited)

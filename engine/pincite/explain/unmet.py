@@ -1,0 +1,223 @@
+"""All that stands between the facts and another answer: every failing element at the leaf, and every fact that is not established.
+
+An element that is satisfied asks for nothing more, so what lies in it is not needed. In a block of alternatives each limb is listed and
+marked as one. What is not established is listed where it is decisive as the facts stand, and also where it will have to be shown once
+the unmet elements are met; the two are told apart.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from pincite.explain.case import Case
+from pincite.explain.display import type_named
+from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Place, QuestionProof, Unmet
+from pincite.explain.wording import listing
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
+from pincitec.semantics.types import ListOf
+from pincitec.semantics.values import Elapsed, Records
+from pincitec.semantics.verdicts import GAP
+
+
+@frozen
+class Leaf:
+    """An element that is not as it is wanted: failing, or not determined. `wanted` is the truth that would help."""
+
+    clause: ClauseProof
+    element: ElementProof
+    wanted: int
+    alternative: bool
+    group: str
+    through: str | None
+
+
+@frozen
+class Around:
+    """Where an element stands: its clause, the block it is a limb of, the question that led there."""
+
+    clause: ClauseProof
+    alternative: bool = False
+    group: str = ""
+    through: str | None = None
+
+
+def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
+    """Every leaf that stands in the way of the question asked, each once, in the order of the law."""
+    found: dict[tuple[str, int, int, str | None], Leaf] = {}
+    for leaf in of_question(questions, questions[0], None, frozenset()):
+        found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through), leaf)
+    return tuple(found.values())
+
+
+def of_question(
+    questions: tuple[QuestionProof, ...], question: QuestionProof, through: str | None, above: frozenset[int]
+) -> Iterator[Leaf]:
+    if question.number in above or question.verdict not in (FAILS, UNDETERMINED, GAP):
+        return
+    above = above | {question.number}
+    for clause in question.clauses:
+        around = Around(clause, group=clause.id, through=through)
+        if question.kind == "value":
+            if clause.guard == FAILS and question.verdict != GAP:
+                continue
+            if clause.guard != FAILS and clause.value is None:
+                for number in clause.questions:
+                    yield from of_question(questions, questions[number], questions[number].label, above)
+        wanted = FAILS if clause.effect == "deny" else HOLDS
+        if clause.effect == "deny" and clause.guard == FAILS:
+            continue
+        for element, want in ((clause.root, wanted), *((e, FAILS) for e in clause.exceptions)):
+            if element is not None:
+                for leaf in of_element(element, want, around):
+                    yield leaf
+                    for number in leaf.element.questions:
+                        yield from of_question(questions, questions[number], questions[number].label, above)
+
+
+def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
+    if element.truth == wanted:
+        return
+    if element.kind not in ("all", "any", "none", "at_least", "choose") or not element.children:
+        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through)
+        return
+    below = NOT[wanted] if element.kind == "none" else wanted
+    either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(element.kind, False)
+    if either and len(element.children) > 1:
+        around = Around(around.clause, True, f"{around.group}/{element.node}", around.through)
+    for child in element.children:
+        yield from of_element(child, below, around)
+
+
+def unmet(found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:
+    """The leaves that are decided the wrong way."""
+    return tuple(unmet_element(leaf, findings) for leaf in found if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED)
+
+
+def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
+    element = leaf.element
+    return Unmet(
+        leaf.clause.id,
+        leaf.clause.citation,
+        element.passage,
+        element.text or "",
+        said(element, findings),
+        element.facts,
+        element.measure,
+        leaf.alternative,
+        leaf.group,
+        leaf.wanted == FAILS,
+        cure(leaf, findings),
+        leaf.through,
+    )
+
+
+def said(element: ElementProof, findings: dict[str, Finding]) -> str:
+    """What was found, in one phrase: the value with its gap, or the statement of each fact."""
+    if element.measure and element.measure.value is not None:
+        gap = f" ({element.measure.gap})" if element.measure.gap else ""
+        return f"{element.measure.subject}: {element.measure.value}{gap}"
+    known = [findings[name].statement for name in element.facts if name in findings]
+    return "; ".join(known) or (element.text or "")
+
+
+def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
+    """What would change this element."""
+    element, measured = leaf.element, leaf.element.measure
+    if measured and measured.relation == "is" and leaf.wanted == HOLDS:
+        return f"{measured.subject}: {measured.threshold}"
+    if leaf.wanted == FAILS:
+        return f"this would have to cease to be so: {said(element, findings)}"
+    if measured and measured.met_on:
+        return f"{measured.subject}: {measured.relation} {measured.threshold}"
+    if measured:
+        return f"{measured.subject}: {measured.relation} {measured.threshold}" + (f" ({measured.gap})" if measured.gap else "")
+    conditions = [findings[n].label for n in element.facts if n in findings and findings[n].truth is not None]
+    if element.kind == "condition" and conditions and len(conditions) == len(element.facts):
+        return f"it is shown: {'; '.join(conditions)}"
+    return f"it is shown: {element.text}"
+
+
+def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof, ...], findings: dict[str, Finding]) -> tuple[Missing, ...]:
+    """The facts that are not established and that an open leaf, or a value that is not known, turns on."""
+    collected: dict[str, Missing] = {}
+    undetermined = questions[0].verdict == UNDETERMINED
+    for leaf in found:
+        if leaf.element.truth != UNDETERMINED:
+            continue
+        place = Place(leaf.clause.id, leaf.clause.citation, leaf.element.passage, leaf.element.text or "")
+        decisive = undetermined and leaf.clause.guard == UNDETERMINED
+        for name, reason in open_facts(case, leaf.element, findings):
+            add(collected, findings[name], reason, place, leaf.alternative, decisive, leaf.through)
+    for question in questions:
+        for clause in question.clauses:
+            if question.kind == "value" and question.verdict == UNDETERMINED and clause.guard != FAILS and clause.value is None:
+                for name in clause.value_facts:
+                    if findings[name].missing:
+                        place = Place(clause.id, clause.citation, clause.passages[0] if clause.passages else None, "")
+                        through = question.label if question.number else None
+                        add(collected, findings[name], findings[name].missing or "", place, False, undetermined, through)
+    return tuple(collected.values())
+
+
+def add(
+    collected: dict[str, Missing], finding: Finding, reason: str, place: Place, alternative: bool, decisive: bool, through: str | None
+) -> None:
+    """Enters a fact, or one more place that asks for it."""
+    before = collected.get(finding.name)
+    asked = f"obtain the judgement of {listing(finding.judges, 'or')}" if finding.judges else "provide"
+    collected[finding.name] = Missing(
+        finding.name,
+        finding.label,
+        reason,
+        finding.judges,
+        tuple(dict.fromkeys((*(before.places if before else ()), place))),
+        alternative and (before.alternative if before else True),
+        decisive or (before.decisive if before else False),
+        False,
+        f"{asked}: {finding.label}",
+        before.through if before else through,
+    )
+
+
+def open_facts(case: Case, element: ElementProof, findings: dict[str, Finding]) -> Iterator[tuple[str, str]]:
+    """The facts that keep a leaf undetermined, each with the reason. What an "and" or "or" inside has settled is passed over."""
+    for name in dict.fromkeys(open_under(case, element.node)):
+        finding = findings.get(name)
+        if finding is None:
+            continue
+        if finding.missing:
+            yield name, finding.missing
+        else:
+            reason = open_reason(case, element, name)
+            if reason:
+                yield name, reason
+
+
+def open_under(case: Case, number: int) -> Iterator[str]:
+    number = case.peel(number)
+    node = case.node(number)
+    if node.op in ("and", "or", "not", "at_least"):
+        for arg in node.args:
+            if case.truth(arg) == UNDETERMINED:
+                yield from open_under(case, arg)
+    else:
+        yield from case.facts_under(number)
+
+
+def open_reason(case: Case, element: ElementProof, name: str) -> str | None:
+    """Why a fact that is on file does not settle an element."""
+    value = case.facts.values.get(name)
+    if isinstance(type_named(case.pack, case.pack.fact[name].type), ListOf) and isinstance(value, Records):
+        gaps = [
+            f"in {record.key}, {listing(tuple(f for f, v in record.fields if v is None))} not provided"
+            for record in element.records
+            if record.truth == UNDETERMINED and any(v is None for _, v in record.fields)
+        ]
+        if not value.complete:
+            gaps.append("the list does not say that it is complete")
+        return "; ".join(gaps) or None
+    if isinstance(value, Elapsed):
+        return "the month in which the period ends has no such day, and no rule on file says which day counts"
+    if isinstance(value, (int, str)):
+        return None
+    return "known only in part"
