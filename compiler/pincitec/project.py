@@ -112,9 +112,7 @@ def expand(project: Project, paths: Sequence[Path]) -> tuple[list[Path], list[Di
     return list(found), problems
 
 
-def _assemble(
-    root: Path, settings: Settings, source: Source | None = None, *, builtin: bool = False
-) -> tuple[Project, list[Diagnostic]]:
+def _assemble(root: Path, settings: Settings, source: Source | None = None, *, builtin: bool = False) -> tuple[Project, list[Diagnostic]]:
     """Check the folders named in the settings and list their files."""
     problems: list[Diagnostic] = []
 

@@ -81,7 +81,7 @@ def _location(label: Label, sources: Mapping[str, Source]) -> dict[str, Json]:
 
 
 def _artifact(path: str) -> Json:
-    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/~")
+    uri = quote(path.encode("utf-8", "surrogatepass"), safe="/~")
     return {"uri": f"file://{uri}"} if path.startswith("/") else {"uri": uri, "uriBaseId": "PROJECT"}
 
 
@@ -98,7 +98,7 @@ def _fingerprint(diagnostic: Diagnostic, sources: Mapping[str, Source], seen: Co
     """The same problem keeps its mark when lines above it move: made from the line's words, not from its number."""
     source, place = sources.get(diagnostic.span.path), place_of(diagnostic.span, sources)
     line = " ".join(source.line(place.line).split()) if source and place else ""
-    parts = "\0".join((diagnostic.rule.code, diagnostic.span.path, line)).encode("utf-8", "surrogateescape")
+    parts = "\0".join((diagnostic.rule.code, diagnostic.span.path, line)).encode("utf-8", "surrogatepass")
     mark = hashlib.sha256(parts).hexdigest()[:32]
     seen[mark] += 1
     return f"{mark}:{seen[mark]}"
