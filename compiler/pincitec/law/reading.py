@@ -59,7 +59,7 @@ def read_section(source: Source, evidence: Evidence) -> tuple[Section | None, li
     problems += trouble
     acts, trouble = build_acts(law, result, context)
     problems += trouble
-    problems += check_slips(law, checkpoints, context)
+    problems += check_slips(law, checkpoints, made, context)
     section = Section(
         id=law.identity,
         cites=tuple(cite.text for cite in law.cites),
