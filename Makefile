@@ -40,13 +40,15 @@ clean:
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer with venv and ensurepip was found" >&2; \
 	echo "help: install one (on Debian and Ubuntu also python3-venv), or name it: make PYTHON=/path/to/python" >&2; exit 2; }
-	"$(PYTHON)" -m venv .venv
+	@"$(PYTHON)" -m venv .venv
 
 # What `pincite` needs to run, and what its development needs beside; done again when the requirements change.
 .venv/.ready: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) --editable .
+	@echo "setting up .venv to run pincite …" >&2
+	@$(PIP) --editable .
 	@touch $@
 
 .venv/.ready-dev: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) --editable '.[dev]'
+	@echo "setting up .venv to work on pincite …" >&2
+	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/.ready

@@ -19,7 +19,7 @@ from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import MAX_BYTES, decode_source, read_source
 from pincitec.diagnostics.render.text import escape
 
-__all__ = ["Exit", "colored", "escape", "flush", "read_input", "ready", "result", "show", "talk", "write_file"]
+__all__ = ["Exit", "colored", "escape", "exit_code", "flush", "read_input", "ready", "result", "show", "talk", "write_file"]
 
 COLOR_CHOICES: Final = ("auto", "always", "never")
 STDIN: Final = "standard input"
@@ -39,6 +39,28 @@ class Exit(IntEnum):
     TEXT_NOT_ON_FILE = 14
     INTERRUPTED = 130
     BROKEN_PIPE = 141
+
+
+UNUSABLE: Final = frozenset(
+    {
+        files.FILE_NOT_FOUND,
+        files.FILE_NOT_READABLE,
+        files.NOT_A_FILE,
+        files.OUTSIDE_PROJECT,
+        files.SETTINGS_NOT_TOML,
+        files.UNKNOWN_SETTING,
+        files.WRONG_SETTING,
+        files.FILE_NOT_WRITTEN,
+    }
+)
+"""What keeps a command from doing its work at all, in contrast to what it finds in the files that it reads."""
+
+
+def exit_code(diagnostics: Sequence[Diagnostic]) -> Exit:
+    """0 without errors, 2 where the project or a file could not be used, else 1."""
+    if any(d.rule in UNUSABLE for d in diagnostics):
+        return Exit.USAGE
+    return Exit.FINDINGS if has_errors(diagnostics) else Exit.OK
 
 
 def ready() -> None:
@@ -99,7 +121,7 @@ def show(
     text = render(format, diagnostics, sources, color=colored(err=err), width=_width())
     if text:
         (talk if err else result)(text)
-    return Exit.FINDINGS if has_errors(diagnostics) else Exit.OK
+    return exit_code(diagnostics)
 
 
 def read_input(name: str, display: str | None = None) -> Source | Diagnostic:

@@ -1,5 +1,6 @@
 """Finding the project, reading its settings, listing its files; nothing outside its folder is ever in it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,11 @@ def test_expand(tmp_path: Path) -> None:
 def test_the_page_names_every_setting() -> None:
     page = page_text(files.UNKNOWN_SETTING)
     assert all(f"`{name}`" in page for name in [*THRESHOLDS, "policies", "statutes", "name", "authority", "recourse"])
+
+
+def test_the_settings_that_the_readme_shows_are_right() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", readme, re.S)
+    found, problems = read_settings(Source("pincite.toml", block))
+    assert problems == []
+    assert found.thresholds["coverage"] == 90

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import pytest
 
-from pincite.cli.streams import Exit, colored, read_input, result, settle_color, show, talk, write_file
-from pincitec.diagnostics import Diagnostic, Source, Span
+from pincite.cli.streams import Exit, colored, exit_code, read_input, result, settle_color, show, talk, write_file
+from pincitec.diagnostics import Diagnostic, Rule, Severity, Source, Span
 from pincitec.diagnostics.catalogue import files
 
-PROBLEM = Diagnostic.at(files.FILE_NOT_FOUND, Span("a.pol", 0, 1), "`a` is not there", "here")
+PROBLEM = Diagnostic.at(files.CONTROL_CHARACTER, Span("a.pol", 0, 1), "`a` is a control", "here")
 SOURCES = {"a.pol": Source("a.pol", "a\n")}
 
 
@@ -52,14 +52,22 @@ def test_color(choice: str, env: dict[str, str], expected: bool, monkeypatch: py
 def test_show_says_what_the_exit_code_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert show([PROBLEM], SOURCES) == Exit.FINDINGS
     captured = capsys.readouterr()
-    assert "error[PC001]" in captured.out
+    assert "error[PC007]" in captured.out
     assert captured.err == ""
     assert show([PROBLEM], SOURCES, format="concise", err=True) == Exit.FINDINGS
-    assert capsys.readouterr().err == "a.pol:1:1: error: `a` is not there [PC001 file-not-found]\n"
+    assert capsys.readouterr().err == "a.pol:1:1: error: `a` is a control [PC007 control-character]\n"
     assert show([], SOURCES) == Exit.OK
     assert capsys.readouterr().out == ""
     assert show([], SOURCES, format="json") == Exit.OK
     assert capsys.readouterr().out.startswith("{")
+
+
+def test_what_could_not_be_tried_is_told_from_what_was_found() -> None:
+    missing = Diagnostic.at(files.FILE_NOT_FOUND, Span("b.pol", 0, 0), "`b.pol` is not there")
+    note = Diagnostic(Rule("PC999", "a-note", Severity.INFO, "a note"), "m", PROBLEM.labels)
+    assert exit_code([]) == exit_code([note]) == Exit.OK
+    assert exit_code([note, PROBLEM]) == Exit.FINDINGS
+    assert exit_code([PROBLEM, missing]) == Exit.USAGE
 
 
 def test_standard_input_is_read_under_the_same_checks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,15 +78,12 @@ def _groups(marks: Sequence[Mark], columns: list[int], width: int) -> list[list[
     """Marks that fit into one view of the line, from left to right."""
     groups: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda m: (m.start, m.end)):
-        group = groups[-1] if groups else []
-        fits = columns[-1] <= width
-        if group and not fits:
-            end = max(mark.end, *(m.end for m in group)) if group else mark.end
-            fits = columns[end] - columns[group[0].start] + 2 * CONTEXT + 2 <= width
-        if group and fits:
-            group.append(mark)
-        else:
-            groups.append([mark])
+        if groups:
+            low, high = groups[-1][0].start, max(mark.end, *(m.end for m in groups[-1]))
+            if columns[-1] <= width or columns[high] - columns[low] + 2 * (CONTEXT + 1) <= width:
+                groups[-1].append(mark)
+                continue
+        groups.append([mark])
     return groups
 
 
