@@ -18,6 +18,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from pincitec.law.figure_tokens import Token, at, tokenise, words
+from pincitec.law.figure_units import STOP
 from pincitec.law.figures import Figure, Kind, figures
 from pincitec.law.sentences import sentence_around
 
@@ -72,7 +73,11 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     *_rows(">=", "greater than or equal to/more than or equal to/equal to or greater than/equal to or more than"),
     *_rows(">=", "equals or exceeds/equal or exceed/meets or exceeds/meet or exceed/≥/> ="),
     *_rows(">=", "no earlier than/not earlier than/no sooner than/not sooner than"),
-    *_rows(">=", "on or after/on and after/beginning on/beginning/starting on/commencing on/from", scope=Scope.MOMENT),
+    *_rows(
+        ">=",
+        "on or after/on and after/beginning on/beginning with/beginning in/beginning/starting on/starting with/commencing on/from",
+        scope=Scope.MOMENT,
+    ),
     *_rows(">", "more than/greater than/in excess of/exceeding/exceed/exceeds/exceeded/above"),
     *_rows(">", "older than/longer than/higher than/larger than/later than/>"),
     *_rows(">", "over", scope=Scope.THING),
@@ -184,12 +189,18 @@ def _before(sentence: str, tokens: Sequence[Token], first: int, figure: Figure) 
             begin = stop - len(parts)
             if begin < 0 or any(tokens[begin + k].low != part for k, part in enumerate(parts)):
                 continue
-            if not _applies(phrase.scope, figure):
+            if not _applies(phrase.scope, figure) or (phrase.scope is Scope.MOMENT and _measured_from(sentence, tokens, begin)):
                 return None
             return _turned(sentence, tokens, begin, stop, phrase)
         if tokens[stop - 1].low not in _BETWEEN:
             return None
     return None
+
+
+def _measured_from(sentence: str, tokens: Sequence[Token], begin: int) -> bool:
+    """Whether a length of time stands before the phrase: in "within 30 days after June 1" the limit is not June 1."""
+    near = _figure_at(sentence, tokens[begin - 1].start, tokens[begin - 1].end) if begin else None
+    return near is not None and not near.label and (near.unit or "").rpartition(" ")[2] in _SPANS
 
 
 def _turned(sentence: str, tokens: Sequence[Token], begin: int, stop: int, phrase: Phrase) -> Comparator | None:
@@ -245,7 +256,8 @@ def _after(sentence: str, tokens: Sequence[Token], figure: Figure) -> Comparator
             end = stop + len(parts)
             if any(at(tokens, stop + k).low != part for k, part in enumerate(parts)) or not _applies(phrase.scope, figure):
                 continue
-            if at(tokens, end).low in ("than", "$") or _counts(sentence, at(tokens, end), figure):
+            adjective = len(parts) == 1 and at(tokens, end).kind == "w" and at(tokens, end).low not in STOP  # "minimum salary"
+            if adjective or at(tokens, end).low in ("than", "$") or _counts(sentence, at(tokens, end), figure):
                 continue  # "or less than 60 days", "and over 60 days": they speak of the next number
             low, high = tokens[stop].start, tokens[end - 1].end
             return Comparator(phrase.operator, low, high, sentence[low:high], False, phrase.firm)

@@ -31,7 +31,7 @@ OTHERS = {Scope.ANY: [], Scope.AMOUNT: ["October 15"], Scope.THING: ["three year
 @pytest.mark.parametrize("row", PHRASES, ids=lambda row: row.words)
 def test_every_row_states_its_comparison(row: Phrase) -> None:
     for number in NUMBERS[row.scope]:
-        sentence = f"who holds it {number} {row.words} here" if row.after else f"who holds it {row.words} {number} here"
+        sentence = f"who holds it {number} {row.words}, here" if row.after else f"who holds it {row.words} {number} here"
         found = stated(sentence)
         assert found is not None, sentence
         assert (found.operator, found.words, found.negated, found.firm) == (row.operator, row.words, False, row.firm)
@@ -121,6 +121,9 @@ def test_words_between_and_after(sentence: str, operator: Operator | None) -> No
         ("at least level 3", -1),
         ("at least; three", -1),
         ("at least\n\nthree", -1),
+        ("within 30 days after June 1, 2020", -1),
+        ("90 days prior to July 1", -1),
+        ("for three years minimum salary", -1),
         ("at least", None),
     ],
 )
