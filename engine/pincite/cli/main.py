@@ -7,6 +7,7 @@ and `--help` pays for nothing. Exit codes are in `streams.Exit` and `docs/exit-c
 import os
 import sys
 from collections.abc import Sequence
+from errno import EDQUOT, EIO, ENOSPC, EPIPE
 from importlib import import_module
 from typing import Final
 
@@ -26,6 +27,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "explain": ("pincite.cli.explain:explain", "Explain a diagnostic by its code or name."),
 }
 """Each command: where it stands, and its line in `pincite --help`."""
+
+_DISK: Final = (ENOSPC, EDQUOT, EIO)
+"""What a write to a full or broken disk fails with: nobody's fault here, so no internal error."""
 
 
 class Commands(click.Group):
@@ -70,12 +74,29 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     try:
         ready()
-        code = _run(list(sys.argv[1:] if args is None else args))
+        code = _outcome(list(sys.argv[1:] if args is None else args))
         flush()
     except BrokenPipeError:
         # The reader has gone (`pincite … | head`). Nothing more can be said, and the interpreter must not try at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _discard_output()
         return Exit.BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in _DISK:
+            return _internal(error)
+        _discard_output()
+        talk(f"error: the output could not be written ({os.strerror(error.errno or 0).lower()})")
+        return Exit.USAGE
+    return code
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _outcome(args: list[str]) -> int:
+    """Run one command, and turn every way in which it may end into an exit code and a few words."""
+    try:
+        return _run(args)
     except (KeyboardInterrupt, click.Abort):
         talk("\ninterrupted")
         return Exit.INTERRUPTED
@@ -84,8 +105,9 @@ def main(args: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _usage(error)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (EPIPE, *_DISK):
+            raise
         return _internal(error)
-    return code
 
 
 def _run(args: list[str]) -> int:

@@ -157,8 +157,23 @@ def test_a_reader_that_has_gone() -> None:
     assert done.stderr == ""
     assert done.stdout.strip() in ("0", "141")
     script = "import os, sys\nr, w = os.pipe()\nos.close(r)\nos.dup2(w, 1)\nfrom pincite.cli import main\n"
-    gone = run(script + "sys.exit(main(['explain', '--list']))")
-    assert (gone.returncode, gone.stderr) == (141, "")
+    for args in (["explain", "--list"], ["explain", "PC001"], ["--help"], ["--version"]):
+        gone = run(script + f"sys.exit(main({args!r}))")
+        assert (gone.returncode, gone.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk(unbuffered: str) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pincite", "explain", "--list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"error: the output could not be written (no space left on device)\n")
 
 
 def test_output_that_cannot_be_encoded_is_escaped() -> None:
