@@ -53,10 +53,15 @@ class Enumeration(Type):
 
 @frozen
 class Field:
-    """A field of a record."""
+    """A field of a record, with its wording ("instructional days") where the policy gives one."""
 
     name: str
     type: Type
+    wording: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.wording or self.name.replace("_", " ")
 
 
 @frozen

@@ -87,7 +87,7 @@ def settle_verdict(granted: int, denied: int, unmet: int, grants: int) -> int:
     if unmet == HOLDS:
         return FAILS
     if grants != HOLDS:
-        refused = denied == HOLDS and (grants == FAILS or granted == FAILS)
+        refused = denied == HOLDS and grants & granted == FAILS
         return FAILS if refused else UNDETERMINED
     if granted == HOLDS and denied == HOLDS:
         return CONFLICT if unmet == FAILS else UNDETERMINED

@@ -1,0 +1,77 @@
+"""What every reader of a fact needs, and the parts of a fact that are read alike everywhere. Stands over `literals.py`."""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from pincite.facts.literals import MOST_TEXT, Wrong, as_written, read_date
+from pincite.facts.model import Given
+from pincite.facts.python_reader import NOWHERE
+from pincite.facts.tree import Branch, Leaf, Tree
+from pincitec.diagnostics import Diagnostic, Label, Rule, Span
+from pincitec.diagnostics.catalogue import facts as rules
+from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.graph.pack import Pack
+from pincitec.semantics.types import Type
+from pincitec.semantics.values import Value
+
+
+@frozen
+class Context:
+    """What reading needs: the pack, the day asked about, and where problems go."""
+
+    pack: Pack
+    asked: date
+    problems: list[Diagnostic] = field(factory=list)
+
+    def report(
+        self, rule: Rule, span: Span, message: str, *, help: str, notes: tuple[str, ...] = (), others: tuple[Label, ...] = ()
+    ) -> None:
+        self.problems.append(Diagnostic.at(rule, span, message, notes=notes, help=help, others=others))
+
+
+@frozen
+class Slot:
+    """What a value is read for: the name of a fact or field, its type, and who may judge it."""
+
+    name: str
+    type: Type
+    judged_by: tuple[str, ...] = ()
+
+
+def given(slot: Slot, value: Value, stated: str, span: Span, missing: str | None = None) -> Given:
+    """A fact without provenance; one that did not come from a file has no place."""
+    return Given(slot.name, value, stated, span=None if span == NOWHERE else span, missing=missing)
+
+
+def known_keys(context: Context, tree: Branch, allowed: tuple[str, ...], rule: Rule, what: str) -> bool:
+    sound = True
+    for key, _ in tree.entries:
+        if key.text not in allowed:
+            near = did_you_mean(key.text, allowed)
+            help = f"did you mean `{near}`?" if near else "use " + ", ".join(f"`{a}`" for a in allowed)
+            context.report(rule, key.span, f"{as_written(key)} is not a part of {what}", help=help)
+            sound = False
+    return sound
+
+
+def text_of(context: Context, tree: Branch, name: str) -> str | None:
+    """A text that belongs to a value, such as its source."""
+    leaf = tree.get(name)
+    if leaf is None:
+        return None
+    if isinstance(leaf, Leaf) and leaf.kind in ("word", "quoted") and 0 < len(leaf.text.strip()) <= MOST_TEXT:
+        return leaf.text
+    context.report(rules.BAD_PROVENANCE, leaf.span, f"`{name}` is not a text", help=f'write it in words, as in `{name}: "service record"`')
+    return None
+
+
+def day_of(context: Context, tree: Tree) -> date | None:
+    if not isinstance(tree, Leaf):
+        context.report(rules.IMPOSSIBLE_DATE, tree.span, "a date is one word", help="write year, month and day, as in `2019-06-14`")
+        return None
+    day = read_date(tree)
+    if isinstance(day, Wrong):
+        context.report(day.rule, tree.span, day.message, help=day.help)
+        return None
+    return day

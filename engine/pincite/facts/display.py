@@ -1,0 +1,118 @@
+"""Values in the words of a letter. Exact: what is not whole is shown as the fraction it is, and said not to be rounded."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from pincite.facts.literals import MONTHS
+from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import NAMES
+from pincitec.semantics.types import Enumeration, Quantity, Type
+from pincitec.semantics.values import Elapsed, Interval, Number, Records, Row, Value, exact
+
+NOT_KNOWN: Final = "not known"
+
+
+def show(value: Value, type: Type | str, pack: Pack) -> str:
+    """The value of a fact, element or decision as a reader of English sees it: `$60,000`, `2 years 6 months`, `June 14, 2019`.
+
+    `type` is a type or the key of one; a key that the pack does not know is that of a compound unit, such as `USD/day`. A condition is
+    shown as `yes`, `no` or `undetermined`, a bounded number as a range.
+    """
+    kind = type if isinstance(type, Type) else pack.type_of.get(type, Quantity(type))
+    if value is None:
+        return NOT_KNOWN
+    if kind.key == "boolean":
+        return {"holds": "yes", "fails": "no"}.get(NAMES.get(value, ""), "undetermined") if isinstance(value, int) else NOT_KNOWN
+    match value:
+        case Interval():
+            low = show_number(value.low, kind)
+            return f"at least {low}" if value.high is None else f"between {low} and {show_number(value.high, kind)}"
+        case Elapsed():
+            return f"since {show_date(value.since)}" if value.asked != value.since else "from today"
+        case Records():
+            return show_records(value)
+        case Row():
+            return "a record"
+        case date():
+            return show_date(value)
+        case str():
+            return value
+        case int() | Fraction() if isinstance(kind, Enumeration):
+            return kind.members[int(value)].wording
+        case int() if kind.key == "school_year":
+            return show_school_year(value)
+        case int() | Fraction():
+            return show_number(value, kind)
+
+
+def show_date(day: date) -> str:
+    """A day as American law writes it: `June 14, 2019`."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def show_school_year(first: int) -> str:
+    """A school year by the year in which it begins: 2019 is `2019-20`."""
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def show_records(records: Records) -> str:
+    number = len(records.rows)
+    stated = f"{number:,} record" if number == 1 else f"{number:,} records"
+    if not number:
+        stated = "no records"
+    return stated if records.complete else f"{stated}; more may exist"
+
+
+def show_number(number: Number, kind: Type) -> str:
+    """A quantity with its unit."""
+    match kind.key:
+        case "money":
+            return show_money(number)
+        case "percent":
+            return f"{show_exact(exact(number * 100))}%" if is_decimal(number * 100) else f"{show_exact(number)} (not rounded)"
+        case "period":
+            return show_period(number)
+        case "days":
+            return f"{show_exact(number)} {'day' if number == 1 else 'days'}"
+        case "integer" | "number" | "school_year":
+            return show_exact(number)
+        case _:
+            return f"{show_exact(number)} {kind}"
+
+
+def show_money(cents: Number) -> str:
+    """`$60,000`, `$54,000.50`; a fraction of a cent as an exact fraction of a dollar, `$461 7/13 (not rounded)`."""
+    sign, cents = ("-", -cents) if cents < 0 else ("", cents)
+    if isinstance(cents, int):
+        dollars, rest = divmod(cents, 100)
+        return f"{sign}${dollars:,}.{rest:02}" if rest else f"{sign}${dollars:,}"
+    dollars, part = divmod(Fraction(cents) / 100, 1)
+    return f"{sign}${dollars:,} {part.numerator}/{part.denominator} (not rounded)"
+
+
+def show_period(months: Number) -> str:
+    """`3 years`, `2 years 6 months`, `0 months`."""
+    if not isinstance(months, int) or months < 0:
+        return f"{show_exact(months)} months"
+    years, rest = divmod(months, 12)
+    parts = [f"{n:,} {unit if n == 1 else unit + 's'}" for n, unit in ((years, "year"), (rest, "month")) if n]
+    return " ".join(parts) or "0 months"
+
+
+def is_decimal(number: Number) -> bool:
+    """Whether a number has an end in decimal digits, and few of them."""
+    return 10**4 % Fraction(number).denominator == 0
+
+
+def show_exact(number: Number) -> str:
+    """A plain number: `1,200`, `62.5`, or the exact fraction `1 2/3 (not rounded)`."""
+    sign, number = ("-", -number) if number < 0 else ("", number)
+    if isinstance(number, int):
+        return f"{sign}{number:,}"
+    whole, part = divmod(number, 1)
+    if is_decimal(number):
+        digits = f"{part.numerator * 10**4 // part.denominator:04}".rstrip("0")
+        return f"{sign}{whole:,}.{digits}"
+    mixed = f"{whole:,} {part.numerator}/{part.denominator}" if whole else f"{part.numerator}/{part.denominator}"
+    return f"{sign}{mixed} (not rounded)"

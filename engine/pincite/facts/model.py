@@ -1,0 +1,43 @@
+"""Facts about one case, read and checked: what executors and letters may take for granted."""
+
+from collections.abc import Mapping
+from datetime import date as Day
+
+from attrs import field, frozen
+
+from pincitec.diagnostics import Span
+from pincitec.semantics.values import Value
+
+
+@frozen
+class Given:
+    """One fact as it was given, with where it comes from.
+
+    `value` is `None` where the fact is missing; `missing` then says why (`not provided`, `declined`, `pending`, `needs a judgement`).
+    `stated` are the words of the file, for a letter to repeat. `date` is the date of the evidence: never a day on which anything is
+    judged. `judged_by` is the qualified name of the party that judged, where the file says. `rows` holds for a list the fields of each
+    record, in the order of the records in `value`.
+    """
+
+    fact: str
+    value: Value
+    stated: str
+    source: str | None = None
+    date: Day | None = None
+    status: str | None = None
+    missing: str | None = None
+    judged_by: str | None = None
+    span: Span | None = None
+    rows: tuple[Mapping[str, "Given"], ...] = ()
+
+
+@frozen
+class Facts:
+    """The facts of a case, by qualified name. `values` holds those that are known: the inputs of an executor.
+
+    `policies` are those to which the facts given belong, in order of name.
+    """
+
+    given: Mapping[str, Given] = field(factory=dict)
+    values: Mapping[str, Value] = field(factory=dict)
+    policies: tuple[str, ...] = ()
