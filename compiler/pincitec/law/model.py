@@ -66,6 +66,28 @@ class UnitText:
 
 
 @frozen
+class Splice:
+    """One replacement in a unit's own words, in the forward sense: at `start`, `old` gave way to `new`.
+
+    Splices of one event are in order, each counted on the text that those before it leave.
+    """
+
+    identity: str
+    start: int
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+
+
+@frozen
+class Amendment:
+    """What an act's recorded operations did to the text on the day `on`. Units that came or went are seen in the versions."""
+
+    on: date
+    act: str
+    splices: tuple[Splice, ...]
+
+
+@frozen
 class Version:
     """The words of the section from `from_` until the day before `until` (None: until further notice)."""
 
@@ -188,6 +210,8 @@ class Section:
     sources: tuple[SourceFile, ...]
     versions: tuple[Version, ...]
     acts: tuple[Act, ...]
+    amendments: tuple[Amendment, ...]
+    """What the replayed acts did, oldest first: the recorded operations, located in the text."""
     history: Note | None
     notes: tuple[Note, ...]
     horizon: Horizon

@@ -11,9 +11,9 @@ from pincitec.diagnostics.catalogue.law import OPERATION_MISSES, UNKNOWN_PLACE
 from pincitec.law.flat import flatten
 from pincitec.law.layout import read_units
 from pincitec.law.locate import hits, own_text
-from pincitec.law.model import Piece, Status, UnitText
+from pincitec.law.model import Piece, Splice, Status, UnitText
 from pincitec.law.quotations import nearest
-from pincitec.law.splice import Splice, cut, replaced, seam, spaced
+from pincitec.law.splice import cut, replaced, seam, spaced
 from pincitec.law.state import (
     Context,
     State,

@@ -16,7 +16,7 @@ from pincitec.law.events import events
 from pincitec.law.evidence import check_sources
 from pincitec.law.ladder import Level, level
 from pincitec.law.layout import read_units
-from pincitec.law.model import Evidence, Horizon, Note, Section, Slip
+from pincitec.law.model import Amendment, Evidence, Horizon, Note, Section, Slip
 from pincitec.law.operands import check_operands
 from pincitec.law.replay import Checkpoint, replay
 from pincitec.law.slips import check_slips
@@ -68,6 +68,7 @@ def read_section(source: Source, evidence: Evidence) -> tuple[Section | None, li
         sources=files,
         versions=made,
         acts=acts,
+        amendments=tuple(Amendment(s.event.day, s.event.title, s.splices) for s in result.steps),
         history=_history(law),
         notes=tuple(build_note(note, None) for note in law.notes),
         horizon=_horizon(law, checkpoints[-1].node),

@@ -13,9 +13,8 @@ from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.law import CHECKPOINT_DISAGREES
 from pincitec.law.events import Event, covered
 from pincitec.law.flat import flatten
-from pincitec.law.model import UnitText
+from pincitec.law.model import Splice, UnitText
 from pincitec.law.operations import Change, apply, no_such_unit, undo
-from pincitec.law.splice import Splice
 from pincitec.law.state import Context, State, blanked, changed, holds_unknown, resolve, unknown_above, walk
 from pincitec.syntax.law_tree import ActKind, ActNode, Remainder, TextNode
 

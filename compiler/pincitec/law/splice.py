@@ -4,21 +4,11 @@ Words are struck with one of the spaces beside them; words are inserted with a s
 or a full stop. Striking what was inserted, and inserting what was struck, gives back the same characters.
 """
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from pincitec.law.model import Piece, Status
 
 _CLOSING = set(",.;:)]!?")
-
-
-@frozen
-class Splice:
-    """One replacement in the own words of a unit, in the forward sense of the act: `[start, …)` old gave way to new."""
-
-    identity: str
-    start: int
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
 
 
 def length(pieces: tuple[Piece, ...]) -> int:

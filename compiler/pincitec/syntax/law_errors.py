@@ -6,21 +6,12 @@ example, and the samples. What no sample matches is worded from the table of wha
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from attrs import frozen
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.law import LAW_SYNTAX
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from lark import Token, Tree
-
-TOP_LEVEL = r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b"
-"""Where a top-level statement begins: one of its keywords at the beginning of a line."""
+from pincitec.syntax.law_grammar import Stop, read
 
 WORDING = {
     "STRING": "words in quotation marks",
@@ -63,45 +54,31 @@ def bank() -> tuple[Sample, ...]:
     return tuple(samples)
 
 
-def explain(error: UnexpectedInput, source: Source) -> Diagnostic:
+def explain(stop: Stop, source: Source) -> Diagnostic:
     """The problem at the place where reading stopped, with what may stand there."""
-    span, found = _place(error, source)
-    sample = _sample(error)
+    span = Span(source.path, stop.start, stop.end)
+    sample = _answers().get(stop.key)
     if sample is not None:
         return Diagnostic.at(LAW_SYNTAX, span, sample.message, help=sample.help)
+    found = stop.found.replace("`", "'")
     message = f"`{found}` cannot stand here" if found else "the file ends too early"
-    return Diagnostic.at(LAW_SYNTAX, span, message, help=f"here may stand: {_expected(error)}")
+    return Diagnostic.at(LAW_SYNTAX, span, message, help=_expected(stop))
 
 
-def _place(error: UnexpectedInput, source: Source) -> tuple[Span, str]:
-    text = source.text
-    at_end = not isinstance(error, UnexpectedToken | UnexpectedCharacters) or (
-        isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    )
-    if at_end or not isinstance(error.pos_in_stream, int) or error.pos_in_stream >= len(text):
-        return Span(source.path, max(len(text.rstrip()) - 1, 0), len(text.rstrip())), ""
-    start = error.pos_in_stream
-    end = start + 1
-    while end < len(text) and end < start + 40 and not text[end].isspace():
-        end += 1
-    return Span(source.path, start, end), text[start:end].replace("`", "'")
+@cache
+def _answers() -> dict[tuple[int, str, str], Sample]:
+    """Each sample's answer by where reading stops in it."""
+    answers: dict[tuple[int, str, str], Sample] = {}
+    for sample in bank():
+        for text in sample.texts:
+            stop = read(text)
+            assert isinstance(stop, Stop), f"the sample is well formed: {text}"
+            answers.setdefault(stop.key, sample)
+    return answers
 
 
-def _sample(error: UnexpectedInput) -> Sample | None:
-    from pincitec.syntax.law_parse import _parser
-
-    parse: Callable[[str], Tree[Token]] = _parser()[0].parse
-    by_name = {sample.name: sample for sample in bank()}
-    name = error.match_examples(parse, {sample.name: sample.texts for sample in bank()}, use_accepts=False)
-    return by_name[name] if name is not None else None
-
-
-def _expected(error: UnexpectedInput) -> str:
-    if isinstance(error, UnexpectedToken):
-        terminals = error.accepts or error.expected
-    elif isinstance(error, UnexpectedCharacters):
-        terminals = error.allowed or set()
-    else:
-        terminals = set()
-    words = [WORDING.get(t, f"`{t.lower()}`") for t in sorted(terminals) if t not in {"COMMENT", "WHITE_SPACE"}]
-    return ", ".join(words) if words else "nothing more"
+def _expected(stop: Stop) -> str:
+    words = [WORDING.get(t, f"`{t.lower()}`") for t in stop.expected if t not in {"COMMENT", "WHITE_SPACE"}]
+    if not words:
+        return "docs/law-language.md shows every statement with an example"
+    return f"here may stand: {', '.join(words)}"

@@ -1,0 +1,132 @@
+"""A redline between two days, made from the recorded operations: the law says what was struck, so nothing is guessed by a diff.
+
+Assumes a section of `reading`. Where an act changed a unit in words that are not on file, both texts are shown whole.
+"""
+
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from pincitec.law.model import Section, Splice, Status, UnitText, Version
+from pincitec.law.places import units_of, version_on
+
+
+class Fate(Enum):
+    KEPT = "kept"
+    STRUCK = "struck"
+    INSERTED = "inserted"
+
+
+@frozen
+class RedlineRun:
+    """Characters with what became of them, by which act, and how sure they are."""
+
+    text: str
+    fate: Fate
+    act: str | None
+    status: Status
+
+
+@frozen
+class RedlineUnit:
+    """A unit with its own words marked. `whole`: it came or went as a whole, or its change is not on file word by word."""
+
+    path: tuple[str, ...]
+    designator: str
+    runs: tuple[RedlineRun, ...]
+    whole: bool
+
+    @property
+    def changed(self) -> bool:
+        return any(run.fate is not Fate.KEPT for run in self.runs)
+
+
+def redline(section: Section, old_day: date, new_day: date) -> tuple[RedlineUnit, ...] | None:
+    """All units of both days in reading order; None if the text of one of the days is not on file."""
+    old, new = version_on(section, old_day), version_on(section, new_day)
+    if old is None or new is None:
+        return None
+    splices = [
+        (amendment.act, splice) for amendment in section.amendments if old.from_ < amendment.on <= new.from_ for splice in amendment.splices
+    ]
+    before = {unit.identity: unit for unit in units_of(old)}
+    after = {unit.identity: unit for unit in units_of(new)}
+    return tuple(_unit(before.get(identity), after.get(identity), splices, old, new, section) for identity in _order(old, new))
+
+
+def _order(old: Version, new: Version) -> list[str]:
+    """Reading order of the new text; units that are gone stand where they stood, after the unit before them."""
+    order = [unit.identity for unit in units_of(new)]
+    previous = -1
+    for unit in units_of(old):
+        if unit.identity in order:
+            previous = order.index(unit.identity)
+        else:
+            previous += 1
+            order.insert(previous, unit.identity)
+    return order
+
+
+def _unit(
+    before: UnitText | None,
+    after: UnitText | None,
+    splices: list[tuple[str, Splice]],
+    old: Version,
+    new: Version,
+    section: Section,
+) -> RedlineUnit:
+    shown = after if after is not None else before
+    assert shown is not None
+    if before is not None and after is not None:
+        runs = _replayed(before, [(act, s) for act, s in splices if s.identity == shown.identity])
+        if "".join(run.text for run in runs if run.fate is not Fate.STRUCK) == after.text:
+            return RedlineUnit(shown.path, shown.designator, tuple(runs), False)
+    acts = tuple(a.act for a in section.amendments if old.from_ < a.on <= new.from_)
+    only = acts[0] if len(acts) == 1 else None
+    struck = [RedlineRun(p.text, Fate.STRUCK, only, p.status) for p in (before.pieces if before is not None else ())]
+    inserted = [RedlineRun(p.text, Fate.INSERTED, p.act, p.status) for p in (after.pieces if after is not None else ())]
+    return RedlineUnit(shown.path, shown.designator, (*struck, *inserted), True)
+
+
+def _replayed(unit: UnitText, splices: list[tuple[str, Splice]]) -> list[RedlineRun]:
+    """The unit's old words with each splice marked. Words that came and went in between do not show."""
+    runs = [RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in unit.pieces]
+    for act, splice in splices:
+        runs = _marked(runs, splice, act)
+    return runs
+
+
+def _marked(runs: list[RedlineRun], splice: Splice, act: str) -> list[RedlineRun]:
+    """`splice.start` counts the characters that stand (kept or inserted), not those already struck."""
+    end = splice.start + sum(len(piece.text) for piece in splice.old)
+    inserted = [RedlineRun(piece.text, Fate.INSERTED, act, piece.status) for piece in splice.new]
+    out: list[RedlineRun] = []
+    position, placed = 0, False
+    for run in runs:
+        if run.fate is Fate.STRUCK:
+            out.append(run)
+            continue
+        low, high = max(splice.start - position, 0), min(end - position, len(run.text))
+        if low < high:
+            out.append(_cut(run, 0, low))
+            if run.fate is Fate.KEPT:
+                out.append(RedlineRun(run.text[low:high], Fate.STRUCK, act, run.status))
+            if position + high == end and not placed:
+                out += inserted
+                placed = True
+            out.append(_cut(run, high, len(run.text)))
+        elif splice.start == end and 0 <= splice.start - position < len(run.text) and not placed:
+            at = splice.start - position
+            out += [_cut(run, 0, at), *inserted, _cut(run, at, len(run.text))]
+            placed = True
+        else:
+            out.append(run)
+        position += len(run.text)
+    if not placed:
+        out += inserted
+    return [run for run in out if run.text]
+
+
+def _cut(run: RedlineRun, start: int, end: int) -> RedlineRun:
+    return RedlineRun(run.text[start:end], run.fate, run.act, run.status)

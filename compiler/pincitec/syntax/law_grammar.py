@@ -1,0 +1,128 @@
+"""The grammar of `.law` files at work: a text in; its tree and comments out, or the place where reading stopped.
+
+The only module that sees the parser generator's errors. A stop says where, at which state of the parser and on what; the
+words for it are in `law_errors`.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+
+from attrs import define, field, frozen
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternStr
+
+TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)
+"""Where a top-level statement begins: one of its keywords at the beginning of a line."""
+
+
+@frozen
+class Stop:
+    """Where reading stopped: `[start, end)`, on `found` (empty at the end of the file), with what could have stood there.
+
+    `key` tells stops apart: the parser's state, the kind of what was found, and the statement in which it stands.
+    """
+
+    start: int
+    end: int
+    found: str
+    expected: tuple[str, ...]
+    key: tuple[int, str, str]
+
+
+@define
+class _Reader:
+    """The parser with the lists that its lexer fills: comments, and keywords that run into the next word."""
+
+    parser: Lark
+    comments: list[Token]
+    glued: list[Token]
+    text: list[str] = field(factory=lambda: [""])
+
+
+@cache
+def grammar() -> str:
+    return resources.files("pincitec.syntax").joinpath("law.lark").read_text(encoding="utf-8")
+
+
+def read(text: str) -> tuple[Tree[Token], tuple[Token, ...]] | Stop:
+    """What the grammar makes of a text, with the comments; or where it stopped."""
+    reader = _reader()
+    reader.comments.clear()
+    reader.glued.clear()
+    reader.text[0] = text
+    try:
+        tree = reader.parser.parse(text)
+    except UnexpectedInput as error:
+        stop = _stop(error, text)
+        if reader.glued and (reader.glued[0].start_pos or 0) <= stop.start:
+            return _glued(reader.glued[0], text)
+        return stop
+    return _glued(reader.glued[0], text) if reader.glued else (tree, tuple(reader.comments))
+
+
+@cache
+def _reader() -> _Reader:
+    comments: list[Token] = []
+    glued: list[Token] = []
+    text = [""]
+
+    def comment(token: Token) -> Token:
+        comments.append(token)
+        return token
+
+    def keyword(token: Token) -> Token:
+        # A keyword is a word: `insert` where only `in` may stand is not `in` and a unit called "sert".
+        end = token.end_pos or 0
+        if text[0][end : end + 1].isalnum() or text[0][end : end + 1] == "_":
+            glued.append(token)
+        return token
+
+    probe = Lark(grammar(), parser="lalr", lexer="contextual")
+    words = [t.name for t in probe.terminals if isinstance(t.pattern, PatternStr) and t.pattern.value.isalpha()]
+    parser = Lark(
+        grammar(),
+        parser="lalr",
+        lexer="contextual",
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        lexer_callbacks={"COMMENT": comment, **dict.fromkeys(words, keyword)},
+    )
+    return _Reader(parser, comments, glued, text)
+
+
+def _statement(text: str, offset: int) -> str:
+    found = ""
+    for match in TOP_LEVEL.finditer(text):
+        if match.start() > offset:
+            break
+        found = match.group()
+    return found
+
+
+def _word(text: str, start: int) -> str:
+    found = re.compile(r"\S{1,40}").match(text, start)
+    return found.group() if found is not None else ""
+
+
+def _glued(token: Token, text: str) -> Stop:
+    start = token.start_pos or 0
+    found = re.compile(r"\w{1,40}").match(text, start)
+    word = found.group() if found is not None else str(token)
+    return Stop(start, start + len(word), word, (), (-1, word, _statement(text, start)))
+
+
+def _stop(error: UnexpectedInput, text: str) -> Stop:
+    state = getattr(error.state, "position", error.state)
+    if not isinstance(error, UnexpectedToken | UnexpectedCharacters) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+        end = len(text.rstrip())
+        expected = tuple(sorted(error.expected)) if isinstance(error, UnexpectedToken) else ()
+        return Stop(max(end - 1, 0), end, "", expected, (state, "$END", _statement(text, end)))
+    start = error.pos_in_stream or 0
+    word = _word(text, start)
+    if isinstance(error, UnexpectedToken):
+        kind, possible = error.token.type, error.accepts or error.expected
+    else:
+        kind, possible = error.char, error.allowed or set()
+    return Stop(start, start + len(word), word, tuple(sorted(possible)), (state, kind, _statement(text, start)))
