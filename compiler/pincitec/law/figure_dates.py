@@ -221,6 +221,8 @@ def _named_year(tokens: Sequence[Token], start: int) -> Dated | None:
 
 def _of_kind(tokens: Sequence[Token], kind: str, start: int, index: int, stop: int | None) -> Dated | None:
     """The year at `index` as one of a kind; `stop` is the end of the words after it, if they stand there."""
+    if at(tokens, index).gap == 2 and index > start:
+        return None
     span = _span(tokens, index)
     if span:
         begin, number_stop = span

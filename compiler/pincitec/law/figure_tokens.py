@@ -19,7 +19,7 @@ class Token(NamedTuple):
 
     `low` is the word in lower case with a straight apostrophe. `kind` is `"w"` (word), `"n"` (number in ASCII digits) or
     `"s"` (any other mark). `gap` tells what stands before it: 0 nothing (it touches the token before), 1 white space, 2 an
-    empty line or the beginning of the text. A tuple and not a class: a long text has a million of them.
+    empty line, the beginning of the text or of another unit. A tuple and not a class: a long text has a million of them.
     """
 
     text: str
@@ -34,14 +34,16 @@ END: Final = Token("", "", 0, 0, "s", 2)
 """Stands for what lies beyond the text."""
 
 
-def tokenise(text: str) -> list[Token]:
-    """All tokens of a text, in order.
+def tokenise(text: str, breaks: tuple[int, ...] = ()) -> list[Token]:
+    """All tokens of a text, in order. `breaks` are the offsets, in order, at which another unit of the law begins.
 
     >>> [t.text for t in tokenise("at least $60,000 (K-5).")]
     ['at', 'least', '$', '60,000', '(', 'K', '-', '5', ')', '.']
     """
     tokens: list[Token] = []
     end = 0
+    upcoming = iter(breaks)
+    unit = next(upcoming, None)
     for match in _TOKEN.finditer(text):
         word = match.group()
         start = match.start()
@@ -51,6 +53,9 @@ def tokenise(text: str) -> list[Token]:
             gap = 0
         else:
             gap = 2 if text.count("\n", end, start) > 1 else 1
+        while unit is not None and unit <= start:
+            gap = 2 if unit >= end else gap
+            unit = next(upcoming, None)
         end = match.end()
         first = word[0]
         if "0" <= first <= "9":

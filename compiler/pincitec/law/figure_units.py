@@ -134,7 +134,7 @@ def _items(tokens: Sequence[Token], index: int) -> list[tuple[int, int]]:
 
 def _after_aside(tokens: Sequence[Token], stop: int) -> int:
     """Past a short parenthesis without a number: "80 (and counting!) available micro-credentials"."""
-    if at(tokens, stop).text != "(":
+    if at(tokens, stop).text != "(" or at(tokens, stop).gap == 2:
         return stop
     for index in range(stop + 1, stop + _LONGEST_ASIDE):
         token = at(tokens, index)

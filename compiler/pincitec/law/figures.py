@@ -95,18 +95,21 @@ class _Read:
     in_words: bool = False
 
 
-def figures(text: str) -> tuple[Figure, ...]:
+def figures(text: str, breaks: tuple[int, ...] = ()) -> tuple[Figure, ...]:
     """All numbers of a text, labels too, in order; they do not overlap.
+
+    `breaks` are the offsets, in order, at which another unit of the law begins (a heading, an item of a list): no number, unit or label
+    reaches across them ("… at current license level" and, in the next item, "3 evaluations").
 
     >>> [(f.words, f.kind.value, f.value) for f in figures("at least three years and $60,000")]
     [('three years', 'period', 36), ('$60,000', 'money', 6000000)]
     """
-    return _read_all(text)[0]
+    return _read_all(text, breaks)[0]
 
 
-def disagreements(text: str) -> tuple[Disagreement, ...]:
+def disagreements(text: str, breaks: tuple[int, ...] = ()) -> tuple[Disagreement, ...]:
     """The amounts of a text that words and figures state differently: "sixty thousand dollars ($61,000)"."""
-    return _read_all(text)[1]
+    return _read_all(text, breaks)[1]
 
 
 def states_unit(figure: Figure, unit: str) -> bool:
@@ -124,8 +127,8 @@ def states_unit(figure: Figure, unit: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _read_all(text: str) -> tuple[tuple[Figure, ...], tuple[Disagreement, ...]]:
-    tokens = tokenise(text)
+def _read_all(text: str, breaks: tuple[int, ...]) -> tuple[tuple[Figure, ...], tuple[Disagreement, ...]]:
+    tokens = tokenise(text, breaks)
     found: list[Figure] = []
     differing: list[Disagreement] = []
     floor = index = 0
@@ -254,6 +257,8 @@ def _percent(tokens: list[Token], stop: int) -> int | None:
     """The index after a sign or word for percent."""
     index = stop + 1 if at(tokens, stop).text in HYPHENS and at(tokens, stop).gap == 0 else stop
     token = at(tokens, index)
+    if token.gap == 2:
+        return None
     if token.text == "%" or token.low in ("percent", "percentum"):
         return index + 1
     if token.low == "per" and at(tokens, index + 1).low in ("cent", "centum"):
@@ -326,7 +331,7 @@ def _second_statement(text: str, tokens: list[Token], read: _Read) -> "_Read | D
 
 def _in_parentheses(tokens: list[Token], stop: int) -> _Read | None:
     """A number alone in parentheses, with its sign or unit: "($60,000)", "(90)", "(90 days)"."""
-    if at(tokens, stop).text != "(":
+    if at(tokens, stop).text != "(" or at(tokens, stop).gap == 2:
         return None
     index = stop + 2 if at(tokens, stop + 1).text == "$" else stop + 1
     number = scan_digits(tokens, index) or scan(tokens, index)

@@ -24,21 +24,23 @@ _STOP: Final = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?=\s|$)|\n[ \t]*\n|\n[ \
 _LONGEST_WORD: Final = 24
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_around(text: str, start: int, end: int, breaks: tuple[int, ...] = ()) -> tuple[int, int]:
     """The half-open range of the sentence around `[start, end)`, without white space at its ends.
 
-    A range that crosses the end of a sentence gets all sentences that it touches. An empty line or the bullet of a list ends one too.
+    A range that crosses the end of a sentence gets all sentences that it touches. An empty line or the bullet of a list ends one too,
+    and so does each of `breaks`, the offsets, in order, at which another unit of the law begins.
 
     >>> text = "See Laws 2019, ch. 206, § 23. It is $5.50; see No. 4."
     >>> low, high = sentence_around(text, 36, 41)
     >>> text[low:high]
     'It is $5.50; see No. 4.'
     """
-    bounds = _bounds(text)
-    begin_at = bisect_right(bounds, start) - 1
-    low = bounds[begin_at] if begin_at >= 0 else 0
-    end_at = bisect_right(bounds, max(start, end - 1))
-    high = bounds[end_at] if end_at < len(bounds) else len(text)
+    low, high = 0, len(text)
+    for bounds in (_bounds(text), breaks):
+        begin_at = bisect_right(bounds, start) - 1
+        low = max(low, bounds[begin_at]) if begin_at >= 0 else low
+        end_at = bisect_right(bounds, max(start, end - 1))
+        high = min(high, bounds[end_at]) if end_at < len(bounds) else high
     while low < min(start, high) and (text[low].isspace() or text[low] == "\u2022"):
         low += 1
     while high > max(end, low) and text[high - 1].isspace():

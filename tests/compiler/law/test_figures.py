@@ -334,3 +334,14 @@ def test_kinds_are_the_names_of_types() -> None:
         "integer",
         "number",
     }
+
+
+def test_nothing_reaches_across_the_beginning_of_another_unit() -> None:
+    text = "at current license level 3 Successful annual evaluations 5 years in grade"
+    item, other = text.index("3 "), text.index("5 ")
+    assert [f.label for f in figures(text)] == [True, False]
+    found = figures(text, (0, item, other))
+    assert [(f.words, f.label) for f in found] == [("3 Successful annual evaluations", False), ("5 years", False)]
+    assert disagreements("ninety days (60 days)", (12,)) == ()
+    assert len(disagreements("ninety days (60 days)")) == 1
+    assert [f.unit for f in figures("of 3 days", (5,))] == [None]

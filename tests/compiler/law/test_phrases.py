@@ -222,3 +222,11 @@ def test_a_hostile_sentence_takes_time_in_proportion_to_its_length(piece: str) -
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 12 * small + 0.25
+
+
+def test_a_sentence_stays_within_its_unit() -> None:
+    text = "no later than the list 3 evaluations at most"
+    place = text.index("3")
+    assert sentence_around(text, place, place + 1) == (0, len(text))
+    assert sentence_around(text, place, place + 1, (0, place)) == (place, len(text))
+    assert sentence_around(text, 3, 5, (0, place)) == (0, place - 1)
