@@ -1,0 +1,49 @@
+"""All sections of a project by name, each read when it is asked for.
+
+A rule base may hold thousands of sections; a question about one of them must not read the others.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.law.model import Evidence, Section
+from pincitec.law.places import parse_cite
+from pincitec.law.reading import index_sections, read_section
+
+_CITE = re.compile(r'^cite[ \t]+"((?:[^"\\\n]|\\["\\{])*)"', re.MULTILINE)
+
+
+@frozen
+class Library:
+    """The `.law` files of a project: the source of each section, and the cites under which it is known."""
+
+    sources: dict[str, Source]
+    cites: dict[str, tuple[str, ...]]
+    problems: tuple[Diagnostic, ...]
+
+    def find(self, cite: str) -> tuple[str, tuple[str, ...]] | None:
+        """Section and path that a citation names; None if it names no section on file."""
+        return parse_cite(self.cites, cite)
+
+    def read(self, identity: str, evidence: Callable[[str], Evidence]) -> tuple[Section | None, list[Diagnostic]]:
+        """A section by its identity. `evidence` makes the reader of source files from the path of a `.law` file."""
+        source = self.sources[identity]
+        return read_section(source, evidence(source.path))
+
+    def suggestion(self, cite: str) -> str | None:
+        """A section whose name is near, for a message."""
+        names = [name for identity, cites in self.cites.items() for name in (identity, *cites)]
+        return did_you_mean(cite, names) or did_you_mean(cite.partition("(")[0], names)
+
+
+def open_library(sources: Iterable[Source]) -> Library:
+    """The sections in these files, by their first lines."""
+    index, problems = index_sections(sources)
+    cites = {
+        identity: tuple(re.sub(r'\\(["\\{])', r"\1", cite) for cite in _CITE.findall(source.text)) for identity, source in index.items()
+    }
+    return Library(index, cites, tuple(problems))
