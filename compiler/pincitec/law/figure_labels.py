@@ -19,7 +19,7 @@ LABEL_WORDS: Final = frozenset(
         "level section subsection article chapter subchapter domain page paragraph subparagraph part subpart title subtitle step "
         "grade phase option box form rule regulation schedule appendix exhibit table figure item tier track category class clause "
         "group line column row bill law nmsa number amendment version module stage code suite room building floor unit region "
-        "district division laws resolution order question volume note footnote annex addendum band lane usc cfr nmac"
+        "district division laws resolution order question volume note footnote annex addendum band lane type usc cfr nmac"
     )
 )
 ABBREVIATIONS: Final = frozenset(
@@ -35,6 +35,7 @@ _STREETS: Final = frozenset(
 _COMPASS: Final = frozenset(words("NE NW SE SW"))
 _VERBS_BEFORE: Final = frozenset(words("to shall may must will can cannot"))
 _ALSO_VERBS: Final = frozenset(words("form group order"))
+_INITIALS: Final = ("U.S.C", "C.F.R", "H.B", "S.B", "H.R")
 _RANGES: Final = frozenset(words("through thru to"))
 _LISTS: Final = frozenset(words("and or"))
 _FIXED: Final = frozenset({("third", "party"), ("third", "parties"), ("first", "aid"), ("first", "responders"), ("first", "responder")})
@@ -170,8 +171,9 @@ def _label_word(tokens: Sequence[Token], start: int, stop: int) -> str | None:
     before = tokens[index]
     if before.text == "." and index and before.gap == 0 and tokens[index - 1].low in ABBREVIATIONS:
         return tokens[index - 1].text
-    if before.text == "." and "".join(t.text for t in tokens[max(0, index - 5) : index]) == "U.S.C":
-        return "U.S.C."
+    for initials in _INITIALS:
+        if before.text == "." and "".join(t.text for t in tokens[max(0, index - len(initials)) : index]) == initials:
+            return f"{initials}."
     if before.low in ABBREVIATIONS and before.low not in ("no", "art", "ex", "app", "fig", "r"):
         return before.text
     if singular(before.low) not in LABEL_WORDS and before.low not in LABEL_WORDS:
@@ -205,7 +207,7 @@ def _continues(tokens: Sequence[Token], start: int, stop: int, last: LastLabel |
 def _names_an_act(tokens: Sequence[Token], start: int, stop: int) -> str | None:
     """ "2018 amendment", "1978 Comp.", "2005, ch. 315", "42 U.S.C."."""
     after = at(tokens, stop)
-    if after.low in _CODES or (after.text == "U" and [at(tokens, stop + k).text for k in (1, 2)] == [".", "S"]):
+    if after.low in _CODES or "".join(at(tokens, stop + k).text for k in range(5)) in ("U.S.C", "C.F.R"):
         return "it is part of a citation"
     if not year_like(tokens[start]):
         return None

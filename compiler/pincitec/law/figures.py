@@ -171,11 +171,15 @@ _LIMITS: Final = frozenset(words("and or nor but not no more less fewer greater 
 
 
 def _dated(tokens: list[Token], index: int, last: _Read | None) -> _Read | None:
-    """A date or year, or the next one of a list of fiscal years ("fiscal years 2020 and 2021")."""
+    """A date or year, or the next one of a list of fiscal years ("fiscal years 2020 and 2021", "in 2019 and 2020")."""
     found = scan_date(tokens, index)
-    listed = last is not None and last.kind is Kind.FISCAL_YEAR and index - last.stop == 1
-    if found is None and listed and year_like(tokens[index]) and tokens[index - 1].low in ("and", "or", "through", "to", ","):
-        found = Dated("fiscal_year", int(tokens[index].text), index, index + 1, index + 1)
+    listed = last is not None and index - last.stop == 1 and tokens[index - 1].low in ("and", "or", "through", "to", ",")
+    if found is None and last is not None and listed and year_like(tokens[index]):
+        year = int(tokens[index].text)
+        if last.kind is Kind.FISCAL_YEAR:
+            found = Dated("fiscal_year", year, index, index + 1, index + 1)
+        elif isinstance(last.value, CoarseDate) and last.value.month is None and at(tokens, index + 1).kind != "w":
+            found = Dated("date", CoarseDate(year, None, None), index, index + 1, index + 1)
     if found is None:
         return None
     number = found.value if isinstance(found.value, int) else None
