@@ -137,7 +137,7 @@ def cite_unit(section: Section, path: tuple[str, ...]) -> str:
     return cited
 
 
-_PATH = re.compile(r"""\(\s*(?:"(?P<quoted>[^"]*)"|(?P<label>[^()"]*?))\s*\)""")
+_PATH = re.compile(r"""\(\s*(?:"(?P<quoted>[^"]*)"|(?P<label>[^()"]*?(?:\s+"[^"]*")?))\s*\)""")
 
 
 def parse_cite(sections: dict[str, tuple[str, ...]], cite: str) -> tuple[str, tuple[str, ...]] | None:
