@@ -87,7 +87,7 @@ def _joins(left: Token, mark: Token, right: Token) -> bool:
 def joined_label(tokens: Sequence[Token], low: int, index: int, high: int) -> str | None:
     """Why the number at `index` is no amount, judged by what touches it, the chain `[low, high)`."""
     letters, compound = "it is joined to letters", "it is part of a compound, as in a citation or a telephone number"
-    if low < index:
+    if low < index or follows_letters(tokens, index):
         return letters
     rest = tokens[index + 1 : high]
     if rest and rest[0].low in ORDINAL_ENDINGS:
@@ -116,12 +116,16 @@ def joined_label(tokens: Sequence[Token], low: int, index: int, high: int) -> st
     return compound
 
 
-def word_label(tokens: Sequence[Token], start: int, stop: int, floor: int) -> str | None:
+def follows_letters(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a word and a hyphen touch the number from before: "level-three", "twenty-5"; not so "three-to-five"."""
+    hyphen = start > 1 and tokens[start].gap == 0 and tokens[start - 1].text in DASHES and tokens[start - 1].gap == 0
+    return hyphen and tokens[start - 2].kind == "w" and tokens[start - 2].low not in ("to", "or", "and")
+
+
+def word_label(tokens: Sequence[Token], start: int, stop: int) -> str | None:
     """Why a number in words is no amount, judged by what touches it: "three-A", "level-three", "one-on-one"."""
-    if start - 1 > floor and tokens[start].gap == 0 and tokens[start - 1].text in DASHES and tokens[start - 1].gap == 0:
-        left = tokens[start - 2]
-        if left.kind in "wn" and left.low not in ("to", "or", "and"):
-            return "it is joined to letters"
+    if follows_letters(tokens, start):
+        return "it is joined to letters"
     if (tokens[start].low, at(tokens, stop).low) in _FIXED:
         return "it is part of a fixed expression"
     mark, right = at(tokens, stop), at(tokens, stop + 1)

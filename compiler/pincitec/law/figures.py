@@ -195,7 +195,7 @@ def _counted(tokens: list[Token], index: int, floor: int, last: LastLabel | None
         number = scan(tokens, index, joining=joining)
         if number is None or pronoun(tokens, index):
             return None, last
-        reason = word_label(tokens, index, number.stop, floor)
+        reason = word_label(tokens, index, number.stop)
     else:
         low, high = chain(tokens, index, floor) if token.kind == "n" else (index, index + 1)
         number = scan_digits(tokens, index)
