@@ -70,15 +70,17 @@ def show_number(number: Number, kind: Type) -> str:
         case "money":
             return show_money(number)
         case "percent":
-            return f"{show_exact(exact(number * 100))}%" if is_decimal(number * 100) else f"{show_exact(number)} (not rounded)"
+            return with_unit(exact(number * 100), "%")
         case "period":
             return show_period(number)
         case "days":
-            return f"{show_exact(number)} {'day' if number == 1 else 'days'}"
+            return with_unit(number, " day" if number == 1 else " days")
         case "integer" | "number" | "school_year":
-            return show_exact(number)
+            return with_unit(number, "")
+        case key if key.startswith("USD/"):
+            return f"{show_money(number)} per {key.removeprefix('USD/')}"
         case _:
-            return f"{show_exact(number)} {kind}"
+            return with_unit(number, f" {kind}")
 
 
 def show_money(cents: Number) -> str:
@@ -87,32 +89,32 @@ def show_money(cents: Number) -> str:
     if isinstance(cents, int):
         dollars, rest = divmod(cents, 100)
         return f"{sign}${dollars:,}.{rest:02}" if rest else f"{sign}${dollars:,}"
-    dollars, part = divmod(Fraction(cents) / 100, 1)
-    return f"{sign}${dollars:,} {part.numerator}/{part.denominator} (not rounded)"
+    return f"{sign}${mixed(exact(cents / 100))} (not rounded)"
 
 
 def show_period(months: Number) -> str:
     """`3 years`, `2 years 6 months`, `0 months`."""
     if not isinstance(months, int) or months < 0:
-        return f"{show_exact(months)} months"
+        return with_unit(months, " months")
     years, rest = divmod(months, 12)
     parts = [f"{n:,} {unit if n == 1 else unit + 's'}" for n, unit in ((years, "year"), (rest, "month")) if n]
     return " ".join(parts) or "0 months"
 
 
-def is_decimal(number: Number) -> bool:
-    """Whether a number has an end in decimal digits, and few of them."""
-    return 10**4 % Fraction(number).denominator == 0
-
-
-def show_exact(number: Number) -> str:
-    """A plain number: `1,200`, `62.5`, or the exact fraction `1 2/3 (not rounded)`."""
+def with_unit(number: Number, unit: str) -> str:
+    """`1,200 days`, `62.5%`; what has no end in decimal digits is `33 1/3% (not rounded)`."""
     sign, number = ("-", -number) if number < 0 else ("", number)
     if isinstance(number, int):
-        return f"{sign}{number:,}"
+        return f"{sign}{number:,}{unit}"
+    if 10**4 % number.denominator:
+        return f"{sign}{mixed(number)}{unit} (not rounded)"
     whole, part = divmod(number, 1)
-    if is_decimal(number):
-        digits = f"{part.numerator * 10**4 // part.denominator:04}".rstrip("0")
-        return f"{sign}{whole:,}.{digits}"
-    mixed = f"{whole:,} {part.numerator}/{part.denominator}" if whole else f"{part.numerator}/{part.denominator}"
-    return f"{sign}{mixed} (not rounded)"
+    digits = f"{part.numerator * 10**4 // part.denominator:04}".rstrip("0")
+    return f"{sign}{whole:,}.{digits}{unit}"
+
+
+def mixed(number: Number) -> str:
+    """A number that is not negative as a whole and a fraction: `461 7/13`."""
+    whole, part = divmod(Fraction(number), 1)
+    fraction = f"{part.numerator}/{part.denominator}"
+    return f"{whole:,}" if not part else f"{whole:,} {fraction}" if whole else fraction
