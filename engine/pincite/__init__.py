@@ -1,5 +1,106 @@
 """Graph and facts in, determinations out.
 
+    import pincite
+    from datetime import date
+
+    pack = pincite.load()
+    answer = pincite.determine(pack, "minimum_salary", {"role": "teacher"}, on=date(2020, 1, 1))
+    print(answer.headline)
+
 Folders from the ground up, each importing only those before it: `facts`, `evaluate`, `explain`, `report`, `cli`. The engine
 imports the compiler (`pincitec`), never the other way.
 """
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pincitec import __version__
+
+if TYPE_CHECKING:
+    from pincite.evaluate import Name
+    from pincite.explain.proof import Determination
+    from pincite.facts import Facts
+    from pincitec.diagnostics import Diagnostic, Source
+    from pincitec.graph.pack import Pack
+
+__all__ = ["Problems", "__version__", "determine", "load"]
+
+
+class Problems(Exception):
+    """The rules, the facts or the question are at fault: every problem found, as `pincitec.diagnostics.Diagnostic` values.
+
+    `sources` holds the texts that their spans point into, by path.
+    """
+
+    def __init__(self, diagnostics: Sequence["Diagnostic"], sources: "Mapping[str, Source] | None" = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.sources = dict(sources or {})
+        super().__init__("; ".join(f"{d.rule.code}: {d.message}" for d in self.diagnostics))
+
+
+def load(path: str | Path | None = None) -> "Pack":
+    """The pack of a project: the one that `path` (a folder or file in it; default: the working folder) lies in, else the built-in library.
+
+    Compiles it, or takes it from the user's cache where nothing has changed. Raises `Problems` where the rules do not compile.
+    """
+    from pincitec.compile import compile_project
+
+    from pincitec.diagnostics.diagnostic import has_errors
+    from pincitec.project import find_project
+
+    project, problems = find_project(Path(path) if path is not None else Path.cwd())
+    if has_errors(problems):
+        raise Problems(problems)
+    pack, diagnostics, sources = compile_project(project)
+    if pack is None:
+        raise Problems(diagnostics, sources)
+    return pack
+
+
+def determine(
+    pack: "Pack",
+    decision: str,
+    facts: "Mapping[str, object] | Facts",
+    *,
+    on: date,
+    law_on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+    executor: "Name" = "generated",
+    strict: bool = False,
+) -> "Determination":
+    """Decide a question for one set of facts, with the whole proof.
+
+    `decision` may be qualified (`us_nm.level_three.minimum_salary`) or not. `on` is the day at which facts and periods are judged;
+    `law_on` (default: the same day) is the day whose text of law applies. `readings` maps choices to alternatives, qualified or not.
+    `executor` is "generated" or "reference"; both give the same answer. With `strict` what lies beyond the knowledge horizon of the law
+    is undetermined. Facts are plain values by name, as in a facts file, or `Facts` already read for the same day.
+
+    Raises `Problems` where a name is unknown, a fact does not fit, or the question divides by zero.
+    """
+    from pincite.explain.ask import ASKED, decision_named, readings_named
+    from pincite.explain.determination import explain
+    from pincite.facts import Facts, facts_from_mapping
+    from pincitec.diagnostics import Diagnostic, Span
+    from pincitec.diagnostics.catalogue.pack import FAULT
+    from pincitec.semantics.values import Fault
+
+    found = decision_named(pack, decision)
+    chosen, problems = readings_named(pack, readings or {})
+    if isinstance(found, Diagnostic):
+        raise Problems([found, *problems])
+    known: Facts | None
+    if isinstance(facts, Facts):
+        known = facts
+    else:
+        known, wrong = facts_from_mapping(facts, pack, on)
+        problems = [*problems, *wrong]
+    if problems or known is None:
+        raise Problems(problems)
+    try:
+        return explain(pack, found, known, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
+    except Fault as fault:
+        message = f"`{found}` cannot be computed: {fault}"
+        help = "look for a quantity that is zero in the facts; the rules divide by it"
+        raise Problems([Diagnostic.at(FAULT, Span(ASKED, 0, len(decision)), message, help=help)]) from None

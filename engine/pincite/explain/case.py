@@ -5,11 +5,12 @@ Everything above asks the case; nothing above evaluates. Assumes a pack that pas
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
-from pincite.evaluate import evaluate_slice
+from pincite.evaluate import Executor, Name
+from pincite.evaluate import executor as make_executor
 from pincite.facts import Facts
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS, Node, decode
@@ -81,14 +82,40 @@ def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
             stack.extend(nodes[number].args[::-1])
 
 
-def open_case(pack: Pack, question: Question, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], executor: str) -> Case:
+@frozen
+class Prepared:
+    """A question on one day of the law under chosen readings, ready for any facts."""
+
+    slice: Slice
+    questions: tuple[Question, ...]
+    run: Executor
+
+
+PREPARED: Final[dict[tuple[object, ...], Prepared]] = {}
+MOST_PREPARED: Final = 64
+
+
+def open_case(pack: Pack, question: Question, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], executor: Name) -> Case:
     """Evaluates a question with everything that its proof will need. Raises `Fault` for a division by zero."""
+    ready = prepare(pack, question, law_on, readings, executor)
+    return Case(pack, facts, on, law_on, readings, ready.slice, ready.questions, ready.run(facts.values, on))
+
+
+def prepare(pack: Pack, question: Question, law_on: date, readings: Mapping[str, str], name: Name) -> Prepared:
+    """The slice of a question and of all that its proof shows. Kept by the pack's hash: whoever asks about many people asks the same."""
+    key = (pack.hash, question.verdict, law_on, tuple(sorted(readings.items())), name)
+    if pack.hash and key in PREPARED:
+        return PREPARED[key]
     resolved = slice_graph(pack, law_on, readings, (question.verdict,))
     questions = questions_from(pack, resolved.nodes, question, law_on, readings)
     roots = dict.fromkeys(n for q in questions for n in (q.verdict, *roots_of(pack, q, law_on, readings)))
     sliced = slice_graph(pack, law_on, readings, roots)
-    values = evaluate_slice(sliced, pack, facts.values, on, executor=executor)
-    return Case(pack, facts, on, law_on, readings, sliced, questions, values)
+    ready = Prepared(sliced, questions, make_executor(sliced, pack, name))
+    if pack.hash:
+        if len(PREPARED) >= MOST_PREPARED:
+            PREPARED.clear()
+        PREPARED[key] = ready
+    return ready
 
 
 def in_play(clause: Clause, law_on: date) -> bool:

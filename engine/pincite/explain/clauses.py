@@ -15,6 +15,7 @@ from pincite.explain.wording import Ground, sentence
 from pincitec.graph.clauses import Clause, ClauseNodes, Question, Standing
 from pincitec.graph.slices import standings_on
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.values import Value
 from pincitec.semantics.verdicts import Outcome
 
 
@@ -123,7 +124,7 @@ def under_on(case: Case, question: Question) -> str | None:
     return question.under
 
 
-def result(value: object) -> tuple[int, object]:
+def result(value: object) -> tuple[int, Value]:
     """Verdict and value of a question."""
     if isinstance(value, Outcome):
         return value.verdict, value.value
@@ -166,7 +167,6 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     clause = case.pack.clauses[part.clause]
     state = state_on(clause, case.law_on)
     shows = state.name in ("in_force", "conditional")
-    supposed = tuple(name for name, _ in question.supposed)
     value = None
     if shows and part.value is not None:
         value = shown(case.pack, case.node(part.value).type, case.values[part.value])
@@ -187,8 +187,8 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.truth(part.standing),
         case.truth(part.guard),
         tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
-        prove_element(case, part.root, supposed) if shows and part.root else None,
-        tuple(prove_element(case, e, supposed) for e in part.exceptions) if shows else (),
+        prove_element(case, part.root) if shows and part.root else None,
+        tuple(prove_element(case, e) for e in part.exceptions) if shows else (),
         value,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),

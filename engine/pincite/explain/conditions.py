@@ -102,6 +102,8 @@ def measure(case: Case, number: int) -> Measure | None:
     if case.node(left).op == "const" and case.node(right).op != "const":
         left, right, op = right, left, MIRROR[op]
     kind = case.node(left).type
+    if case.node(left).op == "const":  # a fact that the question supposes
+        return None
     value, threshold = known(case, left), known(case, right)
     if kind == "boolean":
         return None

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
+from pincite.evaluate import Name
 from pincite.explain import support
 from pincite.explain.case import Case, choices_met, open_case
 from pincite.explain.clauses import prove_question, prove_questions
@@ -31,7 +32,7 @@ def explain(
     on: date,
     law_on: date,
     readings: Mapping[str, str],
-    executor: str = "generated",
+    executor: Name = "generated",
     strict: bool = False,
 ) -> Determination:
     """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
@@ -94,7 +95,7 @@ def weigh(
     return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_
 
 
-def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: str) -> Sensitivity:
+def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: Name) -> Sensitivity:
     """The results under the other readings of the choices that the question meets."""
     met = choices_met(case.pack, question, case.law_on)
 

@@ -1,5 +1,7 @@
 """From an element of a clause to its proof: the quotation, the facts, the value beside the threshold, the records, the children."""
 
+from attrs import evolve
+
 from pincite.explain.case import Case, active_children
 from pincite.explain.conditions import complete, in_words, measure, records
 from pincite.explain.passages import passage
@@ -11,14 +13,16 @@ from pincitec.semantics.truth import HOLDS, UNDETERMINED
 FOLD_KINDS = ("some", "every", "every_or_none")
 
 
-def prove_element(case: Case, element: Element, supposed: tuple[str, ...] = ()) -> ElementProof:
-    """The proof of an element that stands on its own. `supposed` names the facts that the question supposes."""
+def prove_element(case: Case, element: Element) -> ElementProof:
+    """The proof of an element that stands on its own. Once an "any" holds, its other limbs cannot change the result."""
     if element.kind in FOLD_KINDS:
         return prove_fold(case, element)
     quoted = None if element.quote is None else passage(case.pack, element.quote, case.law_on)
     if element.kind == "condition":
         return prove_condition(case, element)
-    children = tuple(prove_element(case, child, supposed) for child in active_children(case.pack, element, case.readings))
+    children = tuple(prove_element(case, child) for child in active_children(case.pack, element, case.readings))
+    if element.kind in ("any", "at_least") and case.truth(element.node) == HOLDS:
+        children = tuple(c if c.truth == HOLDS else not_needed(c) for c in children)
     return ElementProof(
         element.kind,
         case.truth(element.node),
@@ -30,6 +34,10 @@ def prove_element(case: Case, element: Element, supposed: tuple[str, ...] = ()) 
         alternative=case.readings.get(element.choice, case.pack.choice[element.choice].default) if element.choice else None,
         node=element.node,
     )
+
+
+def not_needed(element: ElementProof) -> ElementProof:
+    return evolve(element, needed=False, children=tuple(not_needed(c) for c in element.children))
 
 
 def prove_condition(case: Case, element: Element) -> ElementProof:
@@ -94,8 +102,3 @@ def of_each_record(case: Case, element: Element) -> ElementProof:
 def list_of(case: Case, fold: int) -> str | None:
     node = case.node(case.peel(case.node(fold).args[0]))
     return str(node.param) if node.op == "fact" else None
-
-
-def settled(element: ElementProof) -> bool:
-    """Whether nothing more is asked of an element."""
-    return element.truth == HOLDS

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from pincite.explain.proof import LawText, LawUnit, Passage, Piece
 from pincitec.graph.clauses import Quote
@@ -70,7 +71,7 @@ def mark(pieces: Sequence[TextPiece], quotes: Sequence[str]) -> tuple[Piece, ...
     for piece in pieces:
         end = start + len(piece.text)
         cuts = sorted({start, end, *(p for s in spans for p in s if start < p < end)})
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             marked.append(Piece(piece.text[a - start : b - start], piece.status, any(s <= a and b <= e for s, e in spans)))
         start = end
     return tuple(marked)

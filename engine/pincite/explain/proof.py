@@ -66,8 +66,8 @@ class RecordProof:
 class ElementProof:
     """An element of a clause: its truth, the words that ask for it, the facts it was judged by.
 
-    `facts` are names of findings; `questions` numbers of questions it asks; `decided` is false where the truth is that of a condition on each
-    record, which the element above lists. `needed` is false where it cannot change the result. `alternative` is the reading that stands.
+    `facts` are names of findings; `questions` numbers of questions it asks. `per_record` marks a condition on each record: its truths
+    stand with the records of the element above. `needed` is false where it cannot change the result. `alternative` is the reading used.
     """
 
     kind: str

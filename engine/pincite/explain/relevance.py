@@ -8,7 +8,7 @@ nothing is claimed, and what `unmet.py` found stands: it follows Kleene's tables
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any, Final
 
@@ -135,7 +135,7 @@ def samples(case: Case, fact: str, atoms: Iterable[int]) -> list[Value]:
             found += [v for v in (limit - 1, limit, limit + 1) if v >= 0]
     numbers = sorted(n for n in found if isinstance(n, (int, Fraction)))
     if kind.key in ("percent", "number"):
-        found += [Fraction(a + b) / 2 for a, b in zip(numbers, numbers[1:], strict=False)]
+        found += [Fraction(a + b) / 2 for a, b in pairwise(numbers)]
     return found
 
 

@@ -8,7 +8,6 @@ from pincite.explain.clauses import state_on
 from pincite.explain.display import show_date
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
-from pincitec.graph.pack import Pack
 
 
 def definitions(case: Case) -> tuple[Definition, ...]:
@@ -46,15 +45,15 @@ def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definitio
     for definition in used:
         newest.setdefault((definition.section, definition.identity), definition.citation)
         words.setdefault((definition.section, definition.identity), []).extend(p.words for p in definition.passages)
-    places = sorted(words, key=lambda place: order_in_text(case.pack, *place, case))
+    places = sorted(words, key=lambda place: order_in_text(case, place[0], place[1]))
     texts = [law_text(case.pack.section[s], u, newest[s, u], case.law_on, words[s, u]) for s, u in places]
     return tuple(t for t in texts if not within_another(t, texts))
 
 
-def order_in_text(pack: Pack, section: str, identity: str, case: Case) -> tuple[int, int]:
+def order_in_text(case: Case, section: str, identity: str) -> tuple[int, int]:
     """The order of the law itself: statutes as the pack lists them, units as the text does."""
-    sections = [s.id for s in pack.sections]
-    version = pack.section[section].on(case.law_on)
+    sections = [s.id for s in case.pack.sections]
+    version = case.pack.section[section].on(case.law_on)
     units = [u.identity for top in version.units for u in top.walk()] if version else []
     return sections.index(section), units.index(identity) if identity in units else -1
 

@@ -1,0 +1,73 @@
+"""What is outstanding, near the top of a letter, and what would change the result, near its end."""
+
+from pincite.explain.display import show_date
+from pincite.explain.proof import Determination, Missing, Unmet
+from pincite.explain.wording import finish, listing
+from pincite.report.elements import quotation
+from pincite.report.view import Need, Needs
+from pincitec.semantics.verdicts import GAP
+
+
+def needs(d: Determination) -> tuple[Needs, ...]:
+    """What is outstanding, first what is not met, then what is not established."""
+    failing = [u for u in d.unmet if not u.bars]
+    barring = [u for u in d.unmet if u.bars]
+    decisive = [m for m in d.missing if m.decisive]
+    later = [m for m in d.missing if not m.decisive]
+    title = "Why no provision applies" if d.verdict == GAP else "What is not met"
+    groups = (
+        Needs(title, "", tuple(unmet_need(u, failing) for u in failing)),
+        Needs("What stands in the way", "", tuple(unmet_need(u, barring) for u in barring)),
+        Needs("What is not yet established", "", tuple(missing_need(m) for m in decisive)),
+        Needs(
+            "What would also have to be shown",
+            "These facts are not established either. They would not change the result by themselves; they count once the rest is met.",
+            tuple(missing_need(m) for m in later),
+        ),
+    )
+    return tuple(g for g in groups if g.items)
+
+
+def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
+    notes = []
+    if u.alternative and u.group:
+        others = [x for x in all_ if x.group == u.group and x is not u]
+        notes.append(
+            "one of several alternatives: it need not be this one"
+            if others
+            else "an alternative: another limb of the same provision would do"
+        )
+    if u.through:
+        notes.append(f"asked in order to find: {u.through}")
+    quoted = quotation(u.passage)
+    text = finish(u.finding)
+    if u.measure and not u.bars and u.measure.value is not None:
+        relation = "" if u.measure.relation == "is" else f"{u.measure.relation} "
+        text = finish(f"{u.measure.subject}: {u.measure.value}, where {relation}{u.measure.threshold} is needed")
+        if u.measure.gap:
+            text = f"{text} {finish(u.measure.gap)}"
+    return Need(text, (quoted,) if quoted else (), "; ".join(notes) or None)
+
+
+def missing_need(m: Missing) -> Need:
+    notes = []
+    if m.alternative:
+        notes.append("one of several alternatives: it need not be this one")
+    if m.through:
+        notes.append(f"asked in order to find: {m.through}")
+    judged = f"; it lies in the judgement of {listing(m.judges, 'or')}" if m.judges else ""
+    quotations = dict.fromkeys(q for q in (quotation(p.passage) for p in m.places) if q)
+    return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(notes) or None)
+
+
+def changes(d: Determination) -> tuple[str, ...]:
+    """What would change the result, simplest first: each cure, limbs of one block together."""
+    grouped: dict[str, list[str]] = {}
+    for i, u in enumerate(d.unmet):
+        line = u.cure
+        if u.measure and u.measure.met_on:
+            line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
+        grouped.setdefault(u.group if u.alternative else f"{i}", []).append(line)
+    for m in d.missing:
+        grouped.setdefault(f"missing {m.fact}", []).append(m.cure)
+    return tuple(finish("; or ".join(lines)) for lines in grouped.values())

@@ -1,0 +1,156 @@
+"""Templates to text. The environments are sandboxed and strict, and everything that a template prints is escaped for its format first.
+
+What comes from facts, rules or the law is data to a template, never part of one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from pincite.report.view import Letter, Paragraph, Run, Table
+from pincitec.diagnostics.render.text import cells, escape, fold, one_line
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+WIDTH: Final = 80
+
+
+class Ready(str):
+    """Text that is already escaped for its format: what a filter of this module returns, and (filter `made`) what a macro put together."""
+
+
+def render_text(letter: Letter) -> str:
+    """The letter for a terminal or a printer of fixed width: at most 80 columns."""
+    return tidy(environment_for("text").get_template("letter.txt.jinja").render(letter=letter))
+
+
+def render_markdown(letter: Letter) -> str:
+    return tidy(environment_for("md").get_template("letter.md.jinja").render(letter=letter))
+
+
+def render_html(letter: Letter) -> str:
+    """One page that needs nothing else: no script, no picture, no font from elsewhere."""
+    return tidy(environment_for("html").get_template("letter.html.jinja").render(letter=letter))
+
+
+@cache
+def environment_for(kind: str) -> ImmutableSandboxedEnvironment:
+    finalize: Mapping[str, Callable[[Any], Any]] = {"text": plain, "md": markdown, "html": visible}
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=kind == "html",
+        finalize=finalize[kind],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(fill=fill, grid=grid, heading=heading, marked=marked, made=Ready, label=label, hole=hole, code=code)
+    return environment
+
+
+def tidy(text: str) -> str:
+    """No blanks at the end of lines, one empty line at most, one line break at the end."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+def plain(value: Any) -> Any:
+    """For a terminal: on one line, and no character that acts."""
+    return value if isinstance(value, Ready) else Ready(one_line(str(value)))
+
+
+def visible(value: Any) -> Any:
+    """For HTML: no control characters; the environment escapes the rest."""
+    return value if isinstance(value, Markup) else escape(str(value))
+
+
+SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~@])")
+LEADING: Final = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
+
+
+def markdown(value: Any) -> Any:
+    """For Markdown: what would be read as markup, HTML, a table's bar or a link is escaped."""
+    if isinstance(value, Ready):
+        return value
+    text = SPECIAL.sub(r"\\\1", one_line(str(value)))
+    text = LEADING.sub(leading, text)
+    return Ready(text.replace("://", r"\://").replace("www.", r"www\."))
+
+
+def leading(match: re.Match[str]) -> str:
+    """A list's or heading's mark at the beginning: a number is escaped by what follows it, and so is left for the next step."""
+    blanks, mark = match.groups()
+    return f"{blanks}{mark}" if mark.isdigit() else f"{blanks}\\{mark}"
+
+
+def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:
+    """Broken into lines that fit, the first beginning with `first` and the others indented by `rest` (default: as many blanks)."""
+    after = " " * cells(first) if rest is None else rest
+    lines = fold(str(value), width - max(cells(first), cells(after)))
+    return Ready("\n".join((after if i else first) + line for i, line in enumerate(lines)))
+
+
+def heading(value: Any) -> Ready:
+    """A section's title with a line under it."""
+    title = one_line(str(value)).upper()
+    return Ready(f"{title}\n{'-' * cells(title)}")
+
+
+def marked(paragraph: Paragraph) -> str:
+    """A paragraph of the law as text, with its marks for characters that are not verbatim."""
+    text = ""
+    for run in paragraph.runs:
+        match run.kind:
+            case "inferred":
+                text += f"{{{run.text}}}"
+            case "unknown":
+                text += hole(run)
+            case _:
+                text += run.text
+    return label(paragraph) + text
+
+
+def label(paragraph: Paragraph) -> str:
+    """The designator of a paragraph, where its text does not begin with it: before it if it is one of a ladder, above it if a heading."""
+    own = paragraph.designator
+    if not own or "".join(run.text for run in paragraph.runs).lstrip().startswith(own):
+        return ""
+    return f"{own} " if own.endswith((".", ")")) else f"{own}\n"
+
+
+def hole(run: Run) -> str:
+    """What stands for words that are not on file."""
+    return run.text if run.text.startswith("⟨") else f"⟨{run.text}⟩"
+
+
+def code(value: Any) -> Ready:
+    """A command in Markdown, in a fence that nothing in it can close."""
+    text = one_line(str(value))
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Ready(f"{fence}sh\n{text}\n{fence}")
+
+
+def grid(table: Table, indent: int = 0, width: int = WIDTH) -> Ready:
+    """A table in columns; cells that do not fit are broken into lines."""
+    rows = [table.headers, *table.rows]
+    wanted = [max(cells(one_line(row[i])) for row in rows) for i in range(len(table.headers))]
+    room = max(width - indent - 2 * (len(wanted) - 1), 4 * len(wanted))
+    while sum(wanted) > room:
+        wanted[wanted.index(max(wanted))] -= 1
+    lines = []
+    for number, row in enumerate(rows):
+        folded = [fold(one_line(cell), w) for cell, w in zip(row, wanted, strict=True)]
+        for i in range(max(map(len, folded))):
+            parts = [part[i] if i < len(part) else "" for part in folded]
+            line = "  ".join(p + " " * (w - cells(p)) for p, w in zip(parts, wanted, strict=True))
+            lines.append(" " * indent + line.rstrip())
+        if number == 0:
+            lines.append(" " * indent + "  ".join("-" * w for w in wanted))
+    return Ready("\n".join(lines))

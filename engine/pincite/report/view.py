@@ -1,0 +1,146 @@
+"""What a letter shows, as typed frozen values: every sentence made, every number in place, nothing left for a template to decide.
+
+Built by `letter.py` from a proof; read by the templates. Texts are not escaped yet: each template's environment does that.
+"""
+
+from attrs import frozen
+
+
+@frozen
+class Quotation:
+    """Words of the law with their pincite; `note` says what the reader must know of them."""
+
+    words: str
+    citation: str
+    note: str | None = None
+
+
+@frozen
+class Run:
+    """Characters of the law of one kind: `verbatim`, `inferred` or `unknown`; `quoted` where the answer rests on them."""
+
+    text: str
+    kind: str
+    quoted: bool
+
+
+@frozen
+class Paragraph:
+    designator: str
+    depth: int
+    runs: tuple[Run, ...]
+
+
+@frozen
+class LawView:
+    """A place in the law: pincite, which version, its paragraphs (none where the text is not on file)."""
+
+    citation: str
+    version: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@frozen
+class FindingView:
+    number: str
+    label: str
+    found: str
+    origin: str
+    open: bool
+
+
+@frozen
+class Table:
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class ElementView:
+    """An element: its number in the clause, its words, its result in a word, and the sentences that lead there.
+
+    `state`: met, unmet, open, idle (not needed) or plain (a condition on each record, whose results stand in the table above it).
+    """
+
+    number: str
+    head: str
+    quotation: Quotation | None
+    state: str
+    result: str
+    lines: tuple[str, ...]
+    table: Table | None
+    children: tuple["ElementView", ...]
+    level: int
+
+
+@frozen
+class ClauseView:
+    """A clause in play: what it says, its elements, the exceptions considered, what it comes to."""
+
+    title: str
+    quotations: tuple[Quotation, ...]
+    outcome: str
+    elements: tuple[ElementView, ...]
+    exceptions: tuple[ElementView, ...]
+
+
+@frozen
+class QuestionView:
+    title: str
+    sentence: str
+    notes: tuple[str, ...]
+    clauses: tuple[ClauseView, ...]
+
+
+@frozen
+class Need:
+    """One thing that stands in the way, or is not established: in a sentence, with the words that ask for it."""
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    note: str | None
+
+
+@frozen
+class Needs:
+    """Needs under one heading. `lead` introduces them; limbs of one block stand in one group."""
+
+    title: str
+    lead: str
+    items: tuple[Need, ...]
+
+
+@frozen
+class ReadingView:
+    title: str
+    text: str
+    decides: bool
+    results: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Letter:
+    """The whole letter, section by section; a section without content is not printed."""
+
+    title: str
+    office: tuple[str, ...]
+    decision: str
+    tone: str
+    lead: str
+    dates: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    needs: tuple[Needs, ...]
+    law: tuple[LawView, ...]
+    legend: tuple[str, ...]
+    findings: tuple[FindingView, ...]
+    application: tuple[QuestionView, ...]
+    not_applied: tuple[tuple[str, str], ...]
+    assumptions: tuple[str, ...]
+    judgements: tuple[str, ...]
+    readings: tuple[ReadingView, ...]
+    remarks: tuple[str, ...]
+    changes: tuple[str, ...]
+    review: str
+    production: tuple[tuple[str, str], ...]
+    command: str
