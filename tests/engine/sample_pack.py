@@ -78,9 +78,7 @@ ROLE = Enumeration(
     ),
     ordered=False,
 )
-EVALUATION = Enumeration(
-    f"{APS}.evaluation", (Member("unsuccessful", "not successful"), Member("successful", "successful")), ordered=True
-)
+EVALUATION = Enumeration(f"{APS}.evaluation", (Member("unsuccessful", "not successful"), Member("successful", "successful")), ordered=True)
 YEAR = Record(
     f"{APS}.school_year",
     ("year",),
@@ -345,9 +343,7 @@ def advance_to_three(parts: Parts) -> tuple[Question, DefinitionUse]:
     met = truth("and", chosen, evaluated, either, active)
 
     quotes = [
-        parts.page_quote(
-            "micro-credentials", "Educators are still required to meet the minimum requirements listed below to advance"
-        ),
+        parts.page_quote("micro-credentials", "Educators are still required to meet the minimum requirements listed below to advance"),
         *(
             parts.page_quote("level-2-to-3", words)
             for words in (
@@ -481,9 +477,7 @@ def sample_pack() -> Pack:
                 None,
                 Wording("minimum salary for a standard nine and one-half month contract"),
             ),
-            Decision(
-                f"{APS}.advance_to_three", "entitlement", "boolean", f"{NM}.teacher", Wording("advancement from level 2 to level 3")
-            ),
+            Decision(f"{APS}.advance_to_three", "entitlement", "boolean", f"{NM}.teacher", Wording("advancement from level 2 to level 3")),
         ),
         choices=(
             Choice(

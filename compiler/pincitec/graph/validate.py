@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from pincitec.graph.clauses import Element
 from pincitec.graph.codec import Malformed
 from pincitec.graph.folds import free_rows
+from pincitec.graph.kinds import check_kinds
 from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode
 from pincitec.graph.pack import Pack
 from pincitec.semantics.operations import TABLE
-from pincitec.semantics.types import Enumeration, Record
+from pincitec.semantics.types import BUILT_IN, Enumeration, ListOf, Record
+from pincitec.semantics.verdicts import in_order
 
 MOST_NODES = 1_000_000
 DEEPEST_FOLD = 4
@@ -25,27 +27,6 @@ ARITY = {
     "unknown_unless": 2, "undetermined_unless": 2,
     "count": 2, "sum": 3, "some": 2, "every": 2, "every_or_none": 2,
 }  # fmt: skip
-TRUTH_OPS = frozenset(
-    [
-        "not",
-        "and",
-        "or",
-        "at_least",
-        "eq",
-        "ne",
-        "lt",
-        "le",
-        "gt",
-        "ge",
-        "field_truth",
-        "undetermined_unless",
-        "truth_of",
-        "some",
-        "every",
-        "every_or_none",
-    ]
-)
-TRUTH_ARGUMENTS = frozenset(["not", "and", "or", "at_least"])
 
 
 def validate(pack: Pack) -> None:
@@ -57,6 +38,12 @@ def validate(pack: Pack) -> None:
     unique("choices", (c.name for c in pack.choices))
     unique("clauses", (c.id for c in pack.clauses))
     unique("sections", (s.id for s in pack.sections))
+    unique("types", (*BUILT_IN, "verdict", "outcome", *(t.key for t in pack.types)))
+    for record in pack.types:
+        if isinstance(record, Record) and any(isinstance(f.type, (Record, ListOf)) for f in record.fields):
+            raise Malformed(f"$.pack.types: {record.key!r} has a record as a field")
+        if isinstance(record, Record) and not (record.by and all(record.field(name) for name in record.by)):
+            raise Malformed(f"$.pack.types: {record.key!r} has a key that is none of its fields")
     for fact in pack.facts:
         if fact.type not in pack.type_of:
             raise Malformed(f"$.pack.facts: {fact.name!r} has an unknown type")
@@ -65,12 +52,15 @@ def validate(pack: Pack) -> None:
             raise Malformed(f"$.pack.choices: {choice.name!r} has a default that is none of its readings")
     for i, node in enumerate(pack.nodes):
         check_node(pack, i, node)
+    if any(len(levels) > DEEPEST_FOLD for levels in free_rows(pack.nodes)):
+        raise Malformed("$.pack.nodes: folds nested too deeply")
     check_references(pack)
+    check_kinds(pack)
 
 
 def check_node(pack: Pack, i: int, node: Node) -> None:
     where = f"$.pack.nodes[{i}]"
-    if node.op not in TABLE and node.op not in SPECIAL:
+    if (node.op not in TABLE and node.op not in SPECIAL) or node.op == "stand":  # `stand` is made by slicing alone
         raise Malformed(f"{where}: unknown operation {node.op!r}")
     if node.type not in pack.type_of and node.type not in ("verdict", "outcome") and "/" not in node.type and "*" not in node.type:
         raise Malformed(f"{where}: unknown type {node.type!r}")
@@ -78,10 +68,6 @@ def check_node(pack: Pack, i: int, node: Node) -> None:
         raise Malformed(f"{where}: an argument does not stand before it")
     if node.op in ARITY and len(node.args) != ARITY[node.op]:
         raise Malformed(f"{where}: {node.op} takes {ARITY[node.op]} arguments")
-    if node.op in TRUTH_OPS and node.type != "boolean":
-        raise Malformed(f"{where}: {node.op} is a condition")
-    if node.op in TRUTH_ARGUMENTS and any(pack.nodes[a].type != "boolean" for a in node.args):
-        raise Malformed(f"{where}: {node.op} is over conditions")
     check_param(pack, where, node)
 
 
@@ -156,12 +142,10 @@ def check_decide(node: Node) -> bool:
 
 
 def acyclic(pairs: list[tuple[int, int]]) -> bool:
-    left = set(pairs)
-    while left:
-        ready = {p for p in left if not any(p[0] == j for _, j in left)}
-        if not ready:
-            return False
-        left -= ready
+    try:
+        in_order(tuple(pairs))
+    except ValueError:
+        return False
     return True
 
 

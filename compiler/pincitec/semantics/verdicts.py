@@ -142,25 +142,35 @@ def undefeated(defeats: Defeats, guards: Sequence[int]) -> Iterator[tuple[int, .
     if len(open_defeaters) > MOST_DEFEATERS_TRIED:
         yield tuple(UNDETERMINED for _ in guards)
         return
+    ordered = in_order(defeats)
     for ways in product((HOLDS, FAILS), repeat=len(open_defeaters)):
         tried = list(guards)
         for i, way in zip(open_defeaters, ways, strict=True):
             tried[i] = way
-        for i, j in in_order(defeats):
+        for i, j in ordered:
             if tried[i] == HOLDS:
                 tried[j] = FAILS
         yield tuple(tried)
 
 
-def in_order(defeats: Defeats) -> Iterable[tuple[int, int]]:
-    """The pairs so ordered that whether a defeater is itself defeated is known before it defeats."""
-    left = set(defeats)
-    while left:
-        ready = sorted(p for p in left if not any(p[0] == j for _, j in left))
-        if not ready:
-            raise ValueError("the order of defeat is acyclic")  # INVARIANT: the checker refuses a cycle
-        yield from ready
-        left.difference_update(ready)
+def in_order(defeats: Defeats) -> Sequence[tuple[int, int]]:
+    """The pairs so ordered that whether a defeater is itself defeated is known before it defeats. Raises `ValueError` for a circle."""
+    waiting: dict[int, int] = {}
+    beats: dict[int, list[int]] = {}
+    for i, j in sorted(set(defeats)):
+        beats.setdefault(i, []).append(j)
+        waiting[j] = waiting.get(j, 0) + 1
+    ready = [i for i in beats if i not in waiting]
+    ordered: list[tuple[int, int]] = []
+    for i in ready:  # grows while it is walked
+        for j in beats.get(i, ()):
+            ordered.append((i, j))
+            waiting[j] -= 1
+            if waiting[j] == 0:
+                ready.append(j)
+    if len(ordered) < sum(map(len, beats.values())):
+        raise ValueError("the order of defeat is acyclic")  # INVARIANT: the checker refuses a cycle
+    return ordered
 
 
 def truth_of(verdict: int) -> int:
