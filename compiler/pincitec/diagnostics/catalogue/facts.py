@@ -1,6 +1,6 @@
 """PC8xx: facts about a case that are misnamed, of the wrong kind or in conflict.
 
-All but the last are found while a facts file is read, before anything is evaluated: a determination rests on facts that were
+They are found while a facts file is read, before anything is evaluated: a determination rests on facts that were
 understood to the last character, or is not made.
 """
 
@@ -11,7 +11,7 @@ from pincitec.diagnostics.diagnostic import Rule, Severity
 UNKNOWN_FACT: Final = Rule("PC801", "unknown-fact", Severity.ERROR, "a facts file names a fact that no rule declares")
 AMBIGUOUS_FACT: Final = Rule("PC802", "ambiguous-fact", Severity.ERROR, "a short name stands for facts of more than one policy")
 WRONG_TYPE: Final = Rule("PC803", "wrong-fact-type", Severity.ERROR, "a fact has a value of another kind than its rule declares")
-IMPOSSIBLE_DATE: Final = Rule("PC804", "impossible-date", Severity.ERROR, "a date is not in the calendar or not written as one")
+IMPOSSIBLE_DATE: Final = Rule("PC804", "impossible-fact-date", Severity.ERROR, "a date is not in the calendar or not written as one")
 UNKNOWN_MEMBER: Final = Rule("PC805", "unknown-member", Severity.ERROR, "a value is none of those that its type lists")
 DUPLICATE_KEY: Final = Rule("PC806", "duplicate-fact", Severity.ERROR, "one fact or field is given twice")
 DUPLICATE_RECORD: Final = Rule("PC807", "duplicate-record", Severity.ERROR, "two records of a list have the same key")
@@ -26,4 +26,3 @@ NEGATIVE: Final = Rule("PC815", "negative-quantity", Severity.ERROR, "a quantity
 BAD_SPELLS: Final = Rule("PC816", "impossible-spell", Severity.ERROR, "spells of time overlap, or one ends before it begins")
 NOT_YET: Final = Rule("PC817", "not-yet-begun", Severity.ERROR, "a period begins after the day that is asked about")
 HIDDEN: Final = Rule("PC818", "hidden-character", Severity.ERROR, "a text holds a character that reads otherwise than it looks")
-FAULT: Final = Rule("PC820", "arithmetic-fault", Severity.ERROR, "with these facts a rule divides by zero or leaves the calendar")
