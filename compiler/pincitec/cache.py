@@ -135,3 +135,20 @@ def _evict(folder: Path, target: int) -> int:
             continue
         total -= size
     return total
+
+
+def program() -> bytes:
+    """What tells one state of this program from another: its version, and the sizes and times of its files.
+
+    So that a result of an older compiler is never taken for one of this, also while it is being changed in a checkout.
+    """
+    from pincitec import __version__
+
+    root = Path(__file__).parent
+    stats = []
+    for folder, _, names in sorted(os.walk(root)):
+        for name in sorted(names):
+            if name.endswith((".py", ".lark", ".txt")):
+                found = os.stat(os.path.join(folder, name))
+                stats.append(f"{name}:{found.st_size}:{found.st_mtime_ns}")
+    return "\n".join((__version__, *stats)).encode()

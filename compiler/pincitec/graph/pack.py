@@ -151,7 +151,7 @@ def type_data(type: Enumeration | Record) -> dict[str, Any]:
     if isinstance(type, Enumeration):
         members = [[m.name, m.wording] for m in type.members]
         return {"key": type.key, "members": members, "ordered": type.ordered}
-    return {"key": type.key, "by": list(type.by), "fields": [[f.name, f.type.key] for f in type.fields]}
+    return {"key": type.key, "by": list(type.by), "fields": [[f.name, f.type.key, f.wording] for f in type.fields]}
 
 
 @frozen
@@ -165,7 +165,7 @@ class EnumerationShape:
 class RecordShape:
     key: str
     by: tuple[str, ...]
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, str], ...]
 
 
 def read_types(data: Any) -> tuple[Enumeration | Record, ...]:
@@ -181,10 +181,10 @@ def read_types(data: Any) -> tuple[Enumeration | Record, ...]:
             type: Enumeration | Record = Enumeration(shape.key, tuple(Member(*m) for m in shape.members), shape.ordered)
         else:
             record = from_data(RecordShape, item, where)
-            for name, key in record.fields:
+            for name, key, _ in record.fields:
                 if key not in known:
                     raise Malformed(f"{where}: field {name!r} has an unknown type")
-            type = Record(record.key, record.by, tuple(Field(n, known[k]) for n, k in record.fields))
+            type = Record(record.key, record.by, tuple(Field(n, known[k], w) for n, k, w in record.fields))
         known[type.key] = type
         types.append(type)
     return tuple(types)

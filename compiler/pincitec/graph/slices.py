@@ -47,11 +47,23 @@ def slice_graph(pack: Pack, law_on: date, readings: Mapping[str, str], roots: It
             return stand(node, standings_on(pack.clauses[node.param].standings, law_on))
         return node
 
-    nodes = [resolve(node) for node in pack.nodes]
+    nodes: list[Node] = []
+    for node in pack.nodes:
+        made = resolve(node)
+        if made.op in ("unknown_unless", "undetermined_unless") and surely_stands(nodes, made.args[0]):
+            made = Node("same", made.type, made.args[1:])
+        nodes.append(made)
     roots = tuple(roots)
     order, free = reachable(nodes, roots), free_rows(nodes)
     levels = tuple(max(f) + 1 if f else 0 for f in free)
     return Slice(tuple(nodes), order, levels, roots, bodies(nodes, order, free))
+
+
+def surely_stands(nodes: list[Node], number: int) -> bool:
+    """Whether a standing is the constant *holds*: the definition that rests on it then needs no test of it."""
+    while nodes[number].op == "same":
+        number = nodes[number].args[0]
+    return nodes[number].op == "const" and nodes[number].param == HOLDS
 
 
 def standings_on(standings: Iterable[Standing], day: date) -> tuple[Standing, ...]:

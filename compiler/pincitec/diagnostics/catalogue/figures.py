@@ -20,8 +20,5 @@ COMPARATOR_NOT_STATED: Final = Rule(
 NUMBER_NOT_USED: Final = Rule("PC504", "number-not-used", Severity.WARNING, "a number of a quotation is used by no literal")
 UNIT_NOT_STATED: Final = Rule("PC505", "unit-not-stated", Severity.ERROR, "the unit of a number does not stand with it in the law")
 COMPARATOR_OUTSIDE: Final = Rule(
-    "PC506", "comparator-outside-quotation", Severity.ERROR, "the words that make a number a boundary stand outside the quotation"
-)
-COMPARATOR_OUTSIDE: Final = Rule(
     "PC506", "comparator-outside-quotation", Severity.ERROR, "the phrase that makes a comparison stands outside the quotation"
 )

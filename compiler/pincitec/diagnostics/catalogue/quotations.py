@@ -14,3 +14,4 @@ EMPTY_QUOTATION: Final = Rule("PC407", "empty-quotation", Severity.ERROR, "a quo
 NEVER_TOGETHER: Final = Rule("PC408", "never-in-force", Severity.ERROR, "a clause whose quotations never stand on one day")
 """All the quotations of a clause must stand for it to be in force."""
 INFERRED_WORDS: Final = Rule("PC409", "inferred-words", Severity.WARNING, "a quotation of characters that the file infers")
+UNKNOWN_ACT: Final = Rule("PC410", "unknown-act", Severity.ERROR, "an act that is not on file")

@@ -10,3 +10,4 @@ WRONG_ARGUMENTS: Final = Rule("PC303", "wrong-arguments", Severity.ERROR, "a cal
 NOT_ORDERED: Final = Rule("PC304", "not-ordered", Severity.ERROR, "values without an order compared by size")
 WRONG_VERB: Final = Rule("PC305", "wrong-verb", Severity.ERROR, "a verb that disagrees with the decision or with the law")
 NOT_CONDITION: Final = Rule("PC306", "not-a-condition", Severity.ERROR, "something that neither holds nor fails where a condition stands")
+NO_CONCLUSION: Final = Rule("PC307", "no-conclusion", Severity.ERROR, "a clause that decides nothing")

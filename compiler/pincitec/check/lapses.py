@@ -1,0 +1,194 @@
+"""A lapse must be followed: where the words of a clause left the law, another clause or a remark speaks of those that came in their place.
+
+Eighth check of a file, over all its clauses together. A lapse that is not followed, and days on which a heading stands but none of the
+values under it, are errors; on those days the clauses count as *not followed*, and every decision they feed is undetermined.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.eras import Era
+from pincitec.check.laws import Laws, Located
+from pincitec.check.quotes import shorten
+from pincitec.check.standings import Stand
+from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED, VALUE_GAP
+from pincitec.law.flat import FlatText
+from pincitec.law.quotations import find
+from pincitec.syntax import pol_tree as t
+
+
+@frozen
+class Followed:
+    """A clause with how it stands in each era, and in which of them its lapse is not followed."""
+
+    clause: CheckedClause
+    stands: tuple[Stand, ...]
+
+    def at(self, day: date | None) -> Stand | None:
+        """How it stands on a day (`None`: at the beginning of time)."""
+        return next((s for s in self.stands if within(s.era, day)), None)
+
+
+@frozen
+class Spoken:
+    """A remark (`omit`, `untranslatable`) with the place it speaks of."""
+
+    remark: t.RemarkDecl
+    place: Located
+
+
+def within(era: Era, day: date | None) -> bool:
+    if day is None:
+        return era.from_ is None
+    return (era.from_ is None or era.from_ <= day) and (era.until is None or day < era.until)
+
+
+def follow(clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
+    """The clauses with the eras marked in which they lapsed and nothing followed, and a diagnostic for each such lapse."""
+    problems: list[Diagnostic] = []
+    made = list(clauses)
+    reported: set[tuple[object, ...]] = set()
+    for i, one in enumerate(clauses):
+        for before, after in zip(one.stands, one.stands[1:], strict=False):
+            if before.state == "in_force" and after.state == "lapsed" and not followed(one, after, clauses, remarks, laws):
+                problems.append(lapse(one, before, after, laws))
+                made[i] = mark(made[i], after.era, clauses)
+    for i, one in enumerate(clauses):
+        for stand in one.stands:
+            heading = gap(one, stand, clauses)
+            if heading is None or made[i].at(stand.era.from_) != stand:
+                continue
+            made[i] = evolve(made[i], stands=tuple(evolve(s, state="not_followed") if s is stand else s for s in made[i].stands))
+            key = (one.clause.quotes[heading].quote.span, one.clause.symbol.qualified, stand.era.from_)
+            if key not in reported and not any(p.rule is LAPSE_NOT_FOLLOWED and same_days(p, stand) for p in problems):
+                reported.add(key)
+                problems.append(value_gap(one, heading, stand))
+    return tuple(made), problems
+
+
+def followed(one: Followed, after: Stand, clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -> bool:
+    """Whether the words that came in place of those that a clause lost are spoken of."""
+    for cited, fare in zip(one.clause.quotes, after.fares, strict=True):
+        if fare.status == "verified" or cited.place.fixed is not None:
+            continue
+        version = after.era.versions[cited.place.section]
+        flat = laws.text(cited.place, version)
+        if flat is None:
+            return True  # the unit was repealed
+        new = new_words(flat, version.acts if version else ())
+        if spoken_of(cited.place, flat, new, remarks):
+            return True
+        for other in clauses:
+            if other.clause.symbol != one.clause.symbol or other.clause is one.clause:
+                continue
+            stand = other.at(after.era.from_)
+            if stand is not None and stand.state == "in_force" and (not new or touches(other, stand, flat, new)):
+                return True
+        return False
+    return True
+
+
+def new_words(flat: FlatText, acts: Iterable[str]) -> list[tuple[int, int]]:
+    """The ranges of a text that these acts brought."""
+    titles = set(acts)
+    found: list[tuple[int, int]] = []
+    position = 0
+    while position < len(flat.text):
+        run = next(iter(flat.runs_in(position, position + 1)), None)
+        end = position + 1
+        while end < len(flat.text) and next(iter(flat.runs_in(end, end + 1)), None) is run:
+            end += 1
+        if run is not None and run.piece is not None and run.piece.act in titles:
+            found.append((position, end))
+        position = end
+    return found
+
+
+def touches(other: Followed, stand: Stand, flat: FlatText, new: list[tuple[int, int]]) -> bool:
+    """Whether a clause quotes any of the new words."""
+    return any(f.match is not None and f.flat is flat and overlap(new, f.match.segments) for f in stand.fares)
+
+
+def overlap(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool:
+    others = list(b)
+    return any(start < end_ and start_ < end for start, end in a for start_, end_ in others)
+
+
+def spoken_of(place: Located, flat: FlatText, new: list[tuple[int, int]], remarks: Sequence[Spoken]) -> bool:
+    """Whether a remark leaves out the new words, or the whole unit, on purpose."""
+    for spoken in remarks:
+        if spoken.remark.kind == "silent" or spoken.place.section != place.section:
+            continue
+        if not spoken.remark.words and spoken.place.path == place.path[: len(spoken.place.path)]:
+            return True
+        for words in spoken.remark.words:
+            if spoken.place.identity == place.identity and any(overlap(new, m.segments) for m in find(words.text, flat)):
+                return True
+    return False
+
+
+def mark(one: Followed, from_: Era, clauses: Sequence[Followed]) -> Followed:
+    """The clause marked *not followed* from an era until one in which a clause on the same decision stands."""
+    stands = []
+    marking = False
+    for stand in one.stands:
+        if stand.era is from_:
+            marking = True
+        elif marking:
+            marking = stand.state == "lapsed" and not any(
+                s is not None and s.state == "in_force"
+                for other in clauses
+                if other.clause.symbol == one.clause.symbol
+                for s in [other.at(stand.era.from_)]
+            )
+        stands.append(evolve(stand, state="not_followed") if marking and stand.state == "lapsed" else stand)
+    return evolve(one, stands=tuple(stands))
+
+
+def lapse(one: Followed, before: Stand, after: Stand, laws: Laws) -> Diagnostic:
+    """The clause, the words that it lost, and those that stand there now."""
+    cited = next(c for c, f in zip(one.clause.quotes, after.fares, strict=True) if f.status != "verified")
+    version = after.era.versions[cited.place.section]
+    flat = laws.text(cited.place, version)
+    new = new_words(flat, version.acts if version else ()) if flat else []
+    others = [Label(s, "these words came") for start, end in new[:2] if flat for s in flat.spans(start, end)[:1]]
+    acts = ", ".join(version.acts) if version else ""
+    notes = [f"{cited.place.citation} was amended by {acts}"] if acts else []
+    if flat and new:
+        notes.append(f'there now stands: "{shorten(" … ".join(flat.text[a:b].strip() for a, b in new), 300)}"')
+    message = f"from {after.era.from_} these words no longer stand in the law, and no clause on `{one.clause.symbol.name}` follows"
+    help = "add a clause that quotes the words that came in their place, or say why they are left out: omit … because …"
+    return Diagnostic.at(LAPSE_NOT_FOLLOWED, cited.quote.words.inner, message, "lapsed", others=others, notes=notes, help=help)
+
+
+def gap(one: Followed, stand: Stand, clauses: Sequence[Followed]) -> int | None:
+    """The heading that stands in an era in which no clause under it does (for this decision); `None` if there is none."""
+    if stand.state != "lapsed" or one.clause.effect != "value":
+        return None
+    for i in range(one.clause.own):
+        heading = one.clause.quotes[i].quote
+        if stand.fares[i].status != "verified" or not stand.era.known(one.clause.quotes[i].place.section):
+            continue
+        siblings = [c for c in clauses if c.clause.symbol == one.clause.symbol and any(q.quote is heading for q in c.clause.quotes)]
+        states = [s.state for c in siblings for s in [c.at(stand.era.from_)] if s is not None]
+        if "in_force" not in states and "unknown" not in states:
+            return i
+    return None
+
+
+def same_days(problem: Diagnostic, stand: Stand) -> bool:
+    return str(stand.era.from_) in problem.message
+
+
+def value_gap(one: Followed, heading: int, stand: Stand) -> Diagnostic:
+    cited = one.clause.quotes[heading]
+    days = f"from {stand.era.from_}" + (f" until {stand.era.until}" if stand.era.until else "")
+    fare = stand.fares[heading]
+    spans = fare.flat.spans(fare.match.start, fare.match.end)[:1] if fare.flat and fare.match else ()
+    message = f"{days} this heading stands, but no clause under it gives `{one.clause.symbol.name}`"
+    help = "add a clause for the text of those days"
+    return Diagnostic.at(VALUE_GAP, cited.quote.span, message, others=[Label(s, "the law of those days") for s in spans], help=help)

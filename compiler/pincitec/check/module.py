@@ -1,0 +1,169 @@
+"""All checks of one policy, in order, and what they found out: the checked module that lowering reads.
+
+Assumes the tree of the file, the checked modules of the policies it uses, and the sections on file. A problem in one clause does not hide
+the problems of another.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from pincitec.check.clauses import CheckedClause, Clauses
+from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
+from pincitec.check.figures import Place, check_figures, unused_numbers
+from pincitec.check.lapses import Followed, Spoken, follow
+from pincitec.check.laws import Laws, Located
+from pincitec.check.overlaps import check_overlaps
+from pincitec.check.precedence import Override, check_precedence
+from pincitec.check.quotes import check_quotes
+from pincitec.check.remarks import Applicability, check_applies, check_remarks
+from pincitec.check.scenarios import CheckedScenario, check_scenarios
+from pincitec.check.scopes import Scope
+from pincitec.check.standings import standings
+from pincitec.check.standings import stands as stands_of
+from pincitec.check.symbols import Table, declare
+from pincitec.check.typing import Checker
+from pincitec.check.usage import check_usage
+from pincitec.check.verbs import verb_agrees
+from pincitec.diagnostics import Diagnostic, Label, Span
+from pincitec.diagnostics.catalogue.types import WRONG_VERB
+from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.graph.clauses import Standing
+from pincitec.semantics.types import Type
+from pincitec.syntax import pol_tree as t
+
+
+@frozen
+class Module:
+    """A checked policy. `followed` and `standings` are those of `clauses`, in their order; `under` the places of `D under CITE`."""
+
+    file: t.PolicyFile
+    table: Table
+    scope: Scope
+    clauses: tuple[CheckedClause, ...]
+    followed: tuple[Followed, ...]
+    standings: tuple[tuple[Standing, ...], ...]
+    applicability: tuple[Applicability, ...]
+    remarks: tuple[Spoken, ...]
+    overrides: tuple[Override, ...]
+    under: Mapping[t.Cite, Located]
+    scenarios: tuple[CheckedScenario, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, asked_elsewhere: frozenset[str] = frozenset()) -> Module:
+    """Runs every check. `used` holds the checked modules of this file's `use` lines; `asked_elsewhere` the names that others use."""
+    imports = [d for d in file.declarations if isinstance(d, t.Use) and d.policy in used]
+    tables = tuple(used[d.policy].table for d in imports)
+    table, problems = declare(file, imported_types(tables))
+    aliases = {d.alias.text: used[d.policy].table for d in imports if d.alias is not None}
+    missing = any(isinstance(d, t.Use) and d.policy not in used for d in file.declarations)
+    scope = Scope(table, tables, aliases, file.broken or missing or any(used[d.policy].file.broken for d in imports))
+    problems += laws.source_lines(file)
+    cyclic, circles = cyclic_definitions(file, scope)
+    problems += circles
+    checker = Checker(scope, problems, cyclic)
+    collected = Clauses(checker, laws)
+    for d in file.declarations:
+        if isinstance(d, t.Provision):
+            collected.provision(d)
+    clauses = tuple(collected.clauses)
+    applicability = check_applies(file, checker, laws)
+    remarks = check_remarks(file, checker, laws)
+    overrides = check_precedence(file, checker, laws, clauses)
+    under = places_under(clauses, checker, laws)
+    problems += check_cycles_of_decisions(clauses, under)
+    followed, timing = check_time(clauses, remarks, laws)
+    problems += timing
+    encoded = {a.act: i for i, a in enumerate(applicability)}
+    rows = []
+    for one in followed:
+        standing, missing_acts = standings(one.clause, one.stands, laws, encoded)
+        rows.append(standing)
+        problems += missing_acts
+    problems += check_words(followed, tuple(n.text for n in table.names))
+    scenarios = check_scenarios(file, checker, laws)
+    asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
+    if not scope.broken and not has_errors(problems):
+        problems += check_usage(file, scope, clauses, asked)
+    found = tuple(dict.fromkeys(problems))
+    return Module(file, table, scope, clauses, followed, tuple(rows), applicability, remarks, overrides, under, scenarios, found)
+
+
+def imported_types(tables: Sequence[Table]) -> dict[str, Type]:
+    return {s.name: s.type for table in tables for s in table.symbols.values() if s.kind in ("type", "record") and s.type is not None}
+
+
+def places_under(clauses: Sequence[CheckedClause], checker: Checker, laws: Laws) -> dict[t.Cite, Located]:
+    """The places that `D under CITE` names."""
+    places: dict[t.Cite, Located] = {}
+    for clause in clauses:
+        for expression in clause.expressions():
+            for e in expression.walk():
+                if e.op == "under" and e.param[1] not in places:
+                    found = laws.locate(e.param[1], checker.scope)
+                    if isinstance(found, Located):
+                        places[e.param[1]] = found
+                    elif found is not None:
+                        checker.problems.append(found)
+    return places
+
+
+def check_cycles_of_decisions(clauses: Sequence[CheckedClause], under: Mapping[t.Cite, Located]) -> list[Diagnostic]:
+    """Judged on pairs of a decision and a provision: D in one provision may rest on D in another."""
+
+    def name(decision: str, path: tuple[str, ...]) -> str:
+        return f"{decision.rpartition('.')[2]} under {'.'.join(path)}"
+
+    edges: dict[str, set[str]] = {}
+    spans: dict[str, Span] = {}
+    for clause in clauses:
+        here = name(clause.symbol.qualified, clause.place.path)
+        spans.setdefault(here, clause.quotes[clause.own].quote.span)
+        targets = edges.setdefault(here, set())
+        for e in (x for expression in clause.expressions() for x in expression.walk()):
+            for other in clauses:
+                if e.op in ("decision", "call") and other.symbol.qualified == e.param:
+                    targets.add(name(other.symbol.qualified, other.place.path))
+                elif e.op == "under" and other.symbol.qualified == e.param[0] and e.param[1] in under:
+                    asked = under[e.param[1]].path
+                    if other.place.path[: len(asked)] == asked:
+                        targets.add(name(other.symbol.qualified, other.place.path))
+    return cyclic_decisions(edges, spans)
+
+
+def check_time(clauses: Sequence[CheckedClause], remarks: Sequence[Spoken], laws: Laws) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
+    """Quotations in every era, lapses, overlaps."""
+    problems: list[Diagnostic] = []
+    made = []
+    for clause in clauses:
+        stands = stands_of(clause, laws)
+        problems += check_quotes(clause, tuple((s.era, s.fares) for s in stands), laws)
+        made.append(Followed(clause, stands))
+    followed, lapses = follow(made, remarks, laws)
+    return followed, problems + lapses + check_overlaps(followed)
+
+
+def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Diagnostic]:
+    """Numbers, comparators and verbs of each clause in the newest text in which it stands."""
+    problems: list[Diagnostic] = []
+    used: set[Place] = set()
+    standing = []
+    for one in followed:
+        newest = next((s for s in reversed(one.stands) if s.state == "in_force"), None)
+        if newest is None:
+            continue
+        standing.append((one, newest))
+        found, numbers = check_figures(one.clause, newest.fares, names)
+        problems += found
+        used |= numbers
+        own = one.clause.quotes[one.clause.own].quote
+        if not verb_agrees(one.clause.verb, own.words.text):
+            others = [Label(one.clause.symbol.span, "the decision")]
+            message = f"the clause says `{one.clause.verb}`, and its quotation does not"
+            help = f"quote the words that say `{one.clause.verb}`, or use the verb of the law"
+            problems.append(Diagnostic.at(WRONG_VERB, own.words.inner, message, others=others, help=help))
+    if not any(p.rule.code == "PC501" for p in problems):  # a wrong amount is one mistake, not two
+        for one, newest in standing:
+            problems += unused_numbers(one.clause, newest.fares, names, used)
+    return problems

@@ -1,0 +1,200 @@
+"""Scenarios: cases with known answers. Names and values are checked here; `pincite test` runs them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from pincitec.check.laws import Laws, Located
+from pincitec.check.literals import literal
+from pincitec.check.symbols import Symbol
+from pincitec.check.typing import Checker, a_type
+from pincitec.check.typing_rules import Problem
+from pincitec.diagnostics import Diagnostic, Label, Span
+from pincitec.diagnostics.catalogue.names import DUPLICATE_NAME, UNKNOWN_NAME, WRONG_READINGS
+from pincitec.diagnostics.catalogue.types import WRONG_TYPE
+from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.semantics import types
+from pincitec.semantics.truth import UNDETERMINED
+from pincitec.semantics.types import Enumeration, ListOf, Quantity, Record, Type
+from pincitec.semantics.values import Elapsed, Records, Value
+from pincitec.syntax import pol_tree as t
+
+SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{2}|\d{4})")
+
+
+@frozen
+class Expected:
+    """What a scenario expects of a decision: a verdict, or `value`; of an undetermined one, which facts are missing."""
+
+    decision: str
+    outcome: str
+    value: Value
+    open: tuple[str, ...]
+    span: Span = field(eq=False)
+
+
+@frozen
+class CheckedScenario:
+    """A scenario ready to run: facts by qualified name, dates, readings by qualified choice."""
+
+    policy: str
+    title: str
+    on: date
+    law_on: date
+    readings: Mapping[str, str]
+    facts: Mapping[str, Value]
+    expected: tuple[Expected, ...]
+    cites: tuple[Located, ...]
+    span: Span = field(eq=False)
+
+
+def check_scenarios(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[CheckedScenario, ...]:
+    """The scenarios that have no mistake in them."""
+    return tuple(s for d in file.declarations if isinstance(d, t.Scenario) for s in [scenario(d, checker, laws)] if s is not None)
+
+
+def scenario(d: t.Scenario, checker: Checker, laws: Laws) -> CheckedScenario | None:
+    before = len(checker.problems)
+    readings = dict(r for chosen in d.readings for r in [reading(chosen, checker)] if r is not None)
+    facts: dict[str, Value] = {}
+    lists: dict[str, list[dict[str, Value]]] = {}
+    complete: set[str] = set()
+    for step in d.steps:
+        if not isinstance(step, t.Given):
+            continue
+        symbol = checker.find(step.fact, ("fact",))
+        if symbol is None or symbol.type is None:
+            continue
+        if step.kind == "value" and step.value is not None and symbol.qualified in facts:
+            checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
+        elif step.kind == "value" and step.value is not None:
+            facts[symbol.qualified] = value_of(step.value, symbol.type, d.on, checker, symbol)
+        elif not isinstance(symbol.type, ListOf):
+            checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, f"`{symbol.name}` is {a_type(symbol.type)}, not a list"))
+        elif step.kind == "complete":
+            complete.add(symbol.qualified)
+            lists.setdefault(symbol.qualified, [])
+        else:
+            rows = lists.setdefault(symbol.qualified, [])
+            made = row(step, symbol.type.element, d.on, checker)
+            if any(all(made[k] == other[k] for k in symbol.type.element.by) for other in rows):
+                help = "the key of a record makes it the same record"
+                key = step.key.text if step.key else ""
+                checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"a second record `{key}` in `{symbol.name}`", help=help))
+            rows.append(made)
+    for name, rows in lists.items():
+        facts[name] = Records(tuple(rows), name in complete)
+    expected = tuple(e for step in d.steps if isinstance(step, t.Expect) for e in [expect(step, d.on, checker)] if e is not None)
+    cites = []
+    for step in d.steps:
+        if isinstance(step, t.Cites):
+            place = laws.locate(step.cite, checker.scope)
+            if isinstance(place, Diagnostic):
+                checker.problems.append(place)
+            elif place is not None:
+                cites.append(place)
+    if len(checker.problems) > before:
+        return None
+    policy = checker.scope.own.policy
+    return CheckedScenario(policy, d.title.text, d.on, d.law_on or d.on, readings, facts, expected, tuple(cites), d.span)
+
+
+def reading(chosen: tuple[t.Word, t.Word], checker: Checker) -> tuple[str, str] | None:
+    symbol = checker.find(chosen[0], ("choice",))
+    if symbol is None:
+        return None
+    assert isinstance(symbol.node, t.ChoiceDecl)
+    names = [a.name.text for a in symbol.node.alternatives]
+    if chosen[1].text not in names:
+        help = f"its readings are {', '.join(f'`{n}`' for n in names)}"
+        message = f"`{symbol.name}` has no reading `{chosen[1].text}`"
+        checker.problems.append(Diagnostic.at(WRONG_READINGS, chosen[1].span, message, help=help))
+        return None
+    return symbol.qualified, chosen[1].text
+
+
+def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, Value]:
+    """One record. Fields that are not given are not known."""
+    made: dict[str, Value] = {f.name: UNDETERMINED if f.type == types.BOOLEAN else None for f in record.fields}
+    if record.by and step.key is not None:
+        key = record.field(record.by[0])
+        assert key is not None
+        made[key.name] = value_of(t.Literal("text", step.key.text, None, step.key.span), key.type, on, checker, None)
+    for word, given in step.row:
+        field_ = record.field(word.text)
+        if field_ is None:
+            near = did_you_mean(word.text, made)
+            help = f"did you mean `{near}`?" if near else f"its fields are {', '.join(f'`{f}`' for f in made)}"
+            checker.problems.append(Diagnostic.at(UNKNOWN_NAME, word.span, f"{a_type(record)} has no field `{word.text}`", help=help))
+        else:
+            made[field_.name] = value_of(given, field_.type, on, checker, None)
+    return made
+
+
+def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker: Checker, symbol: Symbol | None) -> Value:
+    """A value as a scenario writes it, of the wanted type; what does not fit is reported and unknown."""
+    others = [Label(symbol.span, "declared here")] if symbol else []
+    if isinstance(given, t.Since):
+        if type == types.PERIOD and given.day <= on:
+            return Elapsed(given.day, on)
+        message = f"`{given.day}` is after the day asked about" if type == types.PERIOD else f"{a_type(type)} has no beginning"
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, message, others=others))
+        return None
+    if isinstance(given, t.Name):
+        index = type.index(given.word.text) if isinstance(type, Enumeration) else None
+        if index is None:
+            names = [m.name for m in type.members] if isinstance(type, Enumeration) else []
+            near = did_you_mean(given.word.text, names)
+            help = f"did you mean `{near}`?" if near else (f"its values are {', '.join(f'`{n}`' for n in names)}" if names else None)
+            message = f"`{given.word.text}` is no {type}" if names else f"`{given.word.text}` is not {a_type(type)}"
+            checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, message, others=others, help=help))
+        return index
+    if given.kind == "text" and type == types.SCHOOL_YEAR:
+        match = SCHOOL_YEAR.fullmatch(str(given.value))
+        if match and int(match[2]) % 100 == (int(match[1]) + 1) % 100 and (len(match[2]) == 2 or int(match[2]) == int(match[1]) + 1):
+            return int(match[1])
+        help = 'write two years that follow one another: "2018-19"'
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, f"`{given.value}` is no school year", help=help))
+        return None
+    made = literal(given)
+    if isinstance(made, Problem):
+        checker.report(made, given.span)
+        return None
+    same = made.type.units == type.units if isinstance(made.type, Quantity) and isinstance(type, Quantity) else made.type == type
+    if not same or isinstance(made.param, tuple):
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, f"{a_type(made.type)} where {a_type(type)} is needed", others=others))
+        return None
+    value: Value = made.param
+    return value
+
+
+def expect(step: t.Expect, on: date, checker: Checker) -> Expected | None:
+    """An expectation, its decision looked up (`minimum_salary`, or `nm.level_three_a`)."""
+    *alias, name = step.decision.split(".")
+    word = t.Word(name, step.span)
+    if alias and alias[0] in checker.scope.aliases:
+        found = checker.scope.find_in(alias[0], word, ("decision",))
+    else:
+        found = checker.scope.find(word, ("decision",))
+    if isinstance(found, Diagnostic):
+        checker.problems.append(found)
+        return None
+    if found is None or found.type is None:
+        return None
+    open = []
+    for fact in step.open:
+        symbol = checker.find(t.Word(fact.rpartition(".")[2], step.span), ("fact",))
+        if symbol is not None:
+            open.append(symbol.qualified)
+    value: Value = None
+    valued = isinstance(found.node, t.DecisionDecl) and found.node.kind == "value"
+    if step.value is not None and valued:
+        value = value_of(step.value, found.type, on, checker, found)
+    elif step.outcome == "value" or (valued and step.outcome in ("holds", "fails")):
+        help = "expect a value: expect minimum_salary = $60,000" if valued else "expect a verdict: expect level_three_a holds"
+        message = f"`{found.name}` has {'a value' if valued else 'no value'}"
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, message, others=[Label(found.span, "declared here")], help=help))
+        return None
+    return Expected(found.qualified, step.outcome, value, tuple(open), step.span)

@@ -1,0 +1,40 @@
+"""What a reviewer wants listed: facts that nothing asks for or no scenario gives, decisions without a clause, conditions of ours."""
+
+from collections.abc import Iterable, Sequence
+
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.scopes import Scope
+from pincitec.diagnostics import Diagnostic
+from pincitec.diagnostics.catalogue.coverage import UNCITED_LOGIC
+from pincitec.diagnostics.catalogue.names import FACT_NOT_EXERCISED, UNDECIDED, UNUSED_FACT
+from pincitec.diagnostics.catalogue.pack import EXPECTATION
+from pincitec.syntax import pol_tree as t
+
+
+def check_usage(file: t.PolicyFile, scope: Scope, clauses: Sequence[CheckedClause], more: Iterable[str]) -> list[Diagnostic]:
+    """`more` are qualified names used elsewhere than in clauses: in the conditions of `applies`, and by policies that use this one."""
+    problems: list[Diagnostic] = []
+    asked = {e.param for c in clauses for x in c.expressions() for e in x.walk() if e.op == "fact"} | set(more)
+    asked |= {f for c in clauses for x in c.expressions() for e in x.walk() if e.op == "under" for f, _ in e.param[2]}
+    given = {step.fact.text for d in file.declarations if isinstance(d, t.Scenario) for step in d.steps if isinstance(step, t.Given)}
+    decided = {c.symbol.qualified for c in clauses}
+    for symbol in scope.own.symbols.values():
+        if symbol.kind == "fact" and symbol.qualified not in asked:
+            help = "remove it, or write the clause that asks for it"
+            problems.append(Diagnostic.at(UNUSED_FACT, symbol.span, f"no clause asks for `{symbol.name}`", help=help))
+        elif symbol.kind == "fact" and symbol.name not in given:
+            help = "give it in a scenario where it decides"
+            problems.append(Diagnostic.at(FACT_NOT_EXERCISED, symbol.span, f"no scenario gives `{symbol.name}`", help=help))
+        elif symbol.kind == "decision" and symbol.qualified not in decided:
+            problems.append(Diagnostic.at(UNDECIDED, symbol.span, f"no clause speaks of `{symbol.name}`", help="write one, or remove it"))
+    for clause in clauses:
+        for tested in clause.tested():
+            for node in tested.walk():
+                if node.uncited is not None:
+                    message = f"a condition of ours: {node.uncited.text}"
+                    problems.append(Diagnostic.at(UNCITED_LOGIC, node.span, message))
+    for d in file.declarations:
+        if isinstance(d, t.Scenario) and not any(isinstance(s, t.Expect) for s in d.steps):
+            help = "say what comes out: expect level_three_a holds"
+            problems.append(Diagnostic.at(EXPECTATION, d.span, "a scenario that expects nothing", help=help))
+    return problems

@@ -1,0 +1,82 @@
+"""The passes in order: files of a project → checked modules → a pack.
+
+`check` gives every problem of the files named; `compile_project` gives the pack of a whole project. What was worked out is kept in the
+user's cache, by the hash of all that it depends on: an edit checks one file anew, and an unchanged project meets no parser.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from pincitec import cache
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED, VALUE_GAP
+from pincitec.diagnostics.diagnostic import Severity, sort_key
+from pincitec.diagnostics.plain import from_plain, to_plain
+from pincitec.files import read_files
+from pincitec.graph.codec import Malformed
+from pincitec.graph.pack import Pack, read_pack, write_pack
+from pincitec.project import Project
+
+if TYPE_CHECKING:
+    from pincitec import passes as p
+
+DECIDABLE = (LAPSE_NOT_FOLLOWED, VALUE_GAP)
+"""Errors with which a pack can still be made: on the days concerned, its decisions say that the rules do not follow the text."""
+
+
+@frozen
+class CheckResult:
+    """Every problem found, in order of place; the texts they point into; how many files were checked."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    files: int
+
+
+def check(project: Project, paths: Sequence[Path] | None = None) -> CheckResult:
+    """Checks the files of a project, or only those at `paths`; of others, only what these depend on is read."""
+    files = read_files(project)
+    wanted = None if paths is None else {project.display(p) for p in paths}
+    passes: p.Passes | None = None
+    found: list[Diagnostic] = [p for p in files.problems if wanted is None or p.span.path in wanted]
+    checked = 0
+    for path in files.all:
+        if wanted is not None and path not in wanted:
+            continue
+        checked += 1
+        key = cache.key_of(b"check", cache.program(), files.fingerprint(path))
+        kept = from_plain(cache.load(key))
+        if kept is None:
+            from pincitec.passes import Passes
+
+            passes = passes or Passes(files)
+            kept = passes.problems(path)
+            cache.store(key, to_plain(kept))
+        found += kept
+    return CheckResult(tuple(sorted(set(found), key=sort_key)), files.sources, checked)
+
+
+def compile_project(project: Project) -> tuple[Pack | None, list[Diagnostic], Mapping[str, Source]]:
+    """The pack of a project, or `None` with the errors that forbid one. Also the texts that diagnostics point into."""
+    files = read_files(project)
+    key = cache.key_of(b"pack", cache.program(), *(files.fingerprint(p) for p in files.all))
+    kept = cache.load(key)
+    if kept is not None and not files.problems:
+        try:
+            return read_pack(kept, trusted=True), [], files.sources
+        except Malformed:
+            pass  # a damaged entry is not used; the pack is made anew
+    from pincitec.passes import Passes
+
+    passes = Passes(files)
+    problems = sorted({*files.problems, *(p for path in files.all for p in passes.problems(path))}, key=sort_key)
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    if any(p.rule not in DECIDABLE for p in errors):
+        return None, errors, files.sources
+    pack = passes.pack()
+    if not files.problems:
+        cache.store(key, write_pack(pack))
+    return pack, errors, files.sources

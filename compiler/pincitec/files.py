@@ -1,0 +1,135 @@
+"""The files of a project as texts, and which of them each depends on: found without a parser, so that the cache can be asked first."""
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from attrs import field, frozen
+
+from pincitec import cache
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.reading import read_source
+from pincitec.project import Project
+
+POLICY = re.compile(r"^policy[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
+USE = re.compile(r"^use[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
+SOURCE = re.compile(r'^source[ \t]+\w+[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
+SECTION = re.compile(r"^section[ \t]+(\S+)", re.MULTILINE)
+EVIDENCE = re.compile(r'^source[ \t]+\w+[ \t]+"([^"\n]+)"', re.MULTILINE)
+FACT = re.compile(r"^fact[ \t]+(\w+)", re.MULTILINE)
+WORD = re.compile(r"\w+")
+
+
+@frozen(slots=False)
+class Files:
+    """The texts of a project by the path shown to the user. `problems`: files that could not be read."""
+
+    sources: dict[str, Source]
+    paths: dict[str, Path]
+    problems: tuple[Diagnostic, ...]
+    _prints: dict[str, bytes] = field(factory=dict, repr=False)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return tuple(sorted(self.sources))
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        return tuple(p for p in self.all if p.endswith(".law"))
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        return tuple(p for p in self.all if p.endswith(".pol"))
+
+    @cached_property
+    def policy_files(self) -> dict[str, list[str]]:
+        """Which files say that they are a policy. More than one is an error that the passes report."""
+        return self.named(self.policies, POLICY)
+
+    @cached_property
+    def section_files(self) -> dict[str, list[str]]:
+        return self.named(self.laws, SECTION)
+
+    def named(self, paths: tuple[str, ...], line: re.Pattern[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in paths:
+            match = line.search(self.sources[path].text)
+            if match:
+                found.setdefault(match[1], []).append(path)
+        return found
+
+    def uses(self, path: str) -> tuple[str, ...]:
+        """The policies that a file says it uses."""
+        return tuple(USE.findall(self.sources[path].text))
+
+    @cached_property
+    def importers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.policies:
+            for policy in self.uses(path):
+                found.setdefault(policy, []).append(path)
+        return found
+
+    def asked_elsewhere(self, path: str) -> frozenset[str]:
+        """The facts of a policy whose names stand in policies that use it: by name alone, which errs on the side of no warning."""
+        match = POLICY.search(self.sources[path].text)
+        if match is None:
+            return frozenset()
+        words = {w for other in self.importers.get(match[1], ()) for w in WORD.findall(self.sources[other].text)}
+        return frozenset(f"{match[1]}.{name}" for name in FACT.findall(self.sources[path].text) if name in words)
+
+    def fingerprint(self, path: str) -> bytes:
+        """A hash of a file and of everything that its problems depend on."""
+        if path not in self._prints:
+            parts = [path.encode()]
+            for one in sorted(self.closure(path)):
+                parts += [one.encode(), self.sources[one].text.encode()]
+                if one.endswith(".law"):
+                    parts += self.evidence(one)
+            parts += [name.encode() for name in sorted(self.asked_elsewhere(path))] if path.endswith(".pol") else []
+            twins = [p for files in (self.policy_files, self.section_files) for ps in files.values() if path in ps for p in ps]
+            known = ["policies", *sorted(self.policy_files), "sections", *sorted(self.section_files)]
+            self._prints[path] = cache.key_of(*parts, *(name.encode() for name in (*twins, *known))).encode()
+        return self._prints[path]
+
+    def closure(self, path: str) -> set[str]:
+        """A file, the policies it uses (and those that they use), and the sections that all of them quote."""
+        seen: set[str] = set()
+        pending = [path]
+        while pending:
+            here = pending.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            text = self.sources[here].text
+            if here.endswith(".pol"):
+                pending += [p for policy in USE.findall(text) for p in self.policy_files.get(policy, ())]
+                pending += [p for section in SOURCE.findall(text) for p in self.section_files.get(section, ())]
+        return seen
+
+    def evidence(self, law: str) -> list[bytes]:
+        """The bytes of the source files beside a `.law` file, as far as they can be read: their hash is part of what is checked."""
+        folder = self.paths[law].parent
+        parts = []
+        for name in EVIDENCE.findall(self.sources[law].text):
+            try:
+                parts.append((folder / name).read_bytes())
+            except (OSError, ValueError):
+                parts.append(b"unreadable")
+        return parts
+
+
+def read_files(project: Project) -> Files:
+    """Every `.law` and `.pol` file of a project."""
+    sources: dict[str, Source] = {}
+    paths: dict[str, Path] = {}
+    problems = []
+    for path in (*project.law_files(), *project.pol_files()):
+        shown = project.display(path)
+        read = read_source(path, shown)
+        if isinstance(read, Diagnostic):
+            problems.append(read)
+        else:
+            sources[shown] = read
+            paths[shown] = path
+    return Files(sources, paths, tuple(problems))

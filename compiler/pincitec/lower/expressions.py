@@ -1,0 +1,82 @@
+"""Expressions → nodes. Definitions are written out where they are used; facts may be replaced (`with (role = teacher)`)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.typed import Typed
+from pincitec.graph.clauses import DefinitionUse
+from pincitec.graph.nodes import FOLDS, Builder
+from pincitec.semantics import types
+from pincitec.semantics.truth import HOLDS
+
+
+@frozen
+class Scope:
+    """What the variables of an expression stand for: the records of folds by binder, parameters by name, facts that are supposed.
+
+    `depth` is the number of folds around it.
+    """
+
+    supposed: Mapping[str, int] = field(factory=dict)
+    rows: Mapping[Any, int] = field(factory=dict)
+    parameters: Mapping[str, int] = field(factory=dict)
+    depth: int = 0
+
+    def inside(self, binder: Any) -> "Scope":
+        """The scope of a fold's condition: one deeper, with its record."""
+        return evolve(self, rows={**self.rows, binder: self.depth}, depth=self.depth + 1)
+
+
+@frozen
+class Expressions:
+    """Lowers the expressions of all modules into one builder. `ask` lowers a decision as operand: (decision, place, scope) → node."""
+
+    builder: Builder
+    definitions: Mapping[str, tuple[int, CheckedClause]]
+    ask: Callable[[str, Any, Scope], int]
+    uses: dict[int, DefinitionUse] = field(factory=dict)
+
+    def lower(self, e: Typed, scope: Scope) -> int:
+        """The node of an expression."""
+        build, key = self.builder, e.type.key
+        match e.op:
+            case "const":
+                return build.const(key, e.param)
+            case "fact":
+                return scope.supposed[e.param] if e.param in scope.supposed else build.add("fact", key, (), e.param)
+            case "asked":
+                return build.add("asked", key)
+            case "row":
+                return build.add("row", key, (), scope.rows[e.param])
+            case "param":
+                return scope.parameters[e.param]
+            case "call":
+                return self.definition(e, scope)
+            case "decision":
+                return self.ask(e.param, None, scope)
+            case "under":
+                decision, cite, supposed = e.param
+                given = {fact: self.lower(value, scope) for fact, value in supposed}
+                return self.ask(decision, cite, evolve(scope, supposed={**scope.supposed, **given}))
+            case op if op in FOLDS:
+                inner = scope.inside(e.param)
+                args = [self.lower(e.args[0], scope), *(self.lower(a, inner) for a in e.args[1:])]
+                return build.add(op, key, args, scope.depth)
+            case _:
+                return build.add(e.op, key, [self.lower(a, scope) for a in e.args], e.param)
+
+    def definition(self, e: Typed, scope: Scope) -> int:
+        """The body of a definition with its arguments in place; unknown on days on which its words do not stand in the law."""
+        number, clause = self.definitions[e.param]
+        assert clause.value is not None
+        given = {name: self.lower(a, scope) for (name, _), a in zip(clause.parameters, e.args, strict=True)}
+        body = self.lower(clause.value, evolve(scope, parameters=given, rows={}))
+        always = self.builder.const("boolean", HOLDS)
+        standing = self.builder.add("clause", "boolean", (always,), number)
+        op = "undetermined_unless" if e.type == types.BOOLEAN else "unknown_unless"
+        node = self.builder.add(op, e.type.key, (standing, body))
+        self.uses[node] = DefinitionUse(node, e.param, number)
+        return node

@@ -1,0 +1,177 @@
+"""Checked modules and sections → a pack: the last pass of the compiler."""
+
+from collections.abc import Mapping, Sequence
+
+from pincitec.check.lapses import Followed
+from pincitec.check.laws import Laws
+from pincitec.check.module import Module
+from pincitec.check.symbols import Symbol
+from pincitec.diagnostics import Source, Span
+from pincitec.graph.clauses import (
+    Alternative,
+    Choice,
+    Clause,
+    Decision,
+    Fact,
+    Party,
+    Quote,
+    QuotePlace,
+    Remark,
+    Wording,
+)
+from pincitec.graph.nodes import Builder
+from pincitec.graph.pack import Pack, with_hash
+from pincitec.lower.questions import Numbered, Questions
+from pincitec.lower.texts import section_text
+from pincitec.semantics.types import Enumeration, Record, Type
+from pincitec.syntax import pol_tree as t
+
+
+def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source]) -> Pack:
+    """The pack of some modules, in the order of their policies' names."""
+    modules = sorted(modules, key=lambda m: m.table.policy)
+    quotes: list[Quote] = []
+    clauses = [
+        numbered
+        for module in modules
+        for numbered in number_clauses(module, quotes, sum(len(m.clauses) for m in modules if m.table.policy < module.table.policy))
+    ]
+    symbols = [s for m in modules for s in m.table.symbols.values()]
+    decisions = [s for s in symbols if s.kind == "decision"]
+    builder = Builder()
+    questions = Questions(
+        builder,
+        tuple(clauses),
+        {d.qualified: declared(d).kind for d in decisions},
+        {d.qualified: d.type.key for d in decisions if d.type is not None},
+        {cite: place for m in modules for cite, place in m.under.items()},
+        frozenset((o.winner, o.loser) for m in modules for o in m.overrides),
+    )
+    for decision in sorted(decisions, key=lambda d: d.qualified):
+        questions.ask(decision.qualified, None, {})
+    used = sorted({d.section.text for m in modules for d in m.file.declarations if isinstance(d, t.SourceRef)})
+    return with_hash(
+        Pack(
+            policies=tuple(m.table.policy for m in modules),
+            types=tuple(types_of(symbols)),
+            parties=tuple(Party(s.qualified, s.node.wording.text) for s in symbols if isinstance(s.node, t.PartyDecl)),
+            facts=tuple(fact(s) for s in symbols if isinstance(s.node, t.FactDecl)),
+            decisions=tuple(decision_of(s) for s in decisions),
+            choices=tuple(choice(s) for s in symbols if isinstance(s.node, t.ChoiceDecl)),
+            quotes=tuple(quotes),
+            clauses=tuple(pack_clause(c, sources) for c in clauses),
+            nodes=tuple(builder.nodes),
+            questions=tuple(questions.made.values()),
+            definitions=tuple(questions.expressions.uses.values()),
+            remarks=tuple(remark for m in modules for remark in remarks(m)),
+            sections=tuple(section_text(laws.sections[s]) for s in used if s in laws.sections),
+        )
+    )
+
+
+def number_clauses(module: Module, quotes: list[Quote], first: int) -> list[Numbered]:
+    """The clauses of a module with their numbers in the pack; their quotations are added to `quotes`, equal ones once."""
+    numbered = []
+    for i, (one, standings) in enumerate(zip(module.followed, module.standings, strict=True)):
+        by_span: dict[Span, int] = {}
+        for k, cited in enumerate(one.clause.quotes):
+            quote = quote_of(one, k)
+            if quote not in quotes:
+                quotes.append(quote)
+            by_span[cited.quote.span] = quotes.index(quote)
+        numbered.append(Numbered(first + i, one.clause, by_span, standings, module.applicability))
+    return numbered
+
+
+def quote_of(one: Followed, k: int) -> Quote:
+    """A quotation with how it fares over time, neighbouring stretches of one status joined."""
+    cited = one.clause.quotes[k]
+    places: list[QuotePlace] = []
+    elided: tuple[str, ...] = ()
+    for stand in one.stands:
+        status = {"ambiguous": "absent"}.get(stand.fares[k].status, stand.fares[k].status)
+        match = stand.fares[k].match
+        elided = match.elided if match is not None else elided
+        if places and places[-1].status == status:
+            places[-1] = QuotePlace(places[-1].from_, stand.era.until, status)
+        else:
+            places.append(QuotePlace(stand.era.from_, stand.era.until, status))
+    place = cited.place
+    return Quote(cited.quote.words.text, place.section, place.identity, place.citation, tuple(places), elided)
+
+
+def pack_clause(one: Numbered, sources: Mapping[str, Source]) -> Clause:
+    clause = one.clause
+    own = clause.quotes[clause.own].quote.span
+    ordered = dict.fromkeys([one.quotes[own], *one.quotes.values()])
+    line = sources[own.path].line_column(own.start)[0] if own.path in sources else 0
+    title = clause.provision.title
+    return Clause(
+        id=clause.id,
+        decision=clause.symbol.qualified,
+        effect=clause.effect,
+        verb=clause.verb,
+        section=clause.place.section,
+        identity=clause.place.identity,
+        citation=clause.place.citation,
+        quotes=tuple(ordered),
+        standings=one.standings,
+        location=f"{own.path}:{line}",
+        title=title.text if title else None,
+    )
+
+
+def types_of(symbols: Sequence[Symbol]) -> list[Enumeration | Record]:
+    """Enumerations, then records, each once: also those that a fact declares in place."""
+    found: dict[str, Type] = {}
+    for symbol in symbols:
+        kind = symbol.type
+        if isinstance(kind, Enumeration | Record):
+            found[kind.key] = kind
+        for f in kind.fields if isinstance(kind, Record) else ():
+            if isinstance(f.type, Enumeration):
+                found[f.type.key] = f.type
+    enumerations = [x for _, x in sorted(found.items()) if isinstance(x, Enumeration)]
+    records = [x for _, x in sorted(found.items()) if isinstance(x, Record)]
+    return [*enumerations, *records]
+
+
+def declared(symbol: Symbol) -> t.DecisionDecl:
+    assert isinstance(symbol.node, t.DecisionDecl)
+    return symbol.node
+
+
+def wording(name: str, label: t.Text | None, fails: t.Text | None, open: t.Text | None) -> Wording:
+    plain = name.replace("_", " ")
+    return Wording(label.text if label else plain, fails.text if fails else None, open.text if open else None)
+
+
+def fact(symbol: Symbol) -> Fact:
+    node = symbol.node
+    assert isinstance(node, t.FactDecl) and symbol.type is not None
+    judges = tuple(f"{symbol.policy}.{p.text}" for p in node.judged_by)
+    return Fact(symbol.qualified, symbol.type.key, wording(symbol.name, node.wording, node.fails, node.open), judges)
+
+
+def decision_of(symbol: Symbol) -> Decision:
+    node = declared(symbol)
+    assert symbol.type is not None
+    party = None if node.kind == "value" else f"{symbol.policy}.{node.of.text}"
+    return Decision(symbol.qualified, node.kind, symbol.type.key, party, wording(symbol.name, node.wording, node.fails, node.open))
+
+
+def choice(symbol: Symbol) -> Choice:
+    node = symbol.node
+    assert isinstance(node, t.ChoiceDecl)
+    chosen = next((a for a in node.alternatives if a.default), node.alternatives[0])
+    alternatives = tuple(Alternative(a.name.text, a.wording.text) for a in node.alternatives)
+    by = chosen.chosen_by.text if chosen.chosen_by else None
+    because = chosen.because.text if chosen.because else None
+    return Choice(symbol.qualified, node.wording.text, alternatives, chosen.name.text, by, chosen.chosen_on, because)
+
+
+def remarks(module: Module) -> list[Remark]:
+    return [
+        Remark(s.remark.kind, s.place.section, s.place.citation, " … ".join(w.text for w in s.remark.words), s.remark.because.text)
+        for s in module.remarks
+    ]

@@ -1,0 +1,116 @@
+"""Decisions → questions: the clauses that bear on a decision, and the verdict they come to.
+
+A decision is asked as a whole, or under one provision alone, or with facts supposed; each way is one question, made once.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.laws import Located
+from pincitec.check.remarks import Applicability
+from pincitec.diagnostics import Span
+from pincitec.graph.clauses import ClauseNodes, Element, Question, Standing
+from pincitec.graph.nodes import Builder
+from pincitec.lower.conditions import Conditions
+from pincitec.lower.expressions import Expressions, Scope
+from pincitec.semantics.truth import HOLDS
+from pincitec.syntax import pol_tree as t
+
+
+@frozen
+class Numbered:
+    """A clause with its number in the pack, its quotations' numbers by place, its standings, and what its module says of acts."""
+
+    number: int
+    clause: CheckedClause
+    quotes: Mapping[Span, int]
+    standings: tuple[Standing, ...]
+    applicability: tuple[Applicability, ...]
+
+
+class Questions:
+    """Makes the questions of all decisions."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        clauses: tuple[Numbered, ...],
+        kinds: Mapping[str, str],
+        types: Mapping[str, str],
+        places: Mapping[t.Cite, Located],
+        defeats: frozenset[tuple[str, str]],
+    ) -> None:
+        self.builder = builder
+        self.clauses = clauses
+        self.kinds = kinds
+        self.types = types
+        self.places = places
+        self.defeats = defeats
+        definitions = {c.clause.symbol.qualified: (c.number, c.clause) for c in clauses if c.clause.effect == "define"}
+        self.expressions = Expressions(builder, definitions, self.operand)
+        self.made: dict[Any, Question] = {}
+
+    def operand(self, decision: str, cite: t.Cite | None, scope: Scope) -> int:
+        """A decision as operand of an expression: its truth, or its value."""
+        question = self.ask(decision, None if cite is None else self.places[cite], scope.supposed)
+        if self.kinds[decision] == "value":
+            return self.builder.add("value_of", self.types[decision], (question.verdict,))
+        return self.builder.add("truth_of", "boolean", (question.verdict,))
+
+    def ask(self, decision: str, place: Located | None, supposed: Mapping[str, int]) -> Question:
+        """The question of a decision, by the clauses of one provision or by all, with some facts supposed."""
+        key = (decision, None if place is None else (place.section, place.path), tuple(sorted(supposed.items())))
+        if key not in self.made:
+            clauses = [c for c in self.clauses if c.clause.symbol.qualified == decision and c.clause.effect != "define" and bears(c, place)]
+            nodes = tuple(self.clause(c, supposed) for c in clauses)
+            defeats = tuple(
+                (i, j) for i, a in enumerate(clauses) for j, b in enumerate(clauses) if (a.clause.id, b.clause.id) in self.defeats
+            )
+            if self.kinds[decision] == "value":
+                states = [s for n in nodes if n.value is not None for s in (n.standing, n.guard, n.value)]
+                verdict = self.builder.add("decide_value", "outcome", states, (defeats,))
+            else:
+                effects = tuple(c.clause.effect for c in clauses)
+                verdict = self.builder.add("decide", "verdict", [s for n in nodes for s in (n.standing, n.guard)], (effects, defeats))
+            under = None if place is None else place.citation
+            self.made[key] = Question(decision, verdict, nodes, under, tuple(sorted(supposed.items())))
+        return self.made[key]
+
+    def clause(self, one: Numbered, supposed: Mapping[str, int]) -> ClauseNodes:
+        """A clause in the graph, with the facts of a question supposed."""
+        build, clause, scope = self.builder, one.clause, Scope(supposed)
+        conditions = Conditions(self.expressions, one.quotes)
+        guards = tuple(conditions.lower(g, scope) for g in clause.guards)
+        exceptions = tuple(conditions.lower(e, scope) for e in clause.exceptions)
+        value = None if clause.value is None else self.expressions.lower(clause.value, scope)
+        always = build.const("boolean", HOLDS)
+        root: Element | None
+        if clause.condition is not None:
+            root = conditions.lower(clause.condition, scope)
+            guard = build.add("not", "boolean", (root.node,))
+        elif not guards:
+            root, guard = None, always
+        elif len(guards) == 1:
+            root, guard = guards[0], guards[0].node
+        else:
+            guard = build.add("and", "boolean", [g.node for g in guards])
+            root = Element("all", guard, children=guards)
+        for exception in exceptions:
+            guard = build.add("and", "boolean", (guard, build.add("not", "boolean", (exception.node,))))
+        whens = (
+            [conditions.lower(a.condition, scope).node for a in one.applicability] if any(s.when is not None for s in one.standings) else []
+        )
+        standing = build.add("clause", "boolean", (always, *whens), one.number)
+        guarded = build.add("clause", "boolean", (guard, *whens), one.number)
+        return ClauseNodes(one.number, standing, guarded, value, root, exceptions)
+
+
+def bears(one: Numbered, place: Located | None) -> bool:
+    """Whether a clause belongs to a provision, or to one within it."""
+    if place is None:
+        return True
+    own = one.clause.place
+    return own.section == place.section and own.path[: len(place.path)] == place.path
