@@ -79,15 +79,14 @@ def determine(
 
     Raises `Problems` where a name is unknown, a fact does not fit, or the question divides by zero.
     """
-    from pincite.explain.ask import ASKED, decision_named, readings_named
+    from pincite.explain.ask import decision_named, fault, readings_named
     from pincite.explain.determination import explain
     from pincite.facts import Facts, facts_from_mapping
-    from pincitec.diagnostics import Diagnostic, Span
-    from pincitec.diagnostics.catalogue.pack import FAULT
+    from pincitec.diagnostics import Diagnostic
     from pincitec.semantics.values import Fault
 
     found = decision_named(pack, decision)
-    chosen, problems = readings_named(pack, readings or {})
+    chosen, problems = readings_named(pack, (readings or {}).items())
     if isinstance(found, Diagnostic):
         raise Problems([found, *problems])
     known: Facts | None
@@ -100,7 +99,5 @@ def determine(
         raise Problems(problems)
     try:
         return explain(pack, found, known, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
-    except Fault as fault:
-        message = f"`{found}` cannot be computed: {fault}"
-        help = "look for a quantity that is zero in the facts; the rules divide by it"
-        raise Problems([Diagnostic.at(FAULT, Span(ASKED, 0, len(decision)), message, help=help)]) from None
+    except Fault as error:
+        raise Problems([fault(found, error)]) from None

@@ -15,6 +15,7 @@ from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.codec import to_data
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack, param_data
+from pincitec.semantics.types import Enumeration
 
 SCHEMA: Final = "pincite-graph/1"
 LONGEST: Final = 90
@@ -71,13 +72,19 @@ class Drawing:
 
     def question(self, question: Question) -> str:
         wording = self.pack.decision[question.decision].wording.label
-        supposed = [f"supposing: {self.pack.fact[name].wording.label}" for name, _ in question.supposed]
+        supposed = [f"supposing: {self.pack.fact[name].wording.label}{self.member(n)}" for name, n in question.supposed]
         label = [wording, *([f"under {question.under}"] if question.under else []), *supposed]
         mine, new = self.vertex("decision", f"{question.decision}/{question.verdict}", label)
         if new:
             for part in question.clauses:
                 self.clause(mine, question, part)
         return mine
+
+    def member(self, number: int) -> str:
+        """The value that a constant node names, where it is a member of an enumeration."""
+        node = self.pack.nodes[number]
+        kind = self.pack.type_of.get(node.type)
+        return f", {kind.members[node.param].wording}" if isinstance(kind, Enumeration) and isinstance(node.param, int) else ""
 
     def clause(self, parent: str, question: Question, part: ClauseNodes) -> None:
         clause = self.pack.clauses[part.clause]

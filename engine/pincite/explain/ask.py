@@ -1,11 +1,12 @@
 """What was asked, made exact: a decision and readings by their qualified names, or a diagnostic that says what was meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pincitec.diagnostics import Diagnostic, Rule, Source, Span
-from pincitec.diagnostics.catalogue.pack import UNKNOWN_DECISION, UNKNOWN_READING
+from pincitec.diagnostics.catalogue.pack import FAULT, UNKNOWN_DECISION, UNKNOWN_READING
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.graph.pack import Pack
+from pincitec.semantics.values import Fault
 
 ASKED = "the question"
 """How a message shows the place of what was asked: it stands in no file."""
@@ -44,11 +45,18 @@ def decision_named(pack: Pack, asked: str) -> str | Diagnostic:
     return found
 
 
-def readings_named(pack: Pack, asked: Mapping[str, str]) -> tuple[dict[str, str], list[Diagnostic]]:
+def fault(decision: str, error: Fault) -> Diagnostic:
+    """An arithmetic fault, as a problem of the question."""
+    message = f"`{decision}` cannot be computed: {error}"
+    help = "look for a quantity that is zero in the facts; the rules divide by it"
+    return Diagnostic.at(FAULT, Span(ASKED, 0, 0), message, help=help)
+
+
+def readings_named(pack: Pack, asked: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[Diagnostic]]:
     """Choices and alternatives by qualified name, and what is wrong with them."""
     readings: dict[str, str] = {}
     problems: list[Diagnostic] = []
-    for choice, alternative in asked.items():
+    for choice, alternative in asked:
         found = qualify(choice, pack.choice, UNKNOWN_READING, "choice of reading")
         if isinstance(found, Diagnostic):
             problems.append(found)

@@ -1,0 +1,185 @@
+"""`pincite determine`: decide a question for one set of facts, and write the letter that says why."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from pincite.cli.streams import Exit, read_input, result, show, talk, write_file
+from pincitec.diagnostics import Diagnostic
+from pincitec.diagnostics.render.text import escape
+
+if TYPE_CHECKING:
+    from pincite.evaluate import Name
+    from pincite.explain.proof import Determination
+    from pincite.facts import Facts
+    from pincitec.graph.pack import Pack
+    from pincitec.settings import Office
+
+FORMATS: Final = ("text", "md", "html", "json")
+
+
+class Day(click.ParamType):
+    """A day as `YYYY-MM-DD`, and nothing else: `6/1/2021` is one day in Albuquerque and another in London."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        text = escape(str(value))
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            self.fail(f"`{text}` is not a date as Pincite reads it. Write the year, month and day, such as 2021-06-01.", param, ctx)
+        year, month, day = (int(part) for part in text.split("-"))
+        if not 1 <= month <= 12:
+            self.fail(f"`{text}` is not a day: months run from 01 to 12. Write year-month-day, such as 2021-06-01.", param, ctx)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            self.fail(f"`{text}` is not a day: month {month} of {year} has no day {day}.", param, ctx)
+
+
+class Reading(click.ParamType):
+    """A choice and the alternative to read, as `CHOICE=ALTERNATIVE`."""
+
+    name = "CHOICE=ALTERNATIVE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        choice, equals, alternative = (part.strip() for part in str(value).partition("="))
+        if not (choice and equals and alternative):
+            self.fail(
+                f"`{escape(str(value))}` is no reading. Write a choice and one of its readings, such as pooling=per_year.", param, ctx
+            )
+        return choice, alternative
+
+
+@click.command(short_help="Decide a question for one set of facts, quoting the law.")
+@click.argument("decision")
+@click.option("--facts", "facts_file", metavar="FILE", help="Facts as YAML or JSON; - for standard input. Without it nothing is known.")
+@click.option("--on", type=Day(), required=True, help="The day at which facts and periods are judged. Never taken from the clock.")
+@click.option("--law-on", type=Day(), help="The day whose text of law applies.  [default: the same day]")
+@click.option("--reading", "readings", type=Reading(), multiple=True, help="Read a choice in this way; may be given several times.")
+@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
+@click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
+@click.option("--strict", is_flag=True, help="Undetermined where the law on file is known only until an earlier day.")
+@click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+def determine(
+    decision: str,
+    facts_file: str | None,
+    on: date,
+    law_on: date | None,
+    readings: tuple[tuple[str, str], ...],
+    format: str,
+    exit_status: bool,
+    strict: bool,
+    executor: "Name",
+    out: Path | None,
+) -> int:
+    """Decide DECISION for the facts given, and say why in the words of the law.
+
+    DECISION is a name from the rules, such as minimum_salary, or a qualified one, such as us_nm.level_three.minimum_salary.
+    """
+    from pincite.cli.packs import load_here
+    from pincite.explain.ask import ASKED, decision_named, readings_named, source
+
+    loaded = load_here()
+    if isinstance(loaded, Exit):
+        return loaded
+    pack = loaded.pack
+    name = decision_named(pack, decision)
+    chosen, problems = readings_named(pack, readings)
+    if isinstance(name, Diagnostic):
+        problems.insert(0, name)
+    if problems or isinstance(name, Diagnostic):
+        show(problems, {ASKED: source(decision)}, err=True)
+        return Exit.USAGE
+    facts = facts_from(facts_file, pack, on)
+    if isinstance(facts, Exit):
+        return facts
+    answer = answer_for(pack, name, facts, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
+    if isinstance(answer, Diagnostic):
+        show([answer], {ASKED: source(decision)}, err=True)
+        return Exit.FINDINGS
+    text = rendered(answer, format, loaded.project.office, facts_file)
+    if out is None:
+        result(text)
+    elif (problem := write_file(out, text)) is not None:
+        show([problem], {}, err=True)
+        return Exit.USAGE
+    return status_of(answer) if exit_status else Exit.OK
+
+
+def facts_from(name: str | None, pack: "Pack", on: date) -> "Facts | Exit":
+    """The facts of a file; or, after its problems have been shown, the exit code."""
+    from pincite.facts import Facts, read_facts
+
+    if name is None:
+        return Facts({}, {})
+    source = read_input(name)
+    if isinstance(source, Diagnostic):
+        show([source], {}, err=True)
+        return Exit.USAGE
+    facts, problems = read_facts(source, pack, on)
+    if problems:
+        show(problems, {source.path: source}, err=True)
+    if facts is None:
+        talk("nothing was decided: the facts have errors")
+        return Exit.FINDINGS
+    return facts
+
+
+def answer_for(
+    pack: "Pack",
+    decision: str,
+    facts: "Facts",
+    *,
+    on: date,
+    law_on: date,
+    readings: Mapping[str, str],
+    executor: "Name",
+    strict: bool,
+) -> "Determination | Diagnostic":
+    """The determination; or the arithmetic fault that makes the question unanswerable."""
+    from pincite.explain.ask import fault
+    from pincite.explain.determination import explain
+    from pincitec.semantics.values import Fault
+
+    try:
+        return explain(pack, decision, facts, on=on, law_on=law_on, readings=readings, executor=executor, strict=strict)
+    except Fault as error:
+        return fault(decision, error)
+
+
+def rendered(answer: "Determination", format: str, office: "Office", facts_file: str | None) -> str:
+    """The determination in a format; the templates are imported only for those that have one."""
+    if format == "json":
+        from pincite.report.as_json import render_json
+
+        return render_json(answer)
+    from pincite.report import render
+    from pincite.report.letter import letter
+
+    written = letter(answer, office, "-" if facts_file is None else facts_file)
+    return {"text": render.render_text, "md": render.render_markdown, "html": render.render_html}[format](written)
+
+
+def status_of(answer: "Determination") -> Exit:
+    """The verdict as an exit code: what the law's text leaves open comes before what the facts leave open."""
+    from pincite.explain.proof import RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
+    from pincitec.semantics.verdicts import VERDICTS
+
+    if answer.status in (TEXT_NOT_ON_FILE, RULES_BEHIND_TEXT):
+        return Exit.TEXT_NOT_ON_FILE
+    return {
+        "holds": Exit.OK,
+        "fails": Exit.FAILS,
+        "conflict": Exit.CONFLICT,
+        "gap": Exit.CONFLICT,
+        "not_applicable": Exit.NOT_APPLICABLE,
+    }.get(VERDICTS[answer.verdict], Exit.UNDETERMINED)

@@ -1,0 +1,38 @@
+"""What `determine` and `graph` share: the project of the working folder and its pack, from the user's cache where nothing has changed."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from pincite.cli.streams import Exit, show, talk
+from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.diagnostics.render.text import plural
+from pincitec.graph.pack import Pack
+from pincitec.project import Project, find_project
+
+
+@frozen
+class Loaded:
+    project: Project
+    pack: Pack
+
+
+def load_here() -> Loaded | Exit:
+    """The project and its pack; or, after the problems have been shown, the exit code that they call for.
+
+    A rule base with errors decides nothing: a determination must not rest on the clauses that happen to compile.
+    """
+    from pincitec.compile import compile_project
+
+    project, problems = find_project(Path.cwd())
+    if has_errors(problems):
+        show(problems, {project.settings.path: project.settings} if project.settings else {}, err=True)
+        return Exit.USAGE
+    pack, diagnostics, sources = compile_project(project)
+    if pack is None:
+        show(diagnostics, sources, err=True)
+        talk("nothing was decided: the rules have errors")
+        return Exit.FINDINGS
+    if diagnostics:
+        talk(f"the rules have {plural(len(diagnostics), 'error')} that concern some days or decisions; `pincite check` lists them")
+    return Loaded(project, pack)
