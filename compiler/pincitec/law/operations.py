@@ -226,11 +226,16 @@ def _put(place: Place, operation: AddUnit | RemoveUnits, state: State, context: 
             return no_such_unit(evolve(place, path=place.path[:-1]), state)
         if is_unknown(parent):
             return Change(state)
-    if not suffix and resolve(state, place, context) is not None and operation.because is None:
+    if resolve(state, place, context) is not None and operation.because is None and not place.former:
+        after = "after the act that removes it" if suffix else "on that day already"
         return Diagnostic.at(
-            UNKNOWN_PLACE, place.span, f"`{shown(place)}` exists already on that day",
-            help="two units share a designation only with a reason: add `because`",
-        )  # fmt: skip
+            UNKNOWN_PLACE,
+            place.span,
+            f"`{shown(place)}` exists {after}",
+            help="two units share a designation only with a reason: add `because`"
+            if not suffix
+            else f"if the removed unit is another one, write `former {shown(place)}`",
+        )
     unit = _new_unit(place, operation, context)
     if isinstance(unit, Diagnostic):
         return unit

@@ -14,7 +14,7 @@ from pincitec.law.model import Version
 from pincitec.law.quotations import find
 from pincitec.law.replay import Checkpoint
 from pincitec.law.state import Context, resolve
-from pincitec.syntax.law_tree import LawFile, SicNode
+from pincitec.syntax.law_tree import LawFile, SicNode, WordsIn
 
 
 def check_slips(law: LawFile, checkpoints: list[Checkpoint], made: tuple[Version, ...], context: Context) -> list[Diagnostic]:
@@ -33,7 +33,8 @@ def check_slips(law: LawFile, checkpoints: list[Checkpoint], made: tuple[Version
                 )
             )
         kept += spans
-    return problems + _amounts(made, kept)
+    amounts = _amounts(made, kept)
+    return problems + amounts + _operands(law, [problem.span for problem in amounts])
 
 
 def _places(sic: SicNode, checkpoint: Checkpoint, context: Context) -> list[Span]:
@@ -72,3 +73,18 @@ def _amounts(made: tuple[Version, ...], kept: list[Span]) -> list[Diagnostic]:
                     ),
                 )
     return list(problems.values())
+
+
+def _operands(law: LawFile, told: list[Span]) -> list[Diagnostic]:
+    """Amounts in operands: the text before the oldest act is no version, but its words are on file all the same."""
+    problems = []
+    operations = [operation for act in law.acts for operation in act.operations if isinstance(operation, WordsIn)]
+    for words in (words for operation in operations for words in (*operation.strikes, *operation.inserts)):
+        span = words.span
+        if any(span.start <= place.start < span.end for place in told):
+            continue
+        for found in disagreements(words.text):
+            problems.append(
+                Diagnostic.at(WORDS_AND_FIGURES, span, found.message, help="compare with the note; a misprint of it is `printed`")
+            )
+    return problems
