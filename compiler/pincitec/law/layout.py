@@ -8,6 +8,7 @@ The marks are ours and no part of the text.
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from attrs import define, field, frozen
 
@@ -19,6 +20,9 @@ from pincitec.law.normalise import normalise
 from pincitec.syntax.law_tree import Verbatim
 
 _MARK = re.compile(r"(?P<mark>h[1-6]|u[1-9]|p[1-9]?|li|dt|dd)\|")
+_ITEM, _PARAGRAPH = -1, -2
+"""Levels of units that are no level of the ladder: items of a list, and paragraphs without a designator."""
+
 _BULLET = re.compile(r"\s*(?P<bullet>[•◦▪‣●○*–-])\s+")
 
 
@@ -120,11 +124,15 @@ class _Reader:
             self.begin(normalise(line.text).strip().removesuffix(":"), line.text.strip(), 7, None, 0, line)
             return
         bullet = _BULLET.match(line.text)
-        siblings = self.open[-1].children if self.open else self.top
-        number = sum(1 for s in siblings if s.level == -1) + 1
+        number = self.next_number(_ITEM)
         skip = bullet.end() if bullet else 0
-        unit = self.begin(str(number), bullet["bullet"] if bullet else "", 7, -1, number, line)
+        unit = self.begin(str(number), bullet["bullet"] if bullet else "", 7, _ITEM, number, line)
         unit.pieces.append(self.piece(line.text[skip:], line.start + skip))
+
+    def next_number(self, kind: int) -> int:
+        """The number of the next item or paragraph of the innermost open unit."""
+        siblings = self.open[-1].children if self.open else self.top
+        return next((unit.ordinal for unit in reversed(siblings) if unit.level == kind), 0) + 1
 
     def paragraph(self, line: Line) -> None:
         if line.mark == "dd":
@@ -142,10 +150,9 @@ class _Reader:
                 return
         while self.open and self.open[-1].depth >= 7:
             self.open.pop()
-        siblings = self.open[-1].children if self.open else self.top
-        number = sum(1 for s in siblings if s.level == -2) + 1
+        number = self.next_number(_PARAGRAPH)
         depth = (self.open[-1].depth if self.open else 0) + 10
-        unit = self.begin(f"¶{number}", "", depth, -2, number, line)
+        unit = self.begin(f"¶{number}", "", depth, _PARAGRAPH, number, line)
         unit.pieces.append(self.piece(line.text, line.start))
         self.open.pop()
 
@@ -217,6 +224,11 @@ class _Reader:
         parent = self.open[-1] if self.open else None
         path = (*(parent.path if parent else self.under), label)
         identity = "/".join(path)
+        if level is None and identity in self.seen:
+            # A page may have a heading twice; the second one is addressed as "Notes (2)".
+            number = next(n for n in count(2) if f"{identity} ({n})" not in self.seen)
+            path = (*path[:-1], f"{label} ({number})")
+            identity = f"{identity} ({number})"
         if identity in self.seen:
             self.problem(line, f"a second unit `{label}` at this place", "units of one parent need different designations")
         self.seen.add(identity)

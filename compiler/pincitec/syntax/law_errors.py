@@ -4,6 +4,7 @@ A bank of malformed samples (`law_errors/*.txt`) is matched by parser state; eac
 example, and the samples. What no sample matches is worded from the table of what may stand at that place.
 """
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -58,11 +59,19 @@ def explain(stop: Stop, source: Source) -> Diagnostic:
     """The problem at the place where reading stopped, with what may stand there."""
     span = Span(source.path, stop.start, stop.end)
     sample = _answers().get(stop.key)
+    if sample is None and _quotes(source, stop.start) % 2:
+        sample = next(s for s in bank() if s.name == "string-not-closed")
     if sample is not None:
         return Diagnostic.at(LAW_SYNTAX, span, sample.message, help=sample.help)
     found = stop.found.replace("`", "'")
     message = f"`{found}` cannot stand here" if found else "the file ends too early"
     return Diagnostic.at(LAW_SYNTAX, span, message, help=_expected(stop))
+
+
+def _quotes(source: Source, offset: int) -> int:
+    """How many quotation marks stand on the line: an odd number means that one of them has no partner."""
+    line, _ = source.line_column(offset)
+    return len(re.findall(r'(?<!\\)"', source.line(line)))
 
 
 @cache

@@ -54,6 +54,6 @@ def hole(token: Token, path: str) -> Words:
 def verbatim(token: Token, path: str) -> Verbatim:
     """The lines between the line of the opening brace and that of the closing one, byte for byte."""
     first = token.index("\n") + 1
-    last = token.rindex("\n") + 1
+    last = token.rindex("\n", 0, token.rindex("}")) + 1
     start = token.start_pos or 0
     return Verbatim(token[first:last], Span(path, start + first, start + last))

@@ -1,0 +1,227 @@
+"""The grammar of `.law` files, its lossless tree and printer, and its syntax errors."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lark import Lark
+
+from pincitec.diagnostics import Source
+from pincitec.syntax.law_errors import bank
+from pincitec.syntax.law_format import format_law
+from pincitec.syntax.law_grammar import grammar
+from pincitec.syntax.law_parse import MOST_PROBLEMS, parse_law
+
+STATUTES = Path(__file__).parents[3] / "statutes"
+FILES = sorted(STATUTES.rglob("*.law"))
+ACT = 'act "Laws 2018" effective 2018-05-16 {\n'
+
+
+def formatted(text: str) -> str:
+    printed = format_law(Source("x.law", text))
+    assert isinstance(printed, str)
+    return printed
+
+
+def test_the_grammar_is_free_of_conflicts() -> None:
+    """Under strict mode Lark refuses any conflict, of rules or of terminals, that it would otherwise settle silently."""
+    Lark(grammar(), parser="lalr", lexer="contextual", strict=True)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f.stem for f in FILES])
+def test_lossless(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    tree, problems = parse_law(Source("x.law", text))
+    assert problems == []
+    assert tree is not None
+    tokens = sorted([*tree.tree.scan_values(lambda v: True), *tree.comments], key=lambda t: t.start_pos or 0)
+    rest, position = "", 0
+    for token in tokens:
+        rest += text[position : token.start_pos]
+        position = token.end_pos or 0
+        assert text[token.start_pos : position] == token
+    assert (rest + text[position:]).strip() == ""
+
+
+MESSY = """# first
+section   x/1 # of the code
+cite "Code § 1"   cite "C. 1"
+
+
+authority local   rule
+ladder "A."   "(1)"
+source s "s.txt"   sha256:00 known until 2020-01-01 because "x"  rights "y"
+text from s
+on 2020-01-01 {
+Title.
+A.  Two  spaces, { a brace and # no comment
+  }} not the end
+}
+act "X" effective 2019-01-01 enacted 2018-01-01 { in   C ( 1 ) after "a"  # why
+strike "b" insert "c"
+because "d" # trailing
+remove former D through G   add ("Definitions")("Term"){
+dt|Term
+}
+  # last in the block
+}
+sic "a" in C because "b"
+# last
+"""
+
+
+def test_one_layout() -> None:
+    assert formatted(MESSY) == (
+        "# first\n"
+        "section x/1  # of the code\n"
+        'cite      "Code § 1"\n'
+        'cite      "C. 1"\n'
+        "\n"
+        "authority local rule\n"
+        'ladder    "A." "(1)"\n'
+        'source    s "s.txt" sha256:00\n'
+        '  known until 2020-01-01 because "x"\n'
+        '  rights "y"\n'
+        "text from s\n"
+        "  on 2020-01-01 {\n"
+        "Title.\n"
+        "A.  Two  spaces, { a brace and # no comment\n"
+        "  }} not the end\n"
+        "}\n"
+        'act "X" effective 2019-01-01 enacted 2018-01-01 {\n'
+        '  in C(1) after "a"  # why\n'
+        '    strike "b" insert "c"\n'
+        '    because "d"  # trailing\n'
+        "  remove former D through G\n"
+        '  add ("Definitions")("Term") {\n'
+        "dt|Term\n"
+        "}\n"
+        "  # last in the block\n"
+        "}\n"
+        'sic "a" in C because "b"\n'
+        "# last\n"
+    )
+
+
+def test_formatting_twice_is_formatting_once() -> None:
+    assert formatted(formatted(MESSY)) == formatted(MESSY)
+
+
+WORDS = st.text(st.sampled_from("ab .,;é“”$(){}#⟨|§1"), max_size=12)
+STRING = WORDS.filter(lambda w: "⟨" not in w and "{" not in w).map(lambda w: f'"{w}"')
+COMMENT = st.one_of(st.just(""), WORDS.map(lambda w: f" # {w}"))
+BREAK = st.sampled_from([" ", "\n", "\n\n\n", "   ", "\n # between\n"])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """A file with everything in odd places: breaks, comments, braces in verbatim text."""
+    parts = ["section x/1", draw(COMMENT), "\n", "authority", draw(BREAK), "statute", draw(BREAK)]
+    for _ in range(draw(st.integers(0, 3))):
+        block = draw(st.lists(WORDS.filter(lambda w: w.strip() != "}"), max_size=4))
+        verbatim = "{\n" + "".join(f"{line}\n" for line in block) + "}"
+        note = f"note {draw(STRING)} from s {verbatim}\n"
+        operation = f"in C{draw(BREAK)}after {draw(STRING)}{draw(BREAK)}strike {draw(STRING)}"
+        items = draw(st.lists(st.sampled_from([operation, note, "remove former D through G", f"applies {draw(STRING)}"]), max_size=3))
+        body = draw(BREAK).join(items)
+        act = f"act {draw(STRING)}{draw(BREAK)}effective unknown" + (f" {{{draw(BREAK)}{body}\n}}" if items else "")
+        parts += [draw(st.sampled_from([act, note, f"sic {draw(STRING)}{draw(BREAK)}because {draw(STRING)}"])), draw(COMMENT), "\n"]
+    return "".join(parts)
+
+
+@settings(max_examples=200)
+@given(files())
+def test_fmt_is_idempotent_and_loses_nothing(text: str) -> None:
+    once = formatted(text)
+    assert formatted(once) == once
+
+    def tokens(source: str) -> list[str]:
+        tree, _ = parse_law(Source("x", source))
+        assert tree is not None
+        found = sorted([*tree.tree.scan_values(lambda v: True), *tree.comments], key=lambda t: t.start_pos or 0)
+        return [str(t).rstrip() if t.type == "COMMENT" else str(t) for t in found]
+
+    assert tokens(once) == tokens(text)
+
+
+def test_a_broken_file_is_not_formatted() -> None:
+    printed = format_law(Source("x", "section x/1\nact\n"))
+    assert not isinstance(printed, str)
+
+
+@pytest.mark.parametrize("sample", bank(), ids=lambda sample: sample.name)
+def test_every_sample_gets_its_own_message(sample: object) -> None:
+    from pincitec.syntax.law_errors import Sample
+
+    assert isinstance(sample, Sample)
+    matched = [parse_law(Source("x", text))[1][0].message for text in sample.texts]
+    assert matched.count(sample.message) >= len(matched) - 1
+    assert sample.help
+
+
+SAID = [
+    (ACT + '  in C strike "fifty insert "x"\n}\n', "the words in quotation marks do not end on their line", 'x"'),
+    (ACT + '  in C strike "fifty\n}\n', "the words in quotation marks do not end on their line", '"'),
+    ('act "X" effective June 14, 2019 {\n}\n', "a date is written year-month-day", "June"),
+    (ACT + "  remove D-G\n}\n", "a range of units is written with `through`", "-G"),
+    (ACT + '  strike "words"\n}\n', "`strike` takes words, not a unit", "strike"),
+    (ACT + '  insert "words"\n}\n', "`strike` takes words, not a unit", "insert"),
+    ("authority law\n", "this is no kind of authority", "law"),
+    ("note from s {\nwords\n", "the block that opens here is not closed", "{"),
+    ("acts", "", "acts"),
+    ("citex", "", "citex"),
+    ('authority statute cite"x"', "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "underlined"), SAID)
+def test_what_is_said_and_where(text: str, message: str, underlined: str) -> None:
+    full = f"section x/1\n{text}"
+    _, problems = parse_law(Source("x", full))
+    if not underlined:
+        assert problems == []
+        return
+    problem = problems[0]
+    assert message in problem.message
+    assert full[problem.span.start : problem.span.end].startswith(underlined)
+    for name in ("Token", "Unexpected", "STRING", "LBRACE", "VERBATIM", "lark"):
+        assert name not in problem.message + (problem.help or "")
+
+
+def test_all_broken_statements_are_told_at_once() -> None:
+    text = 'section x/1\nact "A" effective June\ncite "x"\nauthority law\nnote from s {\nx\n}\nsic "y"\n'
+    _, problems = parse_law(Source("x", text))
+    assert [p.message for p in problems] == [
+        "a date is written year-month-day",
+        "this is no kind of authority",
+        "the reason is missing",
+    ]
+    assert len(parse_law(Source("x", "section x/1\n" + "authority law\n" * 500))[1]) == MOST_PROBLEMS
+
+
+HOSTILE = [
+    "", " ", "\n\n", "{", "}", '"', "section", "section x/1\n{", "section x/1\n" + "{\n" * 10_000, "\x00\x01\x02", "\ufeff",
+    "section x/1\ncite \"" + "a" * 1_000_000, "section x/1\n" + "(" * 100_000, "section x/1\nact " * 1000,
+    ACT * 500, "section x/1\n" + ACT + "  in C" + "(1)" * 20_000, "\u202esection x/1", "section x/1\nin C\n" * 200,
+    "section x/1\ntext from s on 2020-01-01 {\n" + "}x\n" * 50_000, "#" * 1_000_000, "PK\x03\x04" * 1000, "⟨" * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_gets_a_located_problem(text: str) -> None:
+    tree, problems = parse_law(Source("x", text))
+    assert tree is None
+    assert problems
+    for problem in problems:
+        assert 0 <= problem.span.start <= problem.span.end <= len(text)
+        assert "\n" not in problem.message
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_any_truncation_gets_a_problem_or_a_tree(data: st.DataObject) -> None:
+    text = FILES[0].read_text(encoding="utf-8")
+    cut = text[: data.draw(st.integers(0, len(text)))]
+    tree, problems = parse_law(Source("x", cut))
+    assert (tree is None) == bool(problems)
