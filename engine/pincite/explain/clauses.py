@@ -186,7 +186,8 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         state.until,
         case.truth(part.standing),
         case.truth(part.guard),
-        tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
+        # words that are not known to stand in the text of that day are not quoted, not even as words that may
+        () if state.name == "unknown" else tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
         prove_element(case, part.root) if shows and part.root else None,
         tuple(prove_element(case, e) for e in part.exceptions) if shows else (),
         value,

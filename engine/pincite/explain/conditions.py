@@ -54,7 +54,7 @@ def in_words(case: Case, number: int) -> str:
         case "truth_of" | "value_of":
             return asked_in_words(case, node.args[0])
         case "count":
-            return f"number of {list_label(case, node.args[0])} that count"
+            return f"{in_words(case, node.args[0])} that count"
         case "sum":
             return f"{parts[2]}, added up over {parts[0]}"
         case op if op in FOLDS:
@@ -76,10 +76,6 @@ def asked_in_words(case: Case, verdict: int) -> str:
         if question.verdict == verdict:
             return case.pack.decision[question.decision].wording.label
     return "another decision"
-
-
-def list_label(case: Case, number: int) -> str:
-    return in_words(case, number)
 
 
 def relation(case: Case, number: int) -> str:

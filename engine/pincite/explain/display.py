@@ -26,6 +26,8 @@ def shown(pack: Pack, key: str, value: Value) -> str | None:
     if key == "boolean":
         return "yes" if value == HOLDS else "no" if value == FAILS else None
     match value:
+        case Interval(0, None):
+            return "none established so far"
         case Interval(low, None):
             return f"at least {amount(pack, kind, low)}"
         case Interval(low, high) if high is not None:

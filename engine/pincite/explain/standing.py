@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from pincite.explain.display import show_date
+from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
 from pincitec.graph.pack import Pack
 from pincitec.graph.texts import SectionText
@@ -55,12 +56,12 @@ def lacks_text(pack: Pack, clause: ClauseProof, day: date) -> bool:
         return True
     if clause.state != "unknown":
         return False
-    units = [version.unit(p.identity) for p in clause.passages]
-    if any(u is None for u in units) or not version.complete:
+    own = next(c for c in pack.clauses if c.id == clause.id)
+    quotes = [pack.quotes[q] for q in own.quotes]
+    units = [version.unit(identity) for identity in dict.fromkeys([own.identity, *(q.identity for q in quotes)])]
+    if any(u is None for u in units) or not version.complete or any(place_status(q, day) == "unknown" for q in quotes):
         return True
-    return any(p.status == "unknown" for p in clause.passages) or any(
-        piece.status == "unknown" for u in units if u for part in u.walk() for piece in part.pieces
-    )
+    return any(piece.status == "unknown" for u in units if u for part in u.walk() for piece in part.pieces)
 
 
 def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:

@@ -8,6 +8,7 @@ from pincite.explain.clauses import state_on
 from pincite.explain.display import show_date
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
+from pincite.explain.wording import the
 
 
 def definitions(case: Case) -> tuple[Definition, ...]:
@@ -85,7 +86,7 @@ def assumptions(case: Case, questions: Iterable[QuestionProof], texts: Iterable[
             continue
         for label, value in question.supposed:
             under = f" under {question.under}" if question.under else ""
-            found[Assumption("supposed", f"to find {question.label}{under}, it is supposed: {label}, {value}")] = None
+            found[Assumption("supposed", f"to find {the(question.label)}{under}, a fact is supposed: {label}, {value}")] = None
         for clause in question.clauses:
             for element in elements_of(clause):
                 if element.uncited:

@@ -168,7 +168,7 @@ def add(
     collected[finding.name] = Missing(
         finding.name,
         finding.label,
-        reason,
+        merged(before.reason, reason) if before else reason,
         finding.judges,
         tuple(dict.fromkeys((*(before.places if before else ()), place))),
         alternative and (before.alternative if before else True),
@@ -177,6 +177,11 @@ def add(
         f"{asked}: {finding.label}",
         before.through if before else through,
     )
+
+
+def merged(first: str, second: str) -> str:
+    """Reasons from several places, each said once."""
+    return "; ".join(dict.fromkeys([*first.split("; "), *second.split("; ")]))
 
 
 def open_facts(case: Case, element: ElementProof, findings: dict[str, Finding]) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def element_view(element: ElementProof, number: str, around: Numbered, question:
         head_of(element, around),
         quotation(element.passage),
         state,
-        RESULTS[state],
+        "not met, and not needed" if state == "idle" and element.truth == FAILS else RESULTS[state],
         tuple(lines_of(element, around, question)),
         table_of(element),
         tuple(element_view(c, child_number(level + 1, i), around, question, level + 1) for i, c in enumerate(element.children)),
@@ -115,7 +115,7 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
         lines.append(finish(f"{measured.subject}: {measured.value}{marks(element, around)}"))
         if element.truth != HOLDS or measured.relation != "is":
             needed = "" if measured.relation == "is" else f"{measured.relation} "
-            lines.append(finish(f"needed: {needed}{measured.threshold}" + (f"; {measured.gap}" if measured.gap else "")))
+            lines.append(finish(f"needed: {needed}{measured.threshold}") + (f" {finish(measured.gap)}" if measured.gap else ""))
     elif element.facts:
         known = [f"{around.statements[n]} ({around.findings[n].number})" for n in element.facts if n in around.findings]
         lines += [finish(k) for k in known]
@@ -193,6 +193,8 @@ def value_outcome(clause: ClauseProof) -> str:
 
 
 def grant_outcome(clause: ClauseProof) -> str:
+    if clause.root is None and not clause.exceptions and clause.guard == HOLDS:
+        return "It applies to every case."
     return {HOLDS: "All that it asks is met.", FAILS: "What it asks is not met."}.get(
         clause.guard, "Whether all that it asks is met is not determined."
     )
@@ -215,5 +217,5 @@ def question_view(question: QuestionProof, around: Numbered) -> QuestionView:
     under = f" under {question.under}" if question.under else ""
     title = "The question asked" if question.number == 0 else f"{question.label[:1].upper()}{question.label[1:]}{under}"
     notes = tuple(finish(f"supposed for this question: {label}, {value}") for label, value in question.supposed)
-    clauses = tuple(clause_view(c, question, around) for c in question.clauses if c.applies)
+    clauses = tuple(dict.fromkeys(clause_view(c, question, around) for c in question.clauses if c.applies))
     return QuestionView(title, question.sentence, notes, clauses)

@@ -54,8 +54,8 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         law=tuple(law_view(text) for text in d.law),
         legend=legend(d.law),
         findings=tuple(findings.values()),
-        application=tuple(question_view(q, around) for q in d.questions if q.bears),
-        not_applied=tuple(not_applied(d)),
+        application=tuple(q for q in (question_view(q, around) for q in d.questions if q.bears) if q.clauses),
+        not_applied=tuple(dict.fromkeys(not_applied(d))),
         assumptions=tuple(finish(a.text + (f", because {a.because}" if a.because else "")) for a in d.assumptions),
         judgements=tuple(judgement_line(j) for j in d.judgements),
         readings=tuple(reading_view(r) for r in d.readings),
@@ -115,15 +115,13 @@ def why(d: Determination) -> str:
 
 
 def refused(d: Determination) -> str:
-    parts = []
-    if d.unmet:
-        parts.append(f"{plural(len(d.unmet), 'element')} {'is' if len(d.unmet) == 1 else 'are'} not met")
-    if d.missing:
-        parts.append(f"{plural(len(d.missing), 'fact')} {'is' if len(d.missing) == 1 else 'are'} not yet established")
+    failing, barring = sum(not u.bars for u in d.unmet), sum(u.bars for u in d.unmet)
+    counted = ((failing, "element", "not met"), (barring, "condition", "in the way"), (len(d.missing), "fact", "not yet established"))
+    parts = tuple(f"{plural(n, noun)} {'is' if n == 1 else 'are'} {what}" for n, noun, what in counted if n)
     if not parts:
         return "The reasons are set out below."
-    rest = "Each is listed below, with the words of the law that ask for it and with what would change the result."
-    return f"{finish(' and '.join(parts))} {rest}"
+    each = "It is" if failing + barring + len(d.missing) == 1 else "Each is"
+    return f"{finish(listing(parts))} {each} listed below, with the words of the law that ask for it and with what would change the result."
 
 
 def undecided(d: Determination) -> str:
@@ -184,7 +182,7 @@ def finding_view(number: int, f: Finding) -> FindingView:
     if f.judged_by:
         origin.append(f"judged by {f.judged_by}")
     if not origin:
-        origin = ["as stated in the facts"] if f.missing is None else ["–"]
+        origin = ["as stated in the facts"] if f.missing is None else ["nothing on file"]
     return FindingView(f"F{number}", f.label, found, ", ".join(origin), f.missing is not None)
 
 
@@ -207,7 +205,7 @@ def reading_view(r: ReadingProof) -> ReadingView:
         r.label,
         f"{finish(f'read as: {used} ({how}){reason}')} {decides}",
         r.decides,
-        tuple((x.wording, x.sentence) for x in r.results),
+        tuple((x.wording, x.sentence) for x in r.results) if r.decides else (),
     )
 
 

@@ -4,7 +4,8 @@ from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Missing, Unmet
 from pincite.explain.wording import finish, listing
 from pincite.report.elements import quotation
-from pincite.report.view import Need, Needs
+from pincite.report.view import Changes, Need, Needs
+from pincitec.semantics.truth import FAILS, UNDETERMINED
 from pincitec.semantics.verdicts import GAP
 
 
@@ -43,7 +44,7 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
         relation = "" if u.measure.relation == "is" else f"{u.measure.relation} "
-        text = finish(f"{u.measure.subject}: {u.measure.value}, where {relation}{u.measure.threshold} is needed")
+        text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {relation}{u.measure.threshold}")
         if u.measure.gap:
             text = f"{text} {finish(u.measure.gap)}"
     return Need(text, (quoted,) if quoted else (), "; ".join(notes) or None)
@@ -60,8 +61,8 @@ def missing_need(m: Missing) -> Need:
     return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(notes) or None)
 
 
-def changes(d: Determination) -> tuple[str, ...]:
-    """What would change the result, simplest first: each cure, limbs of one block together."""
+def changes(d: Determination) -> Changes:
+    """What would change or settle the result: each cure, limbs of one block together."""
     grouped: dict[str, list[str]] = {}
     for i, u in enumerate(d.unmet):
         line = u.cure
@@ -70,4 +71,8 @@ def changes(d: Determination) -> tuple[str, ...]:
         grouped.setdefault(u.group if u.alternative else f"{i}", []).append(line)
     for m in d.missing:
         grouped.setdefault(f"missing {m.fact}", []).append(m.cure)
-    return tuple(finish("; or ".join(lines)) for lines in grouped.values())
+    lead = ""
+    if d.verdict == FAILS and len(grouped) > 1 and len({u.clause for u in d.unmet}) == 1:
+        lead = "For another result, all of these together:"
+    lines = tuple(finish("; or ".join(lines)) for lines in grouped.values())
+    return Changes("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)

@@ -18,6 +18,8 @@ from pincitec.diagnostics.render.text import cells, escape, fold, one_line
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 80
+HELD: Final = "\ue000"
+"""Stands for a blank at which no line is broken: a section sign stays with its number."""
 
 
 class Ready(str):
@@ -92,8 +94,8 @@ def leading(match: re.Match[str]) -> str:
 def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:
     """Broken into lines that fit, the first beginning with `first` and the others indented by `rest` (default: as many blanks)."""
     after = " " * cells(first) if rest is None else rest
-    lines = fold(str(value), width - max(cells(first), cells(after)))
-    return Ready("\n".join((after if i else first) + line for i, line in enumerate(lines)))
+    lines = fold(str(value).replace("§ ", f"§{HELD}"), width - max(cells(first), cells(after)))
+    return Ready("\n".join((after if i else first) + line.replace(HELD, " ") for i, line in enumerate(lines)))
 
 
 def heading(value: Any) -> Ready:

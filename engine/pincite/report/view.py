@@ -112,6 +112,15 @@ class Needs:
 
 
 @frozen
+class Changes:
+    """What would give another result, one cure a line; `lead` says how they go together."""
+
+    title: str
+    lead: str
+    lines: tuple[str, ...]
+
+
+@frozen
 class ReadingView:
     title: str
     text: str
@@ -140,7 +149,7 @@ class Letter:
     judgements: tuple[str, ...]
     readings: tuple[ReadingView, ...]
     remarks: tuple[str, ...]
-    changes: tuple[str, ...]
+    changes: Changes
     review: str
     production: tuple[tuple[str, str], ...]
     command: str
