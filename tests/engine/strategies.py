@@ -106,9 +106,13 @@ def pick(draw: Draw, pool: Pool, type: str) -> int:
     return draw(st.sampled_from(known))  # type: ignore[no-any-return]
 
 
+def several(draw: Draw, pool: Pool) -> tuple[int, ...]:
+    """One to three conditions."""
+    return tuple(pick(draw, pool, "boolean") for _ in range(draw(st.integers(1, 3))))
+
+
 def grow(draw: Draw, pool: Pool) -> None:
     """Adds one operation over what is there."""
-    many = lambda type: tuple(pick(draw, pool, type) for _ in range(draw(st.integers(1, 3))))  # noqa: E731
     kinds = ["logic", "logic", "compare", "compare", "compare", "sum", "date", "choice", "clause", "decide", "decide_value"]
     match draw(st.sampled_from([*kinds, *(["fold", "fold"] if pool.depth < 2 else [])])):
         case "logic":
@@ -116,10 +120,10 @@ def grow(draw: Draw, pool: Pool) -> None:
                 case "not":
                     pool.add("not", "boolean", (pick(draw, pool, "boolean"),))
                 case "at_least":
-                    args = many("boolean")
+                    args = several(draw, pool)
                     pool.add("at_least", "boolean", args, draw(st.integers(0, len(args))))
                 case op:
-                    pool.add(op, "boolean", many("boolean"))
+                    pool.add(op, "boolean", several(draw, pool))
         case "compare":
             type = draw(st.sampled_from((*QUANTITIES, "period", "date", "school_year", "text", RANK.key)))
             op = draw(st.sampled_from(("eq", "ne") if type == "text" else ("eq", "ne", "lt", "le", "gt", "ge")))
@@ -251,7 +255,7 @@ def records() -> st.SearchStrategy[Records]:
     """Complete records of a complete list, in order of their years."""
     fields = {f.name: BY_TYPE[f.type.key] for f in YEAR.fields}
     rows = st.lists(st.fixed_dictionaries(fields), max_size=4, unique_by=lambda row: row["year"])
-    return rows.map(lambda found: Records(tuple(sorted(found, key=lambda row: row["year"])), complete=True))
+    return rows.map(lambda found: Records(tuple(sorted(found, key=lambda row: str(row["year"]))), complete=True))
 
 
 def facts() -> st.SearchStrategy[dict[str, Value]]:
