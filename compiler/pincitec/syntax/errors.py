@@ -112,10 +112,11 @@ def expected(error: UnexpectedInput, language: Language) -> str:
 
 
 def without_statement(text: str, at: int, statement: re.Pattern[str]) -> str | None:
-    """The text with the statement around `at` blanked out, lengths kept, so that all other places stay right; or None if nothing is left."""
+    """The text with the statement around `at` blanked out, lengths kept, so that all other places stay right; None if nothing is left."""
     starts = [match.start() for match in statement.finditer(text)]
-    begin = max((s for s in starts if s <= at), default=0)
-    end = min((s for s in starts if s > at), default=len(text))
+    # Where the next statement begins, the fault is that the one before it is not finished.
+    begin = max((s for s in starts if s < at), default=0)
+    end = min((s for s in starts if s >= at and s > begin), default=len(text))
     if not text[begin:end].strip():
         return None
     return text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]

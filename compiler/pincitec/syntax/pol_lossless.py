@@ -12,7 +12,8 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from pincitec.diagnostics import Diagnostic, Source
-from pincitec.syntax.pol_parse import grammar, parse_policy, too_deep
+from pincitec.syntax.depth import too_deep
+from pincitec.syntax.pol_parse import grammar, parse_policy
 
 
 @frozen
@@ -72,7 +73,7 @@ def _parse() -> Callable[[str], Tree[Token]]:
 
 
 def _flat(source: Source, root: Tree[Token]) -> Lossless:
-    """Lark's tree as numbered leaves and nodes. Without recursion: a sum of ten thousand terms is ten thousand deep."""
+    """Lark's tree as numbered leaves and nodes."""
     leaves: list[Token] = []
     kinds: list[str] = []
     parents: list[int] = []

@@ -15,13 +15,11 @@ from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue.syntax import NESTED_TOO_DEEPLY, NO_POLICY, SYNTAX_ERROR
+from pincitec.diagnostics.catalogue.syntax import NO_POLICY, SYNTAX_ERROR
+from pincitec.syntax.depth import too_deep
 from pincitec.syntax.errors import MOST_PROBLEMS, Language, explain, offset, without_statement
 from pincitec.syntax.pol_build import Builder
 from pincitec.syntax.pol_tree import Policy, PolicyFile
-
-DEEPEST = 100
-"""Nested brackets and braces. The law nests five deep; a file that passes this is an attack or an accident."""
 
 DECLARATIONS = (
     "policy source use party name calendar type record fact decision choice provision omit untranslatable silent applies scenario"
@@ -107,17 +105,3 @@ def policy_line(file: PolicyFile) -> list[Diagnostic]:
         Diagnostic.at(NO_POLICY, extra.span, f"a second policy, `{extra.name}`, in one file", help="give each policy a file of its own")
         for extra in policies[1:]
     ]
-
-
-def too_deep(source: Source) -> Diagnostic | None:
-    """Refuses what would exhaust the stack of any tree walker. Brackets in quotations and comments count too: none are that many."""
-    depth = 0
-    for match in re.finditer(r"[{}()]|\bnot\b|(?<=[-+*/=(])\s*-", source.text):
-        found = match.group()
-        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(found, 0)
-        if depth > DEEPEST:
-            span = Span(source.path, match.start(), match.end())
-            return Diagnostic.at(
-                NESTED_TOO_DEEPLY, span, f"nested more than {DEEPEST} deep", help="split the condition, or define parts of it"
-            )
-    return None

@@ -150,8 +150,3 @@ def test_what_cannot_be_read_is_reported_and_not_touched(text: str) -> None:
     problems = format_policy(Source("x.pol", text))
     assert isinstance(problems, list)
     assert problems
-
-
-def test_a_sum_of_ten_thousand_terms_is_laid_out() -> None:
-    text = 'provision n(B) { "w" means d = ' + "+".join(["a"] * 10_000) + " }"
-    assert formatted(text).count(" + ") == 9_999
