@@ -21,6 +21,7 @@ from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import read_source
 from pincitec.law.beside import evidence_beside
+from pincitec.law.flat import flatten
 from pincitec.law.library import Library, open_library
 from pincitec.law.model import Act, Evidence, Section, Status, UnitText, Version
 from pincitec.law.places import cite_unit, find_act, find_history, find_note, find_unit, text_of, unit_in, version_on
@@ -199,8 +200,11 @@ def _text(section: Section, path: tuple[str, ...], version: Version, units: tupl
     color = colored()
     yield bold(cite_unit(section, path), color)
     yield from wrapped([(_in_force(section, version, day), "")], "", "", color=color)
-    if version.acts:
-        yield from wrapped([(f"as made by {'; '.join(version.acts)}", "")], "", "", color=color)
+    made = f", made by {'; '.join(version.acts)}" if version.acts else ""
+    yield from wrapped([(f"version of the section {interval(version)}{made}", "")], "", "", color=color)
+    brought = dict.fromkeys(act for unit in units for flat in (flatten(unit),) for act in flat.acts(0, len(flat.text)))
+    if path and brought:
+        yield from wrapped([(f"words of it were brought by {'; '.join(brought)}", "")], "", "", color=color)
     if version.assumed is not None:
         why = f"the date is assumed: the source is undated; {version.assumed}"
         yield from wrapped([(why, "")], "", "", color=color)
@@ -219,9 +223,9 @@ def _text(section: Section, path: tuple[str, ...], version: Version, units: tupl
 def _in_force(section: Section, version: Version, day: date) -> str:
     known = section.horizon.known_until
     if known is not None and day > known:
-        return f"as last known on {long_date(known)}: {section.horizon.because}; {interval(version)}"
-    unknown = "; nothing on file says until when" if section.horizon.unknown and version.until is None else ""
-    return f"as in force on {long_date(day)}, {interval(version)}{unknown}"
+        return f"as last known on {long_date(known)}: {section.horizon.because}"
+    unknown = "; nothing on file says how long it stood" if section.horizon.unknown and version.until is None else ""
+    return f"as in force on {long_date(day)}{unknown}"
 
 
 def _paragraphs(unit: UnitText) -> Iterator[str]:

@@ -15,7 +15,7 @@ WIDTH = 80
 MARGIN = {Status.VERBATIM: " ", Status.UNCHANGED: "=", Status.DERIVED: "~", Status.INFERRED: "~", Status.UNKNOWN: "?"}
 LEGEND = {
     Status.UNCHANGED: "=  on file for another day; no act on file touches the unit in between",
-    Status.DERIVED: "~  follows from a text on file by undoing or doing the recorded operations of acts",
+    Status.DERIVED: "~  a text on file with the recorded operations of acts done or undone",
     Status.INFERRED: "{?…}  characters that we inferred",
     Status.UNKNOWN: "?  ⟨…⟩  words that are not on file",
 }

@@ -1,0 +1,110 @@
+"""`pincite law` on the statutes in the repository: what a reader sees, at 80 columns, and what is said when nothing can be seen."""
+
+import re
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from pincite.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+SECTION = "us-nm/22-10A-11"
+
+
+@pytest.fixture(autouse=True)
+def in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    code = main(["law", *args])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+SEEN = {
+    "C in 2016": ["show", f"{SECTION}(C)", "--on", "2016-01-01"],
+    "C by its cite": ["show", "NMSA 1978, § 22-10A-11(C)", "--on", "2018-05-16"],
+    "whole in 2024": ["show", SECTION, "--on", "2024-01-01"],
+    "heading": ["show", f"{SECTION}(heading)", "--on", "2020-01-01"],
+    "note": ["show", f'{SECTION}(note "Applicability")', "--on", "2020-01-01"],
+    "page": ["show", 'us-nm/aps/licensure-advancement("Advancement Requirements")', "--on", "2024-01-01"],
+    "history": ["history", SECTION],
+    "redline": ["redline", SECTION, "2016-01-01", "2020-01-01"],
+    "redline of 2015": ["redline", SECTION, "2015-06-18", "2015-07-01"],
+    "no change": ["redline", SECTION, "2020-01-01", "2021-01-01"],
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_a_reader_sees(name: str, capsys: pytest.CaptureFixture[str], snapshot: SnapshotAssertion) -> None:
+    code, out, err = run(capsys, *SEEN[name])
+    assert (code, err) == (0, "")
+    assert out == snapshot
+    long = [line for line in out.splitlines() if len(line) > 80 and '"' not in line]
+    assert long == []
+
+
+NOT_ON_FILE = {
+    "2014": (["show", SECTION, "--on", "2014-01-01"], "not all words of that day are on file"),
+    "C in 2014": (["show", f"{SECTION}(C)", "--on", "2014-01-01"], "⟨somewhere in this unit: for the 2007-2008 school year⟩"),
+    "2001": (["show", f"{SECTION}(B)", "--on", "2001-01-01"], "the text of NMSA 1978, § 22-10A-11(B) on January 1, 2001 is not on file"),
+    "page of 2022": (
+        ["show", "us-nm/aps/licensure-advancement", "--on", "2022-01-01"],
+        "the text of Albuquerque Public Schools, Licensure Advancement Via Micro-Credentials on January 1, 2022 is not on file",
+    ),
+    "redline from 2001": (["redline", SECTION, "2001-01-01", "2020-01-01"], "on January 1, 2001 is not on file"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_ON_FILE)
+def test_what_is_not_on_file_is_said(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args, words = NOT_ON_FILE[name]
+    code, out, _ = run(capsys, *args)
+    assert code == 1
+    assert words in " ".join(out.split())
+
+
+WRONG = {
+    "no such section": (["show", "us-nm/22-10A-12", "--on", "2020-01-01"], "did you mean `us-nm/22-10A-11`?"),
+    "no such unit": (["show", f"{SECTION}(Q)", "--on", "2020-01-01"], "there is no unit NMSA 1978, § 22-10A-11(Q)"),
+    "no such day": (["show", SECTION, "--on", "2020-02-30"], "`2020-02-30` is not a day"),
+    "short day": (["show", SECTION, "--on", "20200101"], "is not a day"),
+    "backwards": (["redline", SECTION, "2021-01-01", "2020-01-01"], "must not be after"),
+    "no day": (["show", SECTION], "--on"),
+    "terminal codes": (["show", "\x1b[31mred", "--on", "2020-01-01"], "no section on file is cited as"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_question_is_a_usage_error(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args, words = WRONG[name]
+    code, out, err = run(capsys, *args)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+
+
+def test_color_only_adds_to_the_marks(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, plain, _ = run(capsys, *SEEN["redline"])
+    assert main(["--color", "always", "law", *SEEN["redline"]]) == 0
+    colored = capsys.readouterr().out
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
+
+
+def test_a_section_with_errors_is_not_shown(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pincite.toml").write_text("")
+    (tmp_path / "statutes").mkdir()
+    (tmp_path / "statutes" / "x.law").write_text(
+        'section x/1\ncite "Code § 1"\nauthority statute\nsource s "s.txt" sha256:00\ntext from s on 2020-01-01 {\nTitle.\nText.\n}\n'
+    )
+    (tmp_path / "statutes" / "s.txt").write_text("Title.\nAnother text.\n")
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, "show", "x/1", "--on", "2020-01-01")
+    assert (code, out) == (1, "")
+    assert "PC705" in err
+    assert "PC706" in err
