@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from pincitec.check.laws import Laws, Located
-from pincitec.check.symbols import Symbol
+from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing import Bound, Checker, a_type
 from pincitec.check.verbs import effect_of
@@ -233,6 +233,8 @@ class Clauses:
         if symbol is None or effect is None or value is None or not sound or not self.own(symbol, named):
             return None
         assert symbol.type is not None
+        if symbol.type == UNREAD:
+            return None
         if not fits(value.type, symbol.type):
             message = f"`{symbol.name}` is {a_type(symbol.type)}, not {a_type(value.type)}"
             self.checker.problems.append(Diagnostic.at(WRONG_TYPE, value.span, message, others=[Label(symbol.span, "declared here")]))

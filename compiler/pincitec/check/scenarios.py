@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from pincitec.check.laws import Laws, Located
 from pincitec.check.literals import literal
-from pincitec.check.symbols import Symbol
+from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typing import Checker, a_type
 from pincitec.check.typing_rules import Problem
 from pincitec.diagnostics import Diagnostic, Label, Span
@@ -71,6 +71,8 @@ def scenario(d: t.Scenario, checker: Checker, laws: Laws) -> CheckedScenario | N
             checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
         elif step.kind == "value" and step.value is not None:
             facts[symbol.qualified] = value_of(step.value, symbol.type, d.on, checker, symbol)
+        elif symbol.type == UNREAD:
+            continue
         elif not isinstance(symbol.type, ListOf):
             checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, f"`{symbol.name}` is {a_type(symbol.type)}, not a list"))
         elif step.kind == "complete":
@@ -136,6 +138,8 @@ def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, 
 def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker: Checker, symbol: Symbol | None) -> Value:
     """A value as a scenario writes it, of the wanted type; what does not fit is reported and unknown."""
     others = [Label(symbol.span, "declared here")] if symbol else []
+    if type == UNREAD:
+        return None
     if isinstance(given, t.Since):
         if type == types.PERIOD and given.day <= on:
             return Elapsed(given.day, on)

@@ -65,6 +65,9 @@ class Table:
         return [s for s in self.symbols.values() if s.kind in kinds]
 
 
+UNREAD = Type("unread")
+"""The type of what was declared with a type that does not exist. That was reported; nothing that rests on it is reported again."""
+
 KIND_WORDS = {
     "fact": "a fact",
     "decision": "a decision",
@@ -176,7 +179,7 @@ class Declarations:
                     self.add(item.meaning.name, "definition", node=item.meaning)
 
     def resolve(self, ref: t.TypeRef, name: str) -> Type:
-        """The type that a declaration names. An unknown one is reported and read as `text`, which fits nothing it is used for."""
+        """The type that a declaration names. An unknown one is reported and stays unread."""
         if ref.kind == "one_of":
             return self.members(name, ref.members, False)
         assert ref.name is not None
@@ -195,7 +198,7 @@ class Declarations:
             near = did_you_mean(word.text, known)
             help = f"did you mean `{near}`?" if near else f"declare it, or use one of: {', '.join(sorted(set(known))) or 'none declared'}"
             self.problems.append(Diagnostic.at(UNKNOWN_NAME, word.span, f"no {kind} `{word.text}`", help=help))
-        return types.TEXT
+        return UNREAD
 
 
 def definitions(items: Iterable[t.Item]) -> Iterator[t.Item]:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
-from pincitec.check.symbols import Symbol
+from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing_rules import Problem, arithmetic, comparison
 from pincitec.diagnostics import Diagnostic, Span
@@ -196,7 +196,7 @@ class Checker:
         return self.value_of(self.find(word, ("fact", "decision", "member", "definition")), word)
 
     def value_of(self, symbol: Symbol | None, word: t.Word) -> Typed | None:
-        if symbol is None:
+        if symbol is None or symbol.type == UNREAD:
             return None
         if symbol.kind == "definition":
             return self.call_definition(symbol, (), word.span)
@@ -224,6 +224,8 @@ class Checker:
             near = did_you_mean(node.name.text, (f.name for f in of.type.fields))
             help = f"did you mean `{near}`?" if near else f"its fields are {', '.join(f'`{f.name}`' for f in of.type.fields)}"
             return self.report(Problem(WRONG_TYPE, f"{a_type(of.type)} has no field `{node.name.text}`", help=help), node.name.span)
+        if field.type == UNREAD:
+            return None
         op = "field_truth" if field.type == types.BOOLEAN else "field"
         return Typed(op, field.type, (of,), field.name, span=node.span)
 
