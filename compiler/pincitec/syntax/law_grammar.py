@@ -11,7 +11,6 @@ from importlib import resources
 from attrs import define, field, frozen
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
-from lark.lexer import PatternStr
 
 TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)
 """Where a top-level statement begins: one of its keywords at the beginning of a line."""
@@ -79,8 +78,7 @@ def _reader() -> _Reader:
             glued.append(token)
         return token
 
-    probe = Lark(grammar(), parser="lalr", lexer="contextual")
-    words = [t.name for t in probe.terminals if isinstance(t.pattern, PatternStr) and t.pattern.value.isalpha()]
+    words = {word.upper() for word in re.findall(r'"([a-z]+)"', grammar())}  # the names that Lark gives them
     parser = Lark(
         grammar(),
         parser="lalr",

@@ -225,3 +225,13 @@ def test_any_truncation_gets_a_problem_or_a_tree(data: st.DataObject) -> None:
     cut = text[: data.draw(st.integers(0, len(text)))]
     tree, problems = parse_law(Source("x", cut))
     assert (tree is None) == bool(problems)
+
+
+def test_every_keyword_is_a_word_of_its_own() -> None:
+    """`insert` where only `in` may stand is not `in` and a unit "sert"; so for each keyword of the grammar."""
+    from pincitec.syntax.law_grammar import Stop, read
+
+    for text in ("sectionx/1", "section x/1\nauthoritystatute", "section x/1\nauthority statuteact", f"section x/1\n{ACT}  inC strike\n}}"):
+        assert isinstance(read(text), Stop)
+    for text in ('section x/1\ncite"x"', f'section x/1\n{ACT}  in C strike"a"insert"b"\n}}\n'):
+        assert not isinstance(read(text), Stop)
