@@ -158,7 +158,7 @@ def read_quantity(leaf: Leaf, type: Quantity) -> Value | Wrong:
     if isinstance(value, Wrong):
         return value
     if value < 0:
-        return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", f"no {type} is negative; check the sign")
+        return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", "a quantity is never negative; check the sign")
     if abs(value.numerator) >= 10**MOST_DIGITS:
         return Wrong(rules.TOO_LARGE, f"{as_written(leaf)} has too many digits", f"give a number of fewer than {MOST_DIGITS} digits")
     return value
@@ -230,7 +230,7 @@ def read_period(leaf: Leaf) -> int | Wrong:
             return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", "write `4 years`, or since when")
         return wrong_type(leaf, "a period", f"say what it counts: `{leaf.text} years` or `{leaf.text} months`")
     if re.fullmatch(r"-.*(year|month).*", leaf.text):
-        return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", "no period is negative; check the sign")
+        return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", "a quantity is never negative; check the sign")
     if re.search(r"\d\.\d", leaf.text):
         return wrong_type(leaf, "a period of whole months", "write `3 years 6 months`, or since when: `{since: 2022-08-12}`")
     if re.search(r"days?|weeks?", leaf.text):
