@@ -132,7 +132,7 @@ def misquoted(cited: Cited, fare_: Fare) -> Diagnostic:
         return Diagnostic.at(MISQUOTED, span, f"`{shorten(words)}` does not stand in {citation}")
     faults = elision_faults(words, fare_.flat)
     if faults:
-        message = f"`…` leaves out `{shorten(faults[0].skipped)}`, which could turn the law round"
+        message = f"`…` leaves out {faults[0].skipped}, which could turn the law round"
         help = "quote those words too, or make two quotations of it"
         spans = fare_.flat.spans(faults[0].start, faults[0].end)
         return Diagnostic.at(ELISION, span, message, others=[Label(s, "the words in the law") for s in spans[:1]], help=help)
