@@ -49,7 +49,8 @@ def read_value(context: Context, slot: Slot, tree: Tree) -> Given | None:
 
 def read_sources(context: Context, slot: Slot, tree: Items) -> Given | None:
     """A list of one fact's values by source: they must say the same."""
-    if not tree.items or not all(isinstance(t, Branch) and "value" in t.keys for t in tree.items):
+    ways = ("value", "since", "spells") if slot.type == PERIOD else ("value",)
+    if not tree.items or not all(isinstance(t, Branch) and any(way in t.keys for way in ways) for t in tree.items):
         help = "write one value; or, to give what several sources say, a list of `{value: …, source: …}`"
         context.report(rules.WRONG_TYPE, tree.span, f"`{slot.name}` is not a list", help=help)
         return None
