@@ -132,11 +132,42 @@ def _problems(acts: tuple[ActNode, ...]) -> list[Diagnostic]:
                           help="acts are named by their titles, letter for letter")
             for quoted in named if quoted.text not in titles
         ]  # fmt: skip
+        if act.kind is not ActKind.ACT:
+            problems += _members(act, acts)
         if act.effective is None and act.operations and act.titles[0].text not in inside:
             problems.append(
                 Diagnostic.at(LAW_STATEMENT, act.titles[0].span, "an act with operations needs the day it took effect",
                               help="`effective unknown` is for acts whose operations are not on file")
             )  # fmt: skip
+    return problems
+
+
+def _members(statement: ActNode, acts: tuple[ActNode, ...]) -> list[Diagnostic]:
+    """The acts that a statement deals with take effect on its day; acts dated together have no operations of their own."""
+    titles = {title.text for title in statement.titles}
+    members = [act for act in acts if act.kind is ActKind.ACT and act.titles[0].text in titles]
+    problems = [
+        Diagnostic.at(
+            LAW_STATEMENT,
+            act.titles[0].span,
+            f"the act takes effect on {act.effective}, the statement that deals with it on {statement.effective}",
+            others=[Label(statement.titles[0].span, "the statement")],
+        )
+        for act in members
+        if act.effective is not None and act.effective != statement.effective
+    ]
+    if statement.kind is ActKind.TOGETHER:
+        problems += [
+            Diagnostic.at(
+                LAW_STATEMENT,
+                act.titles[0].span,
+                "the operations of this act would not be replayed: it is dated together with others",
+                others=[Label(statement.titles[0].span, "the statement")],
+                help="move them into the `together` statement",
+            )
+            for act in members
+            if act.operations or act.remainders
+        ]
     return problems
 
 

@@ -24,7 +24,8 @@ _TURNING = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*|\S")
 _MOST_WORDS = 5_000
-"""`nearest` reads no further than this many words of a unit: it serves a message, and must not make the check slow."""
+_MOST_QUOTED = 400
+"""`nearest` reads no further than this many words of a unit, and of the quotation: it serves a message, which must not be slow."""
 
 
 @frozen
@@ -132,7 +133,7 @@ def turning_word(text: str) -> str | None:
 def nearest(words: str, flat: FlatText) -> NearMiss | None:
     """The nearest text, if at least half of the quoted words stand there in order. For messages only."""
     given = normalise(words).strip()
-    quoted, law = _words(given), _words(flat.text)
+    quoted, law = _words(given)[:_MOST_QUOTED], _words(flat.text)
     if not quoted or not law:
         return None
     ours = [given[a:b] for a, b in quoted]

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.law import CHECKPOINT_DISAGREES
-from pincitec.law.events import Event, covered
+from pincitec.law.events import Event, covered, title_of
 from pincitec.law.flat import flatten
 from pincitec.law.model import Splice, UnitText
 from pincitec.law.operations import Change, apply, no_such_unit, undo
@@ -68,7 +68,8 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
             states[number], touched[number] = state, frozenset()
         for act in undated.get(number, ()):
             # Whatever an undated act did, it did to a text that is not on file this side of the next dated one.
-            states[number] = _blank_all(states[number], act)
+            states[number], trouble = _without_undated(act, states[number], context)
+            problems += trouble
         if number == 0:
             break
         event = found[number - 1]
@@ -121,7 +122,7 @@ def _step(event: Event, state: State, context: Context, *, forward: bool, known:
     if problems:
         return None, problems
     for remainder in act.remainders:
-        change = _unwritten(remainder, event, far, context)
+        change = _unwritten(remainder, act, far, context)
         if isinstance(change, Diagnostic):
             return None, [change]
         far, blank = change.state, blank | set(change.blanked)
@@ -135,10 +136,22 @@ def _step(event: Event, state: State, context: Context, *, forward: bool, known:
     return Step(event, before, after, tuple(ordered)), []
 
 
-def _unwritten(remainder: Remainder, event: Event, state: State, context: Context) -> Change | Diagnostic:
-    why = f"not on file: {event.title} changed this unit in words that are not on file"
+def _without_undated(act: ActNode, state: State, context: Context) -> tuple[State, list[Diagnostic]]:
+    """The text without what an undated act may have changed: the units that its remainders name, else all."""
+    if not act.remainders:
+        return _blank_all(state, act), []
+    for remainder in act.remainders:
+        change = _unwritten(remainder, act, state, context)
+        if isinstance(change, Diagnostic):
+            return state, [change]
+        state = change.state
+    return state, []
+
+
+def _unwritten(remainder: Remainder, act: ActNode, state: State, context: Context) -> Change | Diagnostic:
+    why = f"not on file: {title_of(act)} changed this unit in words that are not on file"
     if not remainder.places:
-        return Change(_blank_all(state, event.act), blanked=tuple(u.identity for u in walk(state)))
+        return Change(_blank_all(state, act), blanked=tuple(u.identity for u in walk(state)))
     identities: list[str] = []
     for place in remainder.places:
         unit = resolve(state, place, context)
@@ -151,8 +164,7 @@ def _unwritten(remainder: Remainder, event: Event, state: State, context: Contex
 
 
 def _blank_all(state: State, act: ActNode) -> State:
-    titles = ", and ".join(title.text for title in act.titles)
-    why = f"not on file: what {titles} changed is not on file"
+    why = f"not on file: what {title_of(act)} changed is not on file"
     return tuple(blanked(unit, why, act.span) for unit in state)
 
 

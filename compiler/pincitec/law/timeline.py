@@ -12,6 +12,7 @@ from pincitec.law.events import Event
 from pincitec.law.model import Piece, Status, UnitText, Version
 from pincitec.law.replay import Checkpoint, Replay
 from pincitec.law.state import State, holds_unknown, walk
+from pincitec.syntax.law_tree import TextNode
 
 Tags = dict[str, list[str | None]]
 
@@ -23,19 +24,25 @@ def versions(result: Replay, checkpoints: list[Checkpoint], found: tuple[Event, 
     made: list[Version] = []
     for index, (from_, number) in enumerate(starts):
         until = starts[index + 1][0] if index + 1 < len(starts) else _end(result, found)
-        node = next((c.node for c in reversed(checkpoints) if from_ <= c.node.on and (until is None or c.node.on < until)), None)
-        units = _dressed(result.states[number], result.touched[number], tags[number], node is not None)
+        node = _basis(checkpoints, from_)
+        on_file = from_ <= node.on and (until is None or node.on < until)
+        units = _dressed(result.states[number], result.touched[number], tags[number], on_file)
         made.append(
             Version(
                 from_=from_,
                 until=until,
                 units=units,
                 complete=not any(holds_unknown(unit) for unit in units),
-                assumed=node.assumed if node is not None else None,
+                assumed=node.assumed,
                 acts=tuple(step.event.title for step in result.steps if step.event.day == from_),
             )
         )
     return _assumed(tuple(made), checkpoints)
+
+
+def _basis(checkpoints: list[Checkpoint], from_: date) -> TextNode:
+    """The text on file that a version's words follow from: the next one from its first day on, else the newest."""
+    return next((c.node for c in checkpoints if c.node.on >= from_), checkpoints[-1].node)
 
 
 def _starts(result: Replay, checkpoints: list[Checkpoint], found: tuple[Event, ...]) -> list[tuple[date, int]]:
