@@ -134,6 +134,7 @@ def roots_of(pack: Pack, question: Question, law_on: date, readings: Mapping[str
 def shown_by(pack: Pack, part: ClauseNodes, readings: Mapping[str, str]) -> Iterator[int]:
     if part.value is not None:
         yield part.value
+    yield from pack.nodes[part.guard].args[1:]
     for element in (*((part.root,) if part.root else ()), *part.exceptions):
         yield from nodes_of(pack, element, readings)
 

@@ -7,14 +7,14 @@ from attrs import evolve, frozen
 
 from pincite.explain.case import Case, supposed_value
 from pincite.explain.display import exact_value, show_date, shown
-from pincite.explain.elements import prove_element
+from pincite.explain.elements import prove_condition, prove_element
 from pincite.explain.findings import party
 from pincite.explain.passages import citation_on, passage
-from pincite.explain.proof import ClauseProof, QuestionProof
+from pincite.explain.proof import ClauseProof, Passage, QuestionProof
 from pincite.explain.wording import Ground, sentence
-from pincitec.graph.clauses import Clause, ClauseNodes, Question, Standing
+from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
 from pincitec.graph.slices import standings_on
-from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.values import Value
 from pincitec.semantics.verdicts import Outcome
 
@@ -29,25 +29,34 @@ class State:
     until: date | None = None
 
 
-def state_on(clause: Clause, day: date) -> State:
-    """Whether a clause stands, in the words of a letter."""
-    spoken = standings_on(clause.standings, day)
+def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[int] = ()) -> State:
+    """Whether a clause stands, in the words of a letter. `conditions` are the truths on which the standings of the day depend: those
+    under which an act applies to a case. Where they are determined, so is the standing."""
+    spoken = [s for s in standings_on(clause.standings, day) if under(s, conditions) != FAILS]
     if not spoken:
         return State("unknown", "the text in force that day is not on file")
-    if len(spoken) > 1 or spoken[0].when is not None:
-        reasons = "; ".join(dict.fromkeys(s.reason for s in spoken if s.reason))
-        return State("conditional", reasons or "an act applies to some cases and not to others", spoken[0].from_, spoken[0].until)
+    if len(spoken) > 1 or under(spoken[0], conditions) != HOLDS:
+        return State("conditional", "an act changed these words, and it applies to some cases only", spoken[0].from_, spoken[0].until)
     now = spoken[0]
     if now.state != "lapsed":
         return State(now.state, now.reason, now.from_, now.until)
+    reason = None if now.reason and quoted and quoted in now.reason else now.reason
     later = first_day(clause.standings, day)
-    earlier = [s for s in clause.standings if s.state == "in_force" and s.until is not None and s.until <= day]
+    earlier = [s.until for s in clause.standings if s.state == "in_force" and s.until is not None and s.until <= day]
     if earlier:
-        ended = max(s.until for s in earlier if s.until)
-        return State("lapsed", because(f"its words left the text on {show_date(ended)}", now.reason), now.from_, now.until)
+        return State("lapsed", because(f"its words left the text on {show_date(max(earlier))}", reason), now.from_, now.until)
     if later:
         return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
-    return State("lapsed", now.reason or "its words do not stand in the text of that day", now.from_, now.until)
+    return State("lapsed", reason or "its words do not stand in the text of that day", now.from_, now.until)
+
+
+def under(standing: Standing, conditions: Sequence[int]) -> int:
+    """Whether a standing is the one that counts in this case."""
+    if standing.when is None:
+        return HOLDS
+    if standing.when >= len(conditions):
+        return UNDETERMINED
+    return NOT[conditions[standing.when]] if standing.negated else conditions[standing.when]
 
 
 def because(said: str, reason: str | None) -> str:
@@ -165,7 +174,10 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
 
 def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClauseProof:
     clause = case.pack.clauses[part.clause]
-    state = state_on(clause, case.law_on)
+    node = case.node(part.guard)
+    turns = node.args[1:] if node.op == "stand" else ()
+    quoted = case.pack.quotes[clause.quotes[0]].words if clause.quotes else ""
+    state = state_on(clause, case.law_on, quoted, [case.truth(n) for n in turns])
     shows = state.name in ("in_force", "conditional")
     value = None
     if shows and part.value is not None:
@@ -188,12 +200,25 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.truth(part.guard),
         # words that are not known to stand in the text of that day are not quoted, not even as words that may
         () if state.name == "unknown" else tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
+        own_passages(case, clause, part) if shows else (),
         prove_element(case, part.root) if shows and part.root else None,
         tuple(prove_element(case, e) for e in part.exceptions) if shows else (),
         value,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),
+        tuple(prove_condition(case, Element("condition", n)) for n in turns) if turns and state.name != "unknown" else (),
     )
+
+
+def own_passages(case: Case, clause: Clause, part: ClauseNodes) -> tuple[Passage, ...]:
+    """The quotations of a clause that none of its elements has: its conclusion, its heading."""
+    stack = [*((part.root,) if part.root else ()), *part.exceptions]
+    used: set[int | None] = set()
+    while stack:
+        element = stack.pop()
+        used.add(element.quote)
+        stack.extend(element.children)
+    return tuple(passage(case.pack, q, case.law_on) for q in clause.quotes if q not in used)
 
 
 def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) -> tuple[ClauseProof, ...]:

@@ -33,28 +33,52 @@ def place_status(quote: Quote, day: date) -> str:
 
 
 def law_text(section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[str]) -> LawText:
-    """A cited place on a day, with the words of `quotes` marked."""
+    """A cited place on a day, with the words of `quotes` marked. Where any of its words are not on file, none are shown: what is left of
+    a provision is not what it says."""
     version = section.on(day)
     unit = version.unit(identity) if version else None
-    if version is None or unit is None:
-        return LawText(section.id, identity, newest, section.authority, None, None, (), None, ())
+    if version is None or unit is None or has_holes(unit):
+        return LawText(section.id, identity, unit.citation if unit else newest, section.authority, None, None, (), False, None, ())
+    own = tuple(dict.fromkeys(p.act for u in unit.walk() for p in u.pieces if p.act))
+    first, last = since(section, version, identity) if own else (version, version)
     return LawText(
         section.id,
         identity,
         unit.citation,
         section.authority,
-        version.from_,
-        version.until,
-        acts_of(version, unit),
+        first.from_,
+        last.until,
+        own or version.acts,
+        bool(own),
         version.assumed,
         mark_units(unit, tuple(quotes)),
     )
 
 
-def acts_of(version: TextVersion, unit: TextUnit) -> tuple[str, ...]:
-    """The acts that brought or last touched the words of a unit; of the version where no word says."""
-    own = dict.fromkeys(p.act for u in unit.walk() for p in u.pieces if p.act)
-    return tuple(own) or version.acts
+def has_holes(unit: TextUnit) -> bool:
+    return any(p.status == "unknown" for u in unit.walk() for p in u.pieces)
+
+
+def since(section: SectionText, version: TextVersion, identity: str) -> tuple[TextVersion, TextVersion]:
+    """The first and the last version, around this one, in which a unit has the same words."""
+    words = words_of(version, identity)
+    place = section.versions.index(version)
+    first = last = place
+    while first > 0 and follows(section, first - 1) and words_of(section.versions[first - 1], identity) == words:
+        first -= 1
+    while last + 1 < len(section.versions) and follows(section, last) and words_of(section.versions[last + 1], identity) == words:
+        last += 1
+    return section.versions[first], section.versions[last]
+
+
+def follows(section: SectionText, place: int) -> bool:
+    """Whether the next version begins on the day on which this one ends."""
+    return section.versions[place].until == section.versions[place + 1].from_
+
+
+def words_of(version: TextVersion, identity: str) -> str | None:
+    unit = version.unit(identity)
+    return None if unit is None or has_holes(unit) else "".join(p.text for u in unit.walk() for p in u.pieces)
 
 
 def mark_units(unit: TextUnit, quotes: Sequence[str], depth: int = 0) -> tuple[LawUnit, ...]:

@@ -100,8 +100,10 @@ class ElementProof:
 class ClauseProof:
     """A clause as considered: whether it stands that day and why, its guard, what it gives.
 
-    `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `defeated_by`
-    names the clause that displaces it.
+    `passages` are all its quotations, `own` those that no element of it has, under any reading.
+
+    `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
+    are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
     """
 
     id: str
@@ -119,11 +121,13 @@ class ClauseProof:
     standing: int
     guard: int
     passages: tuple[Passage, ...]
+    own: tuple[Passage, ...]
     root: ElementProof | None
     exceptions: tuple[ElementProof, ...]
     value: str | None = None
     questions: tuple[int, ...] = ()
     value_facts: tuple[str, ...] = ()
+    applicability: tuple[ElementProof, ...] = ()
     defeated_by: str | None = None
 
     @property
@@ -317,7 +321,10 @@ class LawUnit:
 
 @frozen
 class LawText:
-    """A cited place with its words on the day of the law; `units` is empty where the text is not on file."""
+    """A cited place with its words on the day of the law; `units` is empty where the text, or part of it, is not on file.
+
+    The days `[from_, until)` and the `acts` are those of its own words (`own_acts`), or else those of the section as a whole.
+    """
 
     section: str
     identity: str
@@ -326,6 +333,7 @@ class LawText:
     from_: date | None
     until: date | None
     acts: tuple[str, ...]
+    own_acts: bool
     assumed: str | None
     units: tuple[LawUnit, ...]
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from pincite.explain.display import show_date
 from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
+from pincite.explain.wording import cited
 from pincitec.graph.pack import Pack
 from pincitec.graph.texts import SectionText
 from pincitec.semantics.truth import FAILS, HOLDS
@@ -36,7 +37,7 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
     )
     sections = [pack.section[s] for s in dict.fromkeys([c.section for c in clauses] + [d.section for d in definitions])]
     warnings = [w for s in sections for w in horizon_warnings(s, day)]
-    missing_text = tuple(f"the text of {cite} in force on {show_date(day)} is not on file" for cite in absent)
+    missing_text = (f"the text of {cited(absent)} in force on {show_date(day)} is not on file",) if absent else ()
     lagging = tuple(behind_text(cite, clauses) for cite in behind)
     if open_ and missing_text:
         return LawStatus(TEXT_NOT_ON_FILE, missing_text, warnings=(*warnings, *lagging))

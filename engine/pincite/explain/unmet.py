@@ -63,6 +63,9 @@ def of_question(
             if clause.guard != FAILS and clause.value is None:
                 for number in clause.questions:
                     yield from of_question(questions, questions[number], questions[number].label, above)
+        for condition in clause.applicability if clause.guard == UNDETERMINED else ():
+            if condition.truth == UNDETERMINED:
+                yield Leaf(clause, condition, HOLDS, False, clause.id, through)
         wanted = FAILS if clause.effect == "deny" else HOLDS
         if clause.effect == "deny" and clause.guard == FAILS:
             continue

@@ -164,6 +164,7 @@ def clause(c: ClauseProof) -> Data:
         "quotations": [passage(p) for p in c.passages],
         "elements": None if c.root is None else element(c.root),
         "exceptions": [element(e) for e in c.exceptions],
+        "applicability": [element(e) for e in c.applicability],
         "questions": list(c.questions),
     }
 
@@ -266,6 +267,7 @@ def law(text: LawText) -> Data:
         "from": day(text.from_),
         "until": day(text.until),
         "acts": list(text.acts),
+        "own_acts": text.own_acts,
         "assumed": text.assumed,
         "on_file": text.on_file,
         "units": [{"designator": u.designator, "depth": u.depth, "pieces": [piece(p) for p in u.pieces]} for u in text.units],

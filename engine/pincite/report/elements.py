@@ -160,11 +160,11 @@ def clause_view(clause: ClauseProof, question: QuestionProof, around: Numbered) 
     if clause.root is not None:
         top = clause.root.children if clause.root.kind == "all" and clause.root.passage is None else (clause.root,)
         elements = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(top))
-    used = {e.passage.words for t in (clause.root, *clause.exceptions) if t for e in t.walk() if e.passage}
-    own = tuple(q for q in map(quotation, clause.passages[:1]) if q and q.words not in used)
+    own = tuple(q for q in map(quotation, clause.own) if q)
     exceptions = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.exceptions))
     title = f"{clause.citation}: {clause.title}" if clause.title else clause.citation
-    return ClauseView(title, own, outcome(clause), elements, exceptions)
+    applicability = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.applicability))
+    return ClauseView(title, own, outcome(clause), elements, exceptions, applicability)
 
 
 def outcome(clause: ClauseProof) -> str:

@@ -142,7 +142,7 @@ def not_applied(d: Determination) -> Iterator[tuple[str, str]]:
 
 def law_view(text: LawText) -> LawView:
     if not text.on_file:
-        return LawView(text.citation, "The text in force that day is not on file.", ())
+        return LawView(text.citation, "The text in force that day is not on file, or not the whole of it; it is not quoted.", ())
     paragraphs = tuple(Paragraph(u.designator, u.depth, tuple(map(run_view, u.pieces))) for u in text.units if u.pieces)
     return LawView(text.citation, version_line(text), paragraphs)
 
@@ -152,7 +152,7 @@ def run_view(piece: Piece) -> Run:
 
 
 def version_line(text: LawText) -> str:
-    acts = f" ({'; '.join(text.acts)})" if text.acts else ""
+    acts = f" ({'' if text.own_acts else 'the section as it stood after '}{'; '.join(text.acts)})" if text.acts else ""
     begins = "taken as in force" if text.assumed else "as in force"
     if text.until is None:
         return finish(f"{begins} from {day(text.from_)}{acts}")

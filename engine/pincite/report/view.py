@@ -83,6 +83,7 @@ class ClauseView:
     outcome: str
     elements: tuple[ElementView, ...]
     exceptions: tuple[ElementView, ...]
+    applicability: tuple[ElementView, ...]
 
 
 @frozen
