@@ -6,28 +6,15 @@ help with a correct example, and malformed texts, parted by lines of `----`. Wha
 stand at that place.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from pincitec.diagnostics import Diagnostic, Rule, Source, Span
-
-MOST_PROBLEMS = 20
-"""A file with more broken statements than this is in no language of ours; listing more would bury the first."""
-
-
-@frozen
-class Language:
-    """What is needed to word an error: its rule, the folder of its bank, words for its terminals, and where statements begin."""
-
-    rule: Rule
-    bank: str
-    wording: Mapping[str, str]
-    statement: re.Pattern[str] = field(repr=False)
+from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.syntax.language import Language
 
 
 @frozen
@@ -109,14 +96,3 @@ def expected(error: UnexpectedInput, language: Language) -> str:
         terminals = set()
     words = sorted({language.wording.get(t, f"`{t.lower()}`") for t in terminals if t not in ("COMMENT", "WS", "WHITE_SPACE")})
     return ", ".join(words) if words else "nothing more"
-
-
-def without_statement(text: str, at: int, statement: re.Pattern[str]) -> str | None:
-    """The text with the statement around `at` blanked out, lengths kept, so that all other places stay right; None if nothing is left."""
-    starts = [match.start() for match in statement.finditer(text)]
-    # Where the next statement begins, the fault is that the one before it is not finished.
-    begin = max((s for s in starts if s < at), default=0)
-    end = min((s for s in starts if s >= at and s > begin), default=len(text))
-    if not text[begin:end].strip():
-        return None
-    return text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]

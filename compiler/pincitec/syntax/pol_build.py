@@ -1,4 +1,4 @@
-"""From Lark's reductions to the abstract tree: one method a rule of `pol.lark`, run as the parser goes.
+"""From reductions to the abstract tree: one method a rule of `pol.lark`, run as the parser goes.
 
 Assumes a text that the grammar accepts. What the grammar accepts but cannot mean anything, such as the day 2019-02-30, becomes a
 diagnostic in `problems`, and the tree holds something in its place that lets the other checks go on.
@@ -8,11 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lark import Token, Transformer, v_args
-
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE, NUMBER_TOO_LONG
 from pincitec.syntax import pol_tree as t
+from pincitec.syntax.drive import Token
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 LONGEST_NUMBER = 30
@@ -21,7 +20,7 @@ OPERATORS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"
 
 def span_of(*parts: Any) -> Span:
     """From the first to the last part that has a place."""
-    placed = [p.span for p in parts if p is not None]
+    placed: list[Span] = [p.span for p in parts if p is not None]
     return placed[0].to(placed[-1])
 
 
@@ -29,14 +28,12 @@ class Tokens:
     """What tokens say: names, texts, numbers, days."""
 
     path = ""
-    offset = 0
 
     def __init__(self) -> None:
         self.problems: list[Diagnostic] = []
 
     def at(self, token: Token) -> Span:
-        start = self.offset + (token.start_pos or 0)
-        return Span(self.path, start, start + len(token))
+        return Span(self.path, token.start_pos, token.start_pos + len(token))
 
     def word(self, token: Token) -> t.Word:
         return t.Word(str(token), self.at(token))
@@ -81,13 +78,8 @@ class Tokens:
         return Fraction(digits)
 
 
-@v_args(inline=True)
-class Builder(Tokens, Transformer[Token, Any]):
-    """Builds the tree of the file `path`; `offset` is added to all positions (a part of a file that is parsed on its own)."""
-
-    def __init__(self) -> None:
-        Tokens.__init__(self)
-        Transformer.__init__(self, visit_tokens=False)
+class Builder(Tokens):
+    """Builds the tree of the file `path`. Absent optional parts come as `None`; keywords come only where the grammar names them."""
 
     def start(self, *declarations: t.Declaration) -> tuple[t.Declaration, ...]:
         return declarations
@@ -173,7 +165,7 @@ class Builder(Tokens, Transformer[Token, Any]):
     # ---- places in the law
 
     def cite(self, source: Token, *places: t.Place) -> t.Cite:
-        return t.Cite(self.word(source), places, self.at(source).to(Span(self.path, 0, places[-1].span.end + 1)))
+        return t.Cite(self.word(source), places, self.at(source).to(Span(self.path, self.at(source).start, places[-1].span.end + 1)))
 
     def place(self, item: t.Place, on: Token | None) -> t.Place:
         return item if on is None else t.Place(item.kind, item.text, self.day(on), item.span)
@@ -290,7 +282,7 @@ class Builder(Tokens, Transformer[Token, Any]):
         return t.Minus(operand, self.at(sign).to(operand.span))
 
     def paren(self, sign: Token, inner: t.Expr) -> t.Paren:
-        return t.Paren(inner, self.at(sign).to(Span(self.path, 0, inner.span.end + 1)))
+        return t.Paren(inner, self.at(sign).to(Span(self.path, self.at(sign).start, inner.span.end + 1)))
 
     def field_of(self, of: t.Expr, name: Token) -> t.Member:
         return t.Member(of, self.word(name), of.span.to(self.at(name)))

@@ -8,18 +8,21 @@ import gc
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from lark import Lark
-from lark.exceptions import UnexpectedInput
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.syntax import NO_POLICY, SYNTAX_ERROR
 from pincitec.syntax.depth import too_deep
-from pincitec.syntax.errors import MOST_PROBLEMS, Language, explain, offset, without_statement
+from pincitec.syntax.drive import Driver, Stuck, rebuild
+from pincitec.syntax.language import MOST_PROBLEMS, Language, without_statement
 from pincitec.syntax.pol_build import Builder
 from pincitec.syntax.pol_tree import Policy, PolicyFile
+from pincitec.syntax.tables import load_tables
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
 
 DECLARATIONS = (
     "policy source use party name calendar type record fact decision choice provision omit untranslatable silent applies scenario"
@@ -48,16 +51,23 @@ POL = Language(
 
 @frozen
 class Parser:
-    lark: Lark
+    driver: Driver
     builder: Builder
 
 
 @cache
 def parser() -> Parser:
-    """The LALR(1) parser, building the abstract tree as it reads."""
+    """The fast parser, building the abstract tree as it reads."""
     builder = Builder()
-    lark = Lark(grammar(), parser="lalr", lexer="contextual", maybe_placeholders=True, transformer=builder)
-    return Parser(lark, builder)
+    return Parser(Driver(load_tables(grammar()), builder), builder)
+
+
+@cache
+def lark_parser() -> "Lark":
+    """Lark itself: asked only where a text does not follow the grammar, to say where and why."""
+    from lark import Lark
+
+    return Lark(grammar(), parser="lalr", lexer="contextual", maybe_placeholders=True)
 
 
 def grammar() -> str:
@@ -69,30 +79,49 @@ def parse_policy(source: Source) -> tuple[PolicyFile, list[Diagnostic]]:
     deep = too_deep(source)
     if deep is not None:
         return PolicyFile(source.path, (), broken=True), [deep]
-    read = parser()
-    read.builder.path = source.path
-    read.builder.problems = []
-    problems: list[Diagnostic] = []
-    declarations: tuple[Any, ...] = ()
-    text: str | None = source.text
+    builder = parser().builder
+    builder.path = source.path
     collecting = gc.isenabled()
     gc.disable()  # trees hold no cycles, and collecting while thousands of nodes are made costs a third of the time
     try:
-        while text is not None and len(problems) < MOST_PROBLEMS:
-            read.builder.problems = []
-            try:
-                declarations = read.lark.parse(text)  # type: ignore[assignment]  # the transformer makes declarations
-                break
-            except UnexpectedInput as error:
-                problems.append(explain(error, source, POL, read.lark.parse))
-                text = without_statement(text, offset(error, len(text)), POL.statement)
+        declarations, problems = read(source)
     finally:
         if collecting:
             gc.enable()
-    problems += read.builder.problems
+    problems += builder.problems
     file = PolicyFile(source.path, declarations, broken=bool(problems))
-    problems += policy_line(file)
-    return file, problems
+    return file, problems + policy_line(file)
+
+
+def read(source: Source) -> tuple[tuple[Any, ...], list[Diagnostic]]:
+    """The declarations of a file; where it breaks the grammar, a problem for each broken statement and the declarations of the rest."""
+    driver, builder = parser().driver, parser().builder
+    problems: list[Diagnostic] = []
+    text: str | None = source.text
+    while text is not None and len(problems) < MOST_PROBLEMS:
+        builder.problems = []
+        try:
+            return driver.parse(text), problems
+        except Stuck:
+            found = problem_in(text, source)
+            if not isinstance(found, tuple):
+                return rebuild(found, builder), problems
+            problems.append(found[0])
+            text = without_statement(text, found[1], POL.statement)
+    return (), problems
+
+
+def problem_in(text: str, source: Source) -> "tuple[Diagnostic, int] | Tree[Token]":
+    """The first syntax problem of a text and its place, as Lark finds it; or its tree, should Lark find none."""
+    from lark.exceptions import UnexpectedInput
+
+    from pincitec.syntax.errors import explain, offset
+
+    parse = lark_parser().parse
+    try:
+        return parse(text)
+    except UnexpectedInput as error:
+        return explain(error, source, POL, parse), offset(error, len(text))
 
 
 def policy_line(file: PolicyFile) -> list[Diagnostic]:
