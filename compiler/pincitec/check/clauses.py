@@ -30,7 +30,8 @@ class Cited:
 
 @frozen
 class CheckedClause:
-    """`effect`: grant, deny, require, value, define. `symbol`: its decision or definition. `condition`: the requirement of a `require`.
+    """`effect`: grant, deny, require, value, define. `symbol`: its decision or definition. `condition`: the requirement of a `require`,
+    or the body of a definition that is made of conditions.
 
     `quotes[own]` is the quotation that the clause itself stands on; those before it are headings of groups.
     """
@@ -254,10 +255,12 @@ class Clauses:
                 return None
             parameters.append((name.text, type))
             bound[name.text] = Typed("param", type, param=name.text, span=name.span)
+        given = tuple(parameters)
+        if isinstance(meaning.body, t.CONDITIONS):
+            condition = self.checker.condition(meaning.body, bound)
+            return None if condition is None else Conclusion("define", "define", symbol, condition=condition, parameters=given)
         body = self.checker.expr(meaning.body, bound)
-        if body is None:
-            return None
-        return Conclusion("define", "define", symbol, value=body, parameters=tuple(parameters))
+        return None if body is None else Conclusion("define", "define", symbol, value=body, parameters=given)
 
 
 def all_of(results: Iterable[bool]) -> bool:

@@ -285,6 +285,8 @@ class Checker:
             if type is None:
                 return None
             bound[name.text] = Typed("param", type, param=name.text, span=name.span)
+        if isinstance(symbol.node.body, t.CONDITIONS):
+            return types.BOOLEAN if silent.condition(symbol.node.body, bound) else None
         body = silent.expr(symbol.node.body, bound)
         return body.type if body else None
 

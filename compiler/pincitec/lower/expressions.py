@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.typed import Typed
+from pincitec.check.typed import Tested, Typed
 from pincitec.graph.clauses import DefinitionUse
 from pincitec.graph.nodes import FOLDS, Builder
 from pincitec.semantics import types
@@ -32,11 +32,14 @@ class Scope:
 
 @frozen
 class Expressions:
-    """Lowers the expressions of all modules into one builder. `ask` lowers a decision as operand: (decision, place, scope) → node."""
+    """Lowers the expressions of all modules into one builder. `ask` lowers a decision as operand: (decision, place, scope) → node;
+    `test` a condition that a definition is made of: (number of its clause, condition, scope) → node.
+    """
 
     builder: Builder
     definitions: Mapping[str, tuple[int, CheckedClause]]
     ask: Callable[[str, Any, Scope], int]
+    test: Callable[[int, Tested, Scope], int]
     uses: dict[int, DefinitionUse] = field(factory=dict)
 
     def lower(self, e: Typed, scope: Scope) -> int:
@@ -71,9 +74,13 @@ class Expressions:
     def definition(self, e: Typed, scope: Scope) -> int:
         """The body of a definition with its arguments in place; unknown on days on which its words do not stand in the law."""
         number, clause = self.definitions[e.param]
-        assert clause.value is not None
         given = {name: self.lower(a, scope) for (name, _), a in zip(clause.parameters, e.args, strict=True)}
-        body = self.lower(clause.value, evolve(scope, parameters=given, rows={}))
+        inner = evolve(scope, parameters=given, rows={})
+        if clause.condition is not None:
+            body = self.test(number, clause.condition, inner)
+        else:
+            assert clause.value is not None  # INVARIANT: a definition has the one or the other
+            body = self.lower(clause.value, inner)
         always = self.builder.const("boolean", HOLDS)
         standing = self.builder.add("clause", "boolean", (always,), number)
         op = "undetermined_unless" if e.type == types.BOOLEAN else "unknown_unless"

@@ -11,6 +11,7 @@ from attrs import frozen
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.laws import Located
 from pincitec.check.remarks import Applicability
+from pincitec.check.typed import Tested
 from pincitec.diagnostics import Span
 from pincitec.graph.clauses import ClauseNodes, Element, Question, Standing
 from pincitec.graph.nodes import Builder
@@ -50,7 +51,8 @@ class Questions:
         self.places = places
         self.defeats = defeats
         definitions = {c.clause.symbol.qualified: (c.number, c.clause) for c in clauses if c.clause.effect == "define"}
-        self.expressions = Expressions(builder, definitions, self.operand)
+        self.quotes = {c.number: c.quotes for c in clauses}
+        self.expressions = Expressions(builder, definitions, self.operand, self.test)
         self.made: dict[Any, Question] = {}
 
     def operand(self, decision: str, cite: t.Cite | None, scope: Scope) -> int:
@@ -59,6 +61,10 @@ class Questions:
         if self.kinds[decision] == "value":
             return self.builder.add("value_of", self.types[decision], (question.verdict,))
         return self.builder.add("truth_of", "boolean", (question.verdict,))
+
+    def test(self, number: int, condition: Tested, scope: Scope) -> int:
+        """The body of a definition that is made of conditions."""
+        return Conditions(self.expressions, self.quotes[number]).lower(condition, scope).node
 
     def ask(self, decision: str, place: Located | None, supposed: Mapping[str, int]) -> Question:
         """The question of a decision, by the clauses of one provision or by all, with some facts supposed."""
@@ -89,7 +95,7 @@ class Questions:
         always = build.const("boolean", HOLDS)
         root: Element | None
         if clause.condition is not None:
-            root = conditions.lower(clause.condition, scope)
+            root = self.requirement(guards, conditions.lower(clause.condition, scope))
             guard = build.add("not", "boolean", (root.node,))
         elif not guards:
             root, guard = None, always
@@ -106,6 +112,15 @@ class Questions:
         standing = build.add("clause", "boolean", (always, *whens), one.number)
         guarded = build.add("clause", "boolean", (guard, *whens), one.number)
         return ClauseNodes(one.number, standing, guarded, value, root, exceptions)
+
+    def requirement(self, guards: tuple[Element, ...], asked: Element) -> Element:
+        """What a `requires` asks: under a heading (`when … { }`), only of those whom the heading names."""
+        if not guards:
+            return asked
+        build = self.builder
+        named = guards[0] if len(guards) == 1 else Element("all", build.add("and", "boolean", [g.node for g in guards]), children=guards)
+        others = Element("none", build.add("not", "boolean", (named.node,)), children=(named,))
+        return Element("any", build.add("or", "boolean", (others.node, asked.node)), children=(others, asked))
 
 
 def bears(one: Numbered, place: Located | None) -> bool:

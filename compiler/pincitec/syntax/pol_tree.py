@@ -223,6 +223,9 @@ class Uncited:
 
 Condition = Expr | Block | Each | Choose | Quoted | Uncited
 
+CONDITIONS = (Block, Each, Choose, Quoted, Uncited)
+"""The conditions that are no expressions: they may hold quotations."""
+
 # ---- meanings of a quotation
 
 
@@ -280,9 +283,11 @@ class Group:
 
 @frozen
 class Define:
+    """`define f(y : record) = …`: an expression, or conditions with quotations of their own."""
+
     name: Word
     parameters: tuple[tuple[Word, Word], ...]
-    body: Expr
+    body: Condition
     span: Span = field(eq=False)
 
 

@@ -1,0 +1,132 @@
+"""What the rules of the library need of the language: definitions that are made of conditions, and requirements under a heading."""
+
+from pathlib import Path
+
+import pytest
+
+from pincitec.semantics.verdicts import VERDICTS
+from tests.policy.library import answer, checked, copied, pack_of
+
+HEAD = """
+policy t "a test"
+source page = "us-nm/aps/licensure-advancement"
+party teacher "the teacher"
+record year_taught by year {
+  year    : school_year
+  rating  : boolean
+  points  : percent
+  licensed : boolean
+}
+fact years : list of year_taught "years"
+fact certified : boolean "certified"
+fact active : boolean "active"
+choice width "how wide" {
+  narrow "one year" default
+  wide   "any year"
+}
+decision one : entitlement of teacher "one"
+"""
+
+DEFINITION = """
+provision page("Definitions")("Successful Evaluation") {
+  "Elevate NM overall rating of Meets or 60% of the total possible points for Domains 2 & 3 / Domains 1 & 4"
+  means define good(y : year_taught) = any {
+    "Elevate NM overall rating of Meets" means y.rating
+    "60% of the total possible points"   means y.points >= 60%
+  }
+}
+provision page("Advancement Requirements")("From Level 2 to Level 3") {
+  "3 Successful annual evaluations at current license level" means one requires count(y in years where good(y)) >= 3
+}
+"""
+
+
+def years(*rows: dict[str, object]) -> dict[str, object]:
+    records = {f"20{10 + i}-{11 + i}": row for i, row in enumerate(rows)}
+    return {"years": {"complete": True, "source": "a file", "records": records}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copied(tmp_path, ())
+
+
+@pytest.mark.parametrize(
+    "third, verdict",
+    [
+        ({"points": "60%"}, "undetermined"),
+        ({"points": "59%", "rating": False}, "fails"),
+        ({"rating": True}, "undetermined"),
+        ({"rating": False}, "undetermined"),
+    ],
+)
+def test_a_definition_may_be_made_of_conditions(folder: Path, third: dict[str, object], verdict: str) -> None:
+    pack = pack_of(folder, HEAD + DEFINITION)
+    found = answer(pack, "one", years({"rating": True}, {"points": "75%"}, third), "2024-01-01")
+    assert VERDICTS[found.verdict] == verdict
+    assert [len(c.passages) for c in found.clauses] == [1]
+    assert [p.words for d in found.definitions for p in d.passages][1:] == [
+        "Elevate NM overall rating of Meets",
+        "60% of the total possible points",
+    ]
+
+
+def test_a_quotation_inside_a_definition_is_checked(folder: Path) -> None:
+    wrong = DEFINITION.replace('"60% of the total possible points"   means', '"60% of all possible points"   means')
+    (folder / "policy" / "a.pol").write_text(HEAD + wrong, encoding="utf-8")
+    assert [d.rule.code for d in checked(folder).diagnostics if d.severity.name == "ERROR"] == ["PC403"]
+
+
+def test_a_number_inside_a_definition_is_bound(folder: Path) -> None:
+    (folder / "policy" / "a.pol").write_text(HEAD + DEFINITION.replace(">= 60%", ">= 61%"), encoding="utf-8")
+    assert [d.rule.code for d in checked(folder).diagnostics if d.severity.name == "ERROR"] == ["PC501"]
+
+
+def test_a_definition_of_conditions_that_rests_on_itself_is_reported(folder: Path) -> None:
+    round_ = DEFINITION.replace("means y.rating", "means good(y)")
+    (folder / "policy" / "a.pol").write_text(HEAD + round_, encoding="utf-8")
+    assert "PC205" in [d.rule.code for d in checked(folder).diagnostics]
+
+
+@pytest.mark.parametrize("reading, verdict", [("narrow", "fails"), ("wide", "undetermined")])
+def test_a_definition_may_hold_a_choice(folder: Path, reading: str, verdict: str) -> None:
+    choose = """= choose width {
+      narrow { "Elevate NM overall rating of Meets" means y.rating }
+      wide   { "60% of the total possible points" means y.points >= 60% }
+    }
+}
+"""
+    before, _, after = DEFINITION.partition("= any {")
+    pack = pack_of(folder, HEAD + before + choose + after[after.index("provision") :])
+    found = answer(pack, "one", years(*({"points": "60%", "rating": False},) * 3), "2024-01-01", width=reading)
+    assert VERDICTS[found.verdict] == verdict
+    assert [r.decides for r in found.readings] == [True]
+
+
+UNDER_HEADING = """
+provision page("Advancement Requirements")("The Only Bypass Option:")("National Board Certified Teacher") {
+  "to maintain level 3 teaching certification"
+  means when certified {
+    "National Board Certification must remain active and valid" means maintain one while active
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "certified, active, verdict",
+    [
+        (True, False, "fails"),
+        (True, True, "undetermined"),
+        (False, False, "undetermined"),  # the heading does not name this teacher: the requirement is not for them
+        (None, False, "undetermined"),
+        (True, None, "undetermined"),
+    ],
+)
+def test_a_requirement_under_a_heading_binds_only_whom_the_heading_names(
+    folder: Path, certified: bool | None, active: bool | None, verdict: str
+) -> None:
+    pack = pack_of(folder, HEAD + UNDER_HEADING)
+    found = answer(pack, "one", {"certified": certified, "active": active}, "2024-01-01")
+    assert VERDICTS[found.verdict] == verdict
+    assert bool(found.missing) is (None in (certified, active))
