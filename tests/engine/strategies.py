@@ -99,11 +99,12 @@ Draw = Any
 
 
 def pick(draw: Draw, pool: Pool, type: str) -> int:
-    """A node of that type: one that is there, or now and then a constant."""
+    """A node of that type: often one that was made of late, so that expressions grow deep; now and then a constant."""
     known = pool.nodes.get(type, [])
-    if not known or draw(st.integers(0, 4)) == 0:
+    way = draw(st.integers(0, 5))
+    if not known or way == 0:
         return pool.builder.const(type, draw(CONSTANTS[type]))
-    return draw(st.sampled_from(known))  # type: ignore[no-any-return]
+    return draw(st.sampled_from(known[-3:] if way < 4 else known))  # type: ignore[no-any-return]
 
 
 def several(draw: Draw, pool: Pool) -> tuple[int, ...]:
@@ -209,16 +210,9 @@ def fold(draw: Draw, pool: Pool) -> None:
             pool.add(op, "boolean", (over, condition), pool.depth)
 
 
-@st.composite
-def packs(draw: Draw) -> Pack:
-    """A pack of up to a few dozen nodes. All its nodes are meant as roots; `validate` has accepted it."""
-    pool = Pool(Builder())
-    for fact in FACTS:
-        pool.add("fact", fact.type, (), fact.name)
-    pool.add("asked", "date")
-    for _ in range(draw(st.integers(1, 14))):
-        grow(draw, pool)
-    pack = Pack(
+def empty() -> Pack:
+    """The types, facts, clauses and the choice of these tests, without a node."""
+    return Pack(
         policies=("t",),
         types=(RANK, YEAR),
         parties=(),
@@ -227,12 +221,24 @@ def packs(draw: Draw) -> Pack:
         choices=(CHOICE,),
         quotes=(),
         clauses=CLAUSES,
-        nodes=tuple(pool.builder.nodes),
+        nodes=(),
         questions=(),
         definitions=(),
         remarks=(),
         sections=(SECTION,),
     )
+
+
+@st.composite
+def packs(draw: Draw) -> Pack:
+    """A pack of up to a few dozen nodes. All its nodes are meant as roots; `validate` has accepted it."""
+    pool = Pool(Builder())
+    for fact in FACTS:
+        pool.add("fact", fact.type, (), fact.name)
+    pool.add("asked", "date")
+    for _ in range(draw(st.integers(3, 16))):
+        grow(draw, pool)
+    pack = evolve(empty(), nodes=tuple(pool.builder.nodes))
     validate(pack)
     return pack
 

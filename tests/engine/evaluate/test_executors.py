@@ -5,17 +5,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pincite.evaluate import compile_slice, evaluate, evaluate_rows, evaluate_slice
-from pincitec.graph.nodes import FOLDS
+from pincitec.graph.nodes import FOLDS, Node
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph
+from pincitec.graph.validate import validate
 from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.values import Fault, Interval, Value
+from pincitec.semantics.values import Fault, Interval, Records, Value
 from pincitec.semantics.verdicts import Outcome
-from tests.engine.strategies import ASKED, CHOICE, facts, less, packs
+from tests.engine.strategies import ASKED, CHOICE, YEAR, YEARS, empty, facts, less, packs
 
 relaxed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -97,6 +99,32 @@ def test_rows_of_a_fold_give_its_value(pack: Pack, inputs: dict[str, Value]) -> 
                 for inner in slice.bodies[number]:
                     if slice.nodes[inner].op in FOLDS:
                         assert isinstance(evaluate_rows(slice, row, inner), list)
+
+
+def test_records_of_one_level_in_nested_folds_are_told_apart() -> None:
+    """A fold within a fold within a fold, of which the innermost has the level of the outermost: no compiler makes it, a pack may."""
+    rows = [
+        *(("fact", YEARS, (), "t.years"), ("row", YEAR.key, (), 0), ("row", YEAR.key, (), 1)),
+        *(("field", "days", (1,), "days"), ("field", "days", (2,), "days")),
+        ("le", "boolean", (3, 4), None),  # 5
+        ("count", "integer", (0, 5), 0),  # 6: for each record of level 1, how many are no longer
+        ("const", "integer", (), 2),
+        ("ge", "boolean", (6, 7), None),  # 8
+        ("gt", "boolean", (3, 4), None),  # 9
+        ("and", "boolean", (8, 9), None),  # 10
+        ("some", "boolean", (0, 10), 1),  # 11: some record at least as long as two, and shorter than that of level 0
+        ("count", "integer", (0, 11), 0),  # 12
+    ]
+    pack = evolve(empty(), nodes=tuple(Node(*row) for row in rows))
+    validate(pack)
+    slice = slice_graph(pack, ASKED, {}, [12])
+    days = [
+        dict.fromkeys(f.name for f in YEAR.fields) | {"ok": UNDETERMINED, "year": 2015 + i, "days": d}
+        for i, d in enumerate((10, 20, 30, 40))
+    ]
+    inputs: dict[str, Value] = {"t.years": Records(tuple(days), complete=True)}
+    assert evaluate(slice, inputs, ASKED)[12] == 2
+    assert list(compile_slice(slice, pack).evaluate(inputs, ASKED)) == evaluate(slice, inputs, ASKED)
 
 
 def test_either_executor_by_name() -> None:
