@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pincite.evaluate import compile_slice, evaluate, evaluate_rows, evaluate_slice
-from pincitec.graph.nodes import FOLDS, Node
+from pincitec.graph.nodes import FOLDS, Node, Param
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph
 from pincitec.graph.validate import validate
@@ -103,7 +103,7 @@ def test_rows_of_a_fold_give_its_value(pack: Pack, inputs: dict[str, Value]) -> 
 
 def test_records_of_one_level_in_nested_folds_are_told_apart() -> None:
     """A fold within a fold within a fold, of which the innermost has the level of the outermost: no compiler makes it, a pack may."""
-    rows = [
+    rows: list[tuple[str, str, tuple[int, ...], Param]] = [
         *(("fact", YEARS, (), "t.years"), ("row", YEAR.key, (), 0), ("row", YEAR.key, (), 1)),
         *(("field", "days", (1,), "days"), ("field", "days", (2,), "days")),
         ("le", "boolean", (3, 4), None),  # 5
@@ -118,10 +118,8 @@ def test_records_of_one_level_in_nested_folds_are_told_apart() -> None:
     pack = evolve(empty(), nodes=tuple(Node(*row) for row in rows))
     validate(pack)
     slice = slice_graph(pack, ASKED, {}, [12])
-    days = [
-        dict.fromkeys(f.name for f in YEAR.fields) | {"ok": UNDETERMINED, "year": 2015 + i, "days": d}
-        for i, d in enumerate((10, 20, 30, 40))
-    ]
+    unknown: dict[str, Value] = {f.name: None for f in YEAR.fields} | {"ok": UNDETERMINED}
+    days = [{**unknown, "year": 2015 + i, "days": 10 * i} for i in range(1, 5)]
     inputs: dict[str, Value] = {"t.years": Records(tuple(days), complete=True)}
     assert evaluate(slice, inputs, ASKED)[12] == 2
     assert list(compile_slice(slice, pack).evaluate(inputs, ASKED)) == evaluate(slice, inputs, ASKED)
