@@ -106,11 +106,12 @@ def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws) -> lis
             message = f"characters of `{shorten(words)}` are inferred in the file, not printed in a source"
             return [Diagnostic.at(INFERRED_WORDS, span, message, others=law_labels(inferred[-1], "inferred here"))]
         return []
-    read = [(era, f) for era, f in by_era if f.status == "absent"]
+    # On days on which the unit did not exist there was nothing to compare with.
+    read = [f for _, f in by_era if f.status == "absent" and f.flat is not None]
     if not read:
         help = "a clause can only rest on words that are on file"
         return [Diagnostic.at(UNVERIFIABLE, span, f"the text of {cited.place.citation} is not on file on any day", help=help)]
-    return [misquoted(cited, read[-1][1])]
+    return [misquoted(cited, read[-1])]
 
 
 def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
@@ -128,8 +129,7 @@ def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
 def misquoted(cited: Cited, fare_: Fare) -> Diagnostic:
     """Words that stand in no text on file: what stands there instead, in the newest text that is."""
     span, words, citation = cited.quote.words.inner, cited.quote.words.text, cited.place.citation
-    if fare_.flat is None:
-        return Diagnostic.at(MISQUOTED, span, f"`{shorten(words)}` does not stand in {citation}")
+    assert fare_.flat is not None  # INVARIANT: there was something to compare with
     faults = elision_faults(words, fare_.flat)
     if faults:
         message = f"`…` leaves out {faults[0].skipped}, which could turn the law round"
