@@ -2,8 +2,8 @@
 
 A suite is a part of the language reference that is also run. In it,
 
-- a fenced block `law path=statutes/x.law` or `pol path=policy/x.pol` is a file of a small project; blocks above the first `##`
-  heading belong to every case of the suite;
+- a fenced block `law path=statutes/x.law` or `pol path=policy/x.pol` is a file of a small project; blocks under a heading that has
+  headings below it belong to all cases there;
 - a comment at the end of a line, `# error: [PC403] "underlined text"` (or `warning`, `info`), says what must be reported in that
   line; alone in a line it speaks of the line below. The underlined text may be left out, or end in `…`. Nothing else may be
   reported, but notes (`info`) that are not mentioned;
@@ -70,18 +70,19 @@ def cases(suite: Path) -> Iterator[Case]:
     headings = [m for m in HEADING.finditer(text) if not any(start < m.start() < end for start, end in fenced)]
     ends = [*(m.start() for m in headings[1:]), len(text)]
     path: list[str] = []
-    shared: list[re.Match[str]] = []
+    shared: list[list[re.Match[str]]] = []
     unseen: frozenset[str] = frozenset()
-    for heading, end in zip(headings, ends, strict=True):
+    for number, (heading, end) in enumerate(zip(headings, ends, strict=True)):
         depth = len(heading[1])
         path = [*path[: depth - 1], heading[2]]
         blocks = list(FENCE.finditer(text, heading.end(), end))
         if depth == 1:
-            shared = blocks
             said = UNSEEN.search(text, heading.end(), end)
             unseen = frozenset(re.findall(r"PC\d{3}", said[1])) if said else frozenset()
-        elif blocks:
-            yield case(" / ".join(path[1:]), [*shared, *blocks], unseen)
+        shared = [*shared[: depth - 1], blocks]
+        has_below = number + 1 < len(headings) and len(headings[number + 1][1]) > depth
+        if blocks and not has_below:
+            yield case(" / ".join(path[1:]), [block for above in shared for block in above], unseen)
 
 
 def case(name: str, blocks: list[re.Match[str]], unseen: frozenset[str]) -> Case:
