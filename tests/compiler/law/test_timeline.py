@@ -252,3 +252,129 @@ def test_flat_text_of_a_unit_with_sub_units() -> None:
     assert flat.text == "The fee is: (1) ten dollars; or (2) nothing."
     assert flat.paths(0, len(flat.text)) == (("A",), ("A", "1"), ("A", "2"))
     assert flat.paths(12, 19) == (("A", "1"),)
+
+
+def test_an_undated_act_that_names_its_units_leaves_the_others_known() -> None:
+    first = 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n"
+    undated = 'act "Laws 2012" effective unknown {\n  remainder "changed the fee" touching A\n' + note("changed the fee") + "}\n"
+    section = good(NEW + RAISED + undated + first)
+    version = version_on(section, date(2018, 1, 1))
+    assert version is not None
+    assert text(version) == "Title. | A. ⟨…⟩ | B. The fee is due in May."
+    assert codes(NEW + RAISED + undated.replace("touching A", "touching Q") + first) == ["PC708"]
+
+
+def test_an_act_of_unknown_order_ends_knowledge_before_the_newest_act() -> None:
+    first = 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n"
+    section = good(NEW + RAISED + first + 'act "Laws 2012" effective unknown order unknown\n')
+    version = version_on(section, date(2018, 1, 1))
+    assert version is not None
+    assert text(version) == "⟨…⟩ | A. ⟨…⟩ | B. ⟨…⟩"
+
+
+def test_a_text_on_file_stays_known_beside_an_undated_act() -> None:
+    old = "text from s on 2018-01-01 {\nTitle.\nA. The fee is ten dollars ($10).\nB. The fee is due in May.\n}\n"
+    first = 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n"
+    section = good(old + NEW + RAISED + 'act "Laws 2012" effective unknown\n' + first)
+    assert on(section, 2018)["A"] == "The fee is ten dollars ($10)."
+
+
+def test_acts_dated_together() -> None:
+    together = (
+        'together "Laws 2019a" and "Laws 2019b" effective 2019-07-01 because "one date for both" {\n'
+        '  remainder "changed the fee" touching A\n' + note("changed the fee") + "}\n"
+    )
+    acts = 'act "Laws 2019a" effective unknown\nact "Laws 2019b" effective unknown\n'
+    first = 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n"
+    section = good(NEW + together + acts + first)
+    version = version_on(section, date(2018, 1, 1))
+    assert version is not None
+    assert text(version) == "Title. | A. ⟨…⟩ | B. The fee is due in May."
+    assert section.versions[-1].acts == ("Laws 2019a, and Laws 2019b",)
+    misdated = acts.replace('"Laws 2019a" effective unknown', '"Laws 2019a" effective 2019-01-01')
+    assert codes(NEW + together + misdated + first) == ["PC702"]
+    lost = 'act "Laws 2019a" effective 2019-07-01 {\n  in B strike "June" insert "May"\n' + note('"June" "May"') + "}\n"
+    assert codes(NEW + together + lost + 'act "Laws 2019b" effective unknown\n' + first) == ["PC702"]
+
+
+def test_one_act_is_dealt_with_once() -> None:
+    both = 'reconcile "Laws 2019" and "Laws 2019b" effective 2019-07-01 by "1-1" {\n  in A strike "x" insert "fee"\n}\n'
+    other = RAISED.replace("Laws 2019", "Laws 2019b")
+    assert "PC702" in codes(NEW + both + both + RAISED + other)
+
+
+def test_an_assumed_date_is_told_of_every_version_that_rests_on_it() -> None:
+    later = 'act "Laws 2021" effective 2021-01-01 {\n  in B strike "May" insert "June"\n' + note('"May" "June"') + "}\n"
+    body = NEW.replace("on 2020-01-01", 'undated taken as from 2020-01-01 because "it speaks of 2020"')
+    section = good(later + body)
+    assert [v.assumed for v in section.versions] == ["it speaks of 2020", "it speaks of 2020"]
+
+
+def test_an_act_that_cannot_be_done_ends_the_text_on_its_day() -> None:
+    later = 'act "Laws 2021" effective 2021-01-01 {\n  in B strike "April" insert "June"\n' + note('"April" "June"') + "}\n"
+    section, problems = read(later + NEW)
+    assert [p.rule.code for p in problems] == ["PC709"]
+    assert section is not None
+    assert section.versions[-1].until == date(2021, 1, 1)
+    assert version_on(section, date(2021, 1, 1)) is None
+
+
+def test_an_act_that_cannot_be_undone_ends_the_text_before_it() -> None:
+    first = 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n"
+    section, problems = read(NEW + RAISED.replace("in A", "in B") + first)
+    assert [p.rule.code for p in problems] == ["PC709"]
+    assert section is not None
+    assert [v.from_.isoformat() for v in section.versions] == ["2019-07-01"]
+
+
+def test_words_inserted_at_a_place_not_on_file_make_the_unit_unknown() -> None:
+    act = 'act "Laws 2019" effective 2019-07-01 {\n  in B at unknown insert "due"\n' + note('"due"') + "}\n"
+    section = good(NEW + act + 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n")
+    version = version_on(section, date(2018, 1, 1))
+    assert version is not None
+    assert text(version) == "Title. | A. The fee is twenty dollars ($20). | B. ⟨…⟩"
+
+
+def test_an_added_unit_has_the_words_of_the_text() -> None:
+    act = 'act "Laws 2019" effective 2019-07-01 {\n  add B {\nB. The fee is due in June.\n}\n' + note("B. The fee is due in June.") + "}\n"
+    assert codes(NEW + act) == ["PC709"]
+    assert codes(NEW + act.replace("June", "May")) == []
+
+
+def test_several_hits() -> None:
+    body = "text from s on 2020-01-01 {\nTitle.\nA. The fee is due; the fee is small; a fee.\n}\n"
+    act = 'act "Laws 2019" effective 2019-07-01 {\n  in A strike "charge" insert "fee" hits 3\n' + note('"charge" "fee"') + "}\n"
+    first = 'act "First" effective 2001-01-01 {\n  add A\n' + note("x") + "}\n"
+    section = good(body + act + first)
+    assert on(section, 2018)["A"] == "The charge is due; the charge is small; a charge."
+    version = version_on(section, date(2020, 1, 1))
+    assert version is not None
+    unit = unit_in(version, "A")
+    assert unit is not None
+    assert [p.text for p in unit.pieces if p.act == "Laws 2019"] == ["fee", "fee", "fee"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "before"),
+    [
+        ('in B before "in May" strike "payable" insert "due"', "The fee is payable in May."),
+        ('in B before "in May" insert "due"', "The fee is in May."),
+        ('in B at end strike "in June" insert "in May"', "The fee is due in June."),
+        ('in B at end insert "in May."', "The fee is due"),
+        ('in B after designation strike "Any" insert "The"', "Any fee is due in May."),
+        ('in B after designation insert "The"', "fee is due in May."),
+        ('in B after "due" strike ", if large," insert "in"', "The fee is due, if large, May."),
+        ('in B after "is" strike "not" insert "due"', "The fee is not in May."),
+        ('in B before "due" strike "never"', "The fee is never due in May."),
+    ],
+)
+def test_anchors(operation: str, before: str) -> None:
+    quoted = " ".join(
+        f'"{w}"' for w in ("payable", "due", "in June", "in May", "in May.", "Any", "The", ", if large,", "in", "not", "never")
+    )
+    act = f'act "Laws 2019" effective 2019-07-01 {{\n  {operation}\n{note(quoted)}}}\n'
+    section = good(NEW + act + 'act "First" effective 2001-01-01 {\n  add B\n' + note("x") + "}\n")
+    assert on(section, 2018)["B"] == before
+    old = f"text from s on 2018-01-01 {{\nTitle.\nA. The fee is twenty dollars ($20).\nB. {before}\n}}\n"
+    forwards = good(old + act)
+    assert on(forwards, 2020)["B"] == "The fee is due in May."
