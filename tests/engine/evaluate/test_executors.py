@@ -118,8 +118,8 @@ def test_records_of_one_level_in_nested_folds_are_told_apart() -> None:
     pack = evolve(empty(), nodes=tuple(Node(*row) for row in rows))
     validate(pack)
     slice = slice_graph(pack, ASKED, {}, [12])
-    unknown: dict[str, Value] = {f.name: None for f in YEAR.fields} | {"ok": UNDETERMINED}
-    days = [{**unknown, "year": 2015 + i, "days": 10 * i} for i in range(1, 5)]
+    unknown: dict[str, Value] = dict.fromkeys(f.name for f in YEAR.fields)
+    days = [{**unknown, "ok": UNDETERMINED, "year": 2015 + i, "days": 10 * i} for i in range(1, 5)]
     inputs: dict[str, Value] = {"t.years": Records(tuple(days), complete=True)}
     assert evaluate(slice, inputs, ASKED)[12] == 2
     assert list(compile_slice(slice, pack).evaluate(inputs, ASKED)) == evaluate(slice, inputs, ASKED)
