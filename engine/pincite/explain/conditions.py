@@ -60,7 +60,8 @@ def in_words(case: Case, number: int) -> str:
         case op if op in FOLDS:
             return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
         case op if op in COMPARISONS:
-            return f"{parts[0]} {relation(case, number)} {parts[1]}"
+            said = relation(case, number)
+            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {threshold_shown(case, number, parts[1])}"
         case "calendar_year":
             return f"the year that contains {parts[0]}"
         case "neg":
@@ -107,11 +108,17 @@ def measure(case: Case, number: int) -> Measure | None:
         in_words(case, left),
         shown(case.pack, kind, value),
         relation(case, number) if op == node.op else TABLE[op].wording,
-        (shown(case.pack, case.node(right).type, threshold) or "not established")
+        threshold_shown(case, number, shown(case.pack, case.node(right).type, threshold) or "not established")
         + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
         gap(case, left, op, value, threshold, case.truth(number)),
         met_on(op, value, threshold),
     )
+
+
+def threshold_shown(case: Case, number: int, text: str) -> str:
+    """A threshold in figures; the number of a year has no comma in it."""
+    ops = {case.node(case.peel(a)).op for a in case.node(number).args}
+    return text.replace(",", "") if "calendar_year" in ops else text
 
 
 def known(case: Case, number: int) -> Value:

@@ -85,13 +85,13 @@ def head_of(element: ElementProof, around: Numbered) -> str:
     """What a block asks for; a condition speaks by its quotation, or by its own words if it has none."""
     match element.kind:
         case "all":
-            return "all of these:"
+            return "all of these"
         case "any":
-            return "one of these:"
+            return "one of these"
         case "none":
-            return "none of these:"
+            return "none of these"
         case "at_least":
-            return f"at least {element.at_least} of these:"
+            return f"at least {element.at_least} of these"
         case "choose":
             reading = around.readings.get(element.choice or "")
             if reading is None:
@@ -99,9 +99,9 @@ def head_of(element: ElementProof, around: Numbered) -> str:
             used = next(r.wording for r in reading.results if r.used)
             return f"{reading.label}; read as: {used}"
         case "some":
-            return "at least one record satisfies:" if element.children else "at least one record"
+            return "at least one record satisfies" if element.children else "at least one record"
         case "every" | "every_or_none":
-            return "every record satisfies:" if element.children else "every record"
+            return "every record satisfies" if element.children else "every record"
     return "" if element.passage else (element.text or "")
 
 

@@ -56,9 +56,10 @@ def missing_need(m: Missing) -> Need:
         notes.append("one of several alternatives: it need not be this one")
     if m.through:
         notes.append(f"asked in order to find: {m.through}")
+    notes += [f"asked by {p.citation}: {p.text}" for p in m.places if p.passage is None and p.text]
     judged = f"; it lies in the judgement of {listing(m.judges, 'or')}" if m.judges else ""
     quotations = dict.fromkeys(q for q in (quotation(p.passage) for p in m.places) if q)
-    return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(notes) or None)
+    return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
 
 
 def changes(d: Determination) -> Changes:

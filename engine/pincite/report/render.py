@@ -73,7 +73,8 @@ def visible(value: Any) -> Any:
 
 
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~@])")
-LEADING: Final = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
+LEADING: Final = re.compile(r"^(\s*\d*)([#+=.)-])")
+"""A mark of a heading, a list or a rule, where a line may begin with it."""
 
 
 def markdown(value: Any) -> Any:
@@ -81,14 +82,8 @@ def markdown(value: Any) -> Any:
     if isinstance(value, Ready):
         return value
     text = SPECIAL.sub(r"\\\1", one_line(str(value)))
-    text = LEADING.sub(leading, text)
+    text = LEADING.sub(r"\1\\\2", text)
     return Ready(text.replace("://", r"\://").replace("www.", r"www\."))
-
-
-def leading(match: re.Match[str]) -> str:
-    """A list's or heading's mark at the beginning: a number is escaped by what follows it, and so is left for the next step."""
-    blanks, mark = match.groups()
-    return f"{blanks}{mark}" if mark.isdigit() else f"{blanks}\\{mark}"
 
 
 def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:
