@@ -1,14 +1,17 @@
 """`pincite check`: every problem of rules and statutes, in one run, in the words of the law."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from attrs import evolve
 
-from pincite.cli.streams import Exit, exit_code, result, show, talk
+from pincite.cli.streams import Exit, escape, exit_code, result, show, talk
 from pincitec.diagnostics import Severity
 from pincitec.diagnostics.render import FORMATS
 from pincitec.diagnostics.render.text import plural
-from pincitec.project import Project, find_project
+from pincitec.project import Project, expand, find_project
 
 FOR_PEOPLE = ("full", "concise")
 
@@ -26,13 +29,17 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool) -> int:
     project, problems = find_project(paths[0] if paths else Path.cwd())
     if problems:
         return show(problems, {project.settings.path: project.settings} if project.settings else {}, format=format)
-    if not paths and not project.pol_files() and not project.law_files():
-        return _nothing(project, format)
+    files, missing = expand(project, paths)
+    own = {*project.pol_files(), *project.law_files()}
+    stranger = next((f for f in files if Path(os.path.realpath(f)) not in own), None)
+    if stranger is not None:
+        return _stranger(project, stranger)
+    if not own or (paths and not files and not missing):
+        return _nothing(project, paths, format)
     from pincitec.compile import check as check_project
 
-    found = check_project(project, list(paths) or None)
-    if not found.files and not found.diagnostics:
-        return _nothing(project, format)
+    found = check_project(project, files if paths else None)
+    found = evolve(found, diagnostics=(*missing, *found.diagnostics))
     listed = found.diagnostics
     hidden = 0
     if format in FOR_PEOPLE and not show_all:
@@ -47,11 +54,24 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool) -> int:
     return exit_code(found.diagnostics)
 
 
-def _nothing(project: Project, format: str) -> Exit:
-    """A project without a file, with what to do about it. It is no success: a run that checked nothing must not pass for a clean one."""
+def _stranger(project: Project, path: Path) -> Exit:
+    """A file that is no part of the project: what it quotes could not be found, so it is not checked on its own."""
+    where = "there is no project here (no `pincite.toml`)" if project.builtin else f"it is not in {_folders(project)}"
+    talk(f"error: `{escape(project.display(path))}` is no part of a project: {where}")
+    talk(
+        "help: put rules into `policy/`, the law they quote into `statutes/`, and a file `pincite.toml` (it may be empty) beside both"
+    )
+    return Exit.USAGE
+
+
+def _nothing(project: Project, paths: Sequence[Path], format: str) -> Exit:
+    """Nothing to look at, with what to do about it. It is no success: a run that checked nothing must not pass for a clean one."""
     show([], {}, format=format)
-    folders = " and ".join(f"`{project.display(folder)}`" for folder in (*project.policies, *project.statutes))
-    where = f"no `.pol` or `.law` file in {folders}" if folders else "this project has no folder of policies or statutes yet"
-    talk(f"nothing to check: {where}")
+    where = " and ".join(f"`{escape(path.as_posix())}`" for path in paths) or _folders(project)
+    talk(f"nothing to check: no `.pol` or `.law` file in {where}" if where else "nothing to check: this project has no folder of rules yet")
     talk("help: put rules into `policy/` and the law they quote into `statutes/`, or name other folders in `pincite.toml`")
     return Exit.USAGE
+
+
+def _folders(project: Project) -> str:
+    return " or ".join(f"`{project.display(folder)}`" for folder in (*project.policies, *project.statutes))

@@ -105,12 +105,40 @@ def test_machines_get_everything(run: Run, format: str, capsys: Captured) -> Non
 
 
 def test_a_run_that_checked_nothing_is_no_success(run: Run, tmp_path: Path, capsys: Captured) -> None:
-    assert run(["policy"], files=0)[0] == 2
+    (tmp_path / "policy" / "empty").mkdir()
+    assert run(["policy/empty"]) == (2, [])
+    assert "nothing to check: no `.pol` or `.law` file in `policy/empty`" in capsys.readouterr().err
     (tmp_path / "policy" / "a.pol").unlink()
-    assert run([], files=0) == (2, [])
+    assert run([]) == (2, [])
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "nothing to check: no `.pol` or `.law` file in `policy`" in captured.err
+    assert run(["--format", "json"]) == (2, [])
+    assert json.loads(capsys.readouterr().out)["diagnostics"] == []
+    (tmp_path / "policy" / "empty").rmdir()
+    (tmp_path / "policy").rmdir()
+    assert run([]) == (2, [])
+    assert "this project has no folder of rules yet" in capsys.readouterr().err
+
+
+def test_a_folder_stands_for_the_files_in_it(run: Run) -> None:
+    assert run(["policy"]) == (0, [[Path("policy/a.pol")]])
+
+
+def test_what_is_not_there_is_told_beside_what_is_found(run: Run, capsys: Captured) -> None:
+    assert run(["policy/b.pol", "policy/a.pol"], ERROR) == (2, [[Path("policy/a.pol")]])
+    out = capsys.readouterr().out
+    assert "error[PC001]: `policy/b.pol` is not there" in out
+    assert "error[PC201]" in out
+
+
+def test_a_file_of_no_project_is_not_checked(run: Run, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "loose.pol").write_text(SOURCE.text, encoding="utf-8")
+    assert run(["loose.pol"]) == (2, [])
+    assert "`loose.pol` is no part of a project: it is not in `policy`" in capsys.readouterr().err
+    (tmp_path / "pincite.toml").unlink()
+    assert run(["loose.pol"]) == (2, [])
+    assert "there is no project here" in capsys.readouterr().err
 
 
 def test_settings_that_cannot_be_read_stop_the_run(run: Run, tmp_path: Path, capsys: Captured) -> None:
