@@ -1,7 +1,7 @@
 """A lapse must be followed: where the words of a clause left the law, another clause or a remark speaks of those that came in their place.
 
-Eighth check of a file, over all its clauses together. A lapse that is not followed, and days on which a heading stands but none of the
-values under it, are errors; on those days the clauses count as *not followed*, and every decision they feed is undetermined.
+Eighth check of a file, over all its clauses together. A lapse that is not followed is an error; on those days the clause counts as *not
+followed*, and every decision it feeds is undetermined.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from pincitec.check.laws import Laws, Located
 from pincitec.check.quotes import shorten
 from pincitec.check.standings import Stand
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED, VALUE_GAP
+from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED
 from pincitec.law.flat import FlatText
 from pincitec.law.quotations import find
 from pincitec.syntax import pol_tree as t
@@ -51,22 +51,11 @@ def follow(clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -
     """The clauses with the eras marked in which they lapsed and nothing followed, and a diagnostic for each such lapse."""
     problems: list[Diagnostic] = []
     made = list(clauses)
-    reported: set[tuple[object, ...]] = set()
     for i, one in enumerate(clauses):
         for before, after in zip(one.stands, one.stands[1:], strict=False):
             if before.state == "in_force" and after.state == "lapsed" and not followed(one, after, clauses, remarks, laws):
-                problems.append(lapse(one, before, after, laws))
+                problems.append(lapse(one, after, laws))
                 made[i] = mark(made[i], after.era, clauses)
-    for i, one in enumerate(clauses):
-        for stand in one.stands:
-            heading = gap(one, stand, clauses)
-            if heading is None or made[i].at(stand.era.from_) != stand:
-                continue
-            made[i] = evolve(made[i], stands=tuple(evolve(s, state="not_followed") if s is stand else s for s in made[i].stands))
-            key = (one.clause.quotes[heading].quote.span, one.clause.symbol.qualified, stand.era.from_)
-            if key not in reported and not any(p.rule is LAPSE_NOT_FOLLOWED and same_days(p, stand) for p in problems):
-                reported.add(key)
-                problems.append(value_gap(one, heading, stand))
     return tuple(made), problems
 
 
@@ -149,7 +138,7 @@ def mark(one: Followed, from_: Era, clauses: Sequence[Followed]) -> Followed:
     return evolve(one, stands=tuple(stands))
 
 
-def lapse(one: Followed, before: Stand, after: Stand, laws: Laws) -> Diagnostic:
+def lapse(one: Followed, after: Stand, laws: Laws) -> Diagnostic:
     """The clause, the words that it lost, and those that stand there now."""
     cited = next(c for c, f in zip(one.clause.quotes, after.fares, strict=True) if f.status != "verified")
     version = after.era.versions[cited.place.section]
@@ -163,32 +152,3 @@ def lapse(one: Followed, before: Stand, after: Stand, laws: Laws) -> Diagnostic:
     message = f"from {after.era.from_} these words no longer stand in the law, and no clause on `{one.clause.symbol.name}` follows"
     help = "add a clause that quotes the words that came in their place, or say why they are left out: omit … because …"
     return Diagnostic.at(LAPSE_NOT_FOLLOWED, cited.quote.words.inner, message, "lapsed", others=others, notes=notes, help=help)
-
-
-def gap(one: Followed, stand: Stand, clauses: Sequence[Followed]) -> int | None:
-    """The heading that stands in an era in which no clause under it does (for this decision); `None` if there is none."""
-    if stand.state != "lapsed" or one.clause.effect != "value":
-        return None
-    for i in range(one.clause.own):
-        heading = one.clause.quotes[i].quote
-        if stand.fares[i].status != "verified" or not stand.era.known(one.clause.quotes[i].place.section):
-            continue
-        siblings = [c for c in clauses if c.clause.symbol == one.clause.symbol and any(q.quote is heading for q in c.clause.quotes)]
-        states = [s.state for c in siblings for s in [c.at(stand.era.from_)] if s is not None]
-        if "in_force" not in states and "unknown" not in states:
-            return i
-    return None
-
-
-def same_days(problem: Diagnostic, stand: Stand) -> bool:
-    return str(stand.era.from_) in problem.message
-
-
-def value_gap(one: Followed, heading: int, stand: Stand) -> Diagnostic:
-    cited = one.clause.quotes[heading]
-    days = f"from {stand.era.from_}" + (f" until {stand.era.until}" if stand.era.until else "")
-    fare = stand.fares[heading]
-    spans = fare.flat.spans(fare.match.start, fare.match.end)[:1] if fare.flat and fare.match else ()
-    message = f"{days} this heading stands, but no clause under it gives `{one.clause.symbol.name}`"
-    help = "add a clause for the text of those days"
-    return Diagnostic.at(VALUE_GAP, cited.quote.span, message, others=[Label(s, "the law of those days") for s in spans], help=help)

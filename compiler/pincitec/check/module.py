@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from pincitec.check.clauses import CheckedClause, Clauses
+from pincitec.check.connectives import check_connectives
 from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
 from pincitec.check.figures import Place, check_figures, unused_numbers
+from pincitec.check.gaps import find_gaps
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
 from pincitec.check.overlaps import check_overlaps
@@ -141,7 +143,8 @@ def check_time(clauses: Sequence[CheckedClause], remarks: Sequence[Spoken], laws
         problems += check_quotes(clause, tuple((s.era, s.fares) for s in stands), laws)
         made.append(Followed(clause, stands))
     followed, lapses = follow(made, remarks, laws)
-    return followed, problems + lapses + check_overlaps(followed)
+    followed, gaps = find_gaps(followed, laws)
+    return followed, problems + lapses + gaps + check_overlaps(followed)
 
 
 def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Diagnostic]:
@@ -155,7 +158,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Di
             continue
         standing.append((one, newest))
         found, numbers = check_figures(one.clause, newest.fares, names)
-        problems += found
+        problems += found + check_connectives(one.clause, newest.fares)
         used |= numbers
         own = one.clause.quotes[one.clause.own].quote
         if not verb_agrees(one.clause.verb, own.words.text):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from pincitec.check.laws import Laws, Located
 from pincitec.check.literals import literal
+from pincitec.check.quotes import shorten
 from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typing import Checker, a_type
 from pincitec.check.typing_rules import Problem
@@ -50,44 +51,101 @@ class CheckedScenario:
     span: Span = field(eq=False)
 
 
+@define
+class Given:
+    """The facts of a scenario while they are collected: values by qualified name, records by list, which lists are complete."""
+
+    values: dict[str, Value] = field(factory=dict)
+    lists: dict[str, list[dict[str, Value]]] = field(factory=dict)
+    complete: set[str] = field(factory=set)
+
+    def copy(self) -> "Given":
+        return Given(dict(self.values), {name: [dict(r) for r in rows] for name, rows in self.lists.items()}, set(self.complete))
+
+    def facts(self) -> dict[str, Value]:
+        return {**self.values, **{name: Records(tuple(rows), name in self.complete) for name, rows in self.lists.items()}}
+
+
 def check_scenarios(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[CheckedScenario, ...]:
-    """The scenarios that have no mistake in them."""
-    return tuple(s for d in file.declarations if isinstance(d, t.Scenario) for s in [scenario(d, checker, laws)] if s is not None)
+    """The scenarios that have no mistake in them. One that is `like` another begins with the facts of that one."""
+    made = []
+    known: dict[str, Given] = {}
+    for d in file.declarations:
+        if isinstance(d, t.Scenario):
+            before = len(checker.problems)
+            given = begin(d, known, checker)
+            collect(d, given, checker)
+            known.setdefault(d.title.text, given)
+            one = scenario(d, given, checker, laws)
+            if len(checker.problems) == before:
+                made.append(one)
+    return tuple(made)
 
 
-def scenario(d: t.Scenario, checker: Checker, laws: Laws) -> CheckedScenario | None:
-    before = len(checker.problems)
-    readings = dict(r for chosen in d.readings for r in [reading(chosen, checker)] if r is not None)
-    facts: dict[str, Value] = {}
-    lists: dict[str, list[dict[str, Value]]] = {}
-    complete: set[str] = set()
+def begin(d: t.Scenario, known: Mapping[str, Given], checker: Checker) -> Given:
+    """The facts that a scenario begins with."""
+    if d.title.text in known:
+        help = "give each scenario a title of its own: reports name it by its title"
+        checker.problems.append(Diagnostic.at(DUPLICATE_NAME, d.title.span, "a second scenario with this title", help=help))
+    if d.like is None:
+        return Given()
+    if d.like.text in known:
+        return known[d.like.text].copy()
+    near = did_you_mean(d.like.text, known)
+    help = f"did you mean `{near}`?" if near else "name a scenario that stands above this one in the file"
+    checker.problems.append(Diagnostic.at(UNKNOWN_NAME, d.like.span, f"no scenario above is titled `{shorten(d.like.text)}`", help=help))
+    return Given()
+
+
+def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
+    """Adds what a scenario gives to what it begins with. A record with the key of an earlier one changes the fields that it names."""
+    said: set[str] = set()
+    keys: dict[str, list[dict[str, Value]]] = {}
     for step in d.steps:
         if not isinstance(step, t.Given):
             continue
         symbol = checker.find(step.fact, ("fact",))
         if symbol is None or symbol.type is None:
             continue
-        if step.kind == "value" and step.value is not None and symbol.qualified in facts:
-            checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
-        elif step.kind == "value" and step.value is not None:
-            facts[symbol.qualified] = value_of(step.value, symbol.type, d.on, checker, symbol)
-        elif symbol.type == UNREAD:
-            continue
+        name = symbol.qualified
+        if step.kind == "value" and step.value is not None:
+            if name in said:
+                checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
+            said.add(name)
+            given.values.pop(name, None)
+            given.lists.pop(name, None)
+            given.complete.discard(name)
+            if not unknown(step.value):
+                given.values[name] = value_of(step.value, symbol.type, d.on, checker, symbol)
         elif not isinstance(symbol.type, ListOf):
             checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, f"`{symbol.name}` is {a_type(symbol.type)}, not a list"))
         elif step.kind == "complete":
-            complete.add(symbol.qualified)
-            lists.setdefault(symbol.qualified, [])
+            given.complete.add(name)
+            given.lists.setdefault(name, [])
         else:
-            rows = lists.setdefault(symbol.qualified, [])
             made = row(step, symbol.type.element, d.on, checker)
-            if any(all(made[k] == other[k] for k in symbol.type.element.by) for other in rows):
+            key = {k: made.get(k) for k in symbol.type.element.by}
+            if key in keys.setdefault(name, []):
                 help = "the key of a record makes it the same record"
-                key = step.key.text if step.key else ""
-                checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"a second record `{key}` in `{symbol.name}`", help=help))
-            rows.append(made)
-    for name, rows in lists.items():
-        facts[name] = Records(tuple(rows), name in complete)
+                shown = step.key.text if step.key else ""
+                checker.problems.append(
+                    Diagnostic.at(DUPLICATE_NAME, step.span, f"a second record `{shown}` in `{symbol.name}`", help=help)
+                )
+            keys[name].append(key)
+            rows = given.lists.setdefault(name, [])
+            same = next((r for r in rows if all(r[k] == v for k, v in key.items())), None)
+            if same is None:
+                rows.append({f.name: UNDETERMINED if f.type == types.BOOLEAN else None for f in symbol.type.element.fields} | made)
+            else:
+                same.update(made)
+
+
+def unknown(given: t.Literal | t.Name | t.Since) -> bool:
+    return isinstance(given, t.Literal) and given.kind == "unknown"
+
+
+def scenario(d: t.Scenario, given: Given, checker: Checker, laws: Laws) -> CheckedScenario:
+    readings = dict(r for chosen in d.readings for r in [reading(chosen, checker)] if r is not None)
     expected = tuple(e for step in d.steps if isinstance(step, t.Expect) for e in [expect(step, d.on, checker)] if e is not None)
     cites = []
     for step in d.steps:
@@ -97,10 +155,8 @@ def scenario(d: t.Scenario, checker: Checker, laws: Laws) -> CheckedScenario | N
                 checker.problems.append(place)
             elif place is not None:
                 cites.append(place)
-    if len(checker.problems) > before:
-        return None
     policy = checker.scope.own.policy
-    return CheckedScenario(policy, d.title.text, d.on, d.law_on or d.on, readings, facts, expected, tuple(cites), d.span)
+    return CheckedScenario(policy, d.title.text, d.on, d.law_on or d.on, readings, given.facts(), expected, tuple(cites), d.span)
 
 
 def reading(chosen: tuple[t.Word, t.Word], checker: Checker) -> tuple[str, str] | None:
@@ -118,8 +174,8 @@ def reading(chosen: tuple[t.Word, t.Word], checker: Checker) -> tuple[str, str] 
 
 
 def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, Value]:
-    """One record. Fields that are not given are not known."""
-    made: dict[str, Value] = {f.name: UNDETERMINED if f.type == types.BOOLEAN else None for f in record.fields}
+    """The fields that a scenario gives of one record."""
+    made: dict[str, Value] = {}
     if record.by and step.key is not None:
         key = record.field(record.by[0])
         assert key is not None
@@ -127,8 +183,9 @@ def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, 
     for word, given in step.row:
         field_ = record.field(word.text)
         if field_ is None:
-            near = did_you_mean(word.text, made)
-            help = f"did you mean `{near}`?" if near else f"its fields are {', '.join(f'`{f}`' for f in made)}"
+            fields = [f.name for f in record.fields]
+            near = did_you_mean(word.text, fields)
+            help = f"did you mean `{near}`?" if near else f"its fields are {', '.join(f'`{f}`' for f in fields)}"
             checker.problems.append(Diagnostic.at(UNKNOWN_NAME, word.span, f"{a_type(record)} has no field `{word.text}`", help=help))
         else:
             made[field_.name] = value_of(given, field_.type, on, checker, None)
@@ -194,6 +251,10 @@ def expect(step: t.Expect, on: date, checker: Checker) -> Expected | None:
             open.append(symbol.qualified)
     value: Value = None
     valued = isinstance(found.node, t.DecisionDecl) and found.node.kind == "value"
+    if step.value is not None and unknown(step.value):
+        help = f"expect {step.decision} undetermined"
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, "`unknown` is no outcome", help=help))
+        return None
     if step.value is not None and valued:
         value = value_of(step.value, found.type, on, checker, found)
     elif step.outcome == "value" or (valued and step.outcome in ("holds", "fails")):

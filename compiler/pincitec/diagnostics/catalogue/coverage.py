@@ -6,3 +6,5 @@ from pincitec.diagnostics.diagnostic import Rule, Severity
 
 UNCITED_LOGIC: Final = Rule("PC451", "uncited-logic", Severity.INFO, "a condition of ours that no words of the law state")
 """Listed for review; the grammar asks for its reason (`uncited … because "…"`)."""
+BRACKETING: Final = Rule("PC452", "bracketing", Severity.INFO, "words of the law that mix `and` and `or`, bracketed by us")
+CONNECTIVE: Final = Rule("PC453", "wrong-connective", Severity.ERROR, "`all` where the law says `or`, or `any` where it says `and`")
