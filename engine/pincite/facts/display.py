@@ -8,7 +8,7 @@ from pincite.facts.literals import MONTHS
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import NAMES
 from pincitec.semantics.types import Enumeration, Quantity, Type
-from pincitec.semantics.values import Elapsed, Interval, Number, Records, Row, Value, exact
+from pincitec.semantics.values import Elapsed, Interval, Number, Records, Row, Value, exact, whole_months
 
 NOT_KNOWN: Final = "not known"
 
@@ -17,7 +17,7 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
     """The value of a fact, element or decision as a reader of English sees it: `$60,000`, `2 years 6 months`, `June 14, 2019`.
 
     `type` is a type or the key of one; a key that the pack does not know is that of a compound unit, such as `USD/day`. A condition is
-    shown as `yes`, `no` or `undetermined`, a bounded number as a range.
+    shown as `yes`, `no` or `undetermined`, a bounded number as a range, and a period that ran from one day to another with both.
     """
     kind = type if isinstance(type, Type) else pack.type_of.get(type, Quantity(type))
     if value is None:
@@ -29,7 +29,8 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
             low = show_number(value.low, kind)
             return f"at least {low}" if value.high is None else f"between {low} and {show_number(value.high, kind)}"
         case Elapsed():
-            return f"since {show_date(value.since)}" if value.asked != value.since else "from today"
+            months = show_number(whole_months(value).low, kind)
+            return f"{months}, from {show_date(value.since)} to {show_date(value.asked)}"
         case Records():
             return show_records(value)
         case Row():

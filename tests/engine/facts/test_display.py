@@ -58,7 +58,7 @@ THREE = Records(({}, {}, {}), complete=True)
         (Interval(2, 3), "integer", "between 2 and 3"),
         (Interval(160, None), "days", "at least 160 days"),
         (Interval(24, 30), "period", "between 2 years and 2 years 6 months"),
-        (Elapsed(date(2016, 8, 12), ASKED), "period", "since August 12, 2016"),
+        (Elapsed(date(2016, 8, 12), ASKED), "period", "4 years 9 months, from August 12, 2016 to June 1, 2021"),
         (THREE, f"list:{YEAR.key}", "3 records"),
         (Records(({},), complete=False), f"list:{YEAR.key}", "1 record; more may exist"),
         (Records((), complete=True), f"list:{YEAR.key}", "no records"),
