@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from tests.engine.report.cases import CASES
@@ -66,7 +67,6 @@ def test_html_is_inert(text: str) -> None:
     assert not {"script", "img", "a", "iframe", "object", "form", "link"} & set(seen.tags)
     assert seen.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "id", "aria-labelledby", "scope"}
     assert page.count("<style>") == 1
-    assert "49" not in page.replace(render_html(letter(everywhere("x"))), "") or "7*7" in page
     assert not acting(page)
 
 
@@ -86,11 +86,8 @@ def test_json_holds_the_text_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_templates_never_run_what_they_print(text: str) -> None:
-    for written in (
-        render_text(letter(everywhere(text))),
-        render_markdown(letter(everywhere(text))),
-        render_html(letter(everywhere(text))),
-    ):
+    for render in (render_text, render_markdown, render_html):
+        written = render(letter(everywhere(text)))
         assert "root:" not in written
         if "7*7" in text:
             assert "7*7" in written or r"7\*7" in written
@@ -103,7 +100,7 @@ def test_markdown_is_inert(text: str) -> None:
     assert "\n" not in escaped
     assert not re.search(r"(?<!\\)[`*_\[\]<>&|~]", escaped.replace("\\\\", ""))
     assert not re.match(r"\s*(#|[-+=]|\d+[.)])", escaped)
-    assert "://" not in escaped
+    assert not re.search(r"(?<!\\)://", escaped)
     assert "www." not in escaped
 
 
@@ -125,7 +122,7 @@ def test_a_page_needs_nothing_from_elsewhere_and_its_headings_are_in_order() -> 
         levels = [int(n) for n in re.findall(r"<h([1-6])", page)]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+        assert all(b - a <= 1 for a, b in pairwise(levels))
         names = re.findall(r'id="([^"]+)"', page)
         assert len(names) == len(set(names))
         assert set(re.findall(r'aria-labelledby="([^"]+)"', page)) <= set(names)
