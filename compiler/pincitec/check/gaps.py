@@ -44,11 +44,20 @@ def find_gaps(clauses: Sequence[Followed], laws: Laws) -> tuple[tuple[Followed, 
 
 
 def nothing_due(one: Followed, stand: Stand, clauses: Sequence[Followed]) -> bool:
-    """Whether an era needs no clause: another on the same decision stands, or its text is not on file, or its lapse is reported already."""
+    """Whether an era needs no clause: another on the same decision stands under the same heading (or, without one, in the same unit), or
+    the text of its days is not on file, or its lapse is reported already."""
     if stand.state != "lapsed" or one.clause.effect != "value":
         return True
-    siblings = (c.at(stand.era.from_) for c in clauses if c.clause.symbol == one.clause.symbol)
+    siblings = (c.at(stand.era.from_) for c in clauses if c.clause.symbol == one.clause.symbol and beside(c, one))
     return any(s is not None and (s.state in ("in_force", "unknown", "not_followed") or s.before == "in_force") for s in siblings)
+
+
+def beside(other: Followed, one: Followed) -> bool:
+    """Whether two clauses stand under the same heading; of clauses without one, in the same unit."""
+    headings = [c.quote for c in one.clause.quotes[: one.clause.own]]
+    if headings:
+        return any(c.quote is headings[0] for c in other.clause.quotes)
+    return other.clause.place.identity == one.clause.place.identity
 
 
 def under_heading(one: Followed, stand: Stand) -> Gap | None:
@@ -66,14 +75,9 @@ def under_heading(one: Followed, stand: Stand) -> Gap | None:
 
 def other_amount(one: Followed, stand: Stand, laws: Laws) -> Gap | None:
     """An amount of the same kind that stood in the unit before the words of a clause came into it."""
-    clause = one.clause
+    clause, value = one.clause, one.clause.value
     cited = clause.quotes[clause.own]
-    if (
-        clause.value is None
-        or clause.value.literal is None
-        or clause.value.type.key not in KINDS
-        or not stand.era.known(cited.place.section)
-    ):
+    if value is None or value.literal is None or value.type.key not in KINDS or not stand.era.known(cited.place.section):
         return None
     later = next((s for s in one.stands if s.state == "in_force" and stand.era.until is not None and s.era.from_ == stand.era.until), None)
     now = laws.text(cited.place, stand.era.versions[cited.place.section])
