@@ -1,17 +1,15 @@
 """Syntax errors of `.law` files in the words of the language, never the parser's own.
 
-A bank of malformed samples (`law_errors/*.txt`) is matched by parser state; each holds a message, a help with a correct
-example, and the samples. What no sample matches is worded from the table of what may stand at that place.
+A bank of malformed samples is matched by where reading stops: the parser's state, what was found there, and the statement in
+which it stands. What no sample matches is worded from the table of what may stand at that place.
 """
 
 import re
 from functools import cache
-from importlib import resources
-
-from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.law import LAW_SYNTAX
+from pincitec.syntax.errors import Sample, read_bank
 from pincitec.syntax.law_grammar import Stop, read
 
 WORDING = {
@@ -33,26 +31,9 @@ WORDING = {
 }
 
 
-@frozen
-class Sample:
-    """One entry of the bank: a message, a help with a correct example, and malformed texts that it answers."""
-
-    name: str
-    message: str
-    help: str
-    texts: tuple[str, ...]
-
-
 @cache
-def bank() -> tuple[Sample, ...]:
-    """The samples, in the order of their names. Form of a file: message, help, and texts, parted by lines of `----`."""
-    folder = resources.files("pincitec.syntax").joinpath("law_errors")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
-    samples = []
-    for file in files:
-        message, help_, *texts = file.read_text(encoding="utf-8").split("\n----\n")
-        samples.append(Sample(file.name.removesuffix(".txt"), message.strip(), help_.strip(), tuple(texts)))
-    return tuple(samples)
+def bank() -> dict[str, Sample]:
+    return read_bank("law_errors")
 
 
 def explain(stop: Stop, source: Source) -> Diagnostic:
@@ -60,7 +41,7 @@ def explain(stop: Stop, source: Source) -> Diagnostic:
     span = Span(source.path, stop.start, stop.end)
     sample = _answers().get(stop.key)
     if sample is None and _quotes(source, stop.start) % 2:
-        sample = next(s for s in bank() if s.name == "string-not-closed")
+        sample = bank()["string-not-closed"]
     if sample is not None:
         return Diagnostic.at(LAW_SYNTAX, span, sample.message, help=sample.help)
     found = stop.found.replace("`", "'")
@@ -78,7 +59,7 @@ def _quotes(source: Source, offset: int) -> int:
 def _answers() -> dict[tuple[int, str, str], Sample]:
     """Each sample's answer by where reading stops in it."""
     answers: dict[tuple[int, str, str], Sample] = {}
-    for sample in bank():
+    for sample in bank().values():
         for text in sample.texts:
             stop = read(text)
             assert isinstance(stop, Stop), f"the sample is well formed: {text}"

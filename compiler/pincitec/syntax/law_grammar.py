@@ -91,9 +91,10 @@ def _reader() -> _Reader:
 
 
 def _statement(text: str, offset: int) -> str:
+    """The keyword of the statement that is not right. Where the next one begins, it is the one before."""
     found = ""
     for match in TOP_LEVEL.finditer(text):
-        if match.start() > offset:
+        if match.start() >= offset:
             break
         found = match.group()
     return found
@@ -123,4 +124,6 @@ def _stop(error: UnexpectedInput, text: str) -> Stop:
         kind, possible = error.token.type, error.accepts or error.expected
     else:
         kind, possible = error.char, error.allowed or set()
+    if TOP_LEVEL.match(text, start):
+        kind = "NEXT"
     return Stop(start, start + len(word), word, tuple(sorted(possible)), (state, kind, _statement(text, start)))

@@ -10,11 +10,12 @@ from attrs import frozen
 from lark import Token, Tree
 
 from pincitec.diagnostics import Diagnostic, Source
+from pincitec.syntax.language import MOST_PROBLEMS, without_statement
 from pincitec.syntax.law_errors import explain
 from pincitec.syntax.law_grammar import TOP_LEVEL, Stop, read
 
-MOST_PROBLEMS = 20
-"""A file with more broken statements than this is not a `.law` file; listing more would bury the first."""
+SECTION = re.compile(r"^section\b", re.MULTILINE)
+"""A file whose section line is broken says nothing else: all that follows would only be told to lack it."""
 
 
 @frozen
@@ -32,24 +33,11 @@ def parse_law(source: Source) -> tuple[LawTree | None, list[Diagnostic]]:
     text = source.text
     while isinstance(outcome := read(text), Stop):
         problems.append(explain(outcome, source))
-        rest = _without_statement(text, outcome.start)
-        if rest is None or len(problems) >= MOST_PROBLEMS:
+        rest = without_statement(text, outcome.start, TOP_LEVEL)
+        if rest is None or not SECTION.search(rest) or len(problems) >= MOST_PROBLEMS:
             return None, problems
         text = rest
     if problems:
         return None, problems
     tree, comments = outcome
     return LawTree(source, tree, comments), []
-
-
-def _without_statement(text: str, offset: int) -> str | None:
-    """The text with the statement around `offset` blanked out, lengths kept, so that later places stay right.
-
-    None if nothing would remain to be read: the broken statement is the `section` line itself or the end of the file.
-    """
-    starts = [match.start() for match in TOP_LEVEL.finditer(text)]
-    begin = max((s for s in starts if s <= offset), default=None)
-    end = min((s for s in starts if s > offset), default=len(text))
-    if begin is None or text.startswith("section", begin) or not text[begin:end].strip():
-        return None
-    return text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]
