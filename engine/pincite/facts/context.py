@@ -1,5 +1,6 @@
 """What every reader of a fact needs, and the parts of a fact that are read alike everywhere. Stands over `literals.py`."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import field, frozen
@@ -46,13 +47,24 @@ def given(slot: Slot, value: Value, stated: str, span: Span, missing: str | None
 
 def known_keys(context: Context, tree: Branch, allowed: tuple[str, ...], rule: Rule, what: str) -> bool:
     sound = True
-    for key, _ in tree.entries:
+    for key, value in tree.entries:
         if key.text not in allowed:
-            near = did_you_mean(key.text, allowed)
-            help = f"did you mean `{near}`?" if near else "use " + ", ".join(f"`{a}`" for a in allowed)
+            help = cut_off(key, value) or unknown_key_help(key, allowed, "use ")
             context.report(rule, key.span, f"{as_written(key)} is not a part of {what}", help=help)
             sound = False
     return sound
+
+
+def unknown_key_help(key: Leaf, allowed: Sequence[str], otherwise: str) -> str:
+    near = did_you_mean(key.text, allowed)
+    return f"did you mean `{near}`?" if near else otherwise + ", ".join(f"`{a}`" for a in allowed)
+
+
+def cut_off(key: Leaf, value: Tree) -> str | None:
+    """How to write what a comma has cut off: inside braces `$52,000` ends after `$52`, and `000` looks like another name."""
+    if key.text[:1].isdigit() and isinstance(value, Leaf) and value.kind == "null" and not value.text:
+        return "a comma ends a value inside braces; put the whole value in quotation marks"
+    return None
 
 
 def text_of(context: Context, tree: Branch, name: str) -> str | None:

@@ -5,18 +5,19 @@ conclude anything from what is not there.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from attrs import evolve
 
-from pincite.facts.context import Context, Slot, given, known_keys, text_of
+from pincite.facts.context import Context, Slot, cut_off, given, known_keys, text_of, unknown_key_help
 from pincite.facts.literals import as_written
 from pincite.facts.model import Given
 from pincite.facts.reading import evidence_date, judged_by, read_given, read_missing
 from pincite.facts.tree import Branch, Items, Leaf, Tree
 from pincitec.diagnostics import Label, Span
 from pincitec.diagnostics.catalogue import facts as rules
-from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.types import ListOf, Record
 from pincitec.semantics.values import Records, Value
@@ -116,7 +117,7 @@ def read_records(context: Context, slot: Slot, kind: ListOf, tree: Branch | Item
 
 def in_order(identity: tuple[Value, ...]) -> tuple[tuple[str, Value], ...]:
     """A key by which records of any key types can be put in order."""
-    return tuple((type(part).__name__, part) for part in identity)
+    return tuple((type(part).__name__, part if isinstance(part, (int, Fraction, str, date)) else repr(part)) for part in identity)
 
 
 def plain(record: Record, row: Mapping[str, Given]) -> Mapping[str, Value]:
@@ -150,8 +151,7 @@ def read_record(context: Context, slot: Slot, record: Record, tree: Tree, key: L
     for name, value in entries:
         declared = record.field(name.text)
         if declared is None:
-            near = did_you_mean(name.text, [f.name for f in record.fields])
-            help = f"did you mean `{near}`?" if near else "its fields are " + ", ".join(f"`{f.name}`" for f in record.fields)
+            help = cut_off(name, value) or unknown_key_help(name, [f.name for f in record.fields], "its fields are ")
             context.report(rules.UNKNOWN_FIELD, name.span, f"{as_written(name)} is not a field of a {record}", help=help)
             sound = False
         elif declared.name in row:

@@ -256,6 +256,11 @@ def test_records_that_are_refused(text: str, code: str, where: str, message: str
     assert found.help
 
 
+@pytest.mark.parametrize("text", ["salary: {value: $52,000, source: payroll}", "school_years: {2019-20: {served: 1 year, 6 months}}"])
+def test_a_comma_inside_braces_is_explained(text: str) -> None:
+    assert bad(text).help == "a comma ends a value inside braces; put the whole value in quotation marks"
+
+
 def test_json_is_read_by_the_same_rules() -> None:
     text = """{
 \t"certified": true, "children": 2, "salary": "$52,000", "rate": 2.50,
