@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from pincite.explain.case import Case, supposed_value
+from pincite.explain.conditions import in_figures
 from pincite.explain.display import exact_value, show_date, shown
 from pincite.explain.elements import prove_condition, prove_element
 from pincite.explain.findings import party
@@ -204,6 +205,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         prove_element(case, part.root) if shows and part.root else None,
         tuple(prove_element(case, e) for e in part.exceptions) if shows else (),
         value,
+        in_figures(case, part.value) if value is not None and part.value is not None else None,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),
         tuple(prove_condition(case, Element("condition", n)) for n in turns) if turns and state.name != "unknown" else (),

@@ -44,7 +44,8 @@ def in_words(case: Case, number: int) -> str:
         case "neighbour":
             return "after it" if isinstance(node.param, tuple) and node.param[1] == 1 else "before it"
         case "not":
-            return f"not ({parts[0]})"
+            plain = case.node(case.peel(node.args[0])).op in ("fact", "field", "field_truth")
+            return f"{parts[0]}: no" if plain else f"not ({parts[0]})"
         case "and" | "or":
             return f" {node.op} ".join(
                 f"({p})" if case.node(case.peel(a)).op in ("and", "or") else p for a, p in zip(node.args, parts, strict=True)
@@ -69,6 +70,26 @@ def in_words(case: Case, number: int) -> str:
         case op:
             wording = TABLE[op].wording if op in TABLE else op
             return f" {wording or op} ".join(parts)
+
+
+SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
+
+
+def in_figures(case: Case, number: int) -> str | None:
+    """How an amount was computed, with the values in place: "$60,000 ÷ 190 days × 13 days". `None` for what is not computed."""
+    number = case.peel(number)
+    return figures(case, number) if case.node(number).op in SIGNS else None
+
+
+def figures(case: Case, number: int, above: str = "") -> str:
+    number = case.peel(number)
+    node = case.node(number)
+    if node.op not in SIGNS:
+        return shown(case.pack, node.type, known(case, number)) or in_words(case, number)
+    left, right = figures(case, node.args[0], node.op), figures(case, node.args[1], f"{node.op} right")
+    said = f"{left} {SIGNS[node.op]} {right}"
+    loose = node.op in ("add", "sub") and above not in ("", "add", "sub")
+    return f"({said})" if loose or above.endswith("right") else said
 
 
 def asked_in_words(case: Case, verdict: int) -> str:

@@ -13,7 +13,7 @@ from pincite.explain.display import show_date
 from pincite.explain.findings import digest, facts_read, find, judgements
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
-from pincite.explain.relevance import decisive_facts
+from pincite.explain.relevance import split
 from pincite.explain.standing import LawStatus, law_status
 from pincite.explain.unmet import leaves, missing, unmet
 from pincite.explain.wording import after, finish
@@ -87,9 +87,9 @@ def weigh(
 ) -> tuple[tuple[Missing, ...], tuple[str, ...]]:
     """What is missing, with each fact's weight found by exhaustive split where that is small; and what is not needed."""
     if any(m.decisive for m in lacking):
-        decisive = decisive_facts(case, (m.fact for m in lacking))
-        if decisive:
-            lacking = tuple(evolve(m, exact=True) for m in lacking if m.fact in decisive or not m.decisive)
+        weights = split(case, (m.fact for m in lacking))
+        if weights and any(weights.values()):
+            lacking = tuple(evolve(m, exact=m.fact in weights) for m in lacking if weights.get(m.fact, True) or not m.decisive)
     needed = {m.fact for m in lacking}
     open_ = tuple(f.name for f in findings if f.missing and f.name not in needed)
     return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_

@@ -104,6 +104,7 @@ class ClauseProof:
 
     `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
     are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
+    `working` shows how a value was computed, in figures.
     """
 
     id: str
@@ -125,6 +126,7 @@ class ClauseProof:
     root: ElementProof | None
     exceptions: tuple[ElementProof, ...]
     value: str | None = None
+    working: str | None = None
     questions: tuple[int, ...] = ()
     value_facts: tuple[str, ...] = ()
     applicability: tuple[ElementProof, ...] = ()
@@ -201,7 +203,7 @@ class Unmet:
 
     clause: str
     citation: str
-    passage: Passage | None
+    passages: tuple[Passage, ...]
     text: str
     finding: str
     facts: tuple[str, ...]
@@ -219,7 +221,7 @@ class Place:
 
     clause: str
     citation: str
-    passage: Passage | None
+    passages: tuple[Passage, ...]
     text: str
 
 

@@ -33,8 +33,11 @@ class Variable:
     ways: tuple[tuple[tuple[int, int], ...], ...]
 
 
-def decisive_facts(case: Case, open_facts: Iterable[str]) -> frozenset[str] | None:
-    """The facts that some completion makes decisive; `None` where the split would be too large."""
+def split(case: Case, open_facts: Iterable[str]) -> dict[str, bool] | None:
+    """For each fact that conditions turn on, whether some completion makes it decisive; `None` where the split would be too large.
+
+    A fact that only an amount is computed from is no part of it.
+    """
     order = [n for n in case.slice.order if case.slice.levels[n] == 0]
     below = set(reach(case, case.questions[0].verdict))
     order = [n for n in order if n in below]
@@ -47,7 +50,12 @@ def decisive_facts(case: Case, open_facts: Iterable[str]) -> frozenset[str] | No
     for chosen in product(*(range(len(v.ways)) for v in found)):
         forced = {atom: code for v, i in zip(found, chosen, strict=True) for atom, code in v.ways[i]}
         results[chosen] = complete(case, varying, forced)
-    return frozenset(f for place, v in enumerate(found) if differs(results, place) for f in v.facts)
+    decisive: dict[str, bool] = {}
+    for place, variable in enumerate(found):
+        turns = differs(results, place)
+        for fact in variable.facts:
+            decisive[fact] = decisive.get(fact, False) or turns
+    return decisive
 
 
 def reach(case: Case, root: int) -> Iterable[int]:

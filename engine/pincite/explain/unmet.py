@@ -11,7 +11,7 @@ from attrs import frozen
 
 from pincite.explain.case import Case
 from pincite.explain.display import type_named
-from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Place, QuestionProof, Unmet
+from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, Unmet
 from pincite.explain.wording import listing
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf
@@ -96,12 +96,18 @@ def unmet(found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet,
     return tuple(unmet_element(leaf, findings) for leaf in found if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED)
 
 
+def words_for(leaf: Leaf) -> tuple[Passage, ...]:
+    """The words that ask for an element: its own, or those of the conditions on its records, or those of its clause."""
+    own = tuple(e.passage for e in leaf.element.walk() if e.passage)
+    return own[:1] if leaf.element.passage else own or (() if leaf.element in leaf.clause.applicability else leaf.clause.own[-1:])
+
+
 def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
     element = leaf.element
     return Unmet(
         leaf.clause.id,
         leaf.clause.citation,
-        element.passage,
+        words_for(leaf),
         element.text or "",
         said(element, findings),
         element.facts,
@@ -147,7 +153,7 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
     for leaf in found:
         if leaf.element.truth != UNDETERMINED:
             continue
-        place = Place(leaf.clause.id, leaf.clause.citation, leaf.element.passage, leaf.element.text or "")
+        place = Place(leaf.clause.id, leaf.clause.citation, words_for(leaf), leaf.element.text or "")
         decisive = undetermined and leaf.clause.guard == UNDETERMINED
         for name, reason in open_facts(case, leaf.element, findings):
             add(collected, findings[name], reason, place, leaf.alternative, decisive, leaf.through)
@@ -156,7 +162,7 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
             if question.kind == "value" and question.verdict == UNDETERMINED and clause.guard != FAILS and clause.value is None:
                 for name in clause.value_facts:
                     if findings[name].missing:
-                        place = Place(clause.id, clause.citation, clause.passages[0] if clause.passages else None, "")
+                        place = Place(clause.id, clause.citation, clause.passages[:1], "")
                         through = question.label if question.number else None
                         add(collected, findings[name], findings[name].missing or "", place, False, undetermined, through)
     return tuple(collected.values())

@@ -18,6 +18,7 @@ from pincite.explain.proof import (
     Missing,
     Passage,
     Piece,
+    Place,
     QuestionProof,
     ReadingProof,
     RecordProof,
@@ -159,6 +160,7 @@ def clause(c: ClauseProof) -> Data:
         "until": day(c.until),
         "guard": NAMES[c.guard],
         "value": c.value,
+        "working": c.working,
         "defeated_by": c.defeated_by,
         "location": c.location,
         "quotations": [passage(p) for p in c.passages],
@@ -207,7 +209,7 @@ def unmet(u: Unmet) -> Data:
     return {
         "clause": u.clause,
         "citation": u.citation,
-        "quotation": passage(u.passage),
+        "quotations": [passage(p) for p in u.passages],
         "condition": u.text,
         "finding": u.finding,
         "facts": list(u.facts),
@@ -220,13 +222,17 @@ def unmet(u: Unmet) -> Data:
     }
 
 
+def place(p: Place) -> Data:
+    return {"clause": p.clause, "citation": p.citation, "quotations": [passage(w) for w in p.passages], "condition": p.text}
+
+
 def missing(m: Missing) -> Data:
     return {
         "fact": m.fact,
         "label": m.label,
         "reason": m.reason,
         "judges": list(m.judges),
-        "places": [{"clause": p.clause, "citation": p.citation, "quotation": passage(p.passage), "condition": p.text} for p in m.places],
+        "places": [place(p) for p in m.places],
         "alternative": m.alternative,
         "decisive": m.decisive,
         "exact": m.exact,

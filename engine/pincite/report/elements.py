@@ -185,7 +185,8 @@ def outcome(clause: ClauseProof) -> str:
 def value_outcome(clause: ClauseProof) -> str:
     match clause.guard:
         case code if code == HOLDS:
-            return f"It applies, and gives {clause.value}." if clause.value else "It applies, but what it gives is not determined."
+            working = f": {clause.working}" if clause.working else ""
+            return f"It applies, and gives {clause.value}{working}." if clause.value else "It applies, but what it gives is not determined."
         case code if code == FAILS:
             return "It does not apply here."
         case _:

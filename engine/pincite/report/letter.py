@@ -15,6 +15,7 @@ from pincite.explain.proof import (
     BEYOND_HORIZON,
     RULES_BEHIND_TEXT,
     TEXT_NOT_ON_FILE,
+    Definition,
     Determination,
     Finding,
     Judgement,
@@ -24,9 +25,9 @@ from pincite.explain.proof import (
     Remark,
 )
 from pincite.explain.wording import finish, listing
-from pincite.report.elements import Numbered, question_view
+from pincite.report.elements import Numbered, question_view, quotation
 from pincite.report.needs import changes, needs
-from pincite.report.view import FindingView, LawView, Letter, Paragraph, ReadingView, Run
+from pincite.report.view import FindingView, LawView, Letter, Need, Paragraph, ReadingView, Run
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 from pincitec.settings import Office
@@ -53,6 +54,7 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         needs=needs(d),
         law=tuple(law_view(text) for text in d.law),
         legend=legend(d.law),
+        definitions=tuple(definition_view(x) for x in d.definitions),
         findings=tuple(findings.values()),
         application=tuple(q for q in (question_view(q, around) for q in d.questions if q.bears) if q.clauses),
         not_applied=tuple(dict.fromkeys(not_applied(d))),
@@ -138,6 +140,13 @@ def not_applied(d: Determination) -> Iterator[tuple[str, str]]:
     for clause in (c for q in d.questions if q.bears for c in q.clauses if not c.applies):
         words = next((p.words for p in clause.passages), "")
         yield clause.citation, finish(f"“{words}”: {clause.reason}")
+
+
+def definition_view(d: Definition) -> Need:
+    """What a term means here. A definition whose words do not stand in the text of the day defines nothing, and the letter says so."""
+    note = {"in_force": None, "unknown": "its text that day is not on file"}.get(d.state, "its words do not stand in the text of that day")
+    words = d.passages if d.state == "in_force" else ()
+    return Need(finish(f"“{d.name}”, as {d.citation} defines it"), tuple(q for q in map(quotation, words) if q), note)
 
 
 def law_view(text: LawText) -> LawView:

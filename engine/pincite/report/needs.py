@@ -40,14 +40,13 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
         )
     if u.through:
         notes.append(f"asked in order to find: {u.through}")
-    quoted = quotation(u.passage)
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
         relation = "" if u.measure.relation == "is" else f"{u.measure.relation} "
         text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {relation}{u.measure.threshold}")
         if u.measure.gap:
             text = f"{text} {finish(u.measure.gap)}"
-    return Need(text, (quoted,) if quoted else (), "; ".join(notes) or None)
+    return Need(text, tuple(q for q in map(quotation, u.passages) if q), "; ".join(notes) or None)
 
 
 def missing_need(m: Missing) -> Need:
@@ -56,9 +55,9 @@ def missing_need(m: Missing) -> Need:
         notes.append("one of several alternatives: it need not be this one")
     if m.through:
         notes.append(f"asked in order to find: {m.through}")
-    notes += [f"asked by {p.citation}: {p.text}" for p in m.places if p.passage is None and p.text]
+    notes += [f"asked by {p.citation}: {p.text}" for p in m.places if not p.passages and p.text]
     judged = f"; it lies in the judgement of {listing(m.judges, 'or')}" if m.judges else ""
-    quotations = dict.fromkeys(q for q in (quotation(p.passage) for p in m.places) if q)
+    quotations = dict.fromkeys(q for q in (quotation(words) for p in m.places for words in p.passages) if q)
     return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
 
 

@@ -143,6 +143,7 @@ class Letter:
     needs: tuple[Needs, ...]
     law: tuple[LawView, ...]
     legend: tuple[str, ...]
+    definitions: tuple[Need, ...]
     findings: tuple[FindingView, ...]
     application: tuple[QuestionView, ...]
     not_applied: tuple[tuple[str, str], ...]
