@@ -59,8 +59,10 @@ class Given:
     lists: dict[str, list[dict[str, Value]]] = field(factory=dict)
     complete: set[str] = field(factory=set)
 
-    def copy(self) -> "Given":
-        return Given(dict(self.values), {name: [dict(r) for r in rows] for name, rows in self.lists.items()}, set(self.complete))
+    def copy(self, on: date) -> "Given":
+        """The same facts, asked about on another day."""
+        values = {name: Elapsed(v.since, on) if isinstance(v, Elapsed) else v for name, v in self.values.items()}
+        return Given(values, {name: [dict(r) for r in rows] for name, rows in self.lists.items()}, set(self.complete))
 
     def facts(self) -> dict[str, Value]:
         return {**self.values, **{name: Records(tuple(rows), name in self.complete) for name, rows in self.lists.items()}}
@@ -90,7 +92,12 @@ def begin(d: t.Scenario, known: Mapping[str, Given], checker: Checker) -> Given:
     if d.like is None:
         return Given()
     if d.like.text in known:
-        return known[d.like.text].copy()
+        given = known[d.like.text].copy(d.on)
+        late = [v.since for v in given.values.values() if isinstance(v, Elapsed) and v.since > d.on]
+        if late:
+            message = f"`{late[0]}`, given there, is after the day asked about here"
+            checker.problems.append(Diagnostic.at(WRONG_TYPE, d.like.span, message))
+        return given
     near = did_you_mean(d.like.text, known)
     help = f"did you mean `{near}`?" if near else "name a scenario that stands above this one in the file"
     checker.problems.append(Diagnostic.at(UNKNOWN_NAME, d.like.span, f"no scenario above is titled `{shorten(d.like.text)}`", help=help))
@@ -117,6 +124,8 @@ def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
             given.complete.discard(name)
             if not unknown(step.value):
                 given.values[name] = value_of(step.value, symbol.type, d.on, checker, symbol)
+        elif symbol.type == UNREAD:
+            continue
         elif not isinstance(symbol.type, ListOf):
             checker.problems.append(Diagnostic.at(WRONG_TYPE, step.span, f"`{symbol.name}` is {a_type(symbol.type)}, not a list"))
         elif step.kind == "complete":
@@ -197,6 +206,8 @@ def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker:
     others = [Label(symbol.span, "declared here")] if symbol else []
     if type == UNREAD:
         return None
+    if unknown(given):
+        return UNDETERMINED if type == types.BOOLEAN else None
     if isinstance(given, t.Since):
         if type == types.PERIOD and given.day <= on:
             return Elapsed(given.day, on)

@@ -355,11 +355,12 @@ class Builder(Tokens):
 
     # ---- scenarios
 
-    def scenario(self, keyword: Token, title: Token, on: Token, law_on: Token | None, *rest: Any) -> t.Scenario:
+    def scenario(self, keyword: Token, title: Token, on: Token, law_on: Token | None, like: Token | None, *rest: Any) -> t.Scenario:
         readings = tuple(x for x in rest if isinstance(x, tuple))
         steps = tuple(x for x in rest if isinstance(x, t.Given | t.Expect | t.Cites))
         span = self.at(keyword).to(self.at(title))
-        return t.Scenario(self.text(title), self.sure_day(on), self.day(law_on), readings, steps, span)
+        base = None if like is None else self.text(like)
+        return t.Scenario(self.text(title), self.sure_day(on), self.day(law_on), base, readings, steps, span)
 
     def chosen(self, choice: Token, alternative: Token) -> tuple[t.Word, t.Word]:
         return self.word(choice), self.word(alternative)
@@ -383,6 +384,9 @@ class Builder(Tokens):
     def text_value(self, token: Token) -> t.Literal:
         text = self.text(token)
         return t.Literal("text", text.text, None, text.span)
+
+    def unknown_value(self, token: Token) -> t.Literal:
+        return t.Literal("unknown", str(token), None, self.at(token))
 
     def since_value(self, token: Token) -> t.Since:
         return t.Since(self.sure_day(token), self.at(token))

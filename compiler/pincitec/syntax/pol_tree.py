@@ -515,9 +515,12 @@ class Cites:
 
 @frozen
 class Scenario:
+    """`scenario "…" on DATE { … }`. `like` names an earlier scenario whose facts this one begins with."""
+
     title: Text
     on: date
     law_on: date | None
+    like: Text | None
     readings: tuple[tuple[Word, Word], ...]
     steps: tuple[Given | Expect | Cites, ...]
     span: Span = field(eq=False)

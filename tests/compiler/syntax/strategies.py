@@ -240,7 +240,8 @@ class Maker:
     def scenario(self) -> Tokens:
         law_on = self.maybe(lambda: ["law", "on", *self.day()])
         under = self.maybe(lambda: ["under", *self.many(lambda: [*self.name(), "=", *self.name()], 1, 2, ",")])
-        return ["scenario", *self.text(), "on", *self.day(), *law_on, *under, "{", *self.many(self.step, 0, 4), "}"]
+        like = self.maybe(lambda: ["like", *self.text()])
+        return ["scenario", *self.text(), "on", *self.day(), *law_on, *like, *under, "{", *self.many(self.step, 0, 4), "}"]
 
     def step(self) -> Tokens:
         return self.pick(
