@@ -15,6 +15,7 @@ from attrs import frozen
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 _WHITE = re.compile(r"\s+")
+_RUN = re.compile(r"\s+|\S+")
 _CLUSTER = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]*")
 
 
@@ -43,11 +44,14 @@ def normalise_mapped(text: str) -> Normalised:
     starts: list[int] = []
 
     def put(piece: str, at: int, step: int) -> None:
-        for i, char in enumerate(piece.translate(_QUOTES)):
-            white = char.isspace()
-            if not (white and chars and chars[-1] == " "):
-                chars.append(" " if white else char)
-                starts.append(at + i * step)
+        for run in _RUN.finditer(piece):
+            start, end = run.span()
+            if not piece[start].isspace():
+                chars.append(piece[start:end].translate(_QUOTES))
+                starts.extend(range(at + start * step, at + end * step) if step else [at] * (end - start))
+            elif not chars or chars[-1] != " ":
+                chars.append(" ")
+                starts.append(at + start * step)
 
     if is_normalized("NFC", text):
         put(text, 0, 1)

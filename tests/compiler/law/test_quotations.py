@@ -164,3 +164,17 @@ def test_a_megabyte_of_one_word_is_quick() -> None:
     text = flat("teacher " * 100_000)
     assert len(find("teacher teacher", text)) == 99_999
     assert nearest("no student here", text) is None
+
+
+@given(st.text(st.sampled_from("ae\u0301\u00a0 \n\t“’x1é\u1100\u1161"), max_size=30))
+def test_the_map_is_that_of_a_slow_and_plain_reading(text: str) -> None:
+    """Character by character where nothing composes; a composed cluster begins where its first character does."""
+    from unicodedata import is_normalized
+
+    mapped = normalise_mapped(text)
+    assert mapped.text == normalise(text)
+    assert len(mapped.starts) == len(mapped.text) + 1
+    assert list(mapped.starts) == sorted(mapped.starts)
+    if is_normalized("NFC", text):
+        for char, at in zip(mapped.text, mapped.starts, strict=False):
+            assert normalise(text[at]) == char
