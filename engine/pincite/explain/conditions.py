@@ -37,7 +37,9 @@ def in_words(case: Case, number: int) -> str:
         case "asked":
             return "the day asked about"
         case "field" | "field_truth":
-            name = str(node.param).replace("_", " ")
+            record = type_named(case.pack, case.node(node.args[0]).type)
+            field = record.field(str(node.param)) if isinstance(record, Record) else None
+            name = field.label if field else str(node.param)
             return f"{name} in the record {parts[0]}" if parts[0] else name
         case "row":
             return ""

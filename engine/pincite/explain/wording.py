@@ -5,6 +5,7 @@ stays true and grammatical: never by putting "it is not the case that" before it
 who", it gives a sufficient condition; one who does not meet it is *not shown* to be entitled under that provision, and nothing more.
 """
 
+import re
 from datetime import date
 
 from attrs import frozen
@@ -135,10 +136,11 @@ def cited(citations: tuple[str, ...]) -> str:
     >>> cited(("NMSA 1978, § 22-10A-11(C)", "NMSA 1978, § 22-10A-11(D)"))
     'NMSA 1978, § 22-10A-11(C) and (D)'
     """
-    heads = [c.partition("(")[0] for c in citations]
-    if len(set(heads)) == 1 and all("(" in c for c in citations[1:]):
-        return listing((*citations[:1], *(c[len(heads[0]) :] for c in citations[1:])))
-    return listing(citations)
+    parts = [re.split(r'(?=\()|(?=, ")', c) for c in citations]
+    shared = 0
+    while parts and all(len(p) > shared + 1 and p[shared] == parts[0][shared] for p in parts):
+        shared += 1
+    return listing((*citations[:1], *("".join(p[shared:]).removeprefix(", ") for p in parts[1:])))
 
 
 def of(citations: tuple[str, ...]) -> str:

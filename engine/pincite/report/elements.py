@@ -15,11 +15,13 @@ RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "
 
 @frozen
 class Numbered:
-    """What elements refer to: findings by fact with their numbers, what each says, and the readings by choice."""
+    """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
+    to, by its number."""
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]
     readings: Mapping[str, ReadingProof]
+    answers: tuple[str, ...]
 
 
 def quotation(passage: Passage | None) -> Quotation | None:
@@ -122,8 +124,9 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
         if measured:
             needed = "" if measured.relation == "is" else f"{measured.relation} "
             lines.append(finish(f"needed: {needed}{measured.threshold}"))
-    elif question.supposed:
+    elif question.supposed and not element.questions:
         lines.append(finish("so by supposition: " + "; ".join(f"{label}, {value}" for label, value in question.supposed)))
+    lines += [finish(around.answers[n]) for n in element.questions]
     if measured and measured.met_on and element.truth != HOLDS:
         lines.append(finish(f"complete on {show_date(measured.met_on)}, if nothing interrupts it"))
     if element.complete is False and element.records:

@@ -42,7 +42,9 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
     """The letter of a determination. `office` is the project's; `facts_file` stands in the command that reproduces it."""
     d = determination
     findings = {f.name: finding_view(i, f) for i, f in enumerate(d.findings, 1)}
-    around = Numbered(findings, {f.name: f.statement for f in d.findings}, {r.choice: r for r in d.readings})
+    around = Numbered(
+        findings, {f.name: f.statement for f in d.findings}, {r.choice: r for r in d.readings}, tuple(q.sentence for q in d.questions)
+    )
     return Letter(
         title=f"Determination: {d.label}",
         office=office_lines(office),
@@ -145,7 +147,7 @@ def not_applied(d: Determination) -> Iterator[tuple[str, str]]:
 def definition_view(d: Definition) -> Need:
     """What a term means here. A definition whose words do not stand in the text of the day defines nothing, and the letter says so."""
     note = {"in_force": None, "unknown": "its text that day is not on file"}.get(d.state, "its words do not stand in the text of that day")
-    words = d.passages if d.state == "in_force" else ()
+    words = d.passages[:1] if d.state == "in_force" else ()
     return Need(finish(f"“{d.name}”, as {d.citation} defines it"), tuple(q for q in map(quotation, words) if q), note)
 
 

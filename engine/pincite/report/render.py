@@ -114,11 +114,12 @@ def marked(paragraph: Paragraph) -> str:
 
 
 def label(paragraph: Paragraph) -> str:
-    """The designator of a paragraph, where its text does not begin with it: before it if it is one of a ladder, above it if a heading."""
-    own = paragraph.designator
+    """The designator of a paragraph, where its text does not begin with it: before it if it is one of a ladder or of a list, above it if
+    it is a heading."""
+    own = " ".join(paragraph.designator.split())
     if not own or "".join(run.text for run in paragraph.runs).lstrip().startswith(own):
         return ""
-    return f"{own} " if own.endswith((".", ")")) else f"{own}\n"
+    return f"{own} " if own.endswith((".", ")")) or len(own) < 3 else f"{own}\n"
 
 
 def hole(run: Run) -> str:
@@ -138,9 +139,12 @@ def grid(table: Table, indent: int = 0, width: int = WIDTH) -> Ready:
     """A table in columns; cells that do not fit are broken into lines."""
     rows = [table.headers, *table.rows]
     wanted = [max(cells(one_line(row[i])) for row in rows) for i in range(len(table.headers))]
+    words = [max(cells(word) for row in rows for word in (one_line(row[i]).split() or [""])) for i in range(len(wanted))]
     room = max(width - indent - 2 * (len(wanted) - 1), 4 * len(wanted))
     while sum(wanted) > room:
-        wanted[wanted.index(max(wanted))] -= 1
+        spare = [w - least for w, least in zip(wanted, words, strict=True)]
+        widest = spare.index(max(spare)) if max(spare) > 0 else wanted.index(max(wanted))
+        wanted[widest] -= 1
     lines = []
     for number, row in enumerate(rows):
         folded = [fold(one_line(cell), w) for cell, w in zip(row, wanted, strict=True)]
