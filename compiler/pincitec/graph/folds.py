@@ -11,12 +11,15 @@ from pincitec.graph.nodes import FOLDS, Node
 Free = frozenset[int]
 
 
-def free_rows(nodes: Iterable[Node]) -> list[Free]:
-    """For each node, the levels of the rows it depends on and that no fold within it binds."""
+def free_rows(nodes: Sequence[Node], order: Iterable[int] | None = None) -> list[Free]:
+    """For each node, the levels of the rows it depends on and that no fold within it binds.
+
+    With `order`, which holds the arguments of its nodes before them, only those nodes are looked at; nothing is free in the others.
+    """
     nothing: Free = frozenset()
-    free: list[Free] = []
-    for node in nodes:
-        mine = nothing
+    free = [nothing] * len(nodes)
+    for number in range(len(nodes)) if order is None else order:
+        node, mine = nodes[number], nothing
         if node.op == "row":
             assert isinstance(node.param, int)
             mine = frozenset((node.param,))
@@ -27,7 +30,7 @@ def free_rows(nodes: Iterable[Node]) -> list[Free]:
             for a in node.args:
                 if free[a] and free[a] is not mine:
                     mine = mine | free[a]
-        free.append(mine)
+        free[number] = mine
     return free
 
 

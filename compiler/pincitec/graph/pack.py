@@ -196,7 +196,7 @@ def read_nodes(data: Any) -> tuple[Node, ...]:
     nodes = []
     for i, item in enumerate(data):
         match item:
-            case [str(op), str(type), list(args), param] if all(isinstance(a, int) for a in args):
+            case [str(op), str(type), list(args), param] if all(isinstance(a, int) and not isinstance(a, bool) for a in args):
                 nodes.append(Node(op, type, tuple(args), read_param(param)))
             case _:
                 raise Malformed(f"$.pack.nodes[{i}]: expected [operation, type, arguments, parameter]")

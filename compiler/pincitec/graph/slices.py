@@ -22,9 +22,9 @@ STATE_TRUTH = {"in_force": HOLDS, "lapsed": FAILS, "unknown": UNDETERMINED, "not
 class Slice:
     """Nodes without time or choice.
 
-    `order` lists those that the roots need, arguments first. `levels` says of each node how deep the deepest row is that it still
-    depends on: 0 for a node that has one value, otherwise one more than that row's level. `bodies` lists for each fold in `order`
-    the nodes computed for each of its records (see `folds.py`).
+    `order` lists those that the roots need, arguments first; the others are not resolved and never evaluated. `levels` says of each in
+    `order` how deep the deepest row is that it still depends on: 0 for a node that has one value, otherwise one more than that row's
+    level. `bodies` lists for each fold in `order` the nodes computed for each of its records (see `folds.py`).
     """
 
     nodes: tuple[Node, ...]
@@ -47,14 +47,15 @@ def slice_graph(pack: Pack, law_on: date, readings: Mapping[str, str], roots: It
             return stand(node, standings_on(pack.clauses[node.param].standings, law_on))
         return node
 
-    nodes: list[Node] = []
-    for node in pack.nodes:
-        made = resolve(node)
+    roots = tuple(roots)
+    nodes = list(pack.nodes)
+    for number in reachable(nodes, roots):
+        made = resolve(nodes[number])
         if made.op in ("unknown_unless", "undetermined_unless") and surely_stands(nodes, made.args[0]):
             made = Node("same", made.type, made.args[1:])
-        nodes.append(made)
-    roots = tuple(roots)
-    order, free = reachable(nodes, roots), free_rows(nodes)
+        nodes[number] = made
+    order = reachable(nodes, roots)
+    free = free_rows(nodes, order)
     levels = tuple(max(f) + 1 if f else 0 for f in free)
     return Slice(tuple(nodes), order, levels, roots, bodies(nodes, order, free))
 

@@ -72,6 +72,7 @@ def replace(path: tuple[Any, ...], value: Any) -> Any:
         (("nodes", node("or"), 2), [99999]),
         (("nodes", node("or"), 2), [-1]),
         (("nodes", node("or"), 2), [node("or")]),
+        (("nodes", node("or"), 2), [False, True]),
         (("nodes", node("or"), 0), "import"),
         (("nodes", node("or"), 0), "stand"),
         (("nodes", node("or"), 0), "same"),
