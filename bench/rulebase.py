@@ -19,17 +19,14 @@ def statute(n: int) -> tuple[str, str]:
     """The text of a made-up section as received, and its `.law` file."""
     lines = ["Benefits; conditions."]
     for i, letter in enumerate(SUBSECTIONS):
-        years = WORDS[1 + (n + i) % 12]
         lines.append(
-            f"{letter}. The office shall grant benefit {letter} of series {n} to a person who has been a resident for at least {years} years; "
-            f"is more than {20 + i} years old or holds certificate {letter}; and has worked for a minimum of {100 + i} days. "
-            f"The amount of benefit {letter} is ${1000 + 10 * i + n:,}."
+            f"{letter}. The office shall grant benefit {letter} of series {n} to a person who has been a resident for at least "
+            f"{WORDS[1 + (n + i) % 12]} years; is more than {20 + i} years old or holds certificate {letter}; and has worked for a "
+            f"minimum of {100 + i} days. The amount of benefit {letter} is ${1000 + 10 * i + n:,}."
         )
     old = f"${900 + n:,}"
-    note = f'The 2020 amendment, effective January 1, 2020, in Subsection A, after "amount of benefit A is", deleted "{old}" and added "${1000 + n:,}".'
-    older = (
-        f'The 2018 amendment, effective January 1, 2018, in Subsection B, after "amount of benefit B is", deleted "$5" and added "${1010 + n:,}".'
-    )
+    note = f'The 2020 amendment, in Subsection A, after "amount of benefit A is", deleted "{old}" and added "${1000 + n:,}".'
+    older = f'The 2018 amendment, in Subsection B, after "amount of benefit B is", deleted "$5" and added "${1010 + n:,}".'
     text = "\n".join([*lines, note, older]) + "\n"
     digest = hashlib.sha256(text.encode()).hexdigest()
     shown = "\n".join(lines)
@@ -38,7 +35,7 @@ cite      "Code § {n}"
 authority statute
 ladder    "A." "(1)" "(a)"
 source    code "sources/{n}.txt" sha256:{digest}
-  horizon unknown
+  known until 2030-12-31 because "made up for measuring"
   rights "made up for measuring"
 
 text from code on 2020-01-01 {{
@@ -98,7 +95,13 @@ def policy(n: int) -> str:
         out += [f'  "The amount of benefit A is ${900 + n:,}" means amount_A = ${900 + n:,}'] if x == "A" else []
         out.append("}")
     out += ["", f'name "series {n}"' if n > 0 else 'name "series 0"']
-    out += ["", 'scenario "all of it" on 2021-01-01 {', "  given resident = 20 years", "  given age = 70 years", "  given days_worked = 200 days"]
+    out += [
+        "",
+        'scenario "all of it" on 2021-01-01 {',
+        "  given resident = 20 years",
+        "  given age = 70 years",
+        "  given days_worked = 200 days",
+    ]
     out += [f"  given certificate_{x} = true" for x in SUBSECTIONS]
     out += [f"  expect benefit_{x} holds" for x in SUBSECTIONS]
     out += ["}"]

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import stat
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -137,6 +138,7 @@ def _evict(folder: Path, target: int) -> int:
     return total
 
 
+@cache
 def program() -> bytes:
     """What tells one state of this program from another: its version, and the sizes and times of its files.
 

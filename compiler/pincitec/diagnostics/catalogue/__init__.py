@@ -45,7 +45,12 @@ def rules_of(family: ModuleType) -> tuple[Rule, ...]:
 ALL: Final[tuple[Rule, ...]] = tuple(rule for family in FAMILIES for rule in rules_of(family))
 
 
+BY_CODE: Final[dict[str, Rule]] = {rule.code: rule for rule in ALL}
+
+
 def by_code(code_or_name: str) -> Rule | None:
     """The rule with this code (`PC203`, in either case) or readable name (`unverified-quotation`), if there is one."""
     wanted = code_or_name.strip()
+    if wanted in BY_CODE:
+        return BY_CODE[wanted]
     return next((rule for rule in ALL if wanted.upper() == rule.code or wanted.lower() == rule.name), None)
