@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.compiler.check.suites import with_sources
+from tests.compiler.check.suite_reader import with_sources
 
 from pincitec.compile import check
 from pincitec.diagnostics import Source

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 import pytest
-from tests.compiler.check.suites import Case, Finding, cases, found_in
+from tests.compiler.check.suite_reader import Case, Finding, cases, found_in
 
 from pincitec.compile import check
 from pincitec.diagnostics.catalogue import coverage, names, pack, quotations, rules_of, syntax, timing, types
