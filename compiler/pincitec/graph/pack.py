@@ -114,11 +114,14 @@ def read_pack(data: bytes, *, trusted: bool = False) -> Pack:
     body = document["pack"]
     if body.get("schema") != SCHEMA:
         raise Malformed(f"$.pack.schema: expected {SCHEMA!r}")
-    if not trusted and digest(canonical(body)) != document["hash"]:
-        raise Malformed("$.hash: the content does not have this hash")
-    pack = build(body, str(document["hash"]))
-    if not trusted:
-        validate(pack)
+    try:
+        if not trusted and digest(canonical(body)) != document["hash"]:
+            raise Malformed("$.hash: the content does not have this hash")
+        pack = build(body, str(document["hash"]))
+        if not trusted:
+            validate(pack)
+    except RecursionError:
+        raise Malformed("$.pack: nested too deeply") from None
     return pack
 
 

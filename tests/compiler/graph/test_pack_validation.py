@@ -162,6 +162,23 @@ def test_a_chain_of_products_ends_in_a_fault_and_not_in_an_exhausted_machine() -
             run({}, date(2021, 6, 1))
 
 
+@pytest.mark.parametrize("depth", [200, 450])
+def test_deep_nesting_is_refused(depth: int) -> None:
+    param: Any = 1
+    root = DATA["questions"][0]["clauses"][0]["root"]
+    unit = DATA["sections"][0]["versions"][0]["units"][0]
+    for _ in range(depth):
+        param, root, unit = [param], {"kind": "all", "node": 1, "children": [root]}, {**unit, "children": [unit]}
+    deep = (
+        replace(("nodes", 0, 3), param),
+        replace(("questions", 0, "clauses", 0, "root"), root),
+        replace(("sections", 0, "versions", 0, "units", 0), unit),
+    )
+    for data in deep:
+        with pytest.raises(Malformed):
+            read_pack(forged(data))
+
+
 def test_long_chains_and_broad_conditions_need_no_recursion() -> None:
     data = copy.deepcopy(DATA)
     conditions = [i for i, n in enumerate(data["nodes"]) if n[1] == "boolean"]
