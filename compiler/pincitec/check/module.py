@@ -28,6 +28,7 @@ from pincitec.check.typing import Checker
 from pincitec.check.usage import check_usage
 from pincitec.check.verbs import verb_agrees
 from pincitec.diagnostics import Diagnostic, Label, Span
+from pincitec.diagnostics.catalogue.figures import NUMBER_NOT_IN_QUOTATION, UNIT_NOT_STATED
 from pincitec.diagnostics.catalogue.types import WRONG_VERB
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.graph.clauses import Standing
@@ -166,7 +167,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Di
             message = f"the clause says `{one.clause.verb}`, and its quotation does not"
             help = f"quote the words that say `{one.clause.verb}`, or use the verb of the law"
             problems.append(Diagnostic.at(WRONG_VERB, own.words.inner, message, others=others, help=help))
-    if not any(p.rule.code == "PC501" for p in problems):  # a wrong amount is one mistake, not two
+    if not any(p.rule in (NUMBER_NOT_IN_QUOTATION, UNIT_NOT_STATED) for p in problems):  # a wrong amount is one mistake, not two
         for one, newest in standing:
             problems += unused_numbers(one.clause, newest.fares, names, used)
     return problems
