@@ -7,7 +7,8 @@ import pytest
 from tests.compiler.check.suite_reader import Case, Finding, cases, found_in
 
 from pincitec.compile import check
-from pincitec.diagnostics.catalogue import coverage, names, pack, quotations, rules_of, syntax, timing, types
+from pincitec.diagnostics import Rule
+from pincitec.diagnostics.catalogue import coverage, figures, names, pack, quotations, rules_of, syntax, timing, types
 from pincitec.project import open_project
 
 SUITES = sorted((Path(__file__).parent / "suites").glob("*.md"))
@@ -52,12 +53,13 @@ def difference(expected: list[Finding], found: list[Finding]) -> str:
     return "- announced, + found\n" + "\n".join(difflib.ndiff(sorted(said), sorted(map(str, shown))))
 
 
-@pytest.mark.parametrize(
-    "rule", [r for family in (syntax, names, types, quotations, coverage, timing, pack) for r in rules_of(family)], ids=lambda r: r.code
-)
-def test_every_rule_has_a_case(rule: object) -> None:
-    code = getattr(rule, "code")  # noqa: B009
-    assert code in ELSEWHERE or code in {finding.code for _, case in ALL for finding in case.expected}
+SHOWN = (syntax, names, types, quotations, coverage, figures, timing, pack)
+"""The families of problems in policies."""
+
+
+@pytest.mark.parametrize("rule", [rule for family in SHOWN for rule in rules_of(family)], ids=lambda rule: rule.code)
+def test_every_rule_has_a_case(rule: Rule) -> None:
+    assert rule.code in ELSEWHERE or rule.code in {finding.code for _, case in ALL for finding in case.expected}
 
 
 @pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.stem)
