@@ -18,10 +18,11 @@ from pincitec.diagnostics.plain import from_plain, to_plain
 from pincitec.files import read_files
 from pincitec.graph.codec import Malformed
 from pincitec.graph.pack import Pack, read_pack, write_pack
-from pincitec.project import Project
+from pincitec.project import Project, expand
 
 if TYPE_CHECKING:
     from pincitec import passes as p
+    from pincitec.check.scenarios import CheckedScenario
 
 DECIDABLE = (LAPSE_NOT_FOLLOWED, VALUE_GAP)
 """Errors with which a pack can still be made: on the days concerned, its decisions say that the rules do not follow the text."""
@@ -37,11 +38,15 @@ class CheckResult:
 
 
 def check(project: Project, paths: Sequence[Path] | None = None) -> CheckResult:
-    """Checks the files of a project, or only those at `paths`; of others, only what these depend on is read."""
+    """Checks the files of a project, or only those at `paths` and below; of others, only what these depend on is read."""
     files = read_files(project)
-    wanted = None if paths is None else {project.display(p) for p in paths}
+    wanted: set[str] | None = None
+    absent: list[Diagnostic] = []
+    if paths is not None:
+        named, absent = expand(project, paths)
+        wanted = {project.display(p) for p in named}
     passes: p.Passes | None = None
-    found: list[Diagnostic] = [p for p in files.problems if wanted is None or p.span.path in wanted]
+    found: list[Diagnostic] = [*absent, *(p for p in files.problems if wanted is None or p.span.path in wanted)]
     checked = 0
     for path in files.all:
         if wanted is not None and path not in wanted:
@@ -80,3 +85,29 @@ def compile_project(project: Project) -> tuple[Pack | None, list[Diagnostic], Ma
     if not files.problems:
         cache.store(key, write_pack(pack))
     return pack, errors, files.sources
+
+
+@frozen
+class Suite:
+    """The scenarios of some files and the pack that decides them: `None`, with the errors, where the rules have any."""
+
+    pack: Pack | None
+    scenarios: "tuple[CheckedScenario, ...]"
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def scenarios(project: Project, paths: Sequence[Path] | None = None) -> Suite:
+    """The scenarios of a project, or only of the files at `paths` and below, in order of file and place."""
+    files = read_files(project)
+    named, absent = expand(project, paths or ())
+    wanted = {project.display(p) for p in named} if paths else set(files.all)
+    from pincitec.passes import Passes
+
+    passes = Passes(files)
+    problems = {*absent, *files.problems, *(p for path in files.all for p in passes.problems(path))}
+    errors = tuple(p for p in sorted(problems, key=sort_key) if p.severity is Severity.ERROR)
+    if errors:
+        return Suite(None, (), errors, files.sources)
+    found = tuple(s for path in files.policies if path in wanted for s in passes.module(path).scenarios)
+    return Suite(passes.pack(), found, (), files.sources)

@@ -1,7 +1,7 @@
 """Scenarios: cases with known answers. Names and values are checked here; `pincite test` runs them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from attrs import define, field, frozen
@@ -147,6 +147,12 @@ def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
                 rows.append({f.name: UNDETERMINED if f.type == types.BOOLEAN else None for f in symbol.type.element.fields} | made)
             else:
                 same.update(made)
+            rows.sort(key=in_order(symbol.type.element))
+
+
+def in_order(record: Record) -> Callable[[Mapping[str, Value]], list[tuple[bool, object]]]:
+    """The order in which the records of a list stand: that of their keys."""
+    return lambda row: [(row[k] is not None, 0 if row[k] is None else row[k]) for k in record.by]
 
 
 def unknown(given: t.Literal | t.Name | t.Since) -> bool:
