@@ -5,9 +5,7 @@ Everything above asks the case; nothing above evaluates. Assumes a pack that pas
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from pincite.evaluate import Executor, Name
 from pincite.evaluate import executor as make_executor
@@ -23,8 +21,7 @@ TRANSPARENT = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1}
 """Nodes that pass an argument on: what a reader wants to see is below them."""
 
 
-@frozen(slots=False)
-class Case:
+class Case(NamedTuple):
     """A pack on a day, evaluated. `questions[0]` is the one asked; the others are asked by its clauses, each once."""
 
     pack: Pack
@@ -82,8 +79,7 @@ def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
             stack.extend(nodes[number].args[::-1])
 
 
-@frozen
-class Prepared:
+class Prepared(NamedTuple):
     """A question on one day of the law under chosen readings, ready for any facts."""
 
     slice: Slice

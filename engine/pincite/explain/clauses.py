@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from pincite.explain.case import Case, supposed_value
 from pincite.explain.conditions import in_figures
@@ -20,8 +19,7 @@ from pincitec.semantics.values import Value
 from pincitec.semantics.verdicts import Outcome
 
 
-@frozen
-class State:
+class State(NamedTuple):
     """How a clause stands on a day, with the days `[from_, until)` on which it does."""
 
     name: str
@@ -78,8 +76,8 @@ def prove_questions(case: Case) -> tuple[QuestionProof, ...]:
             asked = {n for e in elements for n in e.questions} | (set(clause.questions) if clause.guard != FAILS else set())
             pending += sorted(asked - bearing)
             bearing |= asked
-    proofs = [evolve(p, bears=p.number in bearing) for p in proofs]
-    return (evolve(proofs[0], sentence=say(case, proofs[0], proofs)), *proofs[1:])
+    proofs = [p._replace(bears=p.number in bearing) for p in proofs]
+    return (proofs[0]._replace(sentence=say(case, proofs[0], proofs)), *proofs[1:])
 
 
 def say(case: Case, proof: QuestionProof, proofs: Sequence[QuestionProof]) -> str:
@@ -92,7 +90,7 @@ def say(case: Case, proof: QuestionProof, proofs: Sequence[QuestionProof]) -> st
             for q in sorted({n for c in proof.clauses if c.guard == HOLDS for n in c.questions})
             for c in ground(case, proofs[q]).citations
         ]
-        said = evolve(said, citations=tuple(dict.fromkeys((*said.citations, *through))))
+        said = said._replace(citations=tuple(dict.fromkeys((*said.citations, *through))))
     return sentence(decision, party(case.pack, decision.party) if decision.party else None, proof.verdict, said)
 
 
@@ -122,7 +120,7 @@ def prove_question(case: Case, number: int, question: Question) -> QuestionProof
         clauses,
         "",
     )
-    return evolve(proof, sentence=say(case, proof, ()))
+    return proof._replace(sentence=say(case, proof, ()))
 
 
 def under_on(case: Case, question: Question) -> str | None:
@@ -230,5 +228,5 @@ def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) 
     proofs = list(clauses)
     for pair in pairs if isinstance(pairs, tuple) else ():
         if isinstance(pair, tuple) and isinstance(pair[0], int) and isinstance(pair[1], int) and clauses[pair[0]].guard == HOLDS:
-            proofs[pair[1]] = evolve(proofs[pair[1]], defeated_by=clauses[pair[0]].citation)
+            proofs[pair[1]] = proofs[pair[1]]._replace(defeated_by=clauses[pair[0]].citation)
     return tuple(proofs)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import evolve
-
 from pincite.evaluate import Name
 from pincite.explain import support
 from pincite.explain.case import Case, choices_met, open_case
@@ -89,7 +87,7 @@ def weigh(
     if any(m.decisive for m in lacking):
         weights = split(case, (m.fact for m in lacking))
         if weights and any(weights.values()):
-            lacking = tuple(evolve(m, exact=m.fact in weights) for m in lacking if weights.get(m.fact, True) or not m.decisive)
+            lacking = tuple(m._replace(exact=m.fact in weights) for m in lacking if weights.get(m.fact, True) or not m.decisive)
     needed = {m.fact for m in lacking}
     open_ = tuple(f.name for f in findings if f.missing and f.name not in needed)
     return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_

@@ -1,7 +1,5 @@
 """From an element of a clause to its proof: the quotation, the facts, the value beside the threshold, the records, the children."""
 
-from attrs import evolve
-
 from pincite.explain.case import Case, active_children
 from pincite.explain.conditions import complete, in_words, measure, records
 from pincite.explain.passages import passage
@@ -37,7 +35,7 @@ def prove_element(case: Case, element: Element) -> ElementProof:
 
 
 def not_needed(element: ElementProof) -> ElementProof:
-    return evolve(element, needed=False, children=tuple(not_needed(c) for c in element.children))
+    return element._replace(needed=False, children=tuple(not_needed(c) for c in element.children))
 
 
 def prove_condition(case: Case, element: Element) -> ElementProof:

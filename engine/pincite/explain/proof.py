@@ -2,13 +2,15 @@
 
 Truth codes are those of `pincitec.semantics.truth`, verdicts those of `pincitec.semantics.verdicts`. Texts in a proof are as authored
 or as on file: escaping is the business of whoever shows them. All dates are days; intervals of days are half-open.
+
+The classes here and in `pincite.report` are named tuples where the rest of Pincite has attrs classes: there are many, every `determine`
+makes them anew, and making a named tuple takes a fifth of the time.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-
-from attrs import frozen
+from typing import NamedTuple
 
 OK = "ok"
 BEYOND_HORIZON = "beyond_horizon"
@@ -18,8 +20,7 @@ STATUSES = (OK, BEYOND_HORIZON, TEXT_NOT_ON_FILE, RULES_BEHIND_TEXT)
 """What is known of the law that day; the verdict is about the answer."""
 
 
-@frozen
-class Passage:
+class Passage(NamedTuple):
     """Quoted words, cited as the place is designated on the day of the law.
 
     `status`: verified, absent or unknown on that day. `elided` are the words of the law that an ellipsis leaves out.
@@ -33,8 +34,7 @@ class Passage:
     elided: tuple[str, ...] = ()
 
 
-@frozen
-class Measure:
+class Measure(NamedTuple):
     """A value beside its threshold: "2 years", "at least", "3 years", "short by 1 year".
 
     `value` is `None` where it is not known. `met_on` is the first day on which a running period is complete, where that is known.
@@ -48,8 +48,7 @@ class Measure:
     met_on: date | None = None
 
 
-@frozen
-class RecordProof:
+class RecordProof(NamedTuple):
     """How one record of a list fares: included, excluded or undetermined (`truth`), by which fields, for how much.
 
     `parts` are the truths of the conditions asked of it, in the order in which the clause lists them.
@@ -62,8 +61,7 @@ class RecordProof:
     parts: tuple[int, ...] = ()
 
 
-@frozen
-class ElementProof:
+class ElementProof(NamedTuple):
     """An element of a clause: its truth, the words that ask for it, the facts it was judged by.
 
     `facts` are names of findings; `questions` numbers of questions it asks. `per_record` marks a condition on each record: its truths
@@ -96,8 +94,7 @@ class ElementProof:
             yield from child.walk()
 
 
-@frozen
-class ClauseProof:
+class ClauseProof(NamedTuple):
     """A clause as considered: whether it stands that day and why, its guard, what it gives.
 
     `passages` are all its quotations, `own` those that no element of it has, under any reading.
@@ -138,8 +135,7 @@ class ClauseProof:
         return self.state not in ("lapsed", "not_yet")
 
 
-@frozen
-class Exact:
+class Exact(NamedTuple):
     """A value as a machine reads it: `number` counts units of `unit` exactly; other values stand in `text`."""
 
     type: str
@@ -148,8 +144,7 @@ class Exact:
     text: str | None = None
 
 
-@frozen
-class QuestionProof:
+class QuestionProof(NamedTuple):
     """A decision as asked, with every clause considered. `supposed` holds labels of facts with the value supposed for them.
 
     `bears` is false for a question that only clauses ask which do not apply: it was answered, but the answer does not rest on it.
@@ -170,8 +165,7 @@ class QuestionProof:
     sentence: str
 
 
-@frozen
-class Finding:
+class Finding(NamedTuple):
     """What is on file about one fact, or that nothing is: `missing` is the reason.
 
     `statement` reads in the polarity that the fact has. `truth` is set for conditions only.
@@ -194,8 +188,7 @@ class Finding:
     open: str | None = None
 
 
-@frozen
-class Unmet:
+class Unmet(NamedTuple):
     """A failing element, at the leaf, with where it stands: `alternatives` is true for a limb of an `any`.
 
     `group` tells limbs of one block from those of another. `bars` marks a condition that holds and stands in the way.
@@ -215,8 +208,7 @@ class Unmet:
     through: str | None = None
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where a clause asks for something: the clause, its citation that day, and the words."""
 
     clause: str
@@ -225,8 +217,7 @@ class Place:
     text: str
 
 
-@frozen
-class Missing:
+class Missing(NamedTuple):
     """A fact that is not established and that some completion makes decisive, with every place that asks for it.
 
     `decisive` is true where it can change the result as the other facts stand; false where it will have to be shown once the unmet elements
@@ -245,8 +236,7 @@ class Missing:
     through: str | None = None
 
 
-@frozen
-class Definition:
+class Definition(NamedTuple):
     """A definition that an element uses, with the words it rests on."""
 
     name: str
@@ -257,8 +247,7 @@ class Definition:
     passages: tuple[Passage, ...]
 
 
-@frozen
-class ReadingResult:
+class ReadingResult(NamedTuple):
     alternative: str
     wording: str
     used: bool
@@ -267,8 +256,7 @@ class ReadingResult:
     sentence: str
 
 
-@frozen
-class ReadingProof:
+class ReadingProof(NamedTuple):
     """A choice of reading that the question meets, with the result under each alternative; `decides` if they differ."""
 
     choice: str
@@ -282,8 +270,7 @@ class ReadingProof:
     decides: bool
 
 
-@frozen
-class Assumption:
+class Assumption(NamedTuple):
     """Something taken as so without proof, with the reason: an assumed date, a supposed fact, inferred characters, uncited logic."""
 
     kind: str
@@ -291,8 +278,7 @@ class Assumption:
     because: str | None = None
 
 
-@frozen
-class Judgement:
+class Judgement(NamedTuple):
     """A fact that lies in someone's judgement: whose, and what they found, if they have."""
 
     fact: str
@@ -303,8 +289,7 @@ class Judgement:
     truth: int | None
 
 
-@frozen
-class Piece:
+class Piece(NamedTuple):
     """A run of text with its status, `quoted` where a clause considered rests on it."""
 
     text: str
@@ -312,8 +297,7 @@ class Piece:
     quoted: bool = False
 
 
-@frozen
-class LawUnit:
+class LawUnit(NamedTuple):
     """A paragraph of the law as it stood: designator, depth below the unit cited, pieces."""
 
     designator: str
@@ -321,8 +305,7 @@ class LawUnit:
     pieces: tuple[Piece, ...]
 
 
-@frozen
-class LawText:
+class LawText(NamedTuple):
     """A cited place with its words on the day of the law; `units` is empty where the text, or part of it, is not on file.
 
     The days `[from_, until)` and the `acts` are those of its own words (`own_acts`), or else those of the section as a whole.
@@ -344,8 +327,7 @@ class LawText:
         return bool(self.units)
 
 
-@frozen
-class Remark:
+class Remark(NamedTuple):
     """What the rules say that they do not decide, about a place considered here."""
 
     kind: str
@@ -354,8 +336,7 @@ class Remark:
     because: str
 
 
-@frozen
-class Determination:
+class Determination(NamedTuple):
     """The whole answer. `questions[0]` is the question asked; the others are those it rests on.
 
     `verdict` differs from `questions[0].verdict` only where `strict` turns what lies beyond the horizon into undetermined.

@@ -7,9 +7,7 @@ says so.
 from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from pincite.explain.proof import ReadingProof, ReadingResult
 from pincitec.graph.clauses import Choice, Question
@@ -21,8 +19,7 @@ Answer = tuple[int, str | None, str]
 """Verdict, value as shown, sentence."""
 
 
-@frozen
-class Sensitivity:
+class Sensitivity(NamedTuple):
     """The readings of a question, with warnings about what could not be tried or shows only in combination."""
 
     readings: tuple[ReadingProof, ...]

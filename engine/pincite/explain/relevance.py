@@ -10,9 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from pincite.explain.case import Case, constant
 from pincite.explain.display import type_named
@@ -25,8 +23,7 @@ from pincitec.semantics.values import Fault, Value
 MOST_COMPLETIONS: Final = 512
 
 
-@frozen
-class Variable:
+class Variable(NamedTuple):
     """Something not established: the facts it stands for, and the ways the conditions on it may turn out together."""
 
     facts: tuple[str, ...]

@@ -4,8 +4,7 @@ Only what the question rests on counts: the sections of the clauses considered a
 """
 
 from datetime import date
-
-from attrs import frozen
+from typing import NamedTuple
 
 from pincite.explain.display import show_date
 from pincite.explain.passages import place_status
@@ -17,8 +16,7 @@ from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
 
-@frozen
-class LawStatus:
+class LawStatus(NamedTuple):
     """The status, what to say about it, and the last day for which the law is known where that day is past."""
 
     status: str

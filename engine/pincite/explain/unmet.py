@@ -6,8 +6,7 @@ the unmet elements are met; the two are told apart.
 """
 
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 from pincite.explain.case import Case
 from pincite.explain.display import type_named
@@ -19,8 +18,7 @@ from pincitec.semantics.values import Elapsed, Records
 from pincitec.semantics.verdicts import GAP
 
 
-@frozen
-class Leaf:
+class Leaf(NamedTuple):
     """An element that is not as it is wanted: failing, or not determined. `wanted` is the truth that would help."""
 
     clause: ClauseProof
@@ -31,8 +29,7 @@ class Leaf:
     through: str | None
 
 
-@frozen
-class Around:
+class Around(NamedTuple):
     """Where an element stands: its clause, the block it is a limb of, the question that led there."""
 
     clause: ClauseProof

@@ -7,8 +7,7 @@ who", it gives a sufficient condition; one who does not meet it is *not shown* t
 
 import re
 from datetime import date
-
-from attrs import frozen
+from typing import NamedTuple
 
 from pincite.explain.display import show_date
 from pincitec.graph.clauses import Decision, Wording
@@ -23,8 +22,7 @@ REASONS = {
 }
 
 
-@frozen
-class Ground:
+class Ground(NamedTuple):
     """What a sentence may say besides the verdict.
 
     `citations` are the places that decided it. `barred` is true where a provision denies it, `required` where one asks for more and none

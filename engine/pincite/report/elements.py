@@ -1,8 +1,7 @@
 """From the proof of a clause to what a letter shows of it: quotation, then finding, then the result."""
 
 from collections.abc import Mapping
-
-from attrs import frozen
+from typing import NamedTuple
 
 from pincite.explain.display import plural, show_date
 from pincite.explain.proof import ClauseProof, ElementProof, Passage, QuestionProof, ReadingProof
@@ -13,8 +12,7 @@ from pincitec.semantics.truth import FAILS, HOLDS
 RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "not needed", "plain": ""}
 
 
-@frozen
-class Numbered:
+class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
     to, by its number."""
 

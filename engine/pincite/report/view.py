@@ -3,11 +3,10 @@
 Built by `letter.py` from a proof; read by the templates. Texts are not escaped yet: each template's environment does that.
 """
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Quotation:
+class Quotation(NamedTuple):
     """Words of the law with their pincite; `note` says what the reader must know of them."""
 
     words: str
@@ -15,8 +14,7 @@ class Quotation:
     note: str | None = None
 
 
-@frozen
-class Run:
+class Run(NamedTuple):
     """Characters of the law of one kind: `verbatim`, `inferred` or `unknown`; `quoted` where the answer rests on them."""
 
     text: str
@@ -24,15 +22,13 @@ class Run:
     quoted: bool
 
 
-@frozen
-class Paragraph:
+class Paragraph(NamedTuple):
     designator: str
     depth: int
     runs: tuple[Run, ...]
 
 
-@frozen
-class LawView:
+class LawView(NamedTuple):
     """A place in the law: pincite, which version, its paragraphs (none where the text is not on file)."""
 
     citation: str
@@ -40,8 +36,7 @@ class LawView:
     paragraphs: tuple[Paragraph, ...]
 
 
-@frozen
-class FindingView:
+class FindingView(NamedTuple):
     number: str
     label: str
     found: str
@@ -49,15 +44,13 @@ class FindingView:
     open: bool
 
 
-@frozen
-class Table:
+class Table(NamedTuple):
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@frozen
-class ElementView:
+class ElementView(NamedTuple):
     """An element: its number in the clause, its words, its result in a word, and the sentences that lead there.
 
     `state`: met, unmet, open, idle (not needed) or plain (a condition on each record, whose results stand in the table above it).
@@ -74,8 +67,7 @@ class ElementView:
     level: int
 
 
-@frozen
-class ClauseView:
+class ClauseView(NamedTuple):
     """A clause in play: what it says, its elements, the exceptions considered, what it comes to."""
 
     title: str
@@ -86,16 +78,14 @@ class ClauseView:
     applicability: tuple[ElementView, ...]
 
 
-@frozen
-class QuestionView:
+class QuestionView(NamedTuple):
     title: str
     sentence: str
     notes: tuple[str, ...]
     clauses: tuple[ClauseView, ...]
 
 
-@frozen
-class Need:
+class Need(NamedTuple):
     """One thing that stands in the way, or is not established: in a sentence, with the words that ask for it."""
 
     text: str
@@ -103,8 +93,7 @@ class Need:
     note: str | None
 
 
-@frozen
-class Needs:
+class Needs(NamedTuple):
     """Needs under one heading. `lead` introduces them; limbs of one block stand in one group."""
 
     title: str
@@ -112,8 +101,7 @@ class Needs:
     items: tuple[Need, ...]
 
 
-@frozen
-class Changes:
+class Changes(NamedTuple):
     """What would give another result, one cure a line; `lead` says how they go together."""
 
     title: str
@@ -121,16 +109,14 @@ class Changes:
     lines: tuple[str, ...]
 
 
-@frozen
-class ReadingView:
+class ReadingView(NamedTuple):
     title: str
     text: str
     decides: bool
     results: tuple[tuple[str, str], ...]
 
 
-@frozen
-class Letter:
+class Letter(NamedTuple):
     """The whole letter, section by section; a section without content is not printed."""
 
     title: str
