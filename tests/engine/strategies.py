@@ -7,6 +7,7 @@ what is determined without them can be compared with what they bring.
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -18,7 +19,7 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.texts import SectionText
 from pincitec.graph.validate import validate
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, DATE, DAYS, PERIOD, SCHOOL_YEAR, Enumeration, Field, Member, Record
+from pincitec.semantics.types import BOOLEAN, DATE, DAYS, PERIOD, SCHOOL_YEAR, Enumeration, Field, ListOf, Member, Record, Type
 from pincitec.semantics.values import Elapsed, Records, Value
 
 ASKED: Final = date(2021, 6, 1)
@@ -253,39 +254,65 @@ BY_TYPE: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     **CONSTANTS,
     "boolean": st.sampled_from((FAILS, HOLDS)),
     "period": PERIODS,
+    "percent": st.sampled_from((Fraction(3, 5), Fraction(5, 8), 1)),
 }
 Row = dict[str, Value]
 
 
-def records() -> st.SearchStrategy[Records]:
-    """Complete records of a complete list, in order of their years."""
-    fields = {f.name: BY_TYPE[f.type.key] for f in YEAR.fields}
-    rows = st.lists(st.fixed_dictionaries(fields), max_size=4, unique_by=lambda row: row["year"])
-    return rows.map(lambda found: Records(tuple(sorted(found, key=lambda row: str(row["year"]))), complete=True))
+def by_type(kind: Type) -> st.SearchStrategy[Any]:
+    """A complete value of a type."""
+    match kind:
+        case ListOf():
+            return records(kind.element)
+        case Enumeration():
+            return st.integers(0, len(kind.members) - 1)
+        case _:
+            return BY_TYPE[kind.key]
+
+
+def records(kind: Record = YEAR) -> st.SearchStrategy[Records]:
+    """Complete records of a complete list, in order of their keys."""
+    fields = {f.name: by_type(f.type) for f in kind.fields}
+
+    def key(row: Mapping[str, Value]) -> tuple[str, ...]:
+        return tuple(str(row[name]) for name in kind.by)
+
+    rows = st.lists(st.fixed_dictionaries(fields), max_size=4, unique_by=key)
+    return rows.map(lambda found: Records(tuple(sorted(found, key=key)), complete=True))
+
+
+def facts_for(pack: Pack) -> st.SearchStrategy[dict[str, Value]]:
+    """A value for every fact of any pack; all lists are complete."""
+    return st.fixed_dictionaries({f.name: by_type(pack.type_of[f.type]) for f in pack.facts})
 
 
 def facts() -> st.SearchStrategy[dict[str, Value]]:
-    """A value for every fact; all lists are complete."""
-    return st.fixed_dictionaries({f.name: records() if f.type == YEARS else BY_TYPE[f.type] for f in FACTS})
+    """Complete facts for the packs of `packs`."""
+    return facts_for(empty())
 
 
 @st.composite
-def less(draw: Draw, complete: Mapping[str, Value]) -> dict[str, Value]:
+def less(draw: Draw, complete: Mapping[str, Value], pack: Pack | None = None) -> dict[str, Value]:
     """The same case, of which less is known: facts, records and fields may be missing."""
+    types = (pack or empty()).type_of
+    fact = (pack or empty()).fact
     left: dict[str, Value] = {}
     for name, value in complete.items():
         if draw(st.booleans()):
-            left[name] = fewer(draw, value) if isinstance(value, Records) else value
+            kind = types[fact[name].type]
+            left[name] = fewer(draw, kind.element, value) if isinstance(value, Records) and isinstance(kind, ListOf) else value
     return left
 
 
-def fewer(draw: Draw, whole: Records) -> Records:
+def fewer(draw: Draw, kind: Record, whole: Records) -> Records:
+    """Some of the records, some of their fields unknown; those by which records are told apart stay."""
+    others = [f for f in kind.fields if f.name not in kind.by]
     kept: list[Row] = []
     dropped = False
     for row in whole.rows:
         if draw(st.integers(0, 3)) == 0:
             dropped = True
             continue
-        unknown = draw(st.sets(st.sampled_from([f.name for f in YEAR.fields if f.name not in YEAR.by]), max_size=3))
-        kept.append({name: (UNDETERMINED if name == "ok" else None) if name in unknown else value for name, value in row.items()})
+        unknown = draw(st.sets(st.sampled_from(range(len(others))), max_size=3))
+        kept.append({**row, **{others[i].name: UNDETERMINED if others[i].type == BOOLEAN else None for i in unknown}})
     return Records(tuple(kept), complete=not dropped and draw(st.booleans()))

@@ -19,7 +19,7 @@ from pincitec.semantics.values import Fault, Interval, Records, Value
 from pincitec.semantics.verdicts import Outcome
 from tests.engine.strategies import ASKED, CHOICE, YEAR, YEARS, empty, facts, less, packs
 
-relaxed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+relaxed = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def whole(pack: Pack, reading: str = "one") -> Slice:
