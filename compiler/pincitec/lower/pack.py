@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pincitec.check.lapses import Followed
-from pincitec.check.laws import Laws
+from pincitec.check.laws import Laws, Located
 from pincitec.check.module import Module
 from pincitec.check.symbols import Symbol
 from pincitec.diagnostics import Source, Span
@@ -21,6 +21,7 @@ from pincitec.graph.clauses import (
 )
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack, with_hash
+from pincitec.law.places import units_of
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
 from pincitec.semantics.types import Enumeration, Record, Type
@@ -34,7 +35,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source]) 
     clauses = [
         numbered
         for module in modules
-        for numbered in number_clauses(module, quotes, sum(len(m.clauses) for m in modules if m.table.policy < module.table.policy))
+        for numbered in number_clauses(module, laws, quotes, sum(len(m.clauses) for m in modules if m.table.policy < module.table.policy))
     ]
     symbols = [s for m in modules for s in m.table.symbols.values()]
     decisions = [s for s in symbols if s.kind == "decision"]
@@ -69,10 +70,12 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source]) 
     )
 
 
-def number_clauses(module: Module, quotes: list[Quote], first: int) -> list[Numbered]:
-    """The clauses of a module with their numbers in the pack; their quotations are added to `quotes`, equal ones once."""
+def number_clauses(module: Module, laws: Laws, quotes: list[Quote], first: int) -> list[Numbered]:
+    """The clauses of a module in the order of the law, with their numbers in the pack; their quotations are added to `quotes`, equal
+    ones once. The order of the file does not show."""
     numbered = []
-    for i, (one, standings) in enumerate(zip(module.followed, module.standings, strict=True)):
+    pairs = sorted(zip(module.followed, module.standings, strict=True), key=lambda pair: reading_order(laws, pair[0].clause.place))
+    for i, (one, standings) in enumerate(pairs):
         by_span: dict[Span, int] = {}
         for k, cited in enumerate(one.clause.quotes):
             quote = quote_of(one, k)
@@ -81,6 +84,13 @@ def number_clauses(module: Module, quotes: list[Quote], first: int) -> list[Numb
             by_span[cited.quote.span] = quotes.index(quote)
         numbered.append(Numbered(first + i, one.clause, by_span, standings, module.applicability))
     return numbered
+
+
+def reading_order(laws: Laws, place: Located) -> tuple[str, int]:
+    """Where a place stands in its section: by the newest text; former units, notes and the like after it."""
+    versions = laws.sections[place.section].versions
+    units = [u.identity for u in units_of(versions[-1])] if versions else []
+    return place.section, units.index(place.identity) if place.identity in units else len(units)
 
 
 def quote_of(one: Followed, k: int) -> Quote:
