@@ -32,6 +32,7 @@ SEEN = {
     "note": ["show", f'{SECTION}(note "Applicability")', "--on", "2020-01-01"],
     "page": ["show", 'us-nm/aps/licensure-advancement("Advancement Requirements")', "--on", "2024-01-01"],
     "history": ["history", SECTION],
+    "history of the page": ["history", "us-nm/aps/licensure-advancement"],
     "redline": ["redline", SECTION, "2016-01-01", "2020-01-01"],
     "redline of 2015": ["redline", SECTION, "2015-06-18", "2015-07-01"],
     "no change": ["redline", SECTION, "2020-01-01", "2021-01-01"],

@@ -6,12 +6,11 @@ Nothing is applied to a text here: see `pincitec.law`.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from lark import Token, Tree
-
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.law import IMPOSSIBLE_DATE, LAW_STATEMENT
 from pincitec.syntax.law_parse import LawTree
 from pincitec.syntax.law_strings import hole, string_text, string_words, verbatim
+from pincitec.syntax.law_tokens import Token, Tree
 from pincitec.syntax.law_tree import (
     ActKind,
     ActNode,
@@ -34,8 +33,6 @@ from pincitec.syntax.law_tree import (
     WordsIn,
 )
 
-Branch = Tree[Token]
-
 
 def build_law(lossless: LawTree) -> tuple[LawFile, list[Diagnostic]]:
     """The abstract tree, with the problems that need no other file to be seen."""
@@ -52,10 +49,10 @@ class _Builder:
 
     # -- leaves ------------------------------------------------------------------------------------------------------
 
-    def span(self, node: Branch | Token) -> Span:
-        tokens = [node] if isinstance(node, Token) else list(node.scan_values(lambda v: isinstance(v, Token)))
+    def span(self, node: Tree | Token) -> Span:
+        tokens = [node] if isinstance(node, Token) else list(node.tokens())
         first, last = tokens[0], tokens[-1]
-        return Span(self.path, first.start_pos or 0, last.end_pos or 0)
+        return Span(self.path, first.start_pos, last.end_pos)
 
     def quoted(self, token: Token) -> Quoted:
         return string_text(token, self.path)
@@ -70,15 +67,15 @@ class _Builder:
             )  # fmt: skip
             return None
 
-    def because(self, node: Branch) -> Quoted | None:
+    def because(self, node: Tree) -> Quoted | None:
         branch = _child(node, "because")
         return self.quoted(_token(branch, "STRING")) if branch is not None else None
 
-    def dated(self, node: Branch, rule: str) -> date | None:
+    def dated(self, node: Tree, rule: str) -> date | None:
         branch = _child(node, rule)
         return self.day(_token(branch, "DATE")) if branch is not None else None
 
-    def place(self, node: Branch) -> Place:
+    def place(self, node: Tree) -> Place:
         path: list[str] = []
         for child in node.children:
             if isinstance(child, Token):
@@ -94,13 +91,13 @@ class _Builder:
     def operand(self, token: Token) -> Words:
         return hole(token, self.path) if token.type == "HOLE" else string_words(token, self.path)
 
-    def block(self, node: Branch) -> Verbatim | None:
+    def block(self, node: Tree) -> Verbatim | None:
         token = next((t for t in _tokens(node) if t.type == "VERBATIM"), None)
         return verbatim(token, self.path) if token is not None else None
 
     # -- statements --------------------------------------------------------------------------------------------------
 
-    def file(self, tree: Branch) -> LawFile:
+    def file(self, tree: Tree) -> LawFile:
         section = _child(tree, "section")
         assert section is not None
         identity = _token(section, "SECTION_ID")
@@ -125,14 +122,14 @@ class _Builder:
             acts=tuple(self.act(c) for c in tree.children if isinstance(c, Tree) and c.data in _ACTS),
         )
 
-    def once(self, tree: Branch, rule: str) -> None:
+    def once(self, tree: Tree, rule: str) -> None:
         for extra in list(_children(tree, rule))[1:]:
             self.problems.append(Diagnostic.at(LAW_STATEMENT, self.span(extra), f"a second `{rule}` statement"))
 
     def missing(self, near: Token, what: str, example: str) -> None:
         self.problems.append(Diagnostic.at(LAW_STATEMENT, self.span(near), f"no `{what}` is stated", help=f"for example: {example}"))
 
-    def source(self, node: Branch) -> SourceNode:
+    def source(self, node: Tree) -> SourceNode:
         known, horizon = _child(node, "known_until"), _child(node, "horizon_unknown")
         if known is not None and horizon is not None:
             self.problems.append(Diagnostic.at(LAW_STATEMENT, self.span(horizon), "the horizon is both known and unknown"))
@@ -154,15 +151,15 @@ class _Builder:
             horizon_span=self.span(clause) if clause is not None else None,
         )
 
-    def string(self, node: Branch, rule: str) -> str:
+    def string(self, node: Tree, rule: str) -> str:
         branch = _child(node, rule)
         return self.quoted(_token(branch, "STRING")).text if branch is not None else ""
 
-    def named(self, node: Branch) -> Quoted:
+    def named(self, node: Tree) -> Quoted:
         token = _token(node, "NAME")
         return Quoted(str(token), self.span(token))
 
-    def text(self, node: Branch) -> TextNode | None:
+    def text(self, node: Tree) -> TextNode | None:
         undated = _child(node, "undated")
         clause = undated if undated is not None else _child(node, "dated")
         block = self.block(node)
@@ -173,18 +170,18 @@ class _Builder:
         assumed = self.quoted(_token(clause, "STRING")).text if undated is not None else None
         return TextNode(self.named(node), day, assumed, block, self.span(node))
 
-    def history(self, node: Branch) -> HistoryNode:
+    def history(self, node: Tree) -> HistoryNode:
         block = self.block(node)
         assert block is not None
         return HistoryNode(self.named(node), block, self.span(node))
 
-    def note(self, node: Branch) -> NoteNode:
+    def note(self, node: Tree) -> NoteNode:
         block = self.block(node)
         label = next((t for t in _tokens(node) if t.type == "STRING"), None)
         assert block is not None
         return NoteNode(self.quoted(label).text if label is not None else None, self.named(node), block, self.span(node))
 
-    def sic(self, node: Branch) -> SicNode:
+    def sic(self, node: Tree) -> SicNode:
         place, because = _child(node, "place"), self.because(node)
         assert because is not None
         return SicNode(
@@ -192,7 +189,7 @@ class _Builder:
             self.span(node),
         )  # fmt: skip
 
-    def act(self, node: Branch) -> ActNode:
+    def act(self, node: Tree) -> ActNode:
         kind = ActKind(node.data)
         titles = _child(node, "titles")
         strings = _tokens(titles) if titles is not None else iter([_token(node, "STRING")])
@@ -222,7 +219,7 @@ class _Builder:
             span=self.span(node),
         )
 
-    def operation(self, node: Branch) -> Operation | None:
+    def operation(self, node: Tree) -> Operation | None:
         if node.data not in {"words_in", "add", "remove"}:
             return None
         where = _child(node, "place")
@@ -238,7 +235,7 @@ class _Builder:
         last = str(_token(through, "DESIGNATION")) if through is not None else None
         return RemoveUnits(place, last, self.block(node), gap, self.because(node), span)
 
-    def words_in(self, node: Branch, place: Place) -> WordsIn:
+    def words_in(self, node: Tree, place: Place) -> WordsIn:
         hits = _child(node, "hits")
         return WordsIn(
             place=place,
@@ -251,7 +248,7 @@ class _Builder:
             span=self.span(node),
         )
 
-    def anchor(self, node: Branch) -> Anchor | None:
+    def anchor(self, node: Tree) -> Anchor | None:
         branch = _child(node, "anchor")
         if branch is None:
             return None
@@ -260,7 +257,7 @@ class _Builder:
         words = next((self.operand(t) for t in _tokens(inner) if t.type == "STRING"), None)
         return Anchor(AnchorKind(inner.data.replace("_", " ")), words, self.span(branch))
 
-    def remainder(self, node: Branch) -> Remainder:
+    def remainder(self, node: Tree) -> Remainder:
         touching = _child(node, "touching")
         places = tuple(self.place(c) for c in _children(touching, "place")) if touching is not None else ()
         return Remainder(self.quoted(_token(node, "STRING")), places, self.because(node), self.span(node))
@@ -269,22 +266,22 @@ class _Builder:
 _ACTS = {kind.value for kind in ActKind}
 
 
-def _children(node: Branch, rule: str) -> Iterator[Branch]:
+def _children(node: Tree, rule: str) -> Iterator[Tree]:
     return (c for c in node.children if isinstance(c, Tree) and c.data == rule)
 
 
-def _child(node: Branch, rule: str) -> Branch | None:
+def _child(node: Tree, rule: str) -> Tree | None:
     return next(_children(node, rule), None)
 
 
-def _tokens(node: Branch) -> Iterator[Token]:
+def _tokens(node: Tree) -> Iterator[Token]:
     return (c for c in node.children if isinstance(c, Token))
 
 
-def _token(node: Branch, kind: str) -> Token:
+def _token(node: Tree, kind: str) -> Token:
     return next(t for t in _tokens(node) if t.type == kind)
 
 
-def _last(node: Branch) -> Token:
+def _last(node: Tree) -> Token:
     tokens: Iterable[Token] = _tokens(node)
     return list(tokens)[-1]

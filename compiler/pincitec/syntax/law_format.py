@@ -7,10 +7,10 @@ blank lines stay, at most one at a time. Formatting twice gives what formatting 
 from collections.abc import Iterator
 
 from attrs import frozen
-from lark import Token, Tree
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.syntax.law_parse import parse_law
+from pincitec.syntax.law_tokens import Token, Tree
 
 _STATEMENTS = {
     "section", "cite", "authority", "ladder", "source", "text", "history", "note", "act", "reconcile", "together", "sic",
@@ -38,29 +38,29 @@ def format_law(source: Source) -> str | list[Diagnostic]:
     lossless, problems = parse_law(source)
     if lossless is None:
         return problems
-    tokens = list(lossless.tree.scan_values(lambda value: isinstance(value, Token)))
+    tokens = lossless.tree.tokens()
     fresh = {token.start_pos for token in _starts(lossless.tree)}
-    items = _items(sorted([*tokens, *lossless.comments], key=lambda t: t.start_pos or 0), fresh)
+    items = _items(sorted([*tokens, *lossless.comments], key=lambda t: t.start_pos), fresh)
     return _printed(items, source.text)
 
 
-def _starts(tree: Tree[Token]) -> Iterator[Token]:
+def _starts(tree: Tree) -> Iterator[Token]:
     """The first token of everything that begins a line of its own."""
-    for node in tree.iter_subtrees():
+    for node in tree.subtrees():
         if node.data in _STATEMENTS | _ITEMS | _SOURCE_CLAUSES:
-            first = next(iter(node.scan_values(lambda value: isinstance(value, Token))), None)
+            first = next(node.tokens(), None)
             if first is not None:
                 yield first
 
 
-def _items(tokens: list[Token], fresh: set[int | None]) -> list[_Item]:
+def _items(tokens: list[Token], fresh: set[int]) -> list[_Item]:
     items: list[_Item] = []
     depth = 0
     for token in tokens:
         closing = token.type == "RBRACE"
         depth -= 1 if closing else 0
         begins = token.start_pos in fresh or closing
-        items.append(_Item(str(token), token.type, token.start_pos or 0, token.end_pos or 0, begins, depth))
+        items.append(_Item(str(token), token.type, token.start_pos, token.end_pos, begins, depth))
         depth += 1 if token.type == "LBRACE" else 0
     return items
 

@@ -7,10 +7,18 @@ words for it are in `law_errors`.
 import re
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from pincitec.syntax.law_drive import drive
+from pincitec.syntax.law_tokens import Token, Tree
+
+if TYPE_CHECKING:
+    from lark import Lark
+    from lark import Token as LarkToken
+    from lark import Tree as LarkTree
+    from lark.exceptions import UnexpectedInput
 
 TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)
 """Where a top-level statement begins: one of its keywords at the beginning of a line."""
@@ -34,9 +42,9 @@ class Stop:
 class _Reader:
     """The parser with the lists that its lexer fills: comments, and keywords that run into the next word."""
 
-    parser: Lark
-    comments: list[Token]
-    glued: list[Token]
+    parser: "Lark"
+    comments: "list[LarkToken]"
+    glued: "list[LarkToken]"
     text: list[str] = field(factory=lambda: [""])
 
 
@@ -45,8 +53,15 @@ def grammar() -> str:
     return resources.files("pincitec.syntax").joinpath("law.lark").read_text(encoding="utf-8")
 
 
-def read(text: str) -> tuple[Tree[Token], tuple[Token, ...]] | Stop:
+def read(text: str) -> tuple[Tree, tuple[Token, ...]] | Stop:
     """What the grammar makes of a text, with the comments; or where it stopped."""
+    return drive(grammar(), text) or read_with_lark(text)
+
+
+def read_with_lark(text: str) -> tuple[Tree, tuple[Token, ...]] | Stop:
+    """The same by Lark itself, which can say where and why it stops. Slower, and the authority on what the grammar means."""
+    from lark.exceptions import UnexpectedInput
+
     reader = _reader()
     reader.comments.clear()
     reader.glued.clear()
@@ -58,20 +73,32 @@ def read(text: str) -> tuple[Tree[Token], tuple[Token, ...]] | Stop:
         if reader.glued and (reader.glued[0].start_pos or 0) <= stop.start:
             return _glued(reader.glued[0], text)
         return stop
-    return _glued(reader.glued[0], text) if reader.glued else (tree, tuple(reader.comments))
+    if reader.glued:
+        return _glued(reader.glued[0], text)
+    return _own(tree), tuple(_leaf(comment) for comment in reader.comments)
+
+
+def _own(tree: "LarkTree[LarkToken]") -> Tree:
+    return Tree(str(tree.data), tuple(_own(c) if not isinstance(c, str) else _leaf(c) for c in tree.children))
+
+
+def _leaf(token: "LarkToken") -> Token:
+    return Token.at(token.type, str(token), token.start_pos or 0)
 
 
 @cache
 def _reader() -> _Reader:
-    comments: list[Token] = []
-    glued: list[Token] = []
+    from lark import Lark
+
+    comments: list[LarkToken] = []
+    glued: list[LarkToken] = []
     text = [""]
 
-    def comment(token: Token) -> Token:
+    def comment(token: "LarkToken") -> "LarkToken":
         comments.append(token)
         return token
 
-    def keyword(token: Token) -> Token:
+    def keyword(token: "LarkToken") -> "LarkToken":
         # A keyword is a word: `insert` where only `in` may stand is not `in` and a unit called "sert".
         end = token.end_pos or 0
         if text[0][end : end + 1].isalnum() or text[0][end : end + 1] == "_":
@@ -105,14 +132,16 @@ def _word(text: str, start: int) -> str:
     return found.group() if found is not None else ""
 
 
-def _glued(token: Token, text: str) -> Stop:
+def _glued(token: "LarkToken", text: str) -> Stop:
     start = token.start_pos or 0
     found = re.compile(r"\w{1,40}").match(text, start)
     word = found.group() if found is not None else str(token)
     return Stop(start, start + len(word), word, (), (-1, word, _statement(text, start)))
 
 
-def _stop(error: UnexpectedInput, text: str) -> Stop:
+def _stop(error: "UnexpectedInput", text: str) -> Stop:
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
     state = getattr(error.state, "position", error.state)
     if not isinstance(error, UnexpectedToken | UnexpectedCharacters) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
         end = len(text.rstrip())

@@ -7,12 +7,11 @@ First step of the law's pipeline; assumes only that the text was decoded. `law_b
 import re
 
 from attrs import frozen
-from lark import Token, Tree
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.syntax.language import MOST_PROBLEMS, without_statement
-from pincitec.syntax.law_errors import explain
 from pincitec.syntax.law_grammar import TOP_LEVEL, Stop, read
+from pincitec.syntax.law_tokens import Token, Tree
 
 SECTION = re.compile(r"^section\b", re.MULTILINE)
 """A file whose section line is broken says nothing else: all that follows would only be told to lack it."""
@@ -23,7 +22,7 @@ class LawTree:
     """The lossless tree: what the grammar read, and the comments it skipped, in file order."""
 
     source: Source
-    tree: Tree[Token]
+    tree: Tree
     comments: tuple[Token, ...]
 
 
@@ -32,6 +31,8 @@ def parse_law(source: Source) -> tuple[LawTree | None, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     text = source.text
     while isinstance(outcome := read(text), Stop):
+        from pincitec.syntax.law_errors import explain  # brings the parser generator, which a sound file does not need
+
         problems.append(explain(outcome, source))
         rest = without_statement(text, outcome.start, TOP_LEVEL)
         if rest is None or not SECTION.search(rest) or len(problems) >= MOST_PROBLEMS:

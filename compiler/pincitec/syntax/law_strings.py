@@ -6,9 +6,8 @@ escape stands between.
 
 import re
 
-from lark import Token
-
 from pincitec.diagnostics import Span
+from pincitec.syntax.law_tokens import Token
 from pincitec.syntax.law_tree import How, Part, Quoted, Verbatim, Words
 
 _MARKS = re.compile(r"""\\(?P<escaped>["\\{])|\{\?(?P<inferred>[^{}]*)\}|(?P<hole>⟨[^⟨⟩]*⟩)""")
@@ -16,7 +15,7 @@ _MARKS = re.compile(r"""\\(?P<escaped>["\\{])|\{\?(?P<inferred>[^{}]*)\}|(?P<hol
 
 def string_words(token: Token, path: str) -> Words:
     r"""An operand string: `\"` and `\\` stand for the character, `{?…}` for inferred characters, `⟨…⟩` for a hole."""
-    begin = (token.start_pos or 0) + 1
+    begin = token.start_pos + 1
     inner = token[1:-1]
     parts: list[Part] = []
     position = 0
@@ -37,17 +36,17 @@ def string_words(token: Token, path: str) -> Words:
             parts.append(Part(match["hole"], How.HOLE, span))
         position = match.end()
     given(position, len(inner))
-    return Words(tuple(parts), Span(path, token.start_pos or 0, token.end_pos or 0))
+    return Words(tuple(parts), Span(path, token.start_pos, token.end_pos))
 
 
 def string_text(token: Token, path: str) -> Quoted:
     r"""A plain string; only `\"`, `\\` and `\{` are interpreted."""
     text = re.sub(r"""\\(["\\{])""", r"\1", token[1:-1])
-    return Quoted(text, Span(path, (token.start_pos or 0) + 1, (token.end_pos or 1) - 1))
+    return Quoted(text, Span(path, token.start_pos + 1, token.end_pos - 1))
 
 
 def hole(token: Token, path: str) -> Words:
-    span = Span(path, token.start_pos or 0, token.end_pos or 0)
+    span = Span(path, token.start_pos, token.end_pos)
     return Words((Part(str(token), How.HOLE, span),), span)
 
 
@@ -55,5 +54,5 @@ def verbatim(token: Token, path: str) -> Verbatim:
     """The lines between the line of the opening brace and that of the closing one, byte for byte."""
     first = token.index("\n") + 1
     last = token.rindex("\n", 0, token.rindex("}")) + 1
-    start = token.start_pos or 0
+    start = token.start_pos
     return Verbatim(token[first:last], Span(path, start + first, start + last))

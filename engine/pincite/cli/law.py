@@ -240,6 +240,8 @@ def _history(section: Section) -> Iterator[str]:
         yield ""
         for line in section.history.text.strip("\n").split("\n"):
             yield from wrapped([(line, "")], "  ", "  ", color=color)
+    if not section.acts:
+        yield from ("", "  no act on it is on file")
     for act in reversed(section.acts):
         yield ""
         yield from _act(section, act, color)

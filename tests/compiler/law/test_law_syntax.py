@@ -1,5 +1,8 @@
 """The grammar of `.law` files, its lossless tree and printer, and its syntax errors."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,10 @@ from lark import Lark
 
 from pincitec.diagnostics import Source
 from pincitec.syntax.language import MOST_PROBLEMS
+from pincitec.syntax.law_drive import drive
 from pincitec.syntax.law_errors import bank
 from pincitec.syntax.law_format import format_law
-from pincitec.syntax.law_grammar import grammar
+from pincitec.syntax.law_grammar import Stop, grammar, read_with_lark
 from pincitec.syntax.law_parse import parse_law
 
 STATUTES = Path(__file__).parents[3] / "statutes"
@@ -36,11 +40,11 @@ def test_lossless(file: Path) -> None:
     tree, problems = parse_law(Source("x.law", text))
     assert problems == []
     assert tree is not None
-    tokens = sorted([*tree.tree.scan_values(lambda v: True), *tree.comments], key=lambda t: t.start_pos or 0)
+    tokens = sorted([*tree.tree.tokens(), *tree.comments], key=lambda t: t.start_pos)
     rest, position = "", 0
     for token in tokens:
         rest += text[position : token.start_pos]
-        position = token.end_pos or 0
+        position = token.end_pos
         assert text[token.start_pos : position] == token
     assert (rest + text[position:]).strip() == ""
 
@@ -140,7 +144,7 @@ def test_fmt_is_idempotent_and_loses_nothing(text: str) -> None:
     def tokens(source: str) -> list[str]:
         tree, _ = parse_law(Source("x", source))
         assert tree is not None
-        found = sorted([*tree.tree.scan_values(lambda v: True), *tree.comments], key=lambda t: t.start_pos or 0)
+        found = sorted([*tree.tree.tokens(), *tree.comments], key=lambda t: t.start_pos)
         return [str(t).rstrip() if t.type == "COMMENT" else str(t) for t in found]
 
     assert tokens(once) == tokens(text)
@@ -238,3 +242,45 @@ def test_every_keyword_is_a_word_of_its_own() -> None:
         assert isinstance(read(text), Stop)
     for text in ('section x/1\ncite"x"', f'section x/1\n{ACT}  in C strike"a"insert"b"\n}}\n'):
         assert not isinstance(read(text), Stop)
+
+
+@settings(max_examples=100)
+@given(files())
+def test_the_driver_makes_the_trees_of_lark(text: str) -> None:
+    assert drive(grammar(), text) == read_with_lark(text)
+
+
+@pytest.mark.parametrize("text", [MESSY, *(f.read_text(encoding="utf-8") for f in FILES)], ids=range(1 + len(FILES)))
+def test_the_driver_makes_the_trees_of_lark_on_real_files(text: str) -> None:
+    driven, by_lark = drive(grammar(), text), read_with_lark(text)
+    assert driven is not None
+    assert driven == by_lark
+    assert isinstance(by_lark, tuple)
+    ours, theirs = ([(t.type, t.start_pos, t.end_pos) for t in tree.tokens()] for tree in (driven[0], by_lark[0]))
+    assert ours == theirs
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_the_driver_refuses_what_lark_refuses(data: st.DataObject) -> None:
+    text = MESSY
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(['"', "{", "}", "in", " ", "x", "\n", "(", "#", "⟨", ""]))
+            + text[at + data.draw(st.integers(0, 2)) :]
+        )
+    driven, by_lark = drive(grammar(), text), read_with_lark(text)
+    assert driven == by_lark or (driven is None and isinstance(by_lark, Stop))
+
+
+def test_a_statute_is_read_without_lark_once_its_table_is_kept(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pincitec.diagnostics import Source; from pincitec.syntax.law_parse import parse_law;"
+        "parse_law(Source('x', 'section x/1\\nauthority statute\\n')); sys.exit('lark' in sys.modules)"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    runs = [subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode for _ in range(3)]
+    assert runs[0] == 1
+    assert 0 in runs[1:]  # the key names the program's files, which an editor may be changing just now
