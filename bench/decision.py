@@ -1,4 +1,4 @@
-"""How long one decision takes in process, with the values of all its nodes: `python bench/decision.py`.
+"""How long one decision takes in process, with the values of all its nodes: `python -m bench.decision`.
 
 Measured is the level three-A rule of the built-in library, from facts that are already values. A thousand applicants, each another,
 are decided one after the other, in ten rounds; shown is the best round, since on a machine that others use too every other figure

@@ -76,7 +76,7 @@ def facts_of(context: Context, tree: Tree | None) -> tuple[Facts | None, list[Di
     ordered = {name: given[name] for name in sorted(given)}
     values = {name: g.value for name, g in ordered.items() if g.value is not None}
     policies = tuple(sorted({name.rpartition(".")[0] for name in ordered}))
-    return Facts(ordered, values, policies), context.problems
+    return Facts(ordered, values, policies, context.asked), context.problems
 
 
 def fact_of(context: Context, key: Leaf, value: Tree, given: dict[str, Given], places: dict[str, Leaf]) -> None:

@@ -35,9 +35,11 @@ class Given:
 class Facts:
     """The facts of a case, by qualified name. `values` holds those that are known: the inputs of an executor.
 
-    `policies` are those to which the facts given belong, in order of name.
+    `policies` are those to which the facts given belong, in order of name. `asked` is the day as of which they were read: a period that
+    still runs is longer on another day, so they answer a question as of that day only. `None`: they hold on any day.
     """
 
     given: Mapping[str, Given] = field(factory=dict)
     values: Mapping[str, Value] = field(factory=dict)
     policies: tuple[str, ...] = ()
+    asked: Day | None = None

@@ -22,6 +22,7 @@ def test_short_and_whole_names() -> None:
         "us_nm.other.role": "cook",
     }
     assert facts.policies == ("us_nm.other", "us_nm.test")
+    assert facts.asked == ASKED
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
