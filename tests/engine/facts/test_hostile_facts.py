@@ -133,6 +133,11 @@ def test_a_large_file_is_refused_at_once() -> None:
     assert time.monotonic() - start < 1
 
 
+def test_too_many_values_or_records_are_refused() -> None:
+    assert bad('{"employer": [' + "1," * 200_000 + "1]}", "facts.json").rule.code == "PC812"
+    assert bad('{"posts": [' + "{}," * 20_000 + "{}]}", "facts.json").message == "`us_nm.test.posts` has more than 20,000 records"
+
+
 def test_many_problems_end() -> None:
     _, problems = read("".join(f"unknown_fact_{i}: 1\n" for i in range(500)))
     assert len(problems) == 100
