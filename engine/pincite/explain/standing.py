@@ -76,8 +76,9 @@ def behind_text(cite: str, clauses: list[ClauseProof]) -> str:
 
 def horizon_warnings(section: SectionText, day: date) -> list[str]:
     """What to warn of about how far the file reaches."""
+    because = f": {section.horizon_because}" if section.horizon_because else ""
     if section.known_until and section.known_until < day:
-        return [f"{section.cite} is known only until {show_date(section.known_until)}: {section.horizon_because}"]
+        return [f"{section.cite} is known only until {show_date(section.known_until)}{because}"]
     if section.horizon_unknown:
-        return [f"it is not known how long the text of {section.cite} on file stayed in force: {section.horizon_because}"]
+        return [f"it is not known how long the text of {section.cite} on file stayed in force{because}"]
     return []

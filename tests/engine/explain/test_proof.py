@@ -12,6 +12,7 @@ from tests.engine.sample_pack import NM, sample_pack
 import pincite
 from pincite.explain.passages import law_text, mark
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
+from pincitec.graph.pack import with_hash
 from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT
@@ -140,6 +141,14 @@ def test_status_is_about_the_law_and_only_about_what_the_question_rests_on() -> 
     later = ask(sample_pack, "advance_to_three", {}, date(2024, 3, 1))
     assert later.status == OK
     assert any("not known how long" in w for w in later.warnings)
+
+
+def test_a_horizon_that_is_unknown_for_no_stated_reason_ends_without_a_colon() -> None:
+    pack = sample_pack()
+    bare = evolve(pack, sections=tuple(evolve(s, known_until=None, horizon_unknown=True, horizon_because="") for s in pack.sections))
+    warnings = ask(lambda: with_hash(bare), "minimum_salary", {"role": "teacher"}, date(2020, 1, 1)).warnings
+    assert warnings
+    assert not any(w.endswith(":") for w in warnings)
 
 
 def test_words_that_are_not_on_file_are_nowhere_in_the_answer() -> None:
