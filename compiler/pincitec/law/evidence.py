@@ -69,7 +69,7 @@ def _receive(node: SourceNode, evidence: Evidence) -> tuple[_Received | None, li
                 SOURCE_MISMATCH,
                 node.hash_span,
                 f"`{node.path.text}` is not the file that was recorded",
-                notes=(f"the file beside this one has sha256:{digest}",),
+                notes=(f"the SHA-256 of the file beside this one is\n{digest}",),  # on a line of its own, so that it can be copied
                 help="restore the file as received; if a new one was received, record it as a source of its own",
             )
         )

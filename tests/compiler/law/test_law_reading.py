@@ -1,5 +1,6 @@
 """Reading a section: units of a text, evidence, operands against notes, names and dates; and files that nobody should send."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def test_a_definition_without_a_term() -> None:
 def test_another_source_than_recorded() -> None:
     _, problems = read(TEXT, digest="0" * 64)
     assert [p.rule.code for p in problems] == ["PC705"]
-    assert "sha256:" in problems[0].notes[0]
+    assert re.fullmatch(r"[0-9a-f]{64}", problems[0].notes[0].splitlines()[-1])  # whole on its line, to be copied
 
 
 def test_a_word_that_the_source_does_not_have() -> None:
