@@ -135,7 +135,7 @@ def files(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(files())
 def test_fmt_is_idempotent_and_loses_nothing(text: str) -> None:
     once = formatted(text)
@@ -225,7 +225,7 @@ def test_hostile_text_gets_a_located_problem(text: str) -> None:
         assert "\n" not in problem.message
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_truncation_gets_a_problem_or_a_tree(data: st.DataObject) -> None:
     text = FILES[0].read_text(encoding="utf-8")
@@ -244,7 +244,7 @@ def test_every_keyword_is_a_word_of_its_own() -> None:
         assert not isinstance(read(text), Stop)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(files())
 def test_the_driver_makes_the_trees_of_lark(text: str) -> None:
     assert drive(grammar(), text) == read_with_lark(text)
@@ -260,7 +260,7 @@ def test_the_driver_makes_the_trees_of_lark_on_real_files(text: str) -> None:
     assert ours == theirs
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_the_driver_refuses_what_lark_refuses(data: st.DataObject) -> None:
     text = MESSY

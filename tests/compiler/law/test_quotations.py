@@ -1,7 +1,7 @@
 """Normalisation, flat texts and the lookup of quoted words: exact, on word boundaries, with honest elisions."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pincitec.diagnostics import Span
@@ -28,6 +28,7 @@ def test_what_the_normalisation_does_and_nothing_else() -> None:
     assert normalise("K\u2011 5\u00ad") == "K\u2011 5\u00ad"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_the_map_leads_back(text: str) -> None:
     mapped = normalise_mapped(text)
@@ -45,6 +46,7 @@ def test_ranges_of_the_original() -> None:
     assert mapped.original(at, at + 2) == (19, 22)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
@@ -151,6 +153,7 @@ def test_nearest_serves_the_message() -> None:
     assert nearest("words", flat("")) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["fee", "is", "ten", "dollars", "due.", "May", "A", "(1)"]), min_size=1, max_size=12), st.data())
 def test_every_run_of_words_is_found(parts: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(parts) - 1))
@@ -166,6 +169,7 @@ def test_a_megabyte_of_one_word_is_quick() -> None:
     assert nearest("no student here", text) is None
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ae\u0301\u00a0 \n\t“’x1é\u1100\u1161"), max_size=30))
 def test_the_map_is_that_of_a_slow_and_plain_reading(text: str) -> None:
     """Character by character where nothing composes; a composed cluster begins where its first character does."""

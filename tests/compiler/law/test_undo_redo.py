@@ -45,7 +45,7 @@ def cases(draw: st.DrawFn) -> tuple[str, WordsIn]:
     return text, WordsIn(place, draw(st.sampled_from(anchors)), strikes, inserts, None, (), 1, SPAN)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(cases())
 def test_undoing_what_was_done(case: tuple[str, WordsIn]) -> None:
     text, operation = case
@@ -58,7 +58,7 @@ def test_undoing_what_was_done(case: tuple[str, WordsIn]) -> None:
     assert undone.state[0].text == text
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(cases())
 def test_doing_what_was_undone(case: tuple[str, WordsIn]) -> None:
     text, operation = case
@@ -70,6 +70,7 @@ def test_doing_what_was_undone(case: tuple[str, WordsIn]) -> None:
     assert flatten(done.state[0]).text == flatten(unit(text)).text
 
 
+@settings(deadline=None)
 @given(cases())
 def test_splices_tell_exactly_what_happened(case: tuple[str, WordsIn]) -> None:
     text, operation = case
@@ -85,6 +86,7 @@ def test_splices_tell_exactly_what_happened(case: tuple[str, WordsIn]) -> None:
         assert "".join(p.text for p in pieces) == after.text
 
 
+@settings(deadline=None)
 @given(st.text("ab ,.", max_size=12), st.integers(0, 12), st.integers(0, 12), st.text("ab,.", max_size=4))
 def test_a_seam_never_reaches_beyond_the_space_beside_it(text: str, start: int, size: int, new: str) -> None:
     start = min(start, len(text))
