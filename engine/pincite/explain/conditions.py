@@ -17,7 +17,7 @@ from pincitec.graph.nodes import FOLDS, decode
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf, Quantity, Record
-from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Records, Row, Value, add_months, exact
+from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Records, Value, add_months, exact
 
 COMPARISONS = ("ge", "gt", "le", "lt", "eq", "ne")
 CONTRARY = {"ge": "less than", "gt": "at most", "le": "more than", "lt": "at least", "eq": "is not", "ne": "is"}
@@ -227,6 +227,7 @@ def records(case: Case, fold: int, parts: tuple[int, ...] = (), *, contrary: boo
     kind = type_named(case.pack, case.node(node.args[0]).type)
     if not isinstance(on_file, Records) or not isinstance(kind, ListOf):
         return ()
+    fields = fields_read(case, node.args[1:])
     proofs = []
     for row, inner in zip(on_file.rows, evaluate_rows(case.slice, case.values, fold), strict=True):
         truth = of_row(case, inner, node.args[1])
@@ -235,7 +236,7 @@ def records(case: Case, fold: int, parts: tuple[int, ...] = (), *, contrary: boo
             RecordProof(
                 record_key(case, kind.element, row),
                 NOT[truth] if contrary else truth,
-                fields_shown(case, inner, node.args[1:]),
+                tuple((name, shown(case.pack, case.node(n).type, of_row(case, inner, n))) for name, n in fields.items()),
                 shown(case.pack, case.node(node.args[2]).type, amount) if node.op == "sum" else None,
                 tuple(of_row(case, inner, p) for p in parts),
             )
@@ -254,12 +255,10 @@ def record_key(case: Case, kind: Record, row: Mapping[str, Value]) -> str:
     return ", ".join(shown(case.pack, f.type.key, v) or "not established" for f, v in keys if f is not None)
 
 
-def fields_shown(case: Case, inner: Mapping[int, Any], args: tuple[int, ...]) -> tuple[tuple[str, str | None], ...]:
-    """The fields that the condition reads, of this record and of its neighbours, with their values."""
-    found: dict[str, str | None] = {}
-    for arg in args:
-        for number in case.walk(arg):
-            node = case.node(number)
-            if node.op in ("field", "field_truth") and isinstance(of_row(case, inner, node.args[0]), Row | None):
-                found.setdefault(in_words(case, number), shown(case.pack, node.type, of_row(case, inner, number)))
-    return tuple(found.items())
+def fields_read(case: Case, args: tuple[int, ...]) -> dict[str, int]:
+    """The fields that the condition reads, of the record at hand and of its neighbours: what they are called, and a node of each."""
+    found: dict[str, int] = {}
+    for number in dict.fromkeys(n for arg in args for n in case.walk(arg)):
+        if case.node(number).op in ("field", "field_truth"):
+            found.setdefault(in_words(case, number), number)
+    return found

@@ -6,8 +6,8 @@ from datetime import date
 from pincite.evaluate import Name
 from pincite.explain import support
 from pincite.explain.case import Case, choices_met, open_case
-from pincite.explain.clauses import prove_question, prove_questions
-from pincite.explain.display import show_date
+from pincite.explain.clauses import prove_question, prove_questions, result
+from pincite.explain.display import show_date, shown
 from pincite.explain.findings import digest, facts_read, find, judgements
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
@@ -96,15 +96,21 @@ def weigh(
 def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: Name) -> Sensitivity:
     """The results under the other readings of the choices that the question meets."""
     met = choices_met(case.pack, question, case.law_on)
+    decision = case.pack.decision[question.decision]
+
+    def under(readings: Mapping[str, str]) -> Case:
+        if readings == case.readings:
+            return case
+        return open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
 
     def answer(readings: Mapping[str, str]) -> Answer:
-        other = case
-        if readings != case.readings:
-            other = open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
-        proof = prove_question(other, 0, question)
-        return proof.verdict, proof.value, proof.sentence
+        verdict, value = result(under(readings).values[question.verdict])
+        return verdict, shown(case.pack, decision.type, value) if decision.kind == "value" else None
 
-    return sensitivity(case.pack, question, met, case.readings, explicit, answer)
+    def tell(readings: Mapping[str, str]) -> str:
+        return prove_question(under(readings), 0, question).sentence
+
+    return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
 
 
 def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:

@@ -7,16 +7,18 @@ says so.
 from collections.abc import Callable, Mapping
 from itertools import product
 from math import prod
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from pincite.explain.proof import ReadingProof, ReadingResult
-from pincitec.graph.clauses import Choice, Question
+from pincitec.graph.clauses import Choice
 from pincitec.graph.pack import Pack
 
 MOST_COMBINATIONS: Final = 16
 
-Answer = tuple[int, str | None, str]
-"""Verdict, value as shown, sentence."""
+Answer = tuple[int, str | None]
+"""Verdict, and value as shown."""
+
+Readings = Mapping[str, str]
 
 
 class Sensitivity(NamedTuple):
@@ -28,24 +30,26 @@ class Sensitivity(NamedTuple):
 
 def sensitivity(
     pack: Pack,
-    question: Question,
     met: tuple[str, ...],
-    chosen: Mapping[str, str],
-    explicit: Mapping[str, str],
-    answer: Callable[[Mapping[str, str]], Answer],
+    chosen: Readings,
+    explicit: Readings,
+    answer: Callable[[Readings], Answer],
+    tell: Callable[[Readings], str],
 ) -> Sensitivity:
-    """The results under other readings. `chosen` holds the reading of every choice; `explicit` those that were asked for."""
+    """The results under other readings of the choices `met`. `chosen` holds the reading of every choice; `explicit` those that were asked
+    for. `tell` puts an answer into a sentence; it is asked only where answers differ."""
     choices = [pack.choice[name] for name in met]
     known: dict[tuple[tuple[str, str], ...], Answer] = {}
 
-    def under(readings: Mapping[str, str]) -> Answer:
+    def under(readings: Readings) -> Answer:
         key = tuple((c.name, readings[c.name]) for c in choices)
         if key not in known:
             known[key] = answer({**chosen, **readings})
         return known[key]
 
     used = {c.name: chosen[c.name] for c in choices}
-    proofs = tuple(prove(choice, used, explicit, under) for choice in choices)
+    same = tell(chosen) if choices else ""
+    proofs = tuple(prove(choice, used, explicit, under, lambda readings: tell({**chosen, **readings}), same) for choice in choices)
     warnings = []
     if len(choices) > 1:
         if prod(len(c.alternatives) for c in choices) > MOST_COMBINATIONS:
@@ -55,22 +59,33 @@ def sensitivity(
     return Sensitivity(proofs, tuple(warnings))
 
 
-def combined(choices: list[Choice], under: Callable[[Mapping[str, str]], Answer]) -> int:
+def combined(choices: list[Choice], under: Callable[[Readings], Answer]) -> int:
     """How many different results the combinations of readings give."""
     combinations = product(*([(c.name, a.name) for a in c.alternatives] for c in choices))
-    return len({under(dict(c))[:2] for c in combinations})
+    return len({under(dict(c)) for c in combinations})
 
 
 def prove(
-    choice: Choice, used: Mapping[str, str], explicit: Mapping[str, str], under: Callable[[Mapping[str, str]], Answer]
+    choice: Choice,
+    used: Readings,
+    explicit: Readings,
+    under: Callable[[Readings], Answer],
+    tell: Callable[[Readings], str],
+    same: str,
 ) -> ReadingProof:
-    results = []
-    for alternative in choice.alternatives:
-        verdict, value, sentence = under({**used, choice.name: alternative.name})
-        results.append(
-            ReadingResult(alternative.name, alternative.wording, alternative.name == used[choice.name], verdict, value, sentence)
+    ways = {a.name: {**used, choice.name: a.name} for a in choice.alternatives}
+    answers = {name: under(way) for name, way in ways.items()}
+    decides = len(set(answers.values())) > 1
+    results = tuple(
+        ReadingResult(
+            a.name,
+            a.wording,
+            a.name == used[choice.name],
+            *answers[a.name],
+            tell(ways[a.name]) if decides and a.name != used[choice.name] else same,
         )
-    distinct: set[Any] = {(r.verdict, r.value) for r in results}
+        for a in choice.alternatives
+    )
     return ReadingProof(
         choice.name,
         choice.wording,
@@ -79,6 +94,6 @@ def prove(
         choice.chosen_by,
         choice.chosen_on,
         choice.because,
-        tuple(results),
-        len(distinct) > 1,
+        results,
+        decides,
     )

@@ -46,17 +46,21 @@ def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definitio
     for definition in used:
         newest.setdefault((definition.section, definition.identity), definition.citation)
         words.setdefault((definition.section, definition.identity), []).extend(p.words for p in definition.passages)
-    places = sorted(words, key=lambda place: order_in_text(case, place[0], place[1]))
+    order = order_of_law(case, (section for section, _ in words))
+    places = sorted(words, key=lambda place: order.get(place, (len(order), 0)))
     texts = [law_text(case.pack.section[s], u, newest[s, u], case.law_on, words[s, u]) for s, u in places]
     return tuple(t for t in texts if not within_another(t, texts))
 
 
-def order_in_text(case: Case, section: str, identity: str) -> tuple[int, int]:
+def order_of_law(case: Case, sections: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """The order of the law itself: statutes as the pack lists them, units as the text does."""
-    sections = [s.id for s in case.pack.sections]
-    version = case.pack.section[section].on(case.law_on)
-    units = [u.identity for top in version.units for u in top.walk()] if version else []
-    return sections.index(section), units.index(identity) if identity in units else -1
+    wanted = set(sections)
+    order: dict[tuple[str, str], tuple[int, int]] = {}
+    for place, section in enumerate(case.pack.sections):
+        version = section.on(case.law_on) if section.id in wanted else None
+        for number, unit in enumerate(u for top in (version.units if version else ()) for u in top.walk()):
+            order[section.id, unit.identity] = (place, number)
+    return order
 
 
 def within_another(text: LawText, texts: Iterable[LawText]) -> bool:

@@ -88,15 +88,46 @@ def markdown(value: Any) -> Any:
 
 def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:
     """Broken into lines that fit, the first beginning with `first` and the others indented by `rest` (default: as many blanks)."""
-    after = " " * cells(first) if rest is None else rest
-    lines = fold(str(value).replace("§ ", f"§{HELD}"), width - max(cells(first), cells(after)))
+    after = " " * columns(first) if rest is None else rest
+    lines = wrap(str(value).replace("§ ", f"§{HELD}"), width - max(columns(first), columns(after)))
     return Ready("\n".join((after if i else first) + line.replace(HELD, " ") for i, line in enumerate(lines)))
+
+
+WIDE: Final = re.compile("[^\x20-\u02ff\u2010-\u2027\u2030-\u205e\ue000]")
+"""Finds a character that may not take exactly one column: letters of the West and the marks of statutes do."""
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes; quick for what needs no table."""
+    return len(text) if WIDE.search(text) is None else cells(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken between words; the text's own line breaks are kept."""
+    lines: list[str] = []
+    for paragraph in escape(text).split("\n"):
+        line: list[str] = []
+        taken = 0
+        for word in paragraph.split():
+            size = columns(word)
+            if line and taken + 1 + size > width:
+                lines.append(" ".join(line))
+                line, taken = [], 0
+            if size > width:
+                *whole, last = fold(word, width)
+                lines += whole
+                line, taken = [last], columns(last)
+                continue
+            taken += size + bool(line)
+            line.append(word)
+        lines.append(" ".join(line))
+    return lines
 
 
 def heading(value: Any) -> Ready:
     """A section's title with a line under it."""
     title = one_line(str(value)).upper()
-    return Ready(f"{title}\n{'-' * cells(title)}")
+    return Ready(f"{title}\n{'-' * columns(title)}")
 
 
 def marked(paragraph: Paragraph) -> str:
@@ -138,8 +169,8 @@ def code(value: Any) -> Ready:
 def grid(table: Table, indent: int = 0, width: int = WIDTH) -> Ready:
     """A table in columns; cells that do not fit are broken into lines."""
     rows = [table.headers, *table.rows]
-    wanted = [max(cells(one_line(row[i])) for row in rows) for i in range(len(table.headers))]
-    words = [max(cells(word) for row in rows for word in (one_line(row[i]).split() or [""])) for i in range(len(wanted))]
+    wanted = [max(columns(one_line(row[i])) for row in rows) for i in range(len(table.headers))]
+    words = [max(columns(word) for row in rows for word in (one_line(row[i]).split() or [""])) for i in range(len(wanted))]
     room = max(width - indent - 2 * (len(wanted) - 1), 4 * len(wanted))
     while sum(wanted) > room:
         spare = [w - least for w, least in zip(wanted, words, strict=True)]
@@ -147,10 +178,10 @@ def grid(table: Table, indent: int = 0, width: int = WIDTH) -> Ready:
         wanted[widest] -= 1
     lines = []
     for number, row in enumerate(rows):
-        folded = [fold(one_line(cell), w) for cell, w in zip(row, wanted, strict=True)]
+        folded = [wrap(one_line(cell), w) for cell, w in zip(row, wanted, strict=True)]
         for i in range(max(map(len, folded))):
             parts = [part[i] if i < len(part) else "" for part in folded]
-            line = "  ".join(p + " " * (w - cells(p)) for p, w in zip(parts, wanted, strict=True))
+            line = "  ".join(p + " " * (w - columns(p)) for p, w in zip(parts, wanted, strict=True))
             lines.append(" " * indent + line.rstrip())
         if number == 0:
             lines.append(" " * indent + "  ".join("-" * w for w in wanted))
