@@ -219,10 +219,13 @@ def open_reason(case: Case, element: ElementProof, name: str) -> str | None:
     """Why a fact that is on file does not settle an element."""
     value = case.facts.values.get(name)
     if isinstance(type_named(case.pack, case.pack.fact[name].type), ListOf) and isinstance(value, Records):
+        fold = case.fold_under(element.node)
+        adds_up = fold is not None and case.node(fold).op == "sum"
         gaps = [
             f"in {record.key}, {listing(tuple(f for f, v in record.fields if v is None))} not provided"
             for record in element.records
-            if record.truth == UNDETERMINED and any(v is None for _, v in record.fields)
+            if record.truth == UNDETERMINED or (adds_up and record.truth == HOLDS and record.amount is None)
+            if any(v is None for _, v in record.fields)
         ]
         if not value.complete:
             gaps.append("the list does not say that it is complete")
