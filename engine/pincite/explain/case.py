@@ -123,6 +123,8 @@ def roots_of(pack: Pack, question: Question, law_on: date, readings: Mapping[str
     """The nodes that the proof of a question shows."""
     for part in question.clauses:
         yield from (part.standing, part.guard)
+        if any(s.when is not None for s in standings_on(pack.clauses[part.clause].standings, law_on)):
+            yield from pack.nodes[part.guard].args[1:]
         if in_play(pack.clauses[part.clause], law_on):
             yield from shown_by(pack, part, readings)
 
@@ -130,7 +132,6 @@ def roots_of(pack: Pack, question: Question, law_on: date, readings: Mapping[str
 def shown_by(pack: Pack, part: ClauseNodes, readings: Mapping[str, str]) -> Iterator[int]:
     if part.value is not None:
         yield part.value
-    yield from pack.nodes[part.guard].args[1:]
     for element in (*((part.root,) if part.root else ()), *part.exceptions):
         yield from nodes_of(pack, element, readings)
 

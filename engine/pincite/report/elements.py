@@ -45,7 +45,7 @@ def element_view(element: ElementProof, number: str, around: Numbered, question:
     state = state_of(element)
     return ElementView(
         number,
-        head_of(element, around),
+        "as supposed" if by_supposition(element, question) and element.passage is None else head_of(element, around),
         quotation(element.passage),
         state,
         "not met, and not needed" if state == "idle" and element.truth == FAILS else RESULTS[state],
@@ -122,7 +122,7 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
         if measured:
             needed = "" if measured.relation == "is" else f"{measured.relation} "
             lines.append(finish(f"needed: {needed}{measured.threshold}"))
-    elif question.supposed and not element.questions:
+    elif by_supposition(element, question):
         lines.append(finish("so by supposition: " + "; ".join(f"{label}, {value}" for label, value in question.supposed)))
     lines += [finish(around.answers[n]) for n in element.questions]
     if measured and measured.met_on and element.truth != HOLDS:
@@ -132,6 +132,11 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     if element.uncited:
         lines.append(finish(f"no words of the law are quoted for this: {element.uncited}"))
     return lines
+
+
+def by_supposition(element: ElementProof, question: QuestionProof) -> bool:
+    """Whether a condition turns on nothing but what the question supposes."""
+    return bool(question.supposed) and element.kind == "condition" and not element.facts and not element.questions
 
 
 def marks(element: ElementProof, around: Numbered) -> str:
