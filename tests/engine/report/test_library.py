@@ -1,0 +1,138 @@
+"""The built-in library, end to end: the answers that the statute and the district's page give, with the words of each day."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pincite
+from pincite.report.as_json import render_json
+from pincite.report.letter import letter
+from pincite.report.render import render_html, render_markdown, render_text
+from pincitec.graph.pack import Pack
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def library() -> Pack:
+    return pincite.load(ROOT)
+
+
+def ask(pack: Pack, decision: str, facts: Mapping[str, object], on: str, **more: Any) -> dict[str, Any]:
+    data = json.loads(render_json(pincite.determine(pack, decision, facts, on=date.fromisoformat(on), **more)))
+    assert isinstance(data, dict)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("on", "value", "words"),
+    [
+        ("2016-01-01", "$50,000", "fifty thousand dollars ($50,000)"),
+        ("2018-05-15", "$50,000", "fifty thousand dollars ($50,000)"),
+        ("2018-05-16", "$54,000", "fifty-four thousand dollars ($54,000)"),
+        ("2019-06-13", "$54,000", "fifty-four thousand dollars ($54,000)"),
+        ("2019-07-01", "$60,000", "sixty thousand dollars ($60,000)"),
+    ],
+)
+@pytest.mark.parametrize("role", ["teacher", "counselor"])
+def test_the_minimum_salary_of_each_day(library: Pack, role: str, on: str, value: str, words: str) -> None:
+    d = ask(library, "minimum_salary", {"role": role}, on)
+    assert (d["verdict"], d["value"], d["status"]) == ("holds", value, "ok")
+    assert d["value_exact"]["unit"] == "cent"
+    text = {t["citation"]: "".join(p["text"] for u in t["units"] for p in u["pieces"]) for t in d["law"]}
+    assert words in text["NMSA 1978, § 22-10A-11(C)"]
+    assert "Subsection C of this section" in text["NMSA 1978, § 22-10A-11(D)"]
+    cited = "NMSA 1978, § 22-10A-11(C)" if role == "teacher" else "NMSA 1978, § 22-10A-11(D) and (C)"
+    assert cited in d["headline"]
+
+
+def test_before_the_text_is_on_file_there_is_no_amount(library: Pack) -> None:
+    d = ask(library, "minimum_salary", {"role": "teacher"}, "2014-01-01")
+    assert (d["verdict"], d["value"], d["value_exact"], d["status"]) == ("undetermined", None, None, "text_not_on_file")
+    assert "in force on January 1, 2014 is not on file" in d["headline"]
+    assert not [a for a in ("$50,000", "$54,000", "$60,000", "thousand dollars") if a in json.dumps(d)]
+
+
+def test_beyond_the_horizon_it_is_said_first(library: Pack) -> None:
+    d = ask(library, "minimum_salary", {"role": "teacher"}, "2024-01-01")
+    assert (d["value"], d["status"]) == ("$60,000", "beyond_horizon")
+    assert d["headline"].startswith("As last known on June 30, 2022, the minimum salary")
+    strict = ask(library, "minimum_salary", {"role": "teacher"}, "2024-01-01", strict=True)
+    assert (strict["verdict"], strict["value"]) == ("undetermined", None)
+
+
+def test_another_role_gets_a_gap_and_no_amount(library: Pack) -> None:
+    d = ask(library, "minimum_salary", {"role": "other"}, "2020-01-01")
+    assert (d["verdict"], d["value"]) == ("gap", None)
+
+
+def test_while_an_act_applies_to_some_the_answer_says_what_it_turns_on(library: Pack) -> None:
+    d = ask(library, "minimum_salary", {"role": "teacher"}, "2019-06-20")
+    assert (d["verdict"], d["value"]) == ("undetermined", None)
+    assert [m["fact"] for m in d["missing"]] == ["us_nm.level_three.summer_2019_k5"]
+    assert "$60,000" in d["headline"]
+    assert "$54,000" in d["headline"]
+
+
+def test_all_that_is_unmet_and_missing_with_its_words(library: Pack) -> None:
+    facts = {"years_as_level_two": "2 years", "degree_held": "no_degree", "national_board": False}
+    d = ask(library, "level_three_a", facts, "2021-06-01")
+    assert d["verdict"] == "fails"
+    assert [u["quotations"][0]["words"] for u in d["unmet"]] == [
+        "has been a level two teacher for at least three years",
+        "holds a post-baccalaureate degree",
+        "national board for professional teaching standards certification",
+    ]
+    assert [m["fact"].rpartition(".")[2] for m in d["missing"]] == ["leader_competence", "other_qualifications"]
+    assert all(p["quotations"][0]["status"] == "verified" for m in d["missing"] for p in m["places"])
+
+
+def test_the_reading_decides_and_the_letter_says_so(library: Pack) -> None:
+    year = {"instructional_days": "120 days", "teacher_of_record": True, "standard_license": True, "level": "level_two"}
+    records = {f"{y}-{y - 1999}": {**year, "elevate_rating": "meets"} for y in range(2019, 2023)}
+    facts = {
+        "school_years": {"complete": True, "source": "record", "records": records},
+        "national_board": True,
+        "micro_credentials_passed": True,
+    }
+    on = date(2024, 3, 1)
+    pooled = pincite.determine(library, "advance_to_three", facts, on=on)
+    yearly = pincite.determine(library, "advance_to_three", facts, on=on, readings={"accumulation": "per_year"})
+    assert pooled.verdict != yearly.verdict
+    for answer in (pooled, yearly):
+        assert "The reading decides" in " ".join(render_text(letter(answer)).split())
+
+
+@pytest.mark.parametrize("on", ["2014-01-01", "2016-01-01", "2019-06-20", "2021-06-01", "2024-03-01"])
+def test_every_decision_can_be_asked_without_facts_and_shown(library: Pack, on: str) -> None:
+    for decision in library.decision:
+        answers = [pincite.determine(library, decision, {}, on=date.fromisoformat(on), executor=e) for e in ("generated", "reference")]
+        assert render_json(answers[0]) == render_json(answers[1])
+        written = letter(answers[0])
+        assert all(len(line) <= 80 for line in render_text(written).split("\n") if "pincite determine" not in line)
+        assert render_markdown(written)
+        assert render_html(written)
+
+
+@pytest.mark.parametrize(
+    ("file", "decision", "on"),
+    [
+        ("applicant.yaml", "level_three_a", "2021-06-01"),
+        ("refused.yaml", "level_three_a", "2021-06-01"),
+        ("counselor.yaml", "minimum_salary", "2020-01-01"),
+        ("school-years.yaml", "advance_to_three", "2024-03-01"),
+    ],
+)
+def test_examples_are_facts_that_fit(library: Pack, file: str, decision: str, on: str) -> None:
+    from pincite.facts import read_facts
+    from pincitec.diagnostics import Source
+
+    source = Source(file, (ROOT / "examples" / file).read_text())
+    facts, problems = read_facts(source, library, date.fromisoformat(on))
+    assert problems == []
+    assert facts is not None
+    assert pincite.determine(library, decision, facts, on=date.fromisoformat(on)).findings
