@@ -1,19 +1,16 @@
-"""A small loop over Lark's LALR table: the same trees as Lark's, three times as fast.
+"""A small loop over Lark's LALR table: the same trees as Lark's, in a third of the time and without importing it.
 
 It knows nothing of errors: where it cannot go on it says so, and the caller asks Lark itself, which then explains.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pincitec.syntax.tables import HOLE, SPREAD, Tables
+from pincitec.syntax.tokens import Token
 
-
-class Token(str):
-    """A terminal: its text, and where it starts."""
-
-    __slots__ = ("start_pos",)
-    start_pos: int
+Method = Callable[..., Any]
 
 
 class Stuck(Exception):
@@ -21,71 +18,65 @@ class Stuck(Exception):
 
 
 class Driver:
-    """Parses with a table, calling a method of `builder` for each rule."""
+    """Parses with a table. `method` gives for the name of a rule what builds it from its children; `None` for a rule that has always a
+    single child, which then stands for the whole."""
 
-    def __init__(self, tables: Tables, builder: object) -> None:
+    def __init__(self, tables: Tables, method: Callable[[str], Method | None]) -> None:
         self.tables = tables
-        self.scan = re.compile(tables.lexer).match
         self.rules = [
-            (name, size, keep, single, getattr(builder, method, None) if method else as_list, keep == tuple(range(size)))
-            for name, size, keep, single, method in tables.rules
+            (name, size, keep, single, method(built) if built else as_list, keep == tuple(range(size)))
+            for name, size, keep, single, built in tables.rules
         ]
         self.ignored = frozenset(tables.ignored)
+        self.scanners: list[re.Pattern[str] | None] = [None] * len(tables.actions)
 
-    def parse(self, text: str) -> Any:
-        """What the builder makes of a text. Raises `Stuck`."""
-        tables, scan, rules, ignored, keywords = self.tables, self.scan, self.rules, self.ignored, self.tables.keywords
-        actions, gotos, end_state = tables.actions, tables.gotos, tables.end
-        states = [tables.start]
-        values: list[Any] = []
+    def parse(self, text: str) -> tuple[Any, list[Token]]:
+        """What is built of a text, and the comments in it. Raises `Stuck`."""
+        actions, gotos, keywords, end_state = self.tables.actions, self.tables.gotos, self.tables.keywords, self.tables.end
+        rules, ignored, scanners = self.rules, self.ignored, self.scanners
+        states, values, comments = [self.tables.start], list[Any](), list[Token]()
         position, length = 0, len(text)
+        token: Token | None
         while True:
-            # the next token
-            while True:
-                if position >= length:
-                    kind, token = "$END", None
-                    break
-                match = scan(text, position)
-                if match is None:
+            state = states[-1]
+            if position >= length:
+                kind, token = "$END", None
+            else:
+                scanner = scanners[state]
+                if scanner is None:
+                    scanner = scanners[state] = self.tables.scanner(state)
+                match = scanner.match(text, position)
+                if match is None or match.end() == position:
                     raise Stuck
                 start, position = position, match.end()
-                found = match.lastgroup
-                assert found is not None
-                if found in ignored:
+                group = match.lastgroup
+                if group in ignored:
+                    if group == "COMMENT":
+                        comments.append(Token.at(group, match.group(), start))
                     continue
-                token = Token(match.group())
-                token.start_pos = start
-                word = keywords.get(token)
-                kind = word if word is not None and word in actions[states[-1]] else found
-                break
-            # reductions, until the token can be shifted
+                found = match.group()
+                word = keywords.get(found)
+                kind = word if word is not None and word in actions[state] else group or ""
+                token = Token.at(kind, found, start)
             while True:
                 action = actions[states[-1]].get(kind)
                 if action is None:
                     raise Stuck
                 if action >= 0:
                     states.append(action)
-                    if token is None:
-                        return values[-1] if action == end_state else self.stuck()
                     values.append(token)
                     break
-                name, size, keep, single, method, plain = rules[~action]
+                name, size, keep, single, build, plain = rules[~action]
                 if size:
                     taken = values[-size:]
                     del values[-size:], states[-size:]
                     children = taken if plain else gather(taken, keep)
                 else:
                     children = [None] * len(keep)
-                if single and len(children) == 1:
-                    values.append(children[0])
-                else:
-                    values.append(method(*children))
+                values.append(children[0] if build is None or (single and len(children) == 1) else build(*children))
                 states.append(gotos[states[-1]][name])
                 if token is None and states[-1] == end_state:
-                    return values[-1]
-
-    def stuck(self) -> Any:
-        raise Stuck
+                    return values[-1], comments
 
 
 def as_list(*children: Any) -> list[Any]:
@@ -110,9 +101,5 @@ def rebuild(tree: Any, builder: object) -> Any:
     """What a builder makes of a tree of Lark's: the same as the driver makes of its text. Slow; for when the two disagree, and for the test
     that they never do."""
     if not hasattr(tree, "data"):
-        if tree is None:
-            return None
-        token = Token(tree)
-        token.start_pos = tree.start_pos
-        return token
+        return None if tree is None else Token.at(tree.type, str(tree), tree.start_pos)
     return getattr(builder, str(tree.data))(*(rebuild(child, builder) for child in tree.children))

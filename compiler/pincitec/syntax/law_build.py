@@ -10,7 +10,6 @@ from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.law import IMPOSSIBLE_DATE, LAW_STATEMENT
 from pincitec.syntax.law_parse import LawTree
 from pincitec.syntax.law_strings import hole, string_text, string_words, verbatim
-from pincitec.syntax.law_tokens import Token, Tree
 from pincitec.syntax.law_tree import (
     ActKind,
     ActNode,
@@ -32,6 +31,7 @@ from pincitec.syntax.law_tree import (
     Words,
     WordsIn,
 )
+from pincitec.syntax.tokens import Token, Tree
 
 
 def build_law(lossless: LawTree) -> tuple[LawFile, list[Diagnostic]]:

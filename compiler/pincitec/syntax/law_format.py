@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.syntax.law_parse import parse_law
-from pincitec.syntax.law_tokens import Token, Tree
+from pincitec.syntax.tokens import Token, Tree
 
 _STATEMENTS = {
     "section", "cite", "authority", "ladder", "source", "text", "history", "note", "act", "reconcile", "together", "sic",

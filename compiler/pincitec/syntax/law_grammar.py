@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from pincitec.syntax.law_drive import drive
-from pincitec.syntax.law_tokens import Token, Tree
+from pincitec.syntax.drive import Driver, Method, Stuck
+from pincitec.syntax.tables import load_tables
+from pincitec.syntax.tokens import Token, Tree
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -55,7 +56,26 @@ def grammar() -> str:
 
 def read(text: str) -> tuple[Tree, tuple[Token, ...]] | Stop:
     """What the grammar makes of a text, with the comments; or where it stopped."""
-    return drive(grammar(), text) or read_with_lark(text)
+    return read_with_table(text) or read_with_lark(text)
+
+
+def read_with_table(text: str) -> tuple[Tree, tuple[Token, ...]] | None:
+    """What the kept table makes of a text; None where it cannot go on."""
+    try:
+        tree, comments = _driver().parse(text)
+    except Stuck:
+        return None
+    return tree, tuple(comments)
+
+
+@cache
+def _driver() -> Driver:
+    """Makes the lossless tree: a branch for every rule."""
+
+    def branch(name: str) -> Method:
+        return lambda *children: Tree(name, children)
+
+    return Driver(load_tables(grammar(), lossless=True), branch)
 
 
 def read_with_lark(text: str) -> tuple[Tree, tuple[Token, ...]] | Stop:

@@ -11,7 +11,7 @@ from attrs import frozen
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.syntax.language import MOST_PROBLEMS, without_statement
 from pincitec.syntax.law_grammar import TOP_LEVEL, Stop, read
-from pincitec.syntax.law_tokens import Token, Tree
+from pincitec.syntax.tokens import Token, Tree
 
 SECTION = re.compile(r"^section\b", re.MULTILINE)
 """A file whose section line is broken says nothing else: all that follows would only be told to lack it."""

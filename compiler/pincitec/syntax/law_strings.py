@@ -7,8 +7,8 @@ escape stands between.
 import re
 
 from pincitec.diagnostics import Span
-from pincitec.syntax.law_tokens import Token
 from pincitec.syntax.law_tree import How, Part, Quoted, Verbatim, Words
+from pincitec.syntax.tokens import Token
 
 _MARKS = re.compile(r"""\\(?P<escaped>["\\{])|\{\?(?P<inferred>[^{}]*)\}|(?P<hole>⟨[^⟨⟩]*⟩)""")
 

@@ -11,7 +11,7 @@ from typing import Any
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE, NUMBER_TOO_LONG
 from pincitec.syntax import pol_tree as t
-from pincitec.syntax.drive import Token
+from pincitec.syntax.tokens import Token
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 LONGEST_NUMBER = 30

@@ -59,7 +59,7 @@ class Parser:
 def parser() -> Parser:
     """The fast parser, building the abstract tree as it reads."""
     builder = Builder()
-    return Parser(Driver(load_tables(grammar()), builder), builder)
+    return Parser(Driver(load_tables(grammar()), lambda name: getattr(builder, name, None)), builder)
 
 
 @cache
@@ -101,7 +101,7 @@ def read(source: Source) -> tuple[tuple[Any, ...], list[Diagnostic]]:
     while text is not None and len(problems) < MOST_PROBLEMS:
         builder.problems = []
         try:
-            return driver.parse(text), problems
+            return driver.parse(text)[0], problems
         except Stuck:
             found = problem_in(text, source)
             if not isinstance(found, tuple):

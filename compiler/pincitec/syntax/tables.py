@@ -1,19 +1,21 @@
 """The LALR(1) table that Lark computes from a grammar, as plain data: kept in the cache, and driven by `drive.py`.
 
-Lark stays the one authority on the grammar: the table is its own, and a test compares every tree with the tree that Lark builds. Reading
+Lark stays the one authority on both grammars: the table is its own, and tests compare every tree with the tree that Lark builds. Reading
 the table back takes a few milliseconds, where computing it takes a few hundred.
 """
 
 import json
+import re
+from functools import cache as remember
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pincitec import cache
 
 Row = tuple[str, int, tuple[int, ...], bool, str]
 """A rule: what it makes; how many symbols it takes; the children kept (a place, `HOLE`, or `SPREAD` and a place); whether a single child
-stands for the whole; and the name of the builder's method, empty for a list."""
+stands for the whole; and the name under which it is built, empty for a list."""
 
 HOLE = -1
 """An optional part that is absent: a child that is `None`."""
@@ -25,64 +27,83 @@ SPREAD = 1000
 class Tables:
     """`actions[state][terminal]` is a state to shift to, or ~rule to reduce by; `gotos[state][rule name]` the state after a reduction.
 
-    `lexer` is one regular expression with a group for each terminal; `keywords` are terminals that a name may be, by their text, where the
-    state accepts them; `ignored` are terminals that never reach the parser.
+    `patterns` are the terminals in the order in which they are tried; `keywords` the words that are terminals of their own, by their text;
+    `ignored` terminals never reach the parser.
     """
 
     actions: list[dict[str, int]]
     gotos: list[dict[str, int]]
     rules: list[Row]
-    lexer: str
+    patterns: dict[str, str]
     keywords: dict[str, str]
     ignored: list[str]
     start: int
     end: int
+    _scanners: dict[tuple[str, ...], re.Pattern[str]] = field(factory=dict, repr=False, init=False, eq=False)
+
+    def scanner(self, state: int) -> re.Pattern[str]:
+        """What may stand next in a state, as one expression. The contextual lexer: no other terminal is looked for."""
+        actions = self.actions[state]
+        names = tuple(n for n in self.patterns if n in actions or n in self.ignored)
+        words = tuple(sorted(word for word, name in self.keywords.items() if name in actions))
+        found = self._scanners.get((*names, "", *words))
+        if found is None:
+            parts = [f"(?P<{n}>{self.patterns[n]})" for n in names]
+            if words:
+                parts.append(rf"(?:{'|'.join(words)})(?!\w)")
+            found = self._scanners[(*names, "", *words)] = re.compile("|".join(parts))
+        return found
 
 
-def load_tables(grammar: str) -> Tables:
-    """The tables of a grammar: from the cache, or computed by Lark."""
-    key = cache.key_of(b"lalr", cache.program(), grammar.encode())
+@remember
+def load_tables(grammar: str, *, lossless: bool = False) -> Tables:
+    """The tables of a grammar: from the cache, or computed by Lark. `lossless` keeps every token as a child."""
+    key = cache.key_of(b"lalr", cache.program(), grammar.encode(), b"lossless" if lossless else b"")
     kept = cache.load(key)
-    if kept is not None:
-        data = json.loads(kept)
-        data["rules"] = [(name, size, tuple(keep), single, method) for name, size, keep, single, method in data["rules"]]
-        return Tables(**data)
-    tables = compute(grammar)
-    cache.store(key, json.dumps({k: getattr(tables, k) for k in Tables.__annotations__}).encode())
-    return tables
+    if kept is None:
+        kept = json.dumps(compute(grammar, lossless=lossless)).encode()
+        cache.store(key, kept)
+    return from_plain(json.loads(kept))
 
 
-def compute(grammar: str) -> Tables:
-    """Asks Lark for the table. Its attribute is private; the pinned versions and a test guard against a change of its shape."""
+def from_plain(data: dict[str, Any]) -> Tables:
+    rules = [(name, size, tuple(keep), single, built) for name, size, keep, single, built in data["rules"]]
+    return Tables(**{**data, "rules": rules})
+
+
+def compute(grammar: str, *, lossless: bool = False) -> dict[str, Any]:
+    """Asks Lark for the table, as plain data. Lark's attribute is private; the pinned versions and a test guard against a change of it."""
     from lark import Lark
 
-    lark = Lark(grammar, parser="lalr", lexer="contextual", maybe_placeholders=True)
+    lark = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=lossless, maybe_placeholders=not lossless)
     table: Any = lark.parser.parser._parse_table
-    states: dict[int, dict[str, Any]] = table.states
-    number = {state: i for i, state in enumerate(sorted(states))}
+    number = {state: i for i, state in enumerate(sorted(table.states))}
+    terminals = {terminal.name for terminal in lark.terminals} | {"$END"}
     rules: dict[Any, int] = {}
     actions: list[dict[str, int]] = []
     gotos: list[dict[str, int]] = []
-    nonterminals = {str(rule.origin.name) for rule in lark.rules}
-    for state in sorted(states):
-        shifts: dict[str, int] = {}
-        after: dict[str, int] = {}
-        for symbol, (action, target) in states[state].items():
-            if str(symbol) in nonterminals:
-                after[str(symbol)] = number[target]
-            elif getattr(action, "name", "") == "Shift":
-                shifts[str(symbol)] = number[target]
-            else:
-                shifts[str(symbol)] = ~rules.setdefault(target, len(rules))
-        actions.append(shifts)
-        gotos.append(after)
-    rows = [row(rule) for rule in rules]
-    ordered = sorted(lark.terminals, key=lambda x: (-x.priority, -x.pattern.max_width, -len(x.pattern.value), x.name))
-    words = {x.pattern.value: x.name for x in ordered if x.pattern.type == "str" and x.pattern.value.isidentifier()}
-    patterns = [x for x in ordered if x.name not in words.values()]
-    lexer = "|".join(f"(?P<{x.name}>{x.pattern.to_regexp()})" for x in patterns)
-    start, end = number[table.start_states["start"]], number[table.end_states["start"]]
-    return Tables(actions, gotos, rows, lexer, words, list(lark.ignore_tokens), start, end)
+    for state in sorted(table.states):
+        steps = {str(symbol): step for symbol, step in table.states[state].items()}
+        gotos.append({symbol: number[target] for symbol, (_, target) in steps.items() if symbol not in terminals})
+        actions.append(
+            {
+                symbol: number[target] if action.name == "Shift" else ~rules.setdefault(target, len(rules))
+                for symbol, (action, target) in steps.items()
+                if symbol in terminals
+            }
+        )
+    ordered = sorted(lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
+    keywords = {t.pattern.value: t.name for t in ordered if t.pattern.type == "str" and t.pattern.value.isalpha()}
+    return {
+        "actions": actions,
+        "gotos": gotos,
+        "rules": [row(rule) for rule in rules],
+        "patterns": {t.name: t.pattern.to_regexp() for t in ordered if t.name not in keywords.values()},
+        "keywords": keywords,
+        "ignored": list(lark.ignore_tokens),
+        "start": number[table.start_states["start"]],
+        "end": number[table.end_states["start"]],
+    }
 
 
 def row(rule: Any) -> Row:
@@ -99,11 +120,8 @@ def row(rule: Any) -> Row:
         keep += [HOLE] * holes[i]
         if symbol.is_term and symbol.filter_out and not rule.options.keep_all_tokens:
             continue
-        if not symbol.is_term and symbol.name.startswith("_"):
-            keep.append(SPREAD + i)
-        else:
-            keep.append(i)
+        keep.append(SPREAD + i if not symbol.is_term and symbol.name.startswith("_") else i)
     keep += [HOLE] * holes[-1]
     name = str(rule.origin.name)
-    method = "" if name.startswith("_") else str(rule.alias or name)
-    return name, len(rule.expansion), tuple(keep), bool(rule.options.expand1 and not rule.alias), method
+    built = "" if name.startswith("_") else str(rule.alias or name)
+    return name, len(rule.expansion), tuple(keep), bool(rule.options.expand1 and not rule.alias), built

@@ -12,10 +12,9 @@ from lark import Lark
 
 from pincitec.diagnostics import Source
 from pincitec.syntax.language import MOST_PROBLEMS
-from pincitec.syntax.law_drive import drive
 from pincitec.syntax.law_errors import bank
 from pincitec.syntax.law_format import format_law
-from pincitec.syntax.law_grammar import Stop, grammar, read_with_lark
+from pincitec.syntax.law_grammar import Stop, grammar, read_with_lark, read_with_table
 from pincitec.syntax.law_parse import parse_law
 
 STATUTES = Path(__file__).parents[3] / "statutes"
@@ -247,12 +246,12 @@ def test_every_keyword_is_a_word_of_its_own() -> None:
 @settings(max_examples=100, deadline=None)
 @given(files())
 def test_the_driver_makes_the_trees_of_lark(text: str) -> None:
-    assert drive(grammar(), text) == read_with_lark(text)
+    assert read_with_table(text) == read_with_lark(text)
 
 
 @pytest.mark.parametrize("text", [MESSY, *(f.read_text(encoding="utf-8") for f in FILES)], ids=range(1 + len(FILES)))
 def test_the_driver_makes_the_trees_of_lark_on_real_files(text: str) -> None:
-    driven, by_lark = drive(grammar(), text), read_with_lark(text)
+    driven, by_lark = read_with_table(text), read_with_lark(text)
     assert driven is not None
     assert driven == by_lark
     assert isinstance(by_lark, tuple)
@@ -271,7 +270,7 @@ def test_the_driver_refuses_what_lark_refuses(data: st.DataObject) -> None:
             + data.draw(st.sampled_from(['"', "{", "}", "in", " ", "x", "\n", "(", "#", "⟨", ""]))
             + text[at + data.draw(st.integers(0, 2)) :]
         )
-    driven, by_lark = drive(grammar(), text), read_with_lark(text)
+    driven, by_lark = read_with_table(text), read_with_lark(text)
     assert driven == by_lark or (driven is None and isinstance(by_lark, Stop))
 
 

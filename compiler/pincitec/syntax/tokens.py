@@ -1,4 +1,4 @@
-"""The lossless tree of a `.law` file: branches named after the rules of the grammar, tokens that know where they stand.
+"""Tokens that know where they stand, and the lossless tree of a `.law` file: branches named after the rules of the grammar.
 
 The same shape as the parser generator's own trees, so that a statute can be read from a cached table without importing it.
 """
