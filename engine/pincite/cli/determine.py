@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,48 +22,47 @@ if TYPE_CHECKING:
 FORMATS: Final = ("text", "md", "html", "json")
 
 
-class Day(click.ParamType):
+def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A day as `YYYY-MM-DD`, and nothing else: `6/1/2021` is one day in Albuquerque and another in London."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        text = escape(str(value))
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            self.fail(f"`{text}` is not a date as Pincite reads it. Write the year, month and day, such as 2021-06-01.", param, ctx)
-        year, month, day = (int(part) for part in text.split("-"))
-        if not 1 <= month <= 12:
-            self.fail(f"`{text}` is not a day: months run from 01 to 12. Write year-month-day, such as 2021-06-01.", param, ctx)
-        try:
-            return date(year, month, day)
-        except ValueError:
-            self.fail(f"`{text}` is not a day: month {month} of {year} has no day {day}.", param, ctx)
+    if value is None:
+        return None
+    text = escape(value)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise click.BadParameter(f"`{text}` is not a date as Pincite reads it. Write year, month and day, such as 2021-06-01.")
+    year, month, day = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12:
+        raise click.BadParameter(f"`{text}` is not a day: months run from 01 to 12. Write year-month-day, such as 2021-06-01.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise click.BadParameter(f"`{text}` is not a day: month {month} of the year {year} has no day {day}.") from None
 
 
-class Reading(click.ParamType):
-    """A choice and the alternative to read, as `CHOICE=ALTERNATIVE`."""
-
-    name = "CHOICE=ALTERNATIVE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            return value
-        choice, equals, alternative = (part.strip() for part in str(value).partition("="))
+def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Choices and the alternative to read, each as `CHOICE=ALTERNATIVE`."""
+    pairs = []
+    for text in value:
+        choice, equals, alternative = (part.strip() for part in text.partition("="))
         if not (choice and equals and alternative):
-            self.fail(
-                f"`{escape(str(value))}` is no reading. Write a choice and one of its readings, such as pooling=per_year.", param, ctx
-            )
-        return choice, alternative
+            raise click.BadParameter(f"`{escape(text)}` is no reading. Write a choice and a reading of it, such as pooling=per_year.")
+        pairs.append((choice, alternative))
+    return tuple(pairs)
 
 
 @click.command(short_help="Decide a question for one set of facts, quoting the law.")
 @click.argument("decision")
 @click.option("--facts", "facts_file", metavar="FILE", help="Facts as YAML or JSON; - for standard input. Without it nothing is known.")
-@click.option("--on", type=Day(), required=True, help="The day at which facts and periods are judged. Never taken from the clock.")
-@click.option("--law-on", type=Day(), help="The day whose text of law applies.  [default: the same day]")
-@click.option("--reading", "readings", type=Reading(), multiple=True, help="Read a choice in this way; may be given several times.")
+@click.option(
+    "--on",
+    metavar="DATE",
+    callback=read_day,
+    required=True,
+    help="The day at which facts and periods are judged. Never taken from the clock.",
+)
+@click.option("--law-on", metavar="DATE", callback=read_day, help="The day whose text of law applies.  [default: the same day]")
+@click.option(
+    "--reading", "readings", metavar="CHOICE=READING", callback=read_readings, multiple=True, help="Read a choice so; repeatable."
+)
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
 @click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is known only until an earlier day.")

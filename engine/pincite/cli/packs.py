@@ -34,5 +34,5 @@ def load_here() -> Loaded | Exit:
         talk("nothing was decided: the rules have errors")
         return Exit.FINDINGS
     if diagnostics:
-        talk(f"the rules have {plural(len(diagnostics), 'error')} that concern some days or decisions; `pincite check` lists them")
+        talk(f"some days or decisions get no answer: the rules have {plural(len(diagnostics), 'error')} (see `pincite check`)")
     return Loaded(project, pack)
