@@ -9,7 +9,11 @@ from pincitec.check.scopes import Scope
 from pincitec.check.symbols import Symbol
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.names import CYCLIC_DEFINITION
+from pincitec.diagnostics.catalogue.syntax import NESTED_TOO_DEEPLY
 from pincitec.syntax import pol_tree as t
+
+HIGHEST = 50
+"""Definitions that rest on one another, one upon the other."""
 
 
 def find_cycles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
@@ -60,7 +64,33 @@ def cyclic_definitions(file: t.PolicyFile, scope: Scope) -> tuple[frozenset[str]
         help = "a definition may use others, but in the end only facts"
         span = own[cycle[0]].span
         problems.append(Diagnostic.at(CYCLIC_DEFINITION, span, f"a definition that rests on itself: {round_}", others=others, help=help))
+    for name in too_high({n: e for n, e in edges.items() if n not in cyclic}):
+        cyclic.add(name)
+        if not problems:
+            message = f"`{name}` rests on more than {HIGHEST} definitions, one upon the other"
+            help = "the law defines its terms in a few steps; put what belongs together into one definition"
+            problems.append(Diagnostic.at(NESTED_TOO_DEEPLY, own[name].span, message, help=help))
     return frozenset(own[n].qualified for n in cyclic), problems
+
+
+def too_high(edges: Mapping[str, set[str]]) -> list[str]:
+    """The nodes that rest on a chain of more than `HIGHEST` others, the lowest first. Assumes no circles.
+
+    >>> too_high({str(i): {str(i + 1)} for i in range(52)})
+    ['1', '0']
+    """
+    heights: dict[str, int] = {}
+    for start in sorted(edges):
+        stack = [start]
+        while stack:
+            node = stack[-1]
+            below = [n for n in sorted(edges.get(node, ())) if n not in heights]
+            if below and node not in heights:
+                stack.extend(below)
+                continue
+            stack.pop()
+            heights.setdefault(node, 1 + max((heights[n] for n in edges.get(node, ())), default=-1))
+    return sorted((n for n, height in heights.items() if height > HIGHEST), key=lambda n: (heights[n], n))
 
 
 def reaches(name: str, targets: set[str], edges: Mapping[str, set[str]]) -> bool:

@@ -59,6 +59,7 @@ class Scope:
 
 
 def ambiguous(word: t.Word, found: list[Symbol]) -> Diagnostic:
+    found = sorted(found, key=lambda s: s.policy)
     return Diagnostic.at(
         AMBIGUOUS_NAME,
         word.span,

@@ -4,7 +4,7 @@ Third check of a file. Assumes scopes; gives checked trees (`typed.py`), or `Non
 reported once.
 """
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
@@ -26,11 +26,15 @@ Bound = dict[str, Typed]
 
 @frozen
 class Checker:
-    """Checks the expressions of one file; `problems` collects what it finds. `cyclic` definitions have been reported and have no type."""
+    """Checks the expressions of one file; `problems` collects what it finds. `cyclic` definitions have been reported and have no type.
+
+    `defined` remembers the types of definitions: one that is used twice by another is looked into once.
+    """
 
     scope: Scope
     problems: list[Diagnostic]
     cyclic: frozenset[str] = frozenset()
+    defined: dict[str, Type | None] = field(factory=dict)
 
     def report(self, problem: Problem, span: Span) -> Typed | None:
         """Reports a problem at a place; gives the `None` that stands for an expression with a mistake in it."""
@@ -275,10 +279,13 @@ class Checker:
 
     def definition_type(self, symbol: Symbol) -> Type | None:
         """The type of a definition: of its body, checked once more here and reported where it is declared."""
+        if symbol.qualified not in self.defined:
+            self.defined[symbol.qualified] = None if symbol.qualified in self.cyclic else self.type_of_body(symbol)
+        return self.defined[symbol.qualified]
+
+    def type_of_body(self, symbol: Symbol) -> Type | None:
         assert isinstance(symbol.node, t.Define)
-        if symbol.qualified in self.cyclic:
-            return None
-        silent = Checker(self.scope, [], self.cyclic)
+        silent = evolve(self, problems=[])
         bound: Bound = {}
         for name, word in symbol.node.parameters:
             type = self.parameter_type(symbol, word)
