@@ -75,9 +75,17 @@ def wrong_type(leaf: Leaf, expected: str, help: str) -> Wrong:
 
 def as_written(leaf: Leaf) -> str:
     """The word as a message shows it: a text in its quotation marks, and never more of it than a line holds."""
+    return f'`"{_short(leaf)}"`' if leaf.kind == "quoted" else as_name(leaf)
+
+
+def as_name(leaf: Leaf) -> str:
+    """A name as a message shows it: without the quotation marks that JSON and Python need around it."""
+    return f"`{_short(leaf)}`"
+
+
+def _short(leaf: Leaf) -> str:
     text = leaf.text.replace("\n", " ").replace("`", "'")
-    text = text if len(text) <= 60 else text[:59] + "…"
-    return f'`"{text}"`' if leaf.kind == "quoted" else f"`{text}`"
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def read_boolean(leaf: Leaf) -> Value | Wrong:

@@ -1,7 +1,7 @@
 """Names in a facts file to the facts of a pack. A name may be short (`role`) where only one policy has a fact of that name."""
 
 from pincite.facts.context import Context
-from pincite.facts.literals import as_written
+from pincite.facts.literals import as_name
 from pincite.facts.tree import Leaf
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.suggest import did_you_mean
@@ -25,5 +25,5 @@ def find_fact(context: Context, key: Leaf) -> Fact | None:
     near = did_you_mean(key.text, [*short, *context.pack.fact])
     notes = () if near else ("facts are " + ", ".join(f"`{name}`" for name in sorted(short)[:12]) + (", …" if len(short) > 12 else ""),)
     help = f"did you mean `{near}`?" if near else "use the name that the rules declare"
-    context.report(rules.UNKNOWN_FACT, key.span, f"no rule knows the fact {as_written(key)}", help=help, notes=notes)
+    context.report(rules.UNKNOWN_FACT, key.span, f"no rule knows the fact {as_name(key)}", help=help, notes=notes)
     return None

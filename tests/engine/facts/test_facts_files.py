@@ -34,6 +34,10 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     )
 
 
+def test_quotation_marks_around_a_name_are_no_part_of_it() -> None:
+    assert bad('"certifeid": true').message == "no rule knows the fact `certifeid`"
+
+
 def test_a_name_that_is_far_from_all_is_answered_with_the_list() -> None:
     found = bad("shoe_size: 42")
     assert found.help == "use the name that the rules declare"
