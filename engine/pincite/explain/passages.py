@@ -87,7 +87,7 @@ def mark_units(unit: TextUnit, quotes: Sequence[str], depth: int = 0) -> tuple[L
 
 
 def mark(pieces: Sequence[TextPiece], quotes: Sequence[str]) -> tuple[Piece, ...]:
-    """The pieces cut where quoted words begin and end."""
+    """The text in pieces of one status, cut where quoted words begin and end."""
     text, places = normal("".join(p.text for p in pieces))
     spans = sorted(s for q in quotes for s in spans_of(q, text, places))
     marked: list[Piece] = []
@@ -96,7 +96,10 @@ def mark(pieces: Sequence[TextPiece], quotes: Sequence[str]) -> tuple[Piece, ...
         end = start + len(piece.text)
         cuts = sorted({start, end, *(p for s in spans for p in s if start < p < end)})
         for a, b in pairwise(cuts):
-            marked.append(Piece(piece.text[a - start : b - start], piece.status, any(s <= a and b <= e for s, e in spans)))
+            cut = Piece(piece.text[a - start : b - start], piece.status, any(s <= a and b <= e for s, e in spans))
+            if marked and marked[-1][1:] == cut[1:]:
+                cut = cut._replace(text=marked.pop().text + cut.text)
+            marked.append(cut)
         start = end
     return tuple(marked)
 

@@ -27,7 +27,7 @@ from pincite.explain.proof import (
 from pincite.explain.wording import finish, listing
 from pincite.report.elements import Numbered, question_view, quotation
 from pincite.report.needs import changes, needs
-from pincite.report.view import FindingView, LawView, Letter, Need, Paragraph, ReadingView, Run
+from pincite.report.view import FindingView, LawView, Letter, Lines, Need, Paragraph, ReadingView, Run
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 from pincitec.settings import Office
@@ -59,12 +59,13 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         definitions=tuple(definition_view(x) for x in d.definitions),
         findings=tuple(findings.values()),
         application=tuple(q for q in (question_view(q, around) for q in d.questions if q.bears) if q.clauses),
-        not_applied=tuple(dict.fromkeys(not_applied(d))),
-        assumptions=tuple(finish(a.text + (f", because {a.because}" if a.because else "")) for a in d.assumptions),
-        judgements=tuple(judgement_line(j) for j in d.judgements),
+        lists_before=lists(
+            Lines("Considered, and not applied", "", tuple(dict.fromkeys(not_applied(d)))),
+            Lines("Assumptions", "", tuple(finish(a.text + (f", because {a.because}" if a.because else "")) for a in d.assumptions)),
+            Lines("Judgements", "", tuple(judgement_line(j) for j in d.judgements)),
+        ),
         readings=tuple(reading_view(r) for r in d.readings),
-        remarks=tuple(remark_line(r) for r in d.remarks),
-        changes=changes(d),
+        lists_after=lists(Lines("What the rules do not decide", "", tuple(remark_line(r) for r in d.remarks)), changes(d)),
         review=finish(office.recourse) if office and office.recourse else NO_RECOURSE,
         production=(("Rules", f"pack {d.pack}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")),
         command=command(d, facts_file),
@@ -137,11 +138,16 @@ def undecided(d: Determination) -> str:
     return f"Nothing has been decided either way. {needed}"
 
 
-def not_applied(d: Determination) -> Iterator[tuple[str, str]]:
+def lists(*all_: Lines) -> tuple[Lines, ...]:
+    """Those that say something."""
+    return tuple(one for one in all_ if one.lines)
+
+
+def not_applied(d: Determination) -> Iterator[str]:
     """The clauses that say nothing on that day, each with the words it rests on and the reason."""
     for clause in (c for q in d.questions if q.bears for c in q.clauses if not c.applies):
         words = next((p.words for p in clause.passages), "")
-        yield clause.citation, finish(f"“{words}”: {clause.reason}")
+        yield finish(f"{clause.citation}, “{words}”: {clause.reason}")
 
 
 def definition_view(d: Definition) -> Need:

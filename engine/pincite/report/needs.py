@@ -4,7 +4,7 @@ from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Missing, Unmet
 from pincite.explain.wording import finish, listing
 from pincite.report.elements import quotation
-from pincite.report.view import Changes, Need, Needs
+from pincite.report.view import Lines, Need, Needs
 from pincitec.semantics.truth import FAILS, UNDETERMINED
 from pincitec.semantics.verdicts import GAP
 
@@ -61,7 +61,7 @@ def missing_need(m: Missing) -> Need:
     return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
 
 
-def changes(d: Determination) -> Changes:
+def changes(d: Determination) -> Lines:
     """What would change or settle the result: each cure, limbs of one block together."""
     grouped: dict[str, list[str]] = {}
     for i, u in enumerate(d.unmet):
@@ -75,4 +75,4 @@ def changes(d: Determination) -> Changes:
     if d.verdict == FAILS and len(grouped) > 1 and len({u.clause for u in d.unmet}) == 1:
         lead = "For another result, all of these together:"
     lines = tuple(finish("; or ".join(lines)) for lines in grouped.values())
-    return Changes("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
+    return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)

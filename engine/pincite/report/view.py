@@ -101,8 +101,8 @@ class Needs(NamedTuple):
     items: tuple[Need, ...]
 
 
-class Changes(NamedTuple):
-    """What would give another result, one cure a line; `lead` says how they go together."""
+class Lines(NamedTuple):
+    """A section that is a list of sentences; `lead` says how they go together."""
 
     title: str
     lead: str
@@ -132,12 +132,9 @@ class Letter(NamedTuple):
     definitions: tuple[Need, ...]
     findings: tuple[FindingView, ...]
     application: tuple[QuestionView, ...]
-    not_applied: tuple[tuple[str, str], ...]
-    assumptions: tuple[str, ...]
-    judgements: tuple[str, ...]
+    lists_before: tuple[Lines, ...]
     readings: tuple[ReadingView, ...]
-    remarks: tuple[str, ...]
-    changes: Changes
+    lists_after: tuple[Lines, ...]
     review: str
     production: tuple[tuple[str, str], ...]
     command: str
