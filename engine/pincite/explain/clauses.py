@@ -1,7 +1,7 @@
 """From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pincite.explain.case import Case, supposed_value
@@ -20,12 +20,17 @@ from pincitec.semantics.verdicts import Outcome
 
 
 class State(NamedTuple):
-    """How a clause stands on a day, with the days `[from_, until)` on which it does."""
+    """How a clause stands on a day, with the days `[from_, until)` on which it does.
+
+    `text_on` is the day whose text its words stand in, where that is not the day asked about: while an act does not apply to a case, the
+    text before that act governs it.
+    """
 
     name: str
     reason: str | None
     from_: date | None = None
     until: date | None = None
+    text_on: date | None = None
 
 
 def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[int] = ()) -> State:
@@ -35,10 +40,11 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[i
     if not spoken:
         return State("unknown", "the text in force that day is not on file")
     if len(spoken) > 1 or under(spoken[0], conditions) != HOLDS:
-        return State("conditional", "an act changed these words, and it applies to some cases only", spoken[0].from_, spoken[0].until)
+        said = "an act changed these words, and it applies to some cases only"
+        return State("conditional", said, spoken[0].from_, spoken[0].until, text_before(spoken))
     now = spoken[0]
     if now.state != "lapsed":
-        return State(now.state, now.reason, now.from_, now.until)
+        return State(now.state, now.reason, now.from_, now.until, text_before(spoken))
     reason = None if now.reason and quoted and quoted in now.reason else now.reason
     later = first_day(clause.standings, day)
     earlier = [s.until for s in clause.standings if s.state == "in_force" and s.until is not None and s.until <= day]
@@ -47,6 +53,11 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[i
     if later:
         return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
     return State("lapsed", reason or "its words do not stand in the text of that day", now.from_, now.until)
+
+
+def text_before(spoken: Sequence[Standing]) -> date | None:
+    """The last day before an act, for a clause that stands where that act does not apply."""
+    return next((s.from_ - timedelta(1) for s in spoken if s.state == "in_force" and s.negated and s.from_), None)
 
 
 def under(standing: Standing, conditions: Sequence[int]) -> int:
@@ -177,6 +188,8 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     turns = node.args[1:] if node.op == "stand" else ()
     quoted = case.pack.quotes[clause.quotes[0]].words if clause.quotes else ""
     state = state_on(clause, case.law_on, quoted, [case.truth(n) for n in turns])
+    text_on = state.text_on or case.law_on
+    then = case._replace(law_on=text_on)
     shows = state.name in ("in_force", "conditional")
     value = None
     if shows and part.value is not None:
@@ -186,7 +199,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         clause.id,
         clause.decision,
         clause.title,
-        citation_on(section, clause.identity, case.law_on, clause.citation),
+        citation_on(section, clause.identity, text_on, clause.citation),
         clause.section,
         clause.effect,
         clause.verb,
@@ -198,19 +211,20 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.truth(part.standing),
         case.truth(part.guard),
         # words that are not known to stand in the text of that day are not quoted, not even as words that may
-        () if state.name == "unknown" else tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
-        own_passages(case, clause, part) if shows else (),
-        prove_element(case, part.root) if shows and part.root else None,
-        tuple(prove_element(case, e) for e in part.exceptions) if shows else (),
+        () if state.name == "unknown" else tuple(passage(case.pack, q, text_on) for q in clause.quotes),
+        own_passages(case, clause, part, text_on) if shows else (),
+        prove_element(then, part.root) if shows and part.root else None,
+        tuple(prove_element(then, e) for e in part.exceptions) if shows else (),
         value,
         in_figures(case, part.value) if value is not None and part.value is not None else None,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),
         tuple(prove_condition(case, Element("condition", n)) for n in turns) if turns and state.name != "unknown" else (),
+        state.text_on,
     )
 
 
-def own_passages(case: Case, clause: Clause, part: ClauseNodes) -> tuple[Passage, ...]:
+def own_passages(case: Case, clause: Clause, part: ClauseNodes, day: date) -> tuple[Passage, ...]:
     """The quotations of a clause that none of its elements has: its conclusion, its heading."""
     stack = [*((part.root,) if part.root else ()), *part.exceptions]
     used: set[int | None] = set()
@@ -218,7 +232,7 @@ def own_passages(case: Case, clause: Clause, part: ClauseNodes) -> tuple[Passage
         element = stack.pop()
         used.add(element.quote)
         stack.extend(element.children)
-    return tuple(passage(case.pack, q, case.law_on) for q in clause.quotes if q not in used)
+    return tuple(passage(case.pack, q, day) for q in clause.quotes if q not in used)
 
 
 def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) -> tuple[ClauseProof, ...]:

@@ -19,7 +19,7 @@ from pincite.facts import Facts
 from pincitec import __version__
 from pincitec.graph.clauses import Question
 from pincitec.graph.pack import Pack
-from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.truth import UNDETERMINED
 
 
 def explain(
@@ -44,7 +44,7 @@ def explain(
     findings = find(case, facts_read(case))
     by_name = {f.name: f for f in findings}
     found = leaves(questions)
-    lacking, not_needed = weigh(case, missing(case, found, questions, by_name), findings, law)
+    lacking, not_needed, same = weigh(case, missing(case, found, questions, by_name), findings, law)
     alternatives = other_readings(case, question, readings, executor)
     texts = support.law(case, questions, used)
     main = questions[0]
@@ -75,22 +75,26 @@ def explain(
         support.assumptions(case, questions, texts),
         judgements(findings),
         support.remarks(case, questions),
-        (*law.said, *law.warnings, *alternatives.warnings),
+        (*law.said, *law.warnings, *same, *alternatives.warnings),
         digest(findings),
     )
 
 
 def weigh(
     case: Case, lacking: tuple[Missing, ...], findings: tuple[Finding, ...], law: LawStatus
-) -> tuple[tuple[Missing, ...], tuple[str, ...]]:
-    """What is missing, with each fact's weight found by exhaustive split where that is small; and what is not needed."""
+) -> tuple[tuple[Missing, ...], tuple[str, ...], tuple[str, ...]]:
+    """What is missing, with each fact's weight found by exhaustive split where that is small; what is not needed; a warning where no
+    completion changes the result although the rules leave it undetermined."""
+    said: tuple[str, ...] = ()
     if any(m.decisive for m in lacking):
         weights = split(case, (m.fact for m in lacking))
-        if weights and any(weights.values()):
+        if weights:
             lacking = tuple(m._replace(exact=m.fact in weights) for m in lacking if weights.get(m.fact, True) or not m.decisive)
+        if not lacking:
+            said = ("no fact that is missing can change this: however they turn out, the answer is the same",)
     needed = {m.fact for m in lacking}
     open_ = tuple(f.name for f in findings if f.missing and f.name not in needed)
-    return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_
+    return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_, said
 
 
 def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: Name) -> Sensitivity:
@@ -123,8 +127,3 @@ def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:
             return finish(f"no answer can be given: the law is known only until {known}")
         return after(f"As last known on {known},", main.sentence)
     return main.sentence
-
-
-def settled(determination: Determination) -> bool:
-    """Whether the verdict is a plain yes or no, or a value."""
-    return determination.verdict in (HOLDS, FAILS)

@@ -10,7 +10,7 @@ from pincite.explain.wording import fact_statement, value_statement
 from pincite.facts import Facts
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
-from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.truth import UNDETERMINED
 
 
 def facts_read(case: Case) -> tuple[str, ...]:
@@ -70,11 +70,3 @@ def digest(findings: Iterable[Finding]) -> str:
     """A SHA-256 over the facts as found: two letters with the same one were written on the same facts."""
     said = [[f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by] for f in findings]
     return hashlib.sha256(canonical(said)).hexdigest()
-
-
-def established(finding: Finding) -> bool:
-    return finding.missing is None
-
-
-def favourable(finding: Finding) -> bool:
-    return finding.truth == HOLDS

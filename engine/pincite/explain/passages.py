@@ -32,13 +32,14 @@ def place_status(quote: Quote, day: date) -> str:
     return "unknown"
 
 
-def law_text(section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[str]) -> LawText:
+def law_text(section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[str], *, governs_still: bool = False) -> LawText:
     """A cited place on a day, with the words of `quotes` marked. Where any of its words are not on file, none are shown: what is left of
     a provision is not what it says."""
     version = section.on(day)
     unit = version.unit(identity) if version else None
     if version is None or unit is None or has_holes(unit):
-        return LawText(section.id, identity, unit.citation if unit else newest, section.authority, None, None, (), False, None, ())
+        cite = unit.citation if unit else newest
+        return LawText(section.id, identity, cite, section.authority, None, None, (), False, governs_still, None, ())
     own = tuple(dict.fromkeys(p.act for u in unit.walk() for p in u.pieces if p.act))
     first, last = since(section, version, identity) if own else (version, version)
     return LawText(
@@ -50,6 +51,7 @@ def law_text(section: SectionText, identity: str, newest: str, day: date, quotes
         last.until,
         own or version.acts,
         bool(own),
+        governs_still,
         version.assumed,
         mark_units(unit, tuple(quotes)),
     )

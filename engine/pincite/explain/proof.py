@@ -101,7 +101,8 @@ class ClauseProof(NamedTuple):
 
     `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
     are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
-    `working` shows how a value was computed, in figures.
+    `working` shows how a value was computed, in figures. `text_on` is the day whose text its words stand in, where an act that changed them
+    does not apply to this case.
     """
 
     id: str
@@ -127,6 +128,7 @@ class ClauseProof(NamedTuple):
     questions: tuple[int, ...] = ()
     value_facts: tuple[str, ...] = ()
     applicability: tuple[ElementProof, ...] = ()
+    text_on: date | None = None
     defeated_by: str | None = None
 
     @property
@@ -308,7 +310,8 @@ class LawUnit(NamedTuple):
 class LawText(NamedTuple):
     """A cited place with its words on the day of the law; `units` is empty where the text, or part of it, is not on file.
 
-    The days `[from_, until)` and the `acts` are those of its own words (`own_acts`), or else those of the section as a whole.
+    `governs_still` marks words that an act changed which does not, or may not, apply to this case. The days `[from_, until)` and the `acts`
+    are those of its own words (`own_acts`), or else those of the section as a whole.
     """
 
     section: str
@@ -319,6 +322,7 @@ class LawText(NamedTuple):
     until: date | None
     acts: tuple[str, ...]
     own_acts: bool
+    governs_still: bool
     assumed: str | None
     units: tuple[LawUnit, ...]
 

@@ -1,6 +1,7 @@
 """What an answer takes with it: definitions used, the text of every place considered, assumptions, remarks of the rules."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pincite.explain import proof
 from pincite.explain.case import Case
@@ -31,24 +32,29 @@ def definitions(case: Case) -> tuple[Definition, ...]:
 
 
 def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:
-    """Every place that a clause in play or a definition rests on, once, with the words quoted from it."""
-    words: dict[tuple[str, str], list[str]] = {}
+    """Every place that a clause in play or a definition rests on, once for each day whose text counts, with the words quoted from it."""
+    words: dict[tuple[str, str, date], list[str]] = {}
     newest: dict[tuple[str, str], str] = {}
+
+    def rests(section: str, identity: str, citation: str, day: date, quoted: Iterable[str] = ()) -> None:
+        newest.setdefault((section, identity), citation)
+        words.setdefault((section, identity, day), []).extend(quoted)
+
     for question in (q for q in questions if q.bears):
         for clause, part in zip(question.clauses, case.questions[question.number].clauses, strict=True):
             if clause.applies:
                 own = case.pack.clauses[part.clause]
-                newest.setdefault((own.section, own.identity), own.citation)
-                words.setdefault((own.section, own.identity), [])
+                day = clause.text_on or case.law_on
+                rests(own.section, own.identity, own.citation, day)
                 for quoted in clause.passages:
-                    newest.setdefault((quoted.section, quoted.identity), quoted.citation)
-                    words.setdefault((quoted.section, quoted.identity), []).append(quoted.words)
+                    rests(quoted.section, quoted.identity, quoted.citation, day, [quoted.words])
     for definition in used:
-        newest.setdefault((definition.section, definition.identity), definition.citation)
-        words.setdefault((definition.section, definition.identity), []).extend(p.words for p in definition.passages)
-    order = order_of_law(case, (section for section, _ in words))
-    places = sorted(words, key=lambda place: order.get(place, (len(order), 0)))
-    texts = [law_text(case.pack.section[s], u, newest[s, u], case.law_on, words[s, u]) for s, u in places]
+        rests(definition.section, definition.identity, definition.citation, case.law_on, [p.words for p in definition.passages])
+    order = order_of_law(case, (section for section, _, _ in words))
+    places = sorted(words, key=lambda place: (order.get(place[:2], (len(order), 0)), place[2]))
+    texts = [
+        law_text(case.pack.section[s], u, newest[s, u], day, words[s, u, day], governs_still=day != case.law_on) for s, u, day in places
+    ]
     return tuple(t for t in texts if not within_another(t, texts))
 
 

@@ -274,6 +274,7 @@ def law(text: LawText) -> Data:
         "until": day(text.until),
         "acts": list(text.acts),
         "own_acts": text.own_acts,
+        "governs_still": text.governs_still,
         "assumed": text.assumed,
         "on_file": text.on_file,
         "units": [{"designator": u.designator, "depth": u.depth, "pieces": [piece(p) for p in u.pieces]} for u in text.units],

@@ -171,9 +171,9 @@ def run_view(piece: Piece) -> Run:
 def version_line(text: LawText) -> str:
     acts = f" ({'' if text.own_acts else 'the section as it stood after '}{'; '.join(text.acts)})" if text.acts else ""
     begins = "taken as in force" if text.assumed else "as in force"
-    if text.until is None:
-        return finish(f"{begins} from {day(text.from_)}{acts}")
-    return finish(f"{begins} from {day(text.from_)} to {day(text.until - timedelta(1))}{acts}")
+    until = "" if text.until is None else f" to {day(text.until - timedelta(1))}"
+    still = " It governs a case to which the act that changed it does not apply." if text.governs_still else ""
+    return finish(f"{begins} from {day(text.from_)}{until}{acts}") + still
 
 
 def day(value: date | None) -> str:

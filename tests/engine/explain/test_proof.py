@@ -12,6 +12,7 @@ from tests.engine.sample_pack import NM, sample_pack
 import pincite
 from pincite.explain.passages import law_text, mark
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
+from pincitec.graph.clauses import Standing
 from pincitec.graph.pack import with_hash
 from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
@@ -236,3 +237,36 @@ def test_text_with_a_hole_is_not_quoted_at_all() -> None:
     assert not law_text(section, "A", "Code § 1(A)", date(2012, 1, 1), ()).on_file
     assert law_text(section, "A", "Code § 1(A)", date(2016, 1, 1), ()).on_file
     assert not law_text(section, "A", "Code § 1(A)", date(2001, 1, 1), ()).on_file
+
+
+def test_two_clauses_that_ask_the_same_fact_ask_for_it_once() -> None:
+    pack = small_pack((Rule("A", "require", "paid"), Rule("B", "require", "paid")))
+    assert pincite.determine(pack, "permit", {"paid": True}, on=DAY).missing == ()
+    (missing,) = pincite.determine(pack, "permit", {}, on=DAY).missing
+    assert (missing.fact, missing.exact, len(missing.places)) == ("p.paid", True, 2)
+
+
+def test_an_act_that_does_not_apply_leaves_the_text_before_it_in_force() -> None:
+    """Clause A stands where the act does not apply, clause B where it does; the condition is the fact `waived`."""
+    begin, act = date(2020, 1, 1), date(2021, 1, 1)
+    before = (
+        Standing(begin, act, "in_force"),
+        Standing(act, None, "lapsed", None, 0),
+        Standing(act, None, "in_force", "the act does not apply", 0, negated=True),
+    )
+    after_ = (
+        Standing(begin, act, "lapsed"),
+        Standing(act, None, "in_force", None, 0),
+        Standing(act, None, "lapsed", None, 0, negated=True),
+    )
+    rules = (Rule("A", "value", "paid", 400_00, standings=before), Rule("A", "value", "paid", 500_00, standings=after_))
+    pack = small_pack(rules, kind="value", applies="waived")
+    values = {
+        applies: pincite.determine(pack, "permit", {"paid": True, **({} if applies is None else {"waived": applies})}, on=DAY)
+        for applies in (None, True, False)
+    }
+    assert {k: d.value for k, d in values.items()} == {None: None, True: "$500", False: "$400"}
+    assert [m.fact for m in values[None].missing] == ["p.waived"]
+    assert next((t.until, t.governs_still) for t in values[False].law) == (None, True)
+    assert [c.state for c in values[True].clauses] == ["lapsed", "in_force"]
+    assert [c.state for c in values[None].clauses] == ["conditional", "conditional"]

@@ -48,9 +48,10 @@ def small_pack(
     kind: str = "entitlement",
     defeats: tuple[tuple[int, int], ...] = (),
     words: Words | None = None,
+    applies: str | None = None,
     facts: tuple[str, ...] = ("paid", "barred", "waived"),
 ) -> Pack:
-    """A pack with one decision, `p.permit`."""
+    """A pack with one decision, `p.permit`. `applies` names the fact on which standings with a condition turn."""
     said = words or Words()
     builder = Builder()
     quotes: list[Quote] = []
@@ -61,6 +62,7 @@ def small_pack(
         places = (QuotePlace(None, BEGIN, "unknown"), QuotePlace(BEGIN, None, "verified"))
         quotes.append(Quote(said.quote, "code/1", rule.unit, cite, places))
         always = builder.const("boolean", HOLDS)
+        turns = (builder.add("fact", "boolean", (), f"p.{applies}"),) if applies else ()
         condition = builder.add("fact", "boolean", (), f"p.{rule.fact}") if rule.fact else always
         guard = condition
         exceptions: tuple[Element, ...] = ()
@@ -79,8 +81,8 @@ def small_pack(
         parts.append(
             ClauseNodes(
                 number,
-                builder.add("clause", "boolean", (always,), number),
-                builder.add("clause", "boolean", (guard,), number),
+                builder.add("clause", "boolean", (always, *turns), number),
+                builder.add("clause", "boolean", (guard, *turns), number),
                 value,
                 root,
                 exceptions,
