@@ -2,7 +2,7 @@
 
 At run time a value is a truth code, an exact number (`int`, or `Fraction` when it is not whole), a date, an index into an
 enumeration, a text, `Records`, or `None` where it is not known. An `Interval` bounds a number that is partly known, such as a
-count over a list of which one record is undetermined. An `Elapsed` is a period that began on a day and ran to another.
+count over a list of which one record is undetermined. An `Elapsed` is a period that began on a day and still runs.
 """
 
 from calendar import monthrange
@@ -29,8 +29,10 @@ class Interval:
 
 @frozen
 class Elapsed:
-    """Time from `since` to `asked`, both the starts of their day. `asked` is the day asked about while the period still runs, and the
-    day on which it ended where it does not. It is compared with a period by addition, never by dividing days."""
+    """Time from `since` to `asked`, both the starts of their day, of a period that still runs on the day `asked` about.
+
+    It is compared with a period by addition, never by dividing days.
+    """
 
     since: date
     asked: date

@@ -43,9 +43,9 @@ def read_spells(context: Context, slot: Slot, tree: Branch | Items) -> Given | N
         return None
     if len(known) < len(spells) or not disjoint(context, slot, known):
         return None
-    merged = join(known)
+    running = any(s.until is None or s.until > context.asked for s in known)
     words = "; ".join(f"since {s.first}" if s.until is None else f"from {s.first} until {s.until}" for s in known)
-    return given(slot, length(merged), words, tree.span)
+    return given(slot, length(join(known), running), words, tree.span)
 
 
 @frozen
@@ -106,9 +106,10 @@ def join(spells: list[Spell]) -> list[Elapsed]:
     return joined
 
 
-def length(spells: list[Elapsed]) -> Value:
-    """One spell is compared by addition; of several, the whole months of each are sure and their odd days may make up more."""
-    if len(spells) == 1:
+def length(spells: list[Elapsed], running: bool) -> Value:
+    """One spell that still runs is compared by addition. Otherwise the whole months of each spell are sure, and their odd days may make
+    up more."""
+    if running and len(spells) == 1:
         return spells[0]
     total: Number | Interval | Elapsed | None = 0
     for spell in spells:
