@@ -317,6 +317,10 @@ class Checker:
             return None
         if amount is not None and not isinstance(amount.type, Quantity):
             return self.report(Problem(WRONG_TYPE, f"{a_type(amount.type)} cannot be added up"), amount.span)
+        if amount is not None and any(e.op in ("sub", "neg") for e in amount.walk()):
+            # With an unknown record such a sum could fall again, and what was certain would not stay so.
+            help = "add up each part alone, and subtract the sums"
+            return self.report(Problem(WRONG_TYPE, "a sum of differences has no lower bound", help=help), amount.span)
         args = (over[0], where) if amount is None else (over[0], where, amount)
         type = amount.type if amount else (types.INTEGER if node.kind == "count" else types.BOOLEAN)
         return Typed(node.kind, type, args, row.param, span=node.span)
