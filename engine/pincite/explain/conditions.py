@@ -190,15 +190,15 @@ def count_gap(case: Case, fold: int, op: str, threshold: Number) -> str | None:
 
 
 def elapsed_gap(elapsed: Elapsed, months: int) -> str | None:
-    """The time that must still pass, in months and days counted by addition."""
+    """The time that must still pass, in months and days counted by addition; `None` where none must, or the calendar ends before."""
     try:
         _, done = add_months(elapsed.since, months)
+        whole = max(0, (done.year - elapsed.asked.year) * 12 + done.month - elapsed.asked.month - 1)
+        while add_months(elapsed.asked, whole + 1)[1] <= done:
+            whole += 1
+        days = (done - add_months(elapsed.asked, whole)[1]).days
     except Fault:
         return None
-    whole = 0
-    while add_months(elapsed.asked, whole + 1)[1] <= done:
-        whole += 1
-    days = (done - add_months(elapsed.asked, whole)[1]).days
     parts = [plural(n, noun) for n, noun in ((whole // 12, "year"), (whole % 12, "month"), (days, "day")) if n]
     return f"short by {' '.join(parts)}" if parts and done > elapsed.asked else None
 

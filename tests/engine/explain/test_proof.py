@@ -10,12 +10,14 @@ from tests.engine.report.small_packs import Rule, small_pack
 from tests.engine.sample_pack import NM, sample_pack
 
 import pincite
+from pincite.explain.conditions import elapsed_gap
 from pincite.explain.passages import law_text, mark
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
 from pincitec.graph.clauses import Standing
 from pincitec.graph.pack import with_hash
 from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.values import Elapsed
 from pincitec.semantics.verdicts import CONFLICT
 
 DAY = date(2021, 6, 1)
@@ -270,3 +272,19 @@ def test_an_act_that_does_not_apply_leaves_the_text_before_it_in_force() -> None
     assert next((t.until, t.governs_still) for t in values[False].law) == (None, True)
     assert [c.state for c in values[True].clauses] == ["lapsed", "in_force"]
     assert [c.state for c in values[None].clauses] == ["conditional", "conditional"]
+
+
+@pytest.mark.parametrize(
+    ("since", "asked", "months", "expected"),
+    [
+        (date(2018, 8, 12), date(2021, 6, 1), 36, "short by 2 months 11 days"),
+        (date(2018, 8, 12), date(2021, 8, 11), 36, "short by 1 day"),
+        (date(2018, 8, 12), date(2021, 8, 12), 36, None),
+        (date(2018, 8, 12), date(2019, 8, 12), 36, "short by 2 years"),
+        (date(2024, 2, 29), date(2025, 2, 28), 12, "short by 1 day"),
+        (date(2020, 1, 1), date(2021, 1, 1), 12 * 9000, None),
+        (date(2020, 1, 1), date(2021, 1, 1), 12 * 7000, "short by 6,999 years"),
+    ],
+)
+def test_the_time_that_must_still_pass_is_counted_by_addition(since: date, asked: date, months: int, expected: str | None) -> None:
+    assert elapsed_gap(Elapsed(since, asked), months) == expected
