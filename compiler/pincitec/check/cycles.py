@@ -13,7 +13,7 @@ from pincitec.diagnostics.catalogue.syntax import NESTED_TOO_DEEPLY
 from pincitec.syntax import pol_tree as t
 
 HIGHEST = 50
-"""Definitions that rest on one another, one upon the other."""
+"""Definitions, or decisions, that rest on one another, one upon the other."""
 
 
 def find_cycles(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
@@ -128,4 +128,8 @@ def cyclic_decisions(edges: Mapping[str, set[str]], places: Mapping[str, Span]) 
         help = "ask what another provision decides: `D under CITE`"
         span = places[cycle[0]]
         problems.append(Diagnostic.at(CYCLIC_DEFINITION, span, f"a decision that rests on itself: {round_}", others=others, help=help))
+    for node in () if problems else too_high(edges)[:1]:
+        message = f"`{node}` rests on more than {HIGHEST} decisions, one upon the other"
+        help = "the law decides in a few steps; put what belongs together into one clause"
+        problems.append(Diagnostic.at(NESTED_TOO_DEEPLY, places[node], message, help=help))
     return problems

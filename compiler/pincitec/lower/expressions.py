@@ -41,6 +41,8 @@ class Expressions:
     ask: Callable[[str, Any, Scope], int]
     test: Callable[[int, Tested, Scope], int]
     uses: dict[int, DefinitionUse] = field(factory=dict)
+    written: dict[Any, int] = field(factory=dict)
+    """What was written out already: a definition that others use twice, and they twice in turn, is still lowered once."""
 
     def lower(self, e: Typed, scope: Scope) -> int:
         """The node of an expression."""
@@ -75,15 +77,18 @@ class Expressions:
         """The body of a definition with its arguments in place; unknown on days on which its words do not stand in the law."""
         number, clause = self.definitions[e.param]
         given = {name: self.lower(a, scope) for (name, _), a in zip(clause.parameters, e.args, strict=True)}
-        inner = evolve(scope, parameters=given, rows={})
-        if clause.condition is not None:
-            body = self.test(number, clause.condition, inner)
-        else:
-            assert clause.value is not None  # INVARIANT: a definition has the one or the other
-            body = self.lower(clause.value, inner)
-        always = self.builder.const("boolean", HOLDS)
-        standing = self.builder.add("clause", "boolean", (always,), number)
-        op = "undetermined_unless" if e.type == types.BOOLEAN else "unknown_unless"
-        node = self.builder.add(op, e.type.key, (standing, body))
-        self.uses[node] = DefinitionUse(node, e.param, number)
-        return node
+        key = (e.param, tuple(given.values()), tuple(sorted(scope.supposed.items())), scope.depth)
+        if key not in self.written:
+            inner = evolve(scope, parameters=given, rows={})
+            if clause.condition is not None:
+                body = self.test(number, clause.condition, inner)
+            else:
+                assert clause.value is not None  # INVARIANT: a definition has the one or the other
+                body = self.lower(clause.value, inner)
+            always = self.builder.const("boolean", HOLDS)
+            standing = self.builder.add("clause", "boolean", (always,), number)
+            op = "undetermined_unless" if e.type == types.BOOLEAN else "unknown_unless"
+            node = self.builder.add(op, e.type.key, (standing, body))
+            self.uses[node] = DefinitionUse(node, e.param, number)
+            self.written[key] = node
+        return self.written[key]

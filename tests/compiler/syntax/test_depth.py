@@ -36,6 +36,8 @@ def refused(condition: str) -> bool:
         ("(", " + y)"),
         ("all { ", " }"),
         ('"w" means all { ', " }"),
+        ('"w" means ', ""),
+        ('"w" means # because\n ', ""),
         ("some y in ys { ", " }"),
     ],
 )
@@ -52,6 +54,7 @@ def test_what_nests_too_deeply(before: str, after: str, times: int) -> None:
         " and ".join(["(a and b)"] * 500),
         "f(" + ", ".join(["x.y"] * 500) + ")",
         "all { " + '"w" means not x ' * 500 + "}",
+        "all { " + '"w" means "v" means x ' * 500 + "}",
         '"' + "((((not - " * 500 + '" means x',
     ],
 )
