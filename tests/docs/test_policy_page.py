@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.compiler.check.suite_reader import with_sources
 
+from pincite.cli.main import main
 from pincitec.compile import check
 from pincitec.diagnostics import Source
 from pincitec.project import open_project
@@ -29,7 +30,9 @@ def test_the_law_is_that_of_the_tests() -> None:
     assert stated[1] in LAW
 
 
-def test_the_examples_are_a_policy_without_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_are_a_policy_without_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     files = with_sources("statutes/license.law", {"statutes/license.law": LAW})
     files |= {"policy/license.pol": "\n".join(PARTS), "pincite.toml": ""}
@@ -43,6 +46,8 @@ def test_the_examples_are_a_policy_without_a_problem(tmp_path: Path, monkeypatch
     ]
     assert problems == []
     assert shown == []
+    assert main(["test", str(tmp_path / "policy" / "license.pol")]) == 0
+    assert capsys.readouterr().out == "5 scenarios: 5 passed, 0 failed\n"
 
 
 def test_every_keyword_is_on_the_page() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pincite.cli.main import main
+from pincitec.project import library_root
 
 ROUGH = 'policy a "b"\nfact c:boolean  "x" # why\n'
 NEAT = 'policy a "b"\nfact c : boolean "x"  # why\n'
@@ -145,3 +146,9 @@ def test_standard_input(args: list[str], data: bytes, code: int, out: str, monke
     captured = capsys.readouterr()
     assert captured.out.replace("cite      ", "cite ") == out
     assert bool(captured.err) == (code == 1 and not args)
+
+
+def test_the_library_is_laid_out(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.chdir(library_root())
+    folders = [name for name in ("policy", "statutes", "examples") if Path(name).is_dir()]
+    assert main(["fmt", "--check", *folders]) == 0, capsys.readouterr().out
