@@ -145,7 +145,7 @@ def grow(draw: Draw, pool: Pool) -> None:
                 case "add_days":
                     pool.add("add_days", "date", (pick(draw, pool, "date"), pick(draw, pool, "days")))
                 case op:
-                    pool.add(op, "integer", (pick(draw, pool, "date"),), draw(st.sampled_from(((1, 1), (7, 1)))))
+                    pool.add(op, "integer", (pick(draw, pool, "date"),), (*draw(st.sampled_from(((1, 1), (7, 1)))), "year"))
         case "choice":
             type = draw(st.sampled_from(("boolean", "integer", "period")))
             pool.add("reading", type, (pick(draw, pool, type), pick(draw, pool, type)), CHOICE.name)

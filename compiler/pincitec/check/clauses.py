@@ -96,6 +96,8 @@ class Clauses:
         self.laws = laws
         self.clauses: list[CheckedClause] = []
         self.numbers: dict[str, int] = {}
+        self.unsound: set[str] = set()
+        """The units, by identity, in which an item has a mistake and makes no clause."""
 
     def provision(self, provision: t.Provision) -> None:
         place = self.locate(provision.cite)
@@ -125,10 +127,12 @@ class Clauses:
             return
         made = self.conclusion(item.meaning)
         if made is None or place is None:
+            self.unsound |= {place.identity} if place is not None else set()
             return
         tested = (made.guard, made.condition, *made.exceptions)
         quotes = self.with_nested(around.quotes, own, tested, place)
         if quotes is None or not around.sound:
+            self.unsound.add(place.identity)
             return
         where = f"{self.checker.scope.own.policy}:{'.'.join(place.path) or 'text'}"
         self.numbers[where] = self.numbers.get(where, 0) + 1

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from pincitec.check.beside import with_words
 from pincitec.check.clauses import CheckedClause, Clauses
 from pincitec.check.connectives import check_connectives
 from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
@@ -15,6 +16,7 @@ from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
+from pincitec.check.nesting import check_nesting
 from pincitec.check.overlaps import check_overlaps
 from pincitec.check.precedence import Override, check_precedence
 from pincitec.check.quotes import check_quotes
@@ -58,9 +60,9 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     """Runs every check. `used` holds the checked modules of this file's `use` lines; `asked_elsewhere` the names that others use."""
     imports = [d for d in file.declarations if isinstance(d, t.Use) and d.policy in used]
     tables = tuple(used[d.policy].table for d in imports)
-    table, problems = declare(file, imported_types(tables))
-    aliases = {d.alias.text: used[d.policy].table for d in imports if d.alias is not None}
     missing = any(isinstance(d, t.Use) and d.policy not in used for d in file.declarations)
+    table, problems = declare(file, imported_types(tables), file.broken or missing)
+    aliases = {d.alias.text: used[d.policy].table for d in imports if d.alias is not None}
     scope = Scope(table, tables, aliases, file.broken or missing or any(used[d.policy].file.broken for d in imports))
     problems += laws.source_lines(file)
     cyclic, circles = cyclic_definitions(file, scope)
@@ -76,7 +78,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     overrides = check_precedence(file, checker, laws, clauses)
     under = places_under(clauses, checker, laws)
     problems += check_cycles_of_decisions(clauses, under)
-    followed, timing = check_time(clauses, remarks, laws)
+    problems += check_nesting(clauses, (c for m in used.values() for c in m.clauses))
+    followed, timing = check_time(clauses, remarks, laws, frozenset(collected.unsound))
     problems += timing
     encoded = {a.act: i for i, a in enumerate(applicability)}
     rows = []
@@ -89,7 +92,7 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
         problems += check_usage(file, scope, clauses, asked)
-    found = tuple(dict.fromkeys(problems))
+    found = with_words(tuple(dict.fromkeys(problems)), file, scope, laws)
     return Module(file, table, scope, clauses, followed, tuple(rows), applicability, remarks, overrides, under, scenarios, found)
 
 
@@ -135,17 +138,25 @@ def check_cycles_of_decisions(clauses: Sequence[CheckedClause], under: Mapping[t
     return cyclic_decisions(edges, spans)
 
 
-def check_time(clauses: Sequence[CheckedClause], remarks: Sequence[Spoken], laws: Laws) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
-    """Quotations in every era, lapses, overlaps."""
+def check_time(
+    clauses: Sequence[CheckedClause], remarks: Sequence[Spoken], laws: Laws, unsound: frozenset[str]
+) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
+    """Quotations in every era, lapses, overlaps. In a unit one of whose clauses has a mistake (`unsound`, by identity, or misquoted) it
+    cannot be said that nothing follows a lapse: the mistake is reported, and the lapse if it is still there without it."""
     problems: list[Diagnostic] = []
     made = []
+    doubtful = set(unsound)
     for clause in clauses:
         stands = stands_of(clause, laws)
-        problems += check_quotes(clause, tuple((s.era, s.fares) for s in stands), laws)
+        found = check_quotes(clause, tuple((s.era, s.fares) for s in stands), laws)
+        doubtful |= {clause.place.identity} if has_errors(found) else set()
+        problems += found
         made.append(Followed(clause, stands))
     followed, lapses = follow(made, remarks, laws)
     followed, gaps = find_gaps(followed, laws)
-    return followed, problems + lapses + gaps + check_overlaps(followed)
+    passed_over = {s for c in clauses if c.place.identity in doubtful for q in c.quotes for s in (q.quote.span, q.quote.words.inner)}
+    timing = [p for p in lapses + gaps if p.span not in passed_over]
+    return followed, problems + timing + check_overlaps(followed)
 
 
 def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Diagnostic]:

@@ -80,7 +80,12 @@ def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...
     """What is wrong with the quotations of a clause."""
     problems: list[Diagnostic] = []
     for i, cited in enumerate(clause.quotes):
-        problems += check_quote(cited, [(era, all_fares[i]) for era, all_fares in by_era], laws)
+        mine = [(era, all_fares[i]) for era, all_fares in by_era]
+        parent = cited.parent
+        lost = parent is not None and not any(all_fares[parent].status == "verified" for _, all_fares in by_era)
+        if lost and any(fare_.status == "ambiguous" for _, fare_ in mine):
+            continue  # which of several places is meant depends on the words around: these are wrong, and reported
+        problems += check_quote(cited, mine, laws)
     if not problems and not any(all(f.status == "verified" for f in fs) for _, fs in by_era):
         own = clause.quotes[clause.own]
         if any(f.status == "verified" for _, fs in by_era for f in fs):

@@ -73,7 +73,7 @@ def check_applies(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[App
             continue
         checker.problems.extend(words_of(d, act))
         if condition is not None:
-            checker.problems.extend(numbers_of(d, condition))
+            checker.problems.extend(numbers_of(d, act, condition))
             made.append(Applicability(d.act.text, condition))
     return tuple(made)
 
@@ -89,7 +89,7 @@ def words_of(d: t.Applies, act: Act) -> list[Diagnostic]:
     return [Diagnostic.at(MISQUOTED, d.words.inner, message, others=others, help=help)]
 
 
-def numbers_of(d: t.Applies, condition: Tested) -> list[Diagnostic]:
+def numbers_of(d: t.Applies, act: Act, condition: Tested) -> list[Diagnostic]:
     stated = [f for f in figures(normalise(d.words.text)) if not f.label]
     problems = []
     for expression in condition.expressions():
@@ -97,6 +97,6 @@ def numbers_of(d: t.Applies, condition: Tested) -> list[Diagnostic]:
             if not any(states(f, use.literal) for f in stated):
                 help = f"the words state: {', '.join(f'`{f.words}`' for f in stated[:4]) or 'no number'}"
                 message = f"`{text_of(use.literal)}` does not stand in the words quoted"
-                others = [Label(d.words.span, "the words quoted")]
+                others = [Label(act.applies.span, "to whom the act applies")] if act.applies else []
                 problems.append(Diagnostic.at(NUMBER_NOT_IN_QUOTATION, use.literal.span, message, others=others, help=help))
     return problems

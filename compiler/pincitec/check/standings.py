@@ -75,7 +75,9 @@ def standings(
         number = next((encoded[title] for title in (stand.act.title, *stand.act.reconciled) if title in encoded), None)
         if number is not None:
             rows.append(evolve(plain, when=number))
-            rows.append(evolve(plain, state=stand.before, when=number, negated=True, reason=f"{stand.act.title} does not apply"))
+            verb = "do" if stand.act.reconciled else "does"
+            reason_ = f"{stand.act.title} {verb} not apply"
+            rows.append(evolve(plain, state=stand.before, when=number, negated=True, reason=reason_))
             continue
         problems.append(not_encoded(clause, stand.act))
         end = last_named(stand.act)

@@ -82,10 +82,11 @@ KIND_WORDS = {
 }
 
 
-def declare(file: t.PolicyFile, imported_types: dict[str, Type]) -> tuple[Table, list[Diagnostic]]:
-    """The table of a policy's own names. `imported_types` are the types of the policies that it uses, by their plain names."""
+def declare(file: t.PolicyFile, imported_types: dict[str, Type], broken: bool) -> tuple[Table, list[Diagnostic]]:
+    """The table of a policy's own names. `imported_types` are the types of the policies that it uses, by their plain names; if part of
+    the file, or a policy that it uses, could not be read (`broken`), a type that is not found may be its fault."""
     policy = file.policy.name if file.policy else ""
-    making = Declarations(policy, dict(imported_types), file.broken)
+    making = Declarations(policy, dict(imported_types), broken)
     for declaration in file.declarations:
         if isinstance(declaration, t.TypeDecl):
             making.enumeration(declaration)

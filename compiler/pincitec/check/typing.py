@@ -249,7 +249,7 @@ class Checker:
         if len(given) != 1 or given[0].type != types.DATE:
             message = f"`{symbol.name}` takes one date"
             return self.report(Problem(WRONG_ARGUMENTS, message, help=f"for example {symbol.name}(asked)"), node.span)
-        return Typed("calendar_year", types.INTEGER, given, (symbol.node.month, symbol.node.day), span=node.span)
+        return Typed("calendar_year", types.INTEGER, given, (symbol.node.month, symbol.node.day, symbol.name), span=node.span)
 
     def neighbour(self, node: t.Call, given: tuple[Typed, ...]) -> Typed | None:
         record = given[0].type if len(given) == 1 else None

@@ -114,7 +114,7 @@ def check_param(pack: Pack, where: str, node: Node) -> None:
             fits = isinstance(param, int) and 0 <= param <= arguments
         case "calendar_year":
             match param:
-                case (int(month), int(day)):
+                case (int(month), int(day), str()):
                     fits = 1 <= month <= 12 and 1 <= day <= 31
                 case _:
                     fits = False

@@ -128,9 +128,10 @@ def add_days(day: date | None, days: Amount) -> date | None:
         raise Fault("a date outside the calendar") from None
 
 
-def calendar_year(day: date | None, month: int, first: int) -> int | None:
-    """The year that contains a day, of a calendar whose years begin on `month`/`first` and are named after the year in which
-    they end: with July 1, 2019-07-01 is the first day of 2020. A calendar that begins on January 1 is the civil one."""
+def calendar_year(day: date | None, month: int, first: int, name: str) -> int | None:
+    """The year that contains a day, of a calendar whose years begin on `month`/`first` and are named after the year in which they end:
+    with July 1, 2019-07-01 is the first day of 2020. A calendar that begins on January 1 is the civil one. `name` ("fiscal_year") is
+    only how a letter calls it."""
     if day is None:
         return None
     if (month, first) == (1, 1):

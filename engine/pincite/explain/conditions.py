@@ -66,7 +66,8 @@ def in_words(case: Case, number: int) -> str:
             said = relation(case, number)
             return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {threshold_shown(case, number, parts[1])}"
         case "calendar_year":
-            return f"the year that contains {parts[0]}"
+            name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
+            return f"the {name.replace('_', ' ')} of {parts[0]}"
         case "neg":
             return f"minus {parts[0]}"
         case op:

@@ -208,7 +208,7 @@ def test_adding_months_never_goes_back(month: int) -> None:
     ],
 )
 def test_calendar_year_is_named_after_its_end(day: date | None, param: tuple[int, int], expected: int | None) -> None:
-    assert op("calendar_year", day, param=param) == expected
+    assert op("calendar_year", day, param=(*param, "fiscal_year")) == expected
 
 
 @pytest.mark.parametrize(
