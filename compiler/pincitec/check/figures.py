@@ -23,7 +23,7 @@ from pincitec.diagnostics.catalogue.figures import (
     NUMBER_NOT_USED,
     UNIT_NOT_STATED,
 )
-from pincitec.law.figure_dates import CoarseDate
+from pincitec.law.figure_dates import MONTHS, CoarseDate
 from pincitec.law.figures import Figure, Kind, figures
 from pincitec.law.flat import FlatText
 from pincitec.law.phrases import comparator_for, same_meaning
@@ -213,6 +213,8 @@ def text_of(literal: Typed) -> str:
             return f"${dollars:,}" + (f".{cents:02}" if cents else "")
         case "percent" if isinstance(value, int | Fraction):
             return f"{value * 100}%"
+        case "month" if isinstance(value, tuple):
+            return f"{next(name for name, number in MONTHS.items() if number == value[1])} {value[0]}"
         case _:
             return f"{value} {literal.literal.unit}" if literal.literal.unit else str(value)
 

@@ -18,6 +18,10 @@ LONGEST_NUMBER = 30
 OPERATORS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "+": "add", "-": "sub", "*": "mul", "/": "div"}
 
 
+def month_number(name: Token) -> int:
+    return MONTHS.index(str(name)) + 1
+
+
 def span_of(*parts: Any) -> Span:
     """From the first to the last part that has a place."""
     placed: list[Span] = [p.span for p in parts if p is not None]
@@ -102,8 +106,8 @@ class Builder(Tokens):
         texts = tuple(self.text(n) for n in names)
         return t.Names(texts, span_of(*texts))
 
-    def calendar(self, name: Token, month: int, day: Token, because: Token) -> t.Calendar:
-        return t.Calendar(self.word(name), month, self.integer(day), self.text(because), self.at(name))
+    def calendar(self, name: Token, month: Token, day: Token, because: Token) -> t.Calendar:
+        return t.Calendar(self.word(name), month_number(month), self.integer(day), self.text(because), self.at(name))
 
     # ---- facts and decisions
 
@@ -325,9 +329,9 @@ class Builder(Tokens):
     def date(self, token: Token) -> t.Literal:
         return t.Literal("date", self.sure_day(token), None, self.at(token))
 
-    def month_and_number(self, month: int, number: Token) -> t.Literal:
-        value = self.integer(number)
-        span = self.at(number)  # the month's own span is not kept; the number says enough
+    def month_and_number(self, name: Token, number: Token) -> t.Literal:
+        month, value = month_number(name), self.integer(number)
+        span = self.at(name).to(self.at(number))
         if value >= 1000:
             return t.Literal("month", (value, month), None, span)
         return t.Literal("day", (month, value), None, span)
@@ -335,8 +339,8 @@ class Builder(Tokens):
     def boolean(self, token: Token) -> t.Literal:
         return t.Literal("boolean", int(token == "true"), None, self.at(token))
 
-    def month(self, name: Token) -> int:
-        return MONTHS.index(str(name)) + 1
+    def month(self, name: Token) -> Token:
+        return name
 
     def qname(self, *names: Token) -> tuple[str, Span]:
         return ".".join(names), self.at(names[0]).to(self.at(names[-1]))
