@@ -10,13 +10,14 @@ from pincitec.semantics.values import Fault
 
 ASKED = "the question"
 """How a message shows the place of what was asked: it stands in no file."""
+READINGS = "the readings asked for"
 
 
 def source(text: str) -> Source:
     return Source(ASKED, text)
 
 
-def qualify(asked: str, known: Iterable[str], rule: Rule, noun: str) -> str | Diagnostic:
+def qualify(asked: str, known: Iterable[str], rule: Rule, noun: str, place: str = ASKED) -> str | Diagnostic:
     """The one qualified name that `asked` stands for: itself, or the only name that ends with it."""
     names = tuple(known)
     if asked in names:
@@ -24,7 +25,7 @@ def qualify(asked: str, known: Iterable[str], rule: Rule, noun: str) -> str | Di
     ending = [n for n in names if n.endswith(f".{asked}")]
     if len(ending) == 1:
         return ending[0]
-    span = Span(ASKED, 0, len(asked))
+    span = Span(place, 0, len(asked))
     if ending:
         both = " and ".join(f"`{n}`" for n in sorted(ending))
         return Diagnostic.at(rule, span, f"`{asked}` may be {both}", "which one is meant?", help="write the qualified name")
@@ -57,7 +58,7 @@ def readings_named(pack: Pack, asked: Iterable[tuple[str, str]]) -> tuple[dict[s
     readings: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for choice, alternative in asked:
-        found = qualify(choice, pack.choice, UNKNOWN_READING, "choice of reading")
+        found = qualify(choice, pack.choice, UNKNOWN_READING, "choice of reading", READINGS)
         if isinstance(found, Diagnostic):
             problems.append(found)
             continue
@@ -66,8 +67,8 @@ def readings_named(pack: Pack, asked: Iterable[tuple[str, str]]) -> tuple[dict[s
             near = did_you_mean(alternative, names)
             help = f"did you mean `{near}`?" if near else f"the readings are {', '.join(f'`{n}`' for n in names)}"
             message = f"`{found}` has no reading `{alternative}`"
-            problems.append(Diagnostic.at(UNKNOWN_READING, Span(ASKED, 0, len(alternative)), message, help=help))
+            problems.append(Diagnostic.at(UNKNOWN_READING, Span(READINGS, 0, len(alternative)), message, help=help))
         elif readings.setdefault(found, alternative) != alternative:
             message = f"two readings of `{found}` are asked for: `{readings[found]}` and `{alternative}`"
-            problems.append(Diagnostic.at(UNKNOWN_READING, Span(ASKED, 0, len(alternative)), message, help="choose one"))
+            problems.append(Diagnostic.at(UNKNOWN_READING, Span(READINGS, 0, len(alternative)), message, help="choose one"))
     return readings, problems

@@ -136,6 +136,7 @@ def test_readings(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = run(*args, "--reading", "accumulation=per_yaer", monkeypatch=monkeypatch)
     assert bad.return_value == 2
     assert "did you mean `per_year`?" in bad.stderr
+    assert "--> the readings asked for" in bad.stderr  # and not a place in the name of the decision
     both = run(*args, "--reading", "accumulation=per_year", "--reading", "accumulation=pooled", monkeypatch=monkeypatch)
     assert both.return_value == 2
     assert "two readings" in both.stderr
