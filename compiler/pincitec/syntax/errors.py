@@ -37,11 +37,21 @@ def read_bank(folder: str) -> dict[str, Sample]:
 def explain(error: UnexpectedInput, source: Source, language: Language, parse: Callable[[str], Any]) -> Diagnostic:
     """The problem at the place where reading stopped, with what may stand there. `parse` runs a sample through the same parser."""
     span, found = place(error, source)
+    if is_keyword(error, source.text, span.start):
+        help = f"choose another name, for example `the_{found}`"
+        return Diagnostic.at(language.rule, span, f"`{found}` is a word of the language and cannot be a name here", help=help)
     sample = nearest(error, language, parse)
     if sample is not None:
         return Diagnostic.at(language.rule, span, sample.message, help=sample.help)
     message = f"`{found}` cannot stand here" if found else "the file ends too early"
     return Diagnostic.at(language.rule, span, message, help=f"here may stand: {expected(error, language)}")
+
+
+def is_keyword(error: UnexpectedInput, text: str, start: int) -> bool:
+    """Whether a keyword stands where a name may stand. One that begins a line is the next statement: the one before it is cut off."""
+    if not isinstance(error, UnexpectedToken) or error.token.type == "NAME" or "NAME" not in (error.accepts or error.expected):
+        return False
+    return str(error.token).isidentifier() and start > 0 and text[start - 1] != "\n"
 
 
 def nearest(error: UnexpectedInput, language: Language, parse: Callable[[str], Any]) -> Sample | None:
@@ -56,7 +66,8 @@ def nearest(error: UnexpectedInput, language: Language, parse: Callable[[str], A
                 found, kind = where(other)
                 if found == state and kind == token:
                     return sample
-                if found == state and same_state is None:
+                # A sample that stops at characters, such as a quotation mark without its twin, is like no other stop.
+                if found == state and same_state is None and (kind is None) == (token is None):
                     same_state = sample
     return same_state
 
