@@ -145,10 +145,23 @@ def misquoted(cited: Cited, fare_: Fare) -> Diagnostic:
     message = f"these words do not stand in {citation}"
     if near is None:
         return Diagnostic.at(MISQUOTED, span, message, help="quote the law word for word; `pincite law show` prints it")
-    differences = [f"the law says `{law}`, the quotation `{mine}`" for law, mine in near.differences[:3] if law or mine]
+    differences = [difference(law, mine) for law, mine in near.differences[:3] if law or mine]
     others = [Label(s, "the nearest words of the law") for s in fare_.flat.spans(near.start, near.end)[:1]]
     help = f'the law says: "{near.text}"'
     return Diagnostic.at(MISQUOTED, span, message, "not in the law", others=others, notes=differences, help=help)
+
+
+def difference(law: str, mine: str) -> str:
+    """What the law says and what the quotation says in its place, either of which may be nothing.
+
+    >>> difference("two", "three"), difference("", "any")
+    ('the law says `two`, the quotation `three`', 'the law does not say `any`')
+    >>> difference("not", "")
+    'the quotation leaves out `not`'
+    """
+    if not law:
+        return f"the law does not say `{mine}`"
+    return f"the law says `{law}`, the quotation `{mine}`" if mine else f"the quotation leaves out `{law}`"
 
 
 def law_labels(fare_: Fare, text: str) -> list[Label]:
