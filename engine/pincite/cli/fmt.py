@@ -144,5 +144,5 @@ def _summary(changed: int, same: int, all: int, *, written: bool) -> str:
         parts.append(f"{same} already formatted" if changed else f"{plural(same, 'file')} already formatted")
     left = all - changed - same
     if left:
-        parts.append(f"{left} left as {'it is' if left == 1 else 'they are'}")
+        parts.append(f"{left if parts else plural(left, 'file')} left as {'it is' if left == 1 else 'they are'}")
     return ", ".join(parts)
