@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from pincitec.diagnostics import Span
 from pincitec.syntax.pol_conditions import (
+    CONDITIONS as CONDITIONS,
     Arithmetic as Arithmetic,
 )
 from pincitec.syntax.pol_conditions import (
