@@ -16,9 +16,7 @@ from pincitec.syntax.tables import load_tables
 from pincitec.syntax.tokens import Token, Tree
 
 if TYPE_CHECKING:
-    from lark import Lark
-    from lark import Token as LarkToken
-    from lark import Tree as LarkTree
+    from lark import Lark, Token as LarkToken, Tree as LarkTree
     from lark.exceptions import UnexpectedInput
 
 TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)

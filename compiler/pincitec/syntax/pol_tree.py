@@ -13,86 +13,32 @@ from pincitec.diagnostics import Span
 from pincitec.syntax.pol_conditions import (
     CONDITIONS as CONDITIONS,
     Arithmetic as Arithmetic,
-)
-from pincitec.syntax.pol_conditions import (
     Block as Block,
-)
-from pincitec.syntax.pol_conditions import (
     Call as Call,
-)
-from pincitec.syntax.pol_conditions import (
     Choose as Choose,
-)
-from pincitec.syntax.pol_conditions import (
     Cite as Cite,
-)
-from pincitec.syntax.pol_conditions import (
     Compare as Compare,
-)
-from pincitec.syntax.pol_conditions import (
     Condition as Condition,
-)
-from pincitec.syntax.pol_conditions import (
     Each as Each,
-)
-from pincitec.syntax.pol_conditions import (
     Expr as Expr,
-)
-from pincitec.syntax.pol_conditions import (
     Fold as Fold,
-)
-from pincitec.syntax.pol_conditions import (
     Literal as Literal,
-)
-from pincitec.syntax.pol_conditions import (
     Logic as Logic,
-)
-from pincitec.syntax.pol_conditions import (
     Member as Member,
-)
-from pincitec.syntax.pol_conditions import (
     Minus as Minus,
-)
-from pincitec.syntax.pol_conditions import (
     Name as Name,
-)
-from pincitec.syntax.pol_conditions import (
     Not as Not,
-)
-from pincitec.syntax.pol_conditions import (
     Paren as Paren,
-)
-from pincitec.syntax.pol_conditions import (
     Place as Place,
-)
-from pincitec.syntax.pol_conditions import (
     Quotation as Quotation,
-)
-from pincitec.syntax.pol_conditions import (
     Quoted as Quoted,
-)
-from pincitec.syntax.pol_conditions import (
     Text as Text,
-)
-from pincitec.syntax.pol_conditions import (
     Uncited as Uncited,
-)
-from pincitec.syntax.pol_conditions import (
     Under as Under,
-)
-from pincitec.syntax.pol_conditions import (
     Word as Word,
-)
-from pincitec.syntax.pol_conditions import (
     inside as inside,
-)
-from pincitec.syntax.pol_conditions import (
     quotes_in as quotes_in,
-)
-from pincitec.syntax.pol_conditions import (
     strip as strip,
-)
-from pincitec.syntax.pol_conditions import (
     walk as walk,
 )
 
