@@ -46,7 +46,6 @@ def load(path: str | Path | None = None) -> "Pack":
     Compiles it, or takes it from the user's cache where nothing has changed. Raises `Problems` where the rules do not compile.
     """
     from pincitec.compile import compile_project
-
     from pincitec.diagnostics.diagnostic import has_errors
     from pincitec.project import find_project
 

@@ -11,6 +11,10 @@ import pytest
 from tests.docs import pages
 from tests.docs.pages import LINK, PAGES, ROOT, agrees, blocks, changed, commands
 
+from pincite.cli.main import COMMANDS
+from pincitec.diagnostics.catalogue import BY_CODE
+
+PACKAGES = (ROOT / "compiler" / "pincitec", ROOT / "engine" / "pincite", ROOT / "compiler" / "pincitec" / "semantics")
 RUN = [page for page in PAGES if any(block.language == "console" for block in blocks(page.read_text(encoding="utf-8")))]
 PYTHON = [page for page in PAGES if any(block.language == "python" for block in blocks(page.read_text(encoding="utf-8")))]
 
@@ -104,6 +108,25 @@ def anchors(file: Path) -> set[str]:
     """The names under which the headings of a page can be linked, made as code hosts make them."""
     headings = re.findall(r"^#+ (.+)$", pages.BLOCK.sub("", file.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower().strip()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_codes_commands_and_files_that_a_page_names_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    rules = {code: rule.name for code, rule in BY_CODE.items()}
+    wrong = [code for code in re.findall(r"\bPC\d{3}\b", text) if code not in rules]
+    wrong += [f"{code} {named}" for code, named in re.findall(r"\b(PC\d{3}) ([a-z]+(?:-[a-z]+)+)", text) if rules.get(code) != named]
+    wrong += [command for command in re.findall(r"`pincite ([a-z]+)\b", text) if command not in COMMANDS]
+    files = re.findall(r"`((?:[a-z_]+/)+[a-z_0-9-]+\.(?:py|md|yaml|toml))`", pages.BLOCK.sub("", text))
+    wrong += [file for file in files if not any((folder / file).exists() for folder in (ROOT, *PACKAGES))]
+    assert wrong == []
+
+
+def test_a_term_has_one_entry_in_the_glossary() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    terms = [term for line in re.findall(r"^\*\*(.+?)\*\*", page, re.MULTILINE) for term in line.lower().split(", ")]
+    assert sorted(set(terms)) == sorted(terms)
+    assert len(terms) > 60
 
 
 def test_every_page_is_in_the_index() -> None:

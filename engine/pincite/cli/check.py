@@ -58,9 +58,7 @@ def _stranger(project: Project, path: Path) -> Exit:
     """A file that is no part of the project: what it quotes could not be found, so it is not checked on its own."""
     where = "there is no project here (no `pincite.toml`)" if project.builtin else f"it is not in {_folders(project)}"
     talk(f"error: `{escape(project.display(path))}` is no part of a project: {where}")
-    talk(
-        "help: put rules into `policy/`, the law they quote into `statutes/`, and a file `pincite.toml` (it may be empty) beside both"
-    )
+    talk("help: put rules into `policy/`, the law they quote into `statutes/`, and a file `pincite.toml` (it may be empty) beside both")
     return Exit.USAGE
 
 

@@ -3,13 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
-from xml.sax.saxutils import escape as xml_text
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape as xml_text, quoteattr
 
 from pincite.cli.scenario_run import Run
 from pincitec.diagnostics import Source
-from pincitec.diagnostics.render.json import dumps
-from pincitec.diagnostics.render.json import render as diagnostics_json
+from pincitec.diagnostics.render.json import dumps, render as diagnostics_json
 from pincitec.diagnostics.render.text import escape, one_line
 
 SCHEMA: Final = "pincite-test/1"

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from pincite.evaluate import Executor, Name
-from pincite.evaluate import executor as make_executor
+from pincite.evaluate import Executor, Name, executor as make_executor
 from pincite.facts import Facts
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS, Node, decode

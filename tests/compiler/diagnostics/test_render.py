@@ -7,8 +7,7 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from syrupy.assertion import SnapshotAssertion
 from tests.compiler.diagnostics.samples import MISSING, POLICY, SAMPLES, SOURCES, STATUTE, span
 

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.engine.sample_pack import APS, NM, sample_pack
 
 from pincite.evaluate import compile_slice, evaluate

@@ -6,8 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pincitec.law.figure_tokens import words
 from pincitec.law.figures import CoarseDate, Figure, Kind, disagreements, figures, states_unit

@@ -6,10 +6,8 @@ The strongest test of the law on file: it knows the answer, because it made the 
 from datetime import date
 
 from attrs import define, frozen
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.compiler.law.toy_law import good, law
-from tests.compiler.law.toy_law import note as noted
+from hypothesis import given, settings, strategies as st
+from tests.compiler.law.toy_law import good, law, note as noted
 
 from pincitec.law.model import Section
 from pincitec.law.normalise import normalise

@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pincitec.law.figure_tokens import tokenise
 from pincitec.law.numerals import number_words, ordinal_words, parse_numeral, scan

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pincitec.law.figures import figures
 from pincitec.law.phrases import PHRASES, Comparator, Operator, Phrase, Scope, comparator_for, same_meaning

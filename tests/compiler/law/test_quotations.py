@@ -1,8 +1,7 @@
 """Normalisation, flat texts and the lookup of quoted words: exact, on word boundaries, with honest elisions."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pincitec.diagnostics import Span
 from pincitec.law.flat import FlatText, flatten

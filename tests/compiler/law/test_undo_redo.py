@@ -1,7 +1,6 @@
 """On generated sections, doing and undoing are inverse: what an act struck comes back, character by character."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.law.flat import flatten

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from pincite.evaluate import compile_slice, evaluate, evaluate_rows, evaluate_slice
 from pincitec.graph.nodes import FOLDS, Node, Param

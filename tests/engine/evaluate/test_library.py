@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 import pincite
 from pincite.evaluate import compile_slice, evaluate

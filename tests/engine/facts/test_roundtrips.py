@@ -4,8 +4,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pincite.facts import facts_from_mapping
 from pincite.facts.display import show

@@ -21,3 +21,18 @@ UNRECONCILED_ACTS: Final = Rule("PC712", "unreconciled-acts", ERROR, "acts of on
 UNEXPLAINED_INFERENCE: Final = Rule("PC713", "unexplained-inference", ERROR, "characters are inferred without a reason")
 WORDS_AND_FIGURES: Final = Rule("PC714", "words-and-figures-disagree", ERROR, "an amount in words and the same amount in figures differ")
 SLIP_NOT_FOUND: Final = Rule("PC715", "sic-not-found", ERROR, "a slip marked as kept does not stand in the text")
+
+INSTRUCTION_UNREAD: Final = Rule("PC730", "unread-instruction", ERROR, "an amendment instruction is not understood")
+UNPAIRED_QUOTATION: Final = Rule("PC731", "unpaired-quotation-mark", ERROR, "the quotation marks of an instruction do not pair")
+INSTRUCTION_TOO_LONG: Final = Rule("PC732", "instruction-too-long", ERROR, "an instruction is longer than any act would have it")
+INSTRUCTION_MISPRINT: Final = Rule("PC733", "instruction-misprint", INFO, "a misprinted word of an instruction was read as the one meant")
+WORDS_NOT_THERE: Final = Rule("PC734", "struck-words-not-there", ERROR, "the words that an instruction names do not stand in its place")
+WORDS_TOO_OFTEN: Final = Rule(
+    "PC735", "words-not-so-often", ERROR, "the words of an instruction stand there more or less often than it says"
+)
+PLACE_NOT_THERE: Final = Rule(
+    "PC736", "instruction-place", ERROR, "the place that an instruction names is not certain, or is not in the text"
+)
+NOT_CARRIED_OUT: Final = Rule(
+    "PC737", "instruction-not-carried-out", ERROR, "an instruction that is understood cannot be carried out on this text"
+)
