@@ -23,15 +23,21 @@ def name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-def environment(home: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all pages, as one reader has."""
+    return tmp_path_factory.mktemp("cache")
+
+
+def environment(home: Path, cache: Path) -> dict[str, str]:
     """Of somebody who has nothing but Pincite: an empty home, no colours, 80 columns."""
     kept = {key: value for key, value in os.environ.items() if key in ("LANG", "LC_ALL", "SYSTEMROOT")}
     path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
-    return {**kept, "PATH": path, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "PYTHONUTF8": "1"}
+    return {**kept, "PATH": path, "HOME": str(home), "XDG_CACHE_HOME": str(cache), "PYTHONUTF8": "1"}
 
 
 @pytest.mark.parametrize("page", RUN, ids=name)
-def test_a_page_shows_what_happens(page: Path, tmp_path: Path) -> None:
+def test_a_page_shows_what_happens(page: Path, tmp_path: Path, cache: Path) -> None:
     """Pages that make files begin in an empty folder; the others speak of this repository."""
     parts = blocks(page.read_text(encoding="utf-8"))
     makes_files = any(block.path for block in parts)
@@ -51,7 +57,7 @@ def test_a_page_shows_what_happens(page: Path, tmp_path: Path) -> None:
                 ran = subprocess.run(
                     ["/bin/sh", "-c", script],
                     cwd=folder,
-                    env=environment(tmp_path),
+                    env=environment(tmp_path, cache),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
@@ -65,9 +71,9 @@ def test_a_page_shows_what_happens(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PYTHON, ids=name)
-def test_the_python_of_a_page(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_python_of_a_page(page: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     names: dict[str, object] = {}
     for block in blocks(page.read_text(encoding="utf-8")):
         if block.language == "python" and ">>>" in block.text:

@@ -1,6 +1,6 @@
 """The determinations that must be seen, as a person at a terminal gets them: each a file to be read when it changes.
 
-What changes with every edit of the rules (the hash of the pack, lines of files) is replaced by a word.
+What changes with every edit of the rules (the hash of the pack, lines of files, numbers of nodes) is replaced by a word.
 """
 
 import json
@@ -61,6 +61,7 @@ class JsonFile(TextFile):
 def steady(text: str) -> str:
     """The text without what every edit of the rules changes."""
     text = re.sub(r"\.pol:\d+", ".pol:LINE", text)
+    text = re.sub(r'("group": "[^"]*)/\d+"', r'\1/NODE"', text)
     text = re.sub(r'(pack |"pack": ")[0-9a-f]{64}', r"\1HASH", text)
     text = re.sub(r'(digest |"facts": ")[0-9a-f]{64}', r"\1DIGEST", text)
     return re.sub(r'(Engine pincite |"engine": ")[0-9.]+', r"\1VERSION", text)

@@ -23,8 +23,7 @@ from pincitec.check.quotes import check_quotes
 from pincitec.check.remarks import Applicability, check_applies, check_remarks
 from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
-from pincitec.check.standings import standings
-from pincitec.check.standings import stands as stands_of
+from pincitec.check.standings import standings, stands as stands_of
 from pincitec.check.symbols import Table, declare
 from pincitec.check.typing import Checker
 from pincitec.check.usage import check_usage

@@ -8,8 +8,7 @@ nothing else. Never case, never digits: those can change the law. (DESIGN: "One 
 """
 
 import re
-from unicodedata import is_normalized
-from unicodedata import normalize as _unicode
+from unicodedata import is_normalized, normalize as _unicode
 
 from attrs import frozen
 

@@ -5,8 +5,7 @@ that equal input gives equal output.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape as xml_text
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape as xml_text, quoteattr
 
 from pincitec.diagnostics.diagnostic import Diagnostic, Severity
 from pincitec.diagnostics.render.places import count, files_of, ordered, place_of
