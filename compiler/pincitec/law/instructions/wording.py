@@ -1,0 +1,193 @@
+"""Operations on words, looked up in a text: which characters they change, or why they cannot be carried out.
+
+An operation hits as often as it says and where it says. Words that stand twice where one was meant, words that stand there with
+other digits, words that stand only inside longer words: each is refused, never guessed at.
+"""
+
+from typing import Final
+
+from attrs import frozen
+
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue.law import NOT_CARRIED_OUT, WORDS_NOT_THERE, WORDS_TOO_OFTEN
+from pincitec.law.instructions.codified import editorial, of_session_law
+from pincitec.law.instructions.edits import Edit, word_edit
+from pincitec.law.instructions.matching import EXACT, RANKED, Hits, differs_in_digits, find, inside_words, scope
+from pincitec.law.instructions.model import ONLY, Anchor, Insert, Occurrence, Phrase, Place, Strike, Substitute, Where, Which
+from pincitec.law.instructions.outline import Outline, Run, sentences
+from pincitec.law.instructions.places import runs_of
+from pincitec.law.normalise import normalise
+from pincitec.law.tolerance import WHITE_SPACE
+
+_TRAILING: Final = " .;:,"
+
+
+@frozen
+class Worded:
+    """The edits of an operation, and the tolerance that its words needed."""
+
+    edits: tuple[Edit, ...]
+    tolerance: str
+
+
+def struck_words(operation: Strike | Substitute, view: Outline, text: str, codified: bool, most: str) -> Worded | Diagnostic:
+    """The edits of words that are struck, and of those inserted in their place."""
+    old, new = (operation.words, "") if isinstance(operation, Strike) else (operation.old, operation.new.text)
+    runs = runs_of(operation.place, view, text, operation.span)
+    if isinstance(runs, Diagnostic):
+        return runs
+    hits = _hits(old, runs, operation.occurrence, operation.anchor, operation.place, text, most)
+    if isinstance(hits, Diagnostic):
+        return hits
+    edits = []
+    for hit in hits.ranges:
+        problem = _translated(operation, new, old.text, codified) or _bracketed(operation, text, hit, new)
+        if problem is not None:
+            return problem
+        edits.append(word_edit(text, hit.start, hit.end, new))
+    return Worded(tuple(edits), hits.tolerance)
+
+
+def inserted_words(operation: Insert, view: Outline, text: str, codified: bool, most: str) -> Worded | Diagnostic:
+    """The edits of words that are inserted beside an anchor."""
+    runs = runs_of(operation.place, view, text, operation.span)
+    if isinstance(runs, Diagnostic):
+        return runs
+    problem = _translated(operation, operation.words.text, "", codified)
+    if problem is not None:
+        return problem
+    beside, grade = operation.anchor, EXACT
+    match beside.where:
+        case Where.AT_END:
+            points = [runs[-1].end]
+        case Where.AT_START | Where.AFTER_DESIGNATION:
+            points = [runs[0].start]
+        case Where.AFTER | Where.BEFORE:
+            assert beside.words is not None
+            hits = _hits(beside.words, runs, operation.occurrence, None, operation.place, text, most)
+            if isinstance(hits, Diagnostic):
+                return hits
+            points = [hit.end if beside.where is Where.AFTER else hit.start for hit in hits.ranges]
+            grade = hits.tolerance
+    for point in points:
+        problem = _bracketed(operation, text, Run(point, point), operation.words.text)
+        if problem is not None:
+            return problem
+    return Worded(tuple(word_edit(text, point, point, operation.words.text) for point in points), grade)
+
+
+def _hits(
+    phrase: Phrase, runs: tuple[Run, ...], occurrence: Occurrence, anchor: Anchor | None, place: Place, text: str, most: str
+) -> Hits | Diagnostic:
+    """The hits that an operation is for, out of those that there are."""
+    if phrase.named:
+        return _mark(phrase, runs, occurrence, anchor, place, text)
+    within = scope(text, runs)
+    hits = find(phrase.text, within)
+    if RANKED.index(hits.tolerance) > RANKED.index(most):
+        return _refuse(WORDS_NOT_THERE, phrase.span, f"the words stand in `{place.shown()}` only with a difference: {hits.tolerance}")
+    ranges = [hit for hit in hits.ranges if anchor is None or _beside(text, hit, anchor, runs)]
+    if not ranges:
+        return _absent(phrase, place, text, runs, bool(hits.ranges))
+    if hits.tolerance == EXACT and occurrence.which is Which.EVERY and inside_words(phrase.text, within):
+        return _refuse(WORDS_TOO_OFTEN, phrase.span, "the words stand also inside longer words, of which the instruction does not speak")
+    chosen = _chosen(ranges, occurrence, phrase.span, place)
+    if isinstance(chosen, Diagnostic):
+        return chosen
+    grade = hits.tolerance
+    if grade == EXACT and any(text[r.start : r.end] != phrase.text for r in chosen):
+        grade = WHITE_SPACE
+    return Hits(tuple(chosen), grade)
+
+
+def _chosen(ranges: list[Run], occurrence: Occurrence, span: Span, place: Place) -> list[Run] | Diagnostic:
+    stated, there = occurrence.number, len(ranges)
+    match occurrence.which:
+        case Which.ONLY if there == 1:
+            return ranges
+        case Which.EVERY if stated in {None, there}:
+            return ranges
+        case Which.NTH if stated is not None and stated <= there:
+            return [ranges[stated - 1]]
+        case Which.LAST:
+            return ranges[-1:]
+        case _:
+            meant = {Which.ONLY: "once", Which.NTH: f"at least {stated} times"}.get(occurrence.which, f"{stated} times")
+            return _refuse(WORDS_TOO_OFTEN, span, f"the words stand {there} times in `{place.shown()}`, where {meant} was meant")
+
+
+def _absent(phrase: Phrase, place: Place, text: str, runs: tuple[Run, ...], elsewhere: bool) -> Diagnostic:
+    within = scope(text, runs)
+    if elsewhere:
+        return _refuse(WORDS_NOT_THERE, phrase.span, f"the words stand in `{place.shown()}`, but not where they are said to")
+    if differs_in_digits(phrase.text, within):
+        return _refuse(WORDS_NOT_THERE, phrase.span, f"the words stand in `{place.shown()}` only with other digits")
+    if inside_words(phrase.text, within):
+        return _refuse(WORDS_NOT_THERE, phrase.span, f"the characters stand in `{place.shown()}` only inside longer words")
+    return _refuse(WORDS_NOT_THERE, phrase.span, f"the words do not stand in `{place.shown()}`")
+
+
+def _mark(
+    phrase: Phrase, runs: tuple[Run, ...], occurrence: Occurrence, anchor: Anchor | None, place: Place, text: str
+) -> Hits | Diagnostic:
+    """A mark that is named: "the period" is the one at the end, and must be the only one that it can mean."""
+    last = runs[-1]
+    at_end = text[last.end - 1 : last.end] == phrase.text
+    end = Hits((Run(last.end - 1, last.end),), EXACT)
+    if occurrence is not ONLY or (anchor is not None and anchor.where is not Where.AT_END):
+        return _refuse(WORDS_TOO_OFTEN, phrase.span, "a mark is struck only at the end, or where it is the only one")
+    if anchor is not None:
+        return end if at_end else _refuse(WORDS_NOT_THERE, phrase.span, f"`{place.shown()}` does not end in `{phrase.text}`")
+    there = [Run(n, n + 1) for run in runs for n in range(run.start, run.end) if text[n] == phrase.text]
+    if len(there) == 1:
+        return Hits(tuple(there), EXACT)
+    if at_end and phrase.text == "." and len(runs) == 1 and len(sentences(text, last)) == 1:
+        return end
+    rule = WORDS_TOO_OFTEN if there else WORDS_NOT_THERE
+    return _refuse(rule, phrase.span, f"`{phrase.text}` stands {len(there)} times in `{place.shown()}`, and once was meant")
+
+
+def _beside(text: str, hit: Run, anchor: Anchor, runs: tuple[Run, ...]) -> bool:
+    run = next(r for r in runs if r.start <= hit.start and hit.end <= r.end)
+    before, after = normalise(text[run.start : hit.start]), normalise(text[hit.end : run.end])
+    words = normalise(anchor.words.text).strip() if anchor.words is not None else ""
+    match anchor.where:
+        case Where.AFTER:
+            return before.rstrip(" ,;").endswith(words.rstrip(" ,;"))
+        case Where.BEFORE:
+            return after.lstrip(" ,;").startswith(words.lstrip(" ,;"))
+        case Where.AT_END:
+            return run == runs[-1] and not after.strip(_TRAILING)
+        case Where.AT_START | Where.AFTER_DESIGNATION:
+            return run == runs[0] and not before.strip()
+
+
+def _translated(operation: Strike | Substitute | Insert, new: str, old: str, codified: bool) -> Diagnostic | None:
+    cited = of_session_law(new, old) if codified else None
+    if cited is None:
+        return None
+    return Diagnostic.at(
+        NOT_CARRIED_OUT, operation.span, f"the inserted words cite an act, which a code prints as a section of its own: `{cited}`",
+        help="give the words as the code prints them, or carry the instruction out on the text of the act",
+    )  # fmt: skip
+
+
+def _bracketed(operation: Strike | Substitute | Insert, text: str, hit: Run, new: str) -> Diagnostic | None:
+    bracket = editorial(text, hit.start, hit.end, new)
+    if bracket is None:
+        return None
+    return Diagnostic.at(
+        NOT_CARRIED_OUT, operation.span, f"an editor's bracket stands beside the words: `{bracket}`",
+        help="decide whether the act takes the place of what the editor had put in brackets",
+    )  # fmt: skip
+
+
+def _refuse(rule: object, span: Span, message: str) -> Diagnostic:
+    from pincitec.diagnostics import Rule
+
+    assert isinstance(rule, Rule)
+    helps = {
+        WORDS_NOT_THERE: "an amendment is carried out on the words that it quotes; look at the text in force on that day",
+        WORDS_TOO_OFTEN: 'say which is meant: "the first time it appears", "wherever it appears", or more of the words around it',
+    }
+    return Diagnostic.at(rule, span, message, help=helps.get(rule))
