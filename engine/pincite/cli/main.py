@@ -126,10 +126,12 @@ def _usage(error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         talk(error.format_message())
         return Exit.USAGE
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        talk(error.ctx.get_usage())
-        talk(f"help: `{error.ctx.command_path} --help` lists what can be said")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        talk(context.get_usage())
     talk(f"error: {escape(error.format_message())}")
+    if context is not None:
+        talk(f"help: `{context.command_path} --help` lists what can be said")
     return Exit.USAGE
 
 
