@@ -6,6 +6,21 @@ kept apart: the structure of documents (`levels`, `subjects`, `outline`), the gr
 
 from pincitec.law.instructions.carry import Applied, Done, Refused, apply
 from pincitec.law.instructions.model import Operation, Place, Reading, Remainder, word_pair
+from pincitec.law.instructions.notes import read_note
 from pincitec.law.instructions.session import read_instruction
+from pincitec.law.instructions.wording import Terms
 
-__all__ = ["Applied", "Done", "Operation", "Place", "Reading", "Refused", "Remainder", "apply", "read_instruction", "word_pair"]
+__all__ = [
+    "Applied",
+    "Done",
+    "Operation",
+    "Place",
+    "Reading",
+    "Refused",
+    "Remainder",
+    "Terms",
+    "apply",
+    "read_instruction",
+    "read_note",
+    "word_pair",
+]

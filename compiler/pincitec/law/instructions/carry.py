@@ -5,13 +5,14 @@ then nothing is changed. How the words differed from those quoted, where that is
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.law import NOT_CARRIED_OUT
 from pincitec.law.instructions.edits import Edit, edited
-from pincitec.law.instructions.matching import EXACT, RANKED
+from pincitec.law.instructions.matching import EXACT
 from pincitec.law.instructions.model import (
     AddUnit,
     DesignateExisting,
@@ -28,7 +29,9 @@ from pincitec.law.instructions.model import (
 )
 from pincitec.law.instructions.outline import outline
 from pincitec.law.instructions.units import added, designated, redesignated, removed, retitled, rewritten
-from pincitec.law.instructions.wording import Worded, inserted_words, struck_words
+from pincitec.law.instructions.wording import Terms, Worded, inserted_words, struck_words
+
+_OF_A_CODE: Final = Terms()
 
 
 @frozen
@@ -55,11 +58,12 @@ class Refused:
     reason: Diagnostic
 
 
-def apply(text: str, operations: Sequence[Operation], *, codified: bool = True, most: str = RANKED[-1]) -> Applied | Refused:
+def apply(text: str, operations: Sequence[Operation], *, terms: Terms = _OF_A_CODE) -> Applied | Refused:
     """Carry the operations out on the text of one section, one after the other; all of them or none.
 
-    `codified`: the text is a code's. Its editors translate citations of session law ("section 5 of this act"), so words that hold
-    one are refused: what the code would say is not on file. `most`: the strongest tolerance that is let pass, one of `RANKED`.
+    Where `terms` say that the text is a code's, words that cite session law ("section 5 of this act") are refused: the code's editors
+    translate them, and what they would print is not on file. `literal` is for what editors record: characters, exactly as often
+    as recorded, and no tolerance.
     """
     done: list[Done] = []
     rest = list(operations)
@@ -67,7 +71,7 @@ def apply(text: str, operations: Sequence[Operation], *, codified: bool = True, 
         group = [rest.pop(0)]
         while isinstance(group[0], Redesignate) and rest and isinstance(rest[0], Redesignate):
             group.append(rest.pop(0))
-        worded = _edits(group, text, codified, most)
+        worded = _edits(group, text, terms)
         if isinstance(worded, Diagnostic):
             return Refused(worded)
         done.extend(Done(operation, worded.edits, worded.tolerance) for operation in group)
@@ -75,14 +79,14 @@ def apply(text: str, operations: Sequence[Operation], *, codified: bool = True, 
     return Applied(text, tuple(done))
 
 
-def _edits(group: list[Operation], text: str, codified: bool, most: str) -> Worded | Diagnostic:
+def _edits(group: list[Operation], text: str, terms: Terms) -> Worded | Diagnostic:
     view = outline(text)
     operation = group[0]
     match operation:
         case Strike() | Substitute():
-            return struck_words(operation, view, text, codified, most)
+            return struck_words(operation, view, text, terms)
         case Insert():
-            return inserted_words(operation, view, text, codified, most)
+            return inserted_words(operation, view, text, terms)
         case StrikeUnit() | Repeal():
             found = removed(operation, view, text)
         case Redesignate():

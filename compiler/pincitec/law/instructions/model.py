@@ -36,7 +36,7 @@ class Part(Enum):
     ALL = "all of it"
     HEADING = "the heading"
     LEAD_IN = "the lead-in language"
-    TEXT_OF_NUMBER = "the designation"
+    WITH_HEADING = "the heading and the text"
 
 
 @frozen

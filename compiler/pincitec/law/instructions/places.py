@@ -60,6 +60,8 @@ def runs_of(place: Place, view: Outline, text: str, span: Span) -> tuple[Run, ..
     else:
         whole, lead_in = view.runs, view.lead_in
     runs = lead_in if place.part is Part.LEAD_IN else whole
+    if place.part is Part.WITH_HEADING and not place.steps and view.heading is not None:
+        runs = (view.heading, *runs)
     if place.sentences:
         listed = [sentence for run in lead_in for sentence in sentences(text, run)]
         if max(place.sentences) > len(listed):

@@ -61,6 +61,10 @@ def subject(text: str, outer: Place) -> Subject:
     mentions = _mentions(text)
     cited = _CITED.search(text)
     places: tuple[Place, ...] = (outer,)
+    if mentions and rank_of_name(mentions[0]["unit"]) is None and "new" in mentions[0]["before"].lower().split():
+        listed = mentions[0]["list"] + mentions[0]["more"]
+        numbers = () if "through" in listed else tuple(re.findall(_SECTION_NUMBER, listed))
+        return Subject((evolve(outer, section=None, steps=()),), None, numbers)
     if (mentions and rank_of_name(mentions[0]["unit"]) is None) or (not mentions and cited is not None):
         places = _root(text, mentions, cited, outer)
     unit: Rank | None = None

@@ -23,6 +23,15 @@ _TRAILING: Final = " .;:,"
 
 
 @frozen
+class Terms:
+    """On which terms words are looked up: whether the text is a code's, how much difference is let pass, characters or words."""
+
+    codified: bool = True
+    most: str = RANKED[-1]
+    literal: bool = False
+
+
+@frozen
 class Worded:
     """The edits of an operation, and the tolerance that its words needed."""
 
@@ -30,30 +39,30 @@ class Worded:
     tolerance: str
 
 
-def struck_words(operation: Strike | Substitute, view: Outline, text: str, codified: bool, most: str) -> Worded | Diagnostic:
+def struck_words(operation: Strike | Substitute, view: Outline, text: str, terms: Terms) -> Worded | Diagnostic:
     """The edits of words that are struck, and of those inserted in their place."""
     old, new = (operation.words, "") if isinstance(operation, Strike) else (operation.old, operation.new.text)
     runs = runs_of(operation.place, view, text, operation.span)
     if isinstance(runs, Diagnostic):
         return runs
-    hits = _hits(old, runs, operation.occurrence, operation.anchor, operation.place, text, most)
+    hits = _hits(old, runs, operation.occurrence, operation.anchor, operation.place, text, terms)
     if isinstance(hits, Diagnostic):
         return hits
     edits = []
     for hit in hits.ranges:
-        problem = _translated(operation, new, old.text, codified) or _bracketed(operation, text, hit, new)
+        problem = _translated(operation, new, old.text, terms) or _bracketed(operation, text, hit, new, terms)
         if problem is not None:
             return problem
         edits.append(word_edit(text, hit.start, hit.end, new))
     return Worded(tuple(edits), hits.tolerance)
 
 
-def inserted_words(operation: Insert, view: Outline, text: str, codified: bool, most: str) -> Worded | Diagnostic:
+def inserted_words(operation: Insert, view: Outline, text: str, terms: Terms) -> Worded | Diagnostic:
     """The edits of words that are inserted beside an anchor."""
     runs = runs_of(operation.place, view, text, operation.span)
     if isinstance(runs, Diagnostic):
         return runs
-    problem = _translated(operation, operation.words.text, "", codified)
+    problem = _translated(operation, operation.words.text, "", terms)
     if problem is not None:
         return problem
     beside, grade = operation.anchor, EXACT
@@ -64,32 +73,32 @@ def inserted_words(operation: Insert, view: Outline, text: str, codified: bool, 
             points = [runs[0].start]
         case Where.AFTER | Where.BEFORE:
             assert beside.words is not None
-            hits = _hits(beside.words, runs, operation.occurrence, None, operation.place, text, most)
+            hits = _hits(beside.words, runs, operation.occurrence, None, operation.place, text, terms)
             if isinstance(hits, Diagnostic):
                 return hits
             points = [hit.end if beside.where is Where.AFTER else hit.start for hit in hits.ranges]
             grade = hits.tolerance
     for point in points:
-        problem = _bracketed(operation, text, Run(point, point), operation.words.text)
+        problem = _bracketed(operation, text, Run(point, point), operation.words.text, terms)
         if problem is not None:
             return problem
     return Worded(tuple(word_edit(text, point, point, operation.words.text) for point in points), grade)
 
 
 def _hits(
-    phrase: Phrase, runs: tuple[Run, ...], occurrence: Occurrence, anchor: Anchor | None, place: Place, text: str, most: str
+    phrase: Phrase, runs: tuple[Run, ...], occurrence: Occurrence, anchor: Anchor | None, place: Place, text: str, terms: Terms
 ) -> Hits | Diagnostic:
     """The hits that an operation is for, out of those that there are."""
     if phrase.named:
         return _mark(phrase, runs, occurrence, anchor, place, text)
     within = scope(text, runs)
-    hits = find(phrase.text, within)
-    if RANKED.index(hits.tolerance) > RANKED.index(most):
+    hits = find(phrase.text, within, literal=terms.literal)
+    if RANKED.index(hits.tolerance) > RANKED.index(terms.most):
         return _refuse(WORDS_NOT_THERE, phrase.span, f"the words stand in `{place.shown()}` only with a difference: {hits.tolerance}")
     ranges = [hit for hit in hits.ranges if anchor is None or _beside(text, hit, anchor, runs)]
     if not ranges:
         return _absent(phrase, place, text, runs, bool(hits.ranges))
-    if hits.tolerance == EXACT and occurrence.which is Which.EVERY and inside_words(phrase.text, within):
+    if hits.tolerance == EXACT and not terms.literal and occurrence.which is Which.EVERY and inside_words(phrase.text, within):
         return _refuse(WORDS_TOO_OFTEN, phrase.span, "the words stand also inside longer words, of which the instruction does not speak")
     chosen = _chosen(ranges, occurrence, phrase.span, place)
     if isinstance(chosen, Diagnostic):
@@ -162,8 +171,8 @@ def _beside(text: str, hit: Run, anchor: Anchor, runs: tuple[Run, ...]) -> bool:
             return run == runs[0] and not before.strip()
 
 
-def _translated(operation: Strike | Substitute | Insert, new: str, old: str, codified: bool) -> Diagnostic | None:
-    cited = of_session_law(new, old) if codified else None
+def _translated(operation: Strike | Substitute | Insert, new: str, old: str, terms: Terms) -> Diagnostic | None:
+    cited = of_session_law(new, old) if terms.codified else None
     if cited is None:
         return None
     return Diagnostic.at(
@@ -172,8 +181,8 @@ def _translated(operation: Strike | Substitute | Insert, new: str, old: str, cod
     )  # fmt: skip
 
 
-def _bracketed(operation: Strike | Substitute | Insert, text: str, hit: Run, new: str) -> Diagnostic | None:
-    bracket = editorial(text, hit.start, hit.end, new)
+def _bracketed(operation: Strike | Substitute | Insert, text: str, hit: Run, new: str, terms: Terms) -> Diagnostic | None:
+    bracket = editorial(text, hit.start, hit.end, new) if terms.codified else None
     if bracket is None:
         return None
     return Diagnostic.at(

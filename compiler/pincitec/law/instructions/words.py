@@ -59,6 +59,7 @@ EXISTING existing
 DESIGNATION designation
 FORMER former
 THROUGH through
+FOR for
 FROM from
 SHALL shall
 BE be
