@@ -208,4 +208,4 @@ def test_the_settings_that_the_readme_shows_are_right() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", readme, re.S)
     found, problems = read_settings(Source("pincite.toml", block))
     assert problems == []
-    assert found.thresholds["coverage"] == 90
+    assert found.office.recourse == "You may ask for a hearing within 30 days."

@@ -15,3 +15,4 @@ NEVER_TOGETHER: Final = Rule("PC408", "never-in-force", Severity.ERROR, "a claus
 """All the quotations of a clause must stand for it to be in force."""
 INFERRED_WORDS: Final = Rule("PC409", "inferred-words", Severity.WARNING, "a quotation of characters that the file infers")
 UNKNOWN_ACT: Final = Rule("PC410", "unknown-act", Severity.ERROR, "an act that is not on file")
+NEGATION_LEFT_OUT: Final = Rule("PC411", "negation-left-out", Severity.ERROR, "a quotation that begins after a negation of it")

@@ -1,0 +1,49 @@
+"""A quotation that begins right after a negation leaves out the word that turns it round.
+
+Part of the checks of numbers and words, on the newest text in which a clause stands. "own land" stands in "does not own land", letter for
+letter, and says the contrary. The negation must be quoted too, by the quotation itself or by one that it is nested in.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.quotes import Fare, shorten
+from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics.catalogue.quotations import NEGATION_LEFT_OUT
+
+_NEGATION = re.compile(r"\b(not|no|never|neither|nor|without|cannot|\w+n't)[\s,]*\Z", re.IGNORECASE)
+_REACH = 24
+"""How far before a quotation the word may begin: the longest of them, and white space."""
+
+
+def check_negations(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagnostic]:
+    """The quotations of a clause that leave out the negation before them."""
+    problems = []
+    for i, (cited, fare) in enumerate(zip(clause.quotes, fares, strict=True)):
+        if fare.match is None or fare.flat is None:
+            continue
+        found = _NEGATION.search(fare.flat.text, max(0, fare.match.start - _REACH), fare.match.start)
+        if found is None or quoted_above(clause, fares, i, *found.span(1)):
+            continue
+        words, negation = shorten(cited.quote.words.text), found[1]
+        others = [Label(s, "the law says this before it") for s in fare.flat.spans(*found.span(1))[:1]]
+        message = f"before `{words}` the law says `{negation}`, which the quotation leaves out"
+        help = f"begin the quotation with `{negation}`, and say what the whole means"
+        problems.append(Diagnostic.at(NEGATION_LEFT_OUT, cited.quote.words.inner, message, others=others, help=help))
+    return problems
+
+
+def quoted_above(clause: CheckedClause, fares: Sequence[Fare], number: int, start: int, end: int) -> bool:
+    """Whether a quotation that this one is nested in has the words `[start, end)` of its text."""
+    return any(a <= start and end <= b for match in above(clause, fares, number) for a, b in match)
+
+
+def above(clause: CheckedClause, fares: Sequence[Fare], number: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """What the quotations above one matched, as far as they stand in the same text."""
+    parent = clause.quotes[number].parent
+    while parent is not None:
+        fare = fares[parent]
+        if fare.match is not None and fare.flat is fares[number].flat:
+            yield fare.match.segments
+        parent = clause.quotes[parent].parent
