@@ -75,12 +75,6 @@ def judged_unit(record: dict[str, Any], reading: Reading) -> Judgement:
         return "wrong", "an operation that the sentence does not say"
     if not reading.operations:
         return "refused", reading.diagnostics[-1].message if reading.diagnostics else "the sentence only opens others"
-    kinds = {
-        "insert": (AddUnit,),
-        "replace": (RewriteUnit, Retitle),
-        "repeal": (Repeal,),
-        "redesignate-para": (Redesignate, DesignateExisting),
-    }
     path = [part.strip("[]()") for part in record["path"].split("|") if part.startswith(("(", "[(", "§"))]
     section, labels = next((p.strip("§[]") for p in path if p.startswith("§")), None), tuple(p for p in path if not p.startswith("§"))
     alike = [o for o in reading.operations if isinstance(o, _KINDS[record["op"]])]

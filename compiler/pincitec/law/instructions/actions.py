@@ -4,6 +4,7 @@ The tree says what is done, the subject where. Where the two do not fit together
 nowhere in particular) there is no operation at all.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -60,30 +61,40 @@ def operations_of(tree: "Tree[Leaf]", words: list[Token], about: Subject, span: 
     place = about.places[0] if len(about.places) == 1 else Place(uncertain="the enclosing sentence speaks of several places")
     body = tree.children[0]
     assert not isinstance(body, str)
-    if body.data == "opens":
-        return ((), place) if about.places and not about.new else None
+    if body.data == "opens" or [_name(action) for action in body.children] == ["and_opens"]:
+        return ((), place) if not about.new else None
     if body.data == "rewrite":
         text = next((_phrase(words[int(leaf)], span) for leaf in _leaves(body) if words[int(leaf)].kind == "QUOTE"), None)
         return tuple(_rewrite(p, text, span) for p in about.places), place
     pending: list[_Words] = []
     found: list[Operation] = []
+    opens = False
     for action in body.children:
         assert not isinstance(action, str)
         if action.data in {"strike", "insert", "add_text"}:
             pending.append(_words(action, words, span))
+        elif action.data == "and_opens":
+            opens = True
         elif action.data not in {"joint", "and_by"}:
             made = _unit(action, words, about, span)
             if made is None:
                 return None
             found.extend(made)
-    if about.new and pending:
+    if about.new and (pending or opens):
         return None
-    for target in _after_designation(found, about.places):
+    targets = _after_designation(found, about.places)
+    if opens and len(targets) == 1:
+        place = targets[0]
+    for target in targets:
         folded = _folded(pending, target, span)
         if folded is None:
             return None
         found.extend(folded)
     return (tuple(found), place) if found else None
+
+
+def _name(action: "str | Tree[Leaf]") -> str:
+    return "" if isinstance(action, str) else str(action.data)
 
 
 def _after_designation(found: list[Operation], places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -196,11 +207,14 @@ def _folded(pending: list[_Words], place: Place, span: Span) -> list[Operation] 
     return found
 
 
+def _numbers(text: str) -> tuple[tuple[str, ...], ...]:
+    """The section numbers of a list; nothing for a range, which cannot be counted."""
+    return () if "through" in text else tuple((number,) for number in re.findall(r"\d[\w:.-]*\w|\d", text))
+
+
 def _unit(action: "Tree[Leaf]", words: list[Token], about: Subject, span: Span) -> list[Operation] | None:
     leaves = [words[int(leaf)] for leaf in _leaves(action)]
-    lists = [
-        labels_of(w.text) if w.kind == "LABELS" else ((w.text.strip("§ "),),) for w in leaves if w.kind in {"LABELS", "NUMBER", "QUOTE"}
-    ]
+    lists = [labels_of(w.text) if w.kind == "LABELS" else _numbers(w.text) for w in leaves if w.kind in {"LABELS", "NUMBER", "QUOTE"}]
     named = next((rank_of_name(w.text) for w in leaves if w.kind == "UNIT"), None)
     single = about.places[0] if len(about.places) == 1 else None
     match action.data:

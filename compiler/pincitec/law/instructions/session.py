@@ -21,6 +21,8 @@ from pincitec.law.instructions.words import Misprint, Token, corrected, tokens
 
 MOST_CHARACTERS: Final = 200_000
 _MOST_CONTEXT: Final = 40
+_LONGEST_SUBJECT: Final = 4_000
+"""Characters before the verb. The longest title of an act that amends is a fraction of it."""
 _AUXILIARY: Final = {"IS", "SHALL", "BE", "HEREBY"}
 _VERBS: Final = {"AMEND", "REPEAL", "REDESIGNATE", "DESIGNATE", "ADD", "STRIKE", "INSERT"}
 _LABEL: Final = re.compile(r"\s*(?:\(([0-9A-Za-z-]{1,9})\)|([0-9][\w.:-]*)\s)")
@@ -38,15 +40,17 @@ def read_instruction(text: str, context: Sequence[str] = (), *, path: str = "ins
     >>> read_instruction('Subsection (b) is amended by striking the word "may".').operations[0].words.text
     'may'
     """
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or sum(map(len, context)) > MOST_CHARACTERS:
         span = Span(path, 0, len(text))
-        problem = Diagnostic.at(INSTRUCTION_TOO_LONG, span, f"the instruction is longer than {MOST_CHARACTERS:,} characters")
+        problem = Diagnostic.at(
+            INSTRUCTION_TOO_LONG, span, f"the instruction or what encloses it is longer than {MOST_CHARACTERS:,} characters"
+        )
         return Reading(remainders=(Remainder(text[:200], span),), diagnostics=(problem,))
     outer = Place()
     announced: Reading | None = None
     for line in context[-_MOST_CONTEXT:] if len(context) > _MOST_CONTEXT else context:
         reading = _sentence(line, outer, path)
-        announced = reading if _ANNOUNCES.search(line) else None
+        announced = reading if _ANNOUNCES.search(line.rstrip()[-80:]) else None
         outer = reading.place
     if announced is not None:
         return _given(text, announced, path)
@@ -134,14 +138,19 @@ def _attempt(
     if at is None:
         return None
     before = words[at].start if at else begin
+    if before - begin > _LONGEST_SUBJECT:
+        return None
     about = subject(_unquoted(text[begin:before], quotations, begin), outer) if at else Subject((outer,))
     if at and about.places == (outer,) and not about.new and not about.existing and not _says_place(words[:at]):
         about = Subject((evolve(_lost(Place())),))
     while words and words[-1].kind in {"STOP", "SEMI", "AND"}:
         words = words[:-1]
     predicate = [word for word in words[at:] if word.kind not in _AUXILIARY]
+    predicate = predicate[1:] if predicate and predicate[0].kind == "EACH" else predicate
     tree = parse("session", predicate)
     if tree is None:
+        return None
+    if about.more:
         return None
     result = operations_of(tree, predicate, about, Span(path, begin, len(text)))
     if result is None:
@@ -172,10 +181,12 @@ def _verb(words: list[Token]) -> int | None:
         if word.kind == "QUOTE":
             continue
         if word.kind in _AUXILIARY:
-            following = next((w for w in words[n : n + 4] if w.kind not in _AUXILIARY), None)
+            following = next((w for w in words[n : n + 4] if w.kind not in {*_AUXILIARY, "EACH"}), None)
             if following is not None and following.kind in _VERBS:
                 return n
-        if word.kind == "AMEND" and n + 1 < len(words) and words[n + 1].kind in {"BY", "AS"} and word.text == "amended":
+            if following is None or following.kind != "ARTICLE":
+                return None
+        if word.kind == "AMEND" and word.text == "amended" and n + 1 < len(words) and words[n + 1].kind in {"BY", "AS", "TO"}:
             return n
     return None
 

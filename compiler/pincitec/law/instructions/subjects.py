@@ -15,16 +15,17 @@ from pincitec.law.instructions.model import Part, Place, Rank
 
 _ONE: Final = rf"(?:\((?:{LABEL})\))+"
 _SECTION_NUMBER: Final = r"\d[\w]*(?:[:.-]\d[\w]*)*(?:-\d\w*)*(?:\.\w+)*"
+_BESIDE: Final = r"(?:\s*\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\))?"
 _ENUMERATOR: Final = re.compile(rf"\s*(?:\((?:{LABEL})\)|\d{{1,5}}[a-z]{{0,2}}\.?)\s+(?=\S)")
 _MENTION: Final = re.compile(
     rf"(?P<before>(?:\b(?:the|a|an|new|newly|designated|redesignated|existing|former|amendatory|first|second|third|fourth|fifth|last)\s+)*)"
     rf"\b(?P<unit>{UNIT_NAMES}|sections?|chapters?|titles?|subchapters?|subtitles?|parts?|subparts?)\s+"
     rf"(?:§+\s*)?(?P<list>(?:{_SECTION_NUMBER})?(?:{_ONE})|{_SECTION_NUMBER}(?:{_ONE})?|[IVXLC]+(?:-[A-Z\d])?\b)"
-    rf"(?P<more>(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{_SECTION_NUMBER}(?:{_ONE})?|{_ONE})(?:\s*\([^()]*§[^()]*(?:\([^()]*\))*\))?)*)",
+    rf"(?P<more>(?:{_BESIDE}(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{_SECTION_NUMBER}(?:{_ONE})?|{_ONE}))*{_BESIDE})",
     re.IGNORECASE,
 )  # fmt: skip
 _CITED: Final = re.compile(
-    rf"Code,?\s*§*\s*(?P<section>\d\w*(?:[-:]\d[\w.:-]*\w|[-:]\d))(?P<labels>(?:{_ONE})?)(?P<seq>,?\s+et\.?\s+seq)?"
+    rf"Code,?\s*(?:[Ss]ec\.\s*)?§*\s*(?P<section>\d\w*(?:[-:]\d[\w.:-]*\w|[-:]\d))(?P<labels>(?:{_ONE})?)(?P<seq>,?\s+et\.?\s+seq)?"
 )  # fmt: skip
 _OF_CODE: Final = re.compile(r"\bTitle\s+(?P<title>\d+[A-Z]?)\s+of\s+the\b[^()]*\bCode\b", re.IGNORECASE)
 _LEAD_IN: Final = re.compile(r"\blead[- ]in (?:language|sentence|text)|\bintroductory (?:language|text|paragraph|sentence)", re.IGNORECASE)
@@ -32,18 +33,33 @@ _HEADING: Final = re.compile(r"\b(?:heading|catchline|section designation)\b", r
 _OTHER_HEADING: Final = re.compile(r"\b(?:title|chapter|subchapter|part|subtitle) heading\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"\b((?:(?:first|second|third|fourth|fifth|sixth)(?:, | and |, and )?)+)\s+sentences?\b", re.IGNORECASE)
 _EXISTING: Final = re.compile(r"\b(?:the )?existing (?:text|language)\b", re.IGNORECASE)
+_PARENTHESIS: Final = re.compile(r"\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\)")
+_LIMITS: Final = re.compile(
+    r"\b(?:except\w*|other than|exclud\w+|so much|insofar|only|to the extent|but not|not|as it (?:appl|relat)\w+)\b", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(
+    r"\b(?:the|an?|new|newly|existing|designated|redesignated|former|amendatory|lead[- ]?in|introductory|language|sentences?|text|section"
+    r"|title|headings?|catchline|designation|of|for|in|to|and|first|second|third|fourth|fifth|sixth|last|paragraph|subsection|chapter)\b|[\s,]+",
+    re.IGNORECASE,
+)
+_NAMES_ACT: Final = re.compile(r"\b(?:Act|Law|Code|Initiative|Charter|Regulations|Plan|Compact)\b")
 _ORDINALS: Final = dict(zip(ORDINALS, range(1, 11), strict=True))
 
 
 @frozen
 class Subject:
-    """`places`: what the sentence speaks of; `new` are designators that it announces; `existing`: "the existing text"."""
+    """`places`: what the sentence speaks of; `new` are designators that it announces; `existing`: "the existing text".
+
+    `more` holds words of the subject that are no part of a place ("so much of", "except paragraph (2)"): where there are any, the
+    sentence speaks of something else than these places.
+    """
 
     places: tuple[Place, ...]
     unit: Rank | None = None
     new: tuple[str, ...] = ()
     existing: bool = False
     new_heading: bool = False
+    more: str = ""
 
 
 def without_enumerator(text: str) -> int:
@@ -64,13 +80,13 @@ def subject(text: str, outer: Place) -> Subject:
     if mentions and rank_of_name(mentions[0]["unit"]) is None and "new" in mentions[0]["before"].lower().split():
         listed = mentions[0]["list"] + mentions[0]["more"]
         numbers = () if "through" in listed else tuple(re.findall(_SECTION_NUMBER, listed))
-        return Subject((evolve(outer, section=None, steps=()),), None, numbers)
+        return Subject((evolve(outer, section=None, steps=()),), None, numbers, more=_more(text, mentions))
     if (mentions and rank_of_name(mentions[0]["unit"]) is None) or (not mentions and cited is not None):
         places = _root(text, mentions, cited, outer)
     unit: Rank | None = None
     new: tuple[str, ...] = ()
     for unit, match in sorted(((rank, m) for m in mentions if (rank := rank_of_name(m["unit"])) is not None), key=lambda pair: pair[0]):
-        lists = labels_of(match["list"] + match["more"])
+        lists = labels_of(match["list"] + _PARENTHESIS.sub(" ", match["more"]))
         before = match["before"].lower().split()
         if "new" in before:
             new = tuple(labels[-1] for labels in lists)
@@ -82,7 +98,21 @@ def subject(text: str, outer: Place) -> Subject:
             places = tuple(evolve(place, uncertain="one of several units of that designation") for place in places)
         if "former" in before:
             places = tuple(evolve(place, former=True) for place in places)
-    return _parts(text, Subject(places, unit, new))
+    return _parts(text, Subject(places, unit, new, more=_more(text, mentions)))
+
+
+def _more(text: str, mentions: list[re.Match[str]]) -> str:
+    """Words before or after the place that the sentence names, other than those by which an act is cited."""
+    plain = _PARENTHESIS.sub(lambda m: " " * len(m.group()), text)
+    if not mentions:
+        limits = _LIMITS.search(plain)
+        return limits.group() if limits is not None else _PLAIN.sub(" ", plain).strip() if not _NAMES_ACT.search(text) else ""
+    before = _PLAIN.sub(" ", plain[: mentions[0].start()]).strip(" ,")
+    after = plain[mentions[-1].end() :].strip(" ,")
+    limits = _LIMITS.search(after)
+    if limits is not None:
+        return limits.group()
+    return before or (after if after and not re.match(r"of\b|in\b|to be codified\b|as\b|\(", after) else "")
 
 
 def _mentions(text: str) -> list[re.Match[str]]:

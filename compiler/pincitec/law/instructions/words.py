@@ -51,7 +51,7 @@ AS as
 END end
 BEGINNING beginning
 READ read
-FOLLOWS follows
+FOLLOWS follows follow followed
 LIEU lieu
 THEREOF thereof
 NEW new
