@@ -4,7 +4,7 @@ Assumes the tree of the file, the checked modules of the policies it uses, and t
 the problems of another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
-from pincitec.check.negations import check_negations
+from pincitec.check.negations import check_meanings, check_negations
 from pincitec.check.nesting import check_nesting
 from pincitec.check.overlaps import check_overlaps
 from pincitec.check.precedence import Override, check_precedence
@@ -87,7 +87,7 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
         standing, missing_acts = standings(one.clause, one.stands, laws, encoded)
         rows.append(standing)
         problems += missing_acts
-    problems += check_words(followed, tuple(n.text for n in table.names))
+    problems += check_words(followed, tuple(n.text for n in table.names), wordings_of((table, *tables)))
     scenarios = check_scenarios(file, checker, laws)
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
@@ -159,7 +159,13 @@ def check_time(
     return followed, problems + timing + check_overlaps(followed)
 
 
-def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Diagnostic]:
+def wordings_of(tables: Iterable[Table]) -> dict[str, str]:
+    """How each fact reads, by its qualified name."""
+    facts = (s for table in tables for s in table.symbols.values() if isinstance(s.node, t.FactDecl))
+    return {s.qualified: s.node.wording.text for s in facts if isinstance(s.node, t.FactDecl) and s.node.wording}
+
+
+def check_words(followed: Sequence[Followed], names: tuple[str, ...], wordings: Mapping[str, str]) -> list[Diagnostic]:
     """Numbers, comparators and verbs of each clause in the newest text in which it stands."""
     problems: list[Diagnostic] = []
     used: set[Place] = set()
@@ -171,6 +177,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...]) -> list[Di
         standing.append((one, newest))
         found, numbers = check_figures(one.clause, newest.fares, names)
         problems += found + check_connectives(one.clause, newest.fares) + check_negations(one.clause, newest.fares)
+        problems += check_meanings(one.clause, wordings)
         used |= numbers
         own = one.clause.quotes[one.clause.own].quote
         if not verb_agrees(one.clause.verb, own.words.text):

@@ -1,18 +1,29 @@
-"""A quotation that begins right after a negation leaves out the word that turns it round.
+"""Negations of the law that a quotation leaves out, or that its meaning does not have.
 
 Part of the checks of numbers and words, on the newest text in which a clause stands. "own land" stands in "does not own land", letter for
-letter, and says the contrary. The negation must be quoted too, by the quotation itself or by one that it is nested in.
+letter, and says the contrary. The negation must be quoted too, by the quotation itself or by one that it is nested in; and a meaning
+without one, where the words have it, is worth a second look.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.quotes import Fare, shorten
+from pincitec.check.typed import Tested
 from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics.catalogue.coverage import NEGATION_NOT_ENCODED
 from pincitec.diagnostics.catalogue.quotations import NEGATION_LEFT_OUT
 
 _NEGATION = re.compile(r"\b(not|no|never|neither|nor|without|cannot|\w+n't)[\s,]*\Z", re.IGNORECASE)
+_STATED = re.compile(
+    r"\b(not|never|neither|nor|without|cannot|\w+n't|no (?!later|earlier|sooner|longer|more|less|fewer|greater))\b", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?:^|[\W_])(?:not|no|non|never|without|lacks?|fails?|free|exempt|ineligible|invalid|un(?!der|til|it|ion|iver|ique)\w+)(?:[\W_]|$)",
+    re.IGNORECASE,
+)
+"""A fact that is itself a negation: `not_dismissed`, "has no record of it"."""
 _REACH = 24
 """How far before a quotation the word may begin: the longest of them, and white space."""
 
@@ -32,6 +43,32 @@ def check_negations(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagno
         help = f"begin the quotation with `{negation}`, and say what the whole means"
         problems.append(Diagnostic.at(NEGATION_LEFT_OUT, cited.quote.words.inner, message, others=others, help=help))
     return problems
+
+
+def check_meanings(clause: CheckedClause, wordings: Mapping[str, str]) -> list[Diagnostic]:
+    """The conditions of a clause that are a plain fact, where the words quoted for it have a negation. `wordings` are those of facts by
+    qualified name."""
+    problems = []
+    for tested in clause.tested():
+        for node in affirmed(tested):
+            if node.expr is None or node.quote is None or node.expr.op not in ("fact", "field_truth"):
+                continue
+            found = _STATED.search(node.quote.words.text)
+            name = str(node.expr.param)
+            if found is None or _NAMED.search(name.rpartition(".")[2]) or _NAMED.search(wordings.get(name, "")):
+                continue
+            message = f"the law says `{found[1].strip()}`, and the condition affirms the fact"
+            help = "write `not` before the fact; if its name is a negation already, let its wording say so"
+            problems.append(Diagnostic.at(NEGATION_NOT_ENCODED, node.expr.span, message, help=help))
+    return problems
+
+
+def affirmed(tested: Tested) -> Iterator[Tested]:
+    """A condition and those within it, except below `none`, which negates them."""
+    yield tested
+    if tested.kind != "none":
+        for child in tested.children:
+            yield from affirmed(child)
 
 
 def quoted_above(clause: CheckedClause, fares: Sequence[Fare], number: int, start: int, end: int) -> bool:

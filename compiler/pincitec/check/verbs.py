@@ -35,6 +35,13 @@ MODALS = {
 }
 
 
+REFUSING = (
+    r"\b(den(y|ies|ied)|refus\w+|reject\w*|revok\w+|suspend\w*|forfeit\w*|los(e|es|t)|ineligible|disqualif\w+"
+    r"|prohibit\w*|barred|exclud\w+)\b"
+)
+"""Words with which a law takes away what it does not negate."""
+
+
 def effect_of(symbol: Symbol, verb: str, party: t.Word | None, word: t.Word, checker: Checker) -> str | None:
     """What a clause with this verb does to its decision; `None`, with a diagnostic, where the two do not go together."""
     declared = symbol.node
@@ -60,14 +67,21 @@ def effect_of(symbol: Symbol, verb: str, party: t.Word | None, word: t.Word, che
 
 
 def verb_agrees(verb: str, words: str) -> bool:
-    """Whether words of the law have the modal verb of a clause.
+    """Whether words of the law have the modal verb of a clause; of `grant` and `deny`, whether they do not say the contrary.
 
     >>> verb_agrees("may", "a school district may choose not to contract"), verb_agrees("shall", "a school district may choose")
     (True, False)
+    >>> verb_agrees("deny", "the clerk shall assign a plot"), verb_agrees("grant", "the clerk shall not assign a plot")
+    (False, False)
     """
+    lower = words.lower()
+    if verb == "grant":  # "shall not be denied" grants
+        return re.search(r"\b(?:shall|may|must|will|can) ?not\b", lower) is None or re.search(REFUSING, lower) is not None
+    if verb == "deny":
+        affirmed = re.search(r"\b(?:shall|may|must|will)\b", lower) is not None
+        return not affirmed or re.search(rf"\b(?:no|not|never|cannot)\b|{REFUSING}", lower) is not None
     if verb not in MODALS:
         return True
-    lower = words.lower()
     if re.search(MODALS[verb], lower) is None:
         return False
     return verb not in ("shall", "may") or re.search(MODALS[verb].replace(r"\b(", r"\b(?:", 1) + r"(?! not)", lower) is not None

@@ -6,7 +6,7 @@ A decision is asked as a whole, or under one provision alone, or with facts supp
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.laws import Located
@@ -89,7 +89,7 @@ class Questions:
         """A clause in the graph, with the facts of a question supposed."""
         build, clause, scope = self.builder, one.clause, Scope(supposed)
         conditions = Conditions(self.expressions, one.quotes)
-        guards = tuple(conditions.lower(g, scope) for g in clause.guards)
+        guards = tuple(under_heading(one, i, conditions.lower(g, scope)) for i, g in enumerate(clause.guards))
         exceptions = tuple(conditions.lower(e, scope) for e in clause.exceptions)
         value = None if clause.value is None else self.expressions.lower(clause.value, scope)
         always = build.const("boolean", HOLDS)
@@ -121,6 +121,13 @@ class Questions:
         named = guards[0] if len(guards) == 1 else Element("all", build.add("and", "boolean", [g.node for g in guards]), children=guards)
         others = Element("none", build.add("not", "boolean", (named.node,)), children=(named,))
         return Element("any", build.add("or", "boolean", (others.node, asked.node)), children=(others, asked))
+
+
+def under_heading(one: Numbered, place: int, guard: Element) -> Element:
+    """The condition of a heading rests on the heading's own words, where it quotes none of its own. Headings come first among the guards."""
+    if guard.quote is not None or place >= one.clause.own:
+        return guard
+    return evolve(guard, quote=one.quotes[one.clause.quotes[place].quote.span])
 
 
 def bears(one: Numbered, place: Located | None) -> bool:

@@ -30,12 +30,13 @@ class Leaf(NamedTuple):
 
 
 class Around(NamedTuple):
-    """Where an element stands: its clause, the block it is a limb of, the question that led there."""
+    """Where an element stands: its clause, the block it is a limb of, the question that led there, its place among the elements."""
 
     clause: ClauseProof
     alternative: bool = False
     group: str = ""
     through: str | None = None
+    path: tuple[int, ...] = ()
 
 
 def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
@@ -83,9 +84,10 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
     below = NOT[wanted] if element.kind == "none" else wanted
     either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(element.kind, False)
     if either and len(element.children) > 1:
-        around = Around(around.clause, True, f"{around.group}/{element.node}", around.through)
-    for child in element.children:
-        yield from of_element(child, below, around)
+        place = ".".join(str(i) for i in around.path) or "0"
+        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}")
+    for i, child in enumerate(element.children, 1):
+        yield from of_element(child, below, around._replace(path=(*around.path, i)))
 
 
 def unmet(found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:

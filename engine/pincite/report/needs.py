@@ -74,5 +74,5 @@ def changes(d: Determination) -> Lines:
     lead = ""
     if d.verdict == FAILS and len(grouped) > 1 and len({u.clause for u in d.unmet}) == 1:
         lead = "For another result, all of these together:"
-    lines = tuple(finish("; or ".join(lines)) for lines in grouped.values())
+    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(lines))) for lines in grouped.values()))
     return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
