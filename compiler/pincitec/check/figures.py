@@ -29,6 +29,8 @@ from pincitec.law.flat import FlatText
 from pincitec.law.phrases import comparator_for, same_meaning
 from pincitec.law.quotations import occurrences
 from pincitec.law.sentences import sentence_around
+from pincitec.semantics.types import INTEGER
+from pincitec.syntax import pol_tree as t
 
 SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=", "ne": "!="}
 MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
@@ -89,6 +91,8 @@ def uses(clause: CheckedClause) -> Iterator[Use]:
             quotes = (by_span[node.quote.span], *quotes)
         if node.expr is not None and node.uncited is None:
             yield from literals(node.expr, quotes, None, negated)
+        if node.number is not None and node.number_span is not None:  # `at least 3 of`: the law says how many
+            yield Use(counted(node.number, node.number_span), quotes, "ge", negated)
         for child in node.children:
             yield from conditions(child, quotes, negated != (node.kind == "none"))
 
@@ -96,6 +100,11 @@ def uses(clause: CheckedClause) -> Iterator[Use]:
         yield from conditions(tested, headings, False)
     if clause.value is not None:
         yield from literals(clause.value, headings, None, False)
+
+
+def counted(number: int, span: Span) -> Typed:
+    """The number of `at least N of`, as a literal."""
+    return Typed("const", INTEGER, param=number, span=span, literal=t.Literal("number", number, None, span))
 
 
 def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated: bool) -> Iterator[Use]:

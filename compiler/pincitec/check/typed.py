@@ -50,6 +50,7 @@ class Tested:
     expr: Typed | None = None
     children: tuple["Tested", ...] = ()
     number: int | None = None
+    number_span: Span | None = field(default=None, eq=False)
     choice: str | None = None
     readings: tuple[str, ...] = ()
     list: Typed | None = None

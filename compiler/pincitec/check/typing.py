@@ -84,7 +84,7 @@ class Checker:
                 Diagnostic.at(WRONG_ARGUMENTS, node.span, message, help="name a number between 1 and the conditions given")
             )
             return None
-        return Tested(node.kind, node.span, children=children, number=node.number)
+        return Tested(node.kind, node.span, children=children, number=node.number, number_span=node.number_span)
 
     def each(self, node: t.Each, bound: Bound) -> Tested | None:
         over = self.list_of(node.over, bound)

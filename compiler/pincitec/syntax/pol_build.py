@@ -248,7 +248,8 @@ class Builder(Tokens):
         return t.Block(str(keyword), None, elements, span_of(t.Word("", self.at(keyword)), *elements))
 
     def at_least(self, keyword: Token, number: Token, *elements: t.Condition) -> t.Block:
-        return t.Block("at_least", self.integer(number), elements, span_of(t.Word("", self.at(keyword)), *elements))
+        span = span_of(t.Word("", self.at(keyword)), *elements)
+        return t.Block("at_least", self.integer(number), elements, span, self.at(number))
 
     def each(self, keyword: Token, variable: Token, over: t.Expr, *rest: t.Condition | Token | None) -> t.Each:
         elements = tuple(e for e in rest if e is not None and not isinstance(e, Token))

@@ -180,6 +180,7 @@ class Block:
     number: int | None
     elements: tuple["Condition", ...]
     span: Span = field(eq=False)
+    number_span: Span | None = field(default=None, eq=False)
 
 
 @frozen
