@@ -57,10 +57,10 @@ def judged(record: dict[str, Any], reading: Reading) -> Judgement:
         return "exact", ""
     if not reading.operations:
         why = reading.diagnostics[-1].message if reading.diagnostics else "the sentence only opens others"
-        return "refused", f"{why}{'' if _said(find, record) and _said(replace, record) else '; and it does not state what was recorded'}"
+        return "refused", f"{why}{'' if stated(record) else '; and it does not state what was recorded'}"
     if any(_least(pair) == _least((find, replace)) for pair in pairs) or any(_words(o) == replace for o in reading.operations):
         return "same edit", ""
-    if pairs and _said(find, record) and _said(replace, record) and find != replace:
+    if pairs and stated(record) and find != replace:
         return "wrong", f"read as {pairs[0]}"
     if pairs and all(old or new for old, new in pairs) and not any(isinstance(o, Redesignate) for o in reading.operations):
         grade = tolerance(find, pairs[0][0]) if len(pairs[0][0]) < 4000 else None
@@ -97,6 +97,11 @@ def _said(words: str, record: dict[str, Any]) -> bool:
     return not words or (_MARK_WORDS[words] in text if words in _MARK_WORDS else f'"{words}"' in text)
 
 
+def stated(record: dict[str, Any]) -> bool:
+    """Whether the sentence states what was recorded: both the words struck and those inserted."""
+    return _said(plain(record["find"]), record) and _said(plain(record["replace"]), record)
+
+
 def _least(pair: tuple[str, str]) -> tuple[str, str]:
     """A change without the words that stay: (`work.`, `work; and`) is (`.`, `; and`)."""
     old, new = pair
@@ -122,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     words: Counter[str] = Counter()
     units: Counter[str] = Counter()
-    stated = said = 0
+    saying = said = 0
     for number, line in enumerate(Path(arguments[0]).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -131,8 +136,8 @@ def main(arguments: Sequence[str]) -> int:
         if record["op"] == "find-replace":
             kind, why = judged(record, reading) if record["find"] else ("not recorded", "the record has no words")
             words[kind] += 1
-            if kind != "not recorded" and _said(plain(record["find"]), record) and _said(plain(record["replace"]), record):
-                stated += 1
+            if kind != "not recorded" and stated(record):
+                saying += 1
                 said += kind == "exact"
         else:
             kind, why = judged_unit(record, reading)
@@ -150,7 +155,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         for kind in ("exact", "same edit", "english differs", "not said", "refused", "wrong"):
             print(f"  {kind:15} {counts[kind]:5}  {_percent(counts[kind], total)}")
-    print(f"\nfind and replace, where the sentence states what was recorded: {said} of {stated} exact ({_percent(said, stated)})")
+    print(f"\nfind and replace, where the sentence states what was recorded: {said} of {saying} exact ({_percent(said, saying)})")
     return 1 if words["wrong"] + units["wrong"] else 0
 
 

@@ -187,7 +187,7 @@ def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: S
             continue
         if part.data == "designation" and not struck_last:
             return None
-        made = _units(part.data, leaves, places, span)
+        made = _units(part.data, leaves, places, outer, span)
         if made is None:
             return None
         struck_last = part.data in {"strike_units", "strike_designation", "designation"}
@@ -260,14 +260,15 @@ def _located(leaves: list[Token], outer: Place) -> tuple[Place, ...] | None:
     return places if number is None else tuple(evolve(place, sentences=(number,)) for place in places)
 
 
-def _units(kind: str, leaves: list[Token], places: tuple[Place, ...], span: Span) -> list[Operation] | None:
+def _units(kind: str, leaves: list[Token], places: tuple[Place, ...], outer: Place, span: Span) -> list[Operation] | None:
     """Operations on whole units: named from the outermost level, or below the place that holds."""
     named = _named(leaves)
-    if len(places) != 1 or not named:
+    if named and rank_of_name(named[-1][0]) is Rank.SUBSECTION:
+        base = outer
+    elif named and len(places) == 1:
+        base = evolve(places[0], part=Part.ALL, sentences=())
+    else:
         return None
-    base = evolve(places[0], part=Part.ALL, sentences=())
-    if rank_of_name(named[-1][0]) is Rank.SUBSECTION:
-        base = evolve(base, uncertain=None)
     if kind == "redesignate":
         (name, old, _), new = named[0], named[-1][1]
         rank, olds, news = rank_of_name(name), _labels(old), _labels(new)

@@ -74,9 +74,9 @@ _TOKEN: Final = re.compile(
 _THE: Final = {"teh", "hte", "th", "eh", "he", "tge", "thr", "te"}
 _MENDED: Final = (
     "phrase word number figure striking inserting amended paragraph subparagraph subsection section appears wherever strike insert place"
-    " repealed redesignated designated sentence"
+    " redesignated designated sentence"
 )
-"""Words that a misprint is read as, if it is one letter away: those that are long enough to be told apart."""
+"""Words that a misprint is read as, if it is one letter away: those that are long enough, and that do nothing alone ("repealed")."""
 
 
 @frozen
