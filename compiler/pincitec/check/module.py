@@ -16,7 +16,7 @@ from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
-from pincitec.check.negations import check_meanings, check_negations
+from pincitec.check.negations import check_exceptions, check_meanings, check_negations
 from pincitec.check.nesting import check_nesting
 from pincitec.check.overlaps import check_overlaps
 from pincitec.check.precedence import Override, check_precedence
@@ -177,7 +177,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...], wordings: 
         standing.append((one, newest))
         found, numbers = check_figures(one.clause, newest.fares, names)
         problems += found + check_connectives(one.clause, newest.fares) + check_negations(one.clause, newest.fares)
-        problems += check_meanings(one.clause, wordings)
+        problems += check_meanings(one.clause, wordings) + check_exceptions(one.clause, newest.fares)
         used |= numbers
         own = one.clause.quotes[one.clause.own].quote
         if not verb_agrees(one.clause.verb, own.words.text):

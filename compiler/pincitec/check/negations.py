@@ -2,7 +2,7 @@
 
 Part of the checks of numbers and words, on the newest text in which a clause stands. "own land" stands in "does not own land", letter for
 letter, and says the contrary. The negation must be quoted too, by the quotation itself or by one that it is nested in; and a meaning
-without one, where the words have it, is worth a second look.
+without one, where the words have it, is worth a second look. So is an "unless" that is quoted and has no meaning.
 """
 
 import re
@@ -12,7 +12,7 @@ from pincitec.check.clauses import CheckedClause
 from pincitec.check.quotes import Fare, shorten
 from pincitec.check.typed import Tested
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.coverage import NEGATION_NOT_ENCODED
+from pincitec.diagnostics.catalogue.coverage import EXCEPTION_NOT_ENCODED, NEGATION_NOT_ENCODED
 from pincitec.diagnostics.catalogue.quotations import NEGATION_LEFT_OUT
 
 _NEGATION = re.compile(r"\b(not|no|never|neither|nor|without|cannot|\w+n't)[\s,]*\Z", re.IGNORECASE)
@@ -24,6 +24,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """A fact that is itself a negation: `not_dismissed`, "has no record of it"."""
+_EXCEPTION = re.compile(r"\b(unless|except(?:ing)?|provided(?:, however,)? that)\b", re.IGNORECASE)
 _REACH = 24
 """How far before a quotation the word may begin: the longest of them, and white space."""
 
@@ -63,6 +64,32 @@ def check_meanings(clause: CheckedClause, wordings: Mapping[str, str]) -> list[D
     return problems
 
 
+def check_exceptions(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagnostic]:
+    """The exceptions that a quotation of a clause states and nothing in the clause encodes: no nested quotation has words of it."""
+    problems = []
+    for i, (cited, fare) in enumerate(zip(clause.quotes, fares, strict=True)):
+        if fare.match is None or fare.flat is None:
+            continue
+        nested = [s for j, f in enumerate(fares) if i in parents(clause, j) and f.match and f.flat is fare.flat for s in f.match.segments]
+        for start, end in fare.match.segments:
+            found = _EXCEPTION.search(fare.flat.text, start + 1, end)  # what begins with the word is the exception itself
+            if found is None or any(b > found.start() for _, b in nested):
+                continue
+            others = [Label(s, "the law excepts something here") for s in fare.flat.spans(*found.span(1))[:1]]
+            message = f"the quotation says `{found[1]}`, and nothing in the clause encodes what follows"
+            help = 'write except when "…" means …, or quote fewer words and say with `omit` why they are left out'
+            problems.append(Diagnostic.at(EXCEPTION_NOT_ENCODED, cited.quote.words.inner, message, others=others, help=help))
+    return problems
+
+
+def parents(clause: CheckedClause, number: int) -> Iterator[int]:
+    """The quotations that one is nested in, innermost first."""
+    parent = clause.quotes[number].parent
+    while parent is not None:
+        yield parent
+        parent = clause.quotes[parent].parent
+
+
 def affirmed(tested: Tested) -> Iterator[Tested]:
     """A condition and those within it, except below `none`, which negates them."""
     yield tested
@@ -78,9 +105,7 @@ def quoted_above(clause: CheckedClause, fares: Sequence[Fare], number: int, star
 
 def above(clause: CheckedClause, fares: Sequence[Fare], number: int) -> Iterator[tuple[tuple[int, int], ...]]:
     """What the quotations above one matched, as far as they stand in the same text."""
-    parent = clause.quotes[number].parent
-    while parent is not None:
-        fare = fares[parent]
-        if fare.match is not None and fare.flat is fares[number].flat:
-            yield fare.match.segments
-        parent = clause.quotes[parent].parent
+    for parent in parents(clause, number):
+        match = fares[parent].match
+        if match is not None and fares[parent].flat is fares[number].flat:
+            yield match.segments

@@ -11,3 +11,4 @@ CONNECTIVE: Final = Rule("PC453", "wrong-connective", Severity.ERROR, "`all` whe
 NEGATION_NOT_ENCODED: Final = Rule(
     "PC454", "negation-not-encoded", Severity.WARNING, "a negation that the meaning of its words lacks"
 )
+EXCEPTION_NOT_ENCODED: Final = Rule("PC455", "exception-not-encoded", Severity.WARNING, "an exception that is quoted and has no meaning")
