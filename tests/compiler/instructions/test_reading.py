@@ -190,6 +190,7 @@ def test_a_part_of_the_announced_words_is_no_unit(words: str) -> None:
         'Subsection (b) is amended by inserting the phrase "x".',
         'Subsections (a-1) through (a-5) and (c) are redesignated as subsections (b) and (c).',
         'Subsection (b) is amended by striking "x" in paragraph (1) and inserting "y" in its place.',
+        'Subsection (b) is amended by striking the phrase "x" and inserting the phrase "" in its place.',
         'This act shall apply upon the date of inclusion of its fiscal effect in an approved budget.',
     ],
 )  # fmt: skip

@@ -59,6 +59,8 @@ class _Words:
 def operations_of(tree: "Tree[Leaf]", words: list[Token], about: Subject, span: Span) -> tuple[tuple[Operation, ...], Place] | None:
     """The operations of a sentence and the place that it leaves for those under it; None where they do not fit together."""
     place = about.places[0] if len(about.places) == 1 else Place(uncertain="the enclosing sentence speaks of several places")
+    if any(word.kind == "QUOTE" and not word.text.strip() for word in words):
+        return None  # what was to stand there is lost
     body = tree.children[0]
     assert not isinstance(body, str)
     if body.data == "opens" or [_name(action) for action in body.children] == ["and_opens"]:

@@ -8,8 +8,8 @@ import re
 from typing import Final
 
 _OF_ACT: Final = re.compile(
-    r"\b(?:this|such|said|the foregoing) (?:act|subtitle)\b|\b[Ss]ections? \d+[A-Za-z]?(?:\(\w+\))*(?![\w:-])"
-    r"|\b(?:Official|Revised) Code,? §|\b(?:effective|applicability) date of\b|\b(?:[Tt]itle|[Ss]ubtitle) [IVXLC]+\b|\bpassed on\b"
+    r"\b(?:this|such|said) (?:act|title|subtitle|chapter|subchapter|part|subpart)\b|\b[Ss]ections? \d[\w.:-]*(?:\(\w[\w-]*\))*"
+    r"|\bCode,? §|\b(?:effective|applicability) date of\b|\b(?:[Tt]itle|[Ss]ubtitle) [IVXLC]+\b|\bpassed on\b"
 )
 _NUMBER: Final = re.compile(r"§+ ?(\d[\w.:-]*\w)")
 

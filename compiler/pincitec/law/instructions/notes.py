@@ -139,7 +139,7 @@ def _lettered(found: list[Token], text: str) -> list[Token]:
 
 def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: Span) -> _Clause | None:
     tree = parse("notes", words)
-    if tree is None:
+    if tree is None or any(word.kind == "QUOTE" and not word.text.strip() for word in words):
         return None
     found: list[Operation] = []
     anchor: Anchor | None = None

@@ -12,7 +12,7 @@ from lark.lexer import Lexer
 from pincitec.law.instructions.words import Token
 
 
-class _Made(Lexer):
+class Made(Lexer):
     """Hands over tokens that are already made."""
 
     def __init__(self, conf: LexerConf) -> None:
@@ -37,4 +37,4 @@ def parse(grammar: str, words: list[Token]) -> "Tree[Leaf] | None":
 @cache
 def _table(grammar: str) -> Lark:
     text = files("pincitec.law.instructions").joinpath(f"{grammar}.lark").read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer=_Made)
+    return Lark(text, parser="lalr", lexer=Made)

@@ -65,7 +65,7 @@ SHALL shall
 BE be
 RESPECTIVELY respectively
 """
-_TERMINALS: Final = {word: line.split()[0] for line in _KINDS.strip().splitlines() for word in line.split()[1:]}
+TERMINALS: Final = {word: line.split()[0] for line in _KINDS.strip().splitlines() for word in line.split()[1:]}
 _TOKEN: Final = re.compile(
     rf"(?P<LABELS>(?:\((?:{LABEL})\))+)|(?P<WORD>[A-Za-z][A-Za-z'’-]*)|(?P<NUMBER>\d[\w:.-]*\w|\d)|(?P<SEMI>;)|(?P<COLON>:)|(?P<STOP>\.)"
     r"|(?P<BLANK>[\s,]+)|(?P<ODD>.)",
@@ -139,7 +139,7 @@ def terminal(word: str) -> str:
     lower = word.lower()
     if rank_of_name(lower) is not None:
         return "UNIT"
-    return _TERMINALS.get(lower, "OTHER")
+    return TERMINALS.get(lower, "OTHER")
 
 
 def _in_place(token: Token, after: list[Token]) -> Token:
