@@ -4,11 +4,13 @@ First check of a file. Assumes its abstract tree; gives the table of its own nam
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from attrs import field, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.names import DUPLICATE_NAME, UNKNOWN_NAME
+from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE
 from pincitec.diagnostics.catalogue.types import WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics import types
@@ -171,6 +173,7 @@ class Declarations:
             case t.ChoiceDecl():
                 self.add(d.name, "choice", node=d)
             case t.Calendar():
+                self.first_day(d)
                 self.add(d.name, "calendar", node=d)
             case t.SourceRef():
                 self.add(d.name, "source", node=d)
@@ -178,6 +181,15 @@ class Declarations:
                 for item in definitions(d.items):
                     assert isinstance(item.meaning, t.Define)
                     self.add(item.meaning.name, "definition", node=item.meaning)
+
+    def first_day(self, d: t.Calendar) -> None:
+        """A calendar begins on a day that every year has."""
+        try:
+            date(2003, d.month, d.day)
+        except ValueError:
+            message = f"no year begins on day {d.day} of that month"
+            help = "name a day that every year has, for example July 1"
+            self.problems.append(Diagnostic.at(IMPOSSIBLE_DATE, d.span, message, help=help))
 
     def resolve(self, ref: t.TypeRef, name: str) -> Type:
         """The type that a declaration names. An unknown one is reported and stays unread."""

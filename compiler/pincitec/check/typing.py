@@ -125,6 +125,10 @@ class Checker:
     def truth(self, node: t.Expr | t.Condition, bound: Bound) -> Typed | None:
         """An expression that holds or fails."""
         expr = self.expr(node, bound)
+        if expr is not None and expr.op == "const" and expr.type == types.BOOLEAN:
+            help = "a condition is about facts; what the law leaves to nobody's finding is `omit`ted"
+            self.problems.append(Diagnostic.at(NOT_CONDITION, node.span, "a condition that never changes decides nothing", help=help))
+            return None
         if expr is not None and expr.type != types.BOOLEAN:
             help = "compare it with a value: `years_as_level_two >= 3 years`"
             message = f"{a_type(expr.type)} where a condition stands"

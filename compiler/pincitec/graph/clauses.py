@@ -148,7 +148,8 @@ class Clause:
 class ClauseNodes:
     """A clause in the graph: whether it stands, its guard (with its standing), its value, its elements.
 
-    `guard` of a `require` clause is that the requirement is not met; `root` is the requirement itself.
+    `guard` of a `require` clause is that the requirement is not met; `root` is the requirement itself. `applicability` are the conditions
+    under which acts apply, with the words of the law about it, in the order of the conditions of its `clause` nodes.
     """
 
     clause: int
@@ -157,6 +158,7 @@ class ClauseNodes:
     value: int | None
     root: Element | None
     exceptions: tuple[Element, ...] = ()
+    applicability: tuple[Element, ...] = ()
 
 
 @frozen

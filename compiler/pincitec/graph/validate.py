@@ -167,7 +167,7 @@ def check_references(pack: Pack) -> None:
         for part in question.clauses:
             inside(where, (part.clause,), clauses)
             inside(where, (part.standing, part.guard, *(() if part.value is None else (part.value,))), nodes)
-            for element in (*part.exceptions, *((part.root,) if part.root else ())):
+            for element in (*part.exceptions, *part.applicability, *((part.root,) if part.root else ())):
                 check_element(pack, element, 0)
     for use in pack.definitions:
         inside("definitions", (use.node,), nodes)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pincitec.check.lapses import Followed
 from pincitec.check.laws import Laws, Located
 from pincitec.check.module import Module
+from pincitec.check.remarks import Applicability
 from pincitec.check.symbols import Symbol
 from pincitec.diagnostics import Source, Span
 from pincitec.graph.clauses import (
@@ -21,7 +22,7 @@ from pincitec.graph.clauses import (
 )
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack, with_hash
-from pincitec.law.places import units_of
+from pincitec.law.places import cite_unit, units_of
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
 from pincitec.semantics.types import Enumeration, Record, Type
@@ -74,16 +75,28 @@ def number_clauses(module: Module, laws: Laws, quotes: list[Quote], first: int) 
     """The clauses of a module in the order of the law, with their numbers in the pack; their quotations are added to `quotes`, equal
     ones once. The order of the file does not show."""
     numbered = []
+    about_acts = tuple(number_of(quotes, applicability_quote(a, laws)) for a in module.applicability)
     pairs = sorted(zip(module.followed, module.standings, strict=True), key=lambda pair: reading_order(laws, pair[0].clause.place))
     for i, (one, standings) in enumerate(pairs):
         by_span: dict[Span, int] = {}
         for k, cited in enumerate(one.clause.quotes):
-            quote = quote_of(one, k)
-            if quote not in quotes:
-                quotes.append(quote)
-            by_span[cited.quote.span] = quotes.index(quote)
-        numbered.append(Numbered(first + i, one.clause, by_span, standings, module.applicability))
+            by_span[cited.quote.span] = number_of(quotes, quote_of(one, k))
+        numbered.append(Numbered(first + i, one.clause, by_span, standings, module.applicability, about_acts))
     return numbered
+
+
+def number_of(quotes: list[Quote], quote: Quote) -> int:
+    """The number of a quotation; an equal one is made once."""
+    if quote not in quotes:
+        quotes.append(quote)
+    return quotes.index(quote)
+
+
+def applicability_quote(one: Applicability, laws: Laws) -> Quote:
+    """The words about to whom an act applies. They stand beside the text, so on every day alike."""
+    section = laws.sections[one.section]
+    citation = cite_unit(section, ("act", one.act))
+    return Quote(one.words, section.id, f"act:{one.act}", citation, (QuotePlace(None, None, "verified"),))
 
 
 def reading_order(laws: Laws, place: Located) -> tuple[str, int]:

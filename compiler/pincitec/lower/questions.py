@@ -23,13 +23,15 @@ from pincitec.syntax import pol_tree as t
 
 @frozen
 class Numbered:
-    """A clause with its number in the pack, its quotations' numbers by place, its standings, and what its module says of acts."""
+    """A clause with its number in the pack, its quotations' numbers by place, its standings, and what its module says of acts (with the
+    numbers of the words quoted for it)."""
 
     number: int
     clause: CheckedClause
     quotes: Mapping[Span, int]
     standings: tuple[Standing, ...]
     applicability: tuple[Applicability, ...]
+    applicability_quotes: tuple[int, ...]
 
 
 class Questions:
@@ -106,12 +108,16 @@ class Questions:
             root = Element("all", guard, children=guards)
         for exception in exceptions:
             guard = build.add("and", "boolean", (guard, build.add("not", "boolean", (exception.node,))))
-        whens = (
-            [conditions.lower(a.condition, scope).node for a in one.applicability] if any(s.when is not None for s in one.standings) else []
+        conditional = any(s.when is not None for s in one.standings)
+        applicability = tuple(
+            evolve(conditions.lower(a.condition, scope), quote=quote)
+            for a, quote in zip(one.applicability, one.applicability_quotes, strict=True)
+            if conditional
         )
+        whens = [a.node for a in applicability]
         standing = build.add("clause", "boolean", (always, *whens), one.number)
         guarded = build.add("clause", "boolean", (guard, *whens), one.number)
-        return ClauseNodes(one.number, standing, guarded, value, root, exceptions)
+        return ClauseNodes(one.number, standing, guarded, value, root, exceptions, applicability)
 
     def requirement(self, guards: tuple[Element, ...], asked: Element) -> Element:
         """What a `requires` asks: under a heading (`when … { }`), only of those whom the heading names."""
@@ -124,7 +130,7 @@ class Questions:
 
 
 def under_heading(one: Numbered, place: int, guard: Element) -> Element:
-    """The condition of a heading rests on the heading's own words, where it quotes none of its own. Headings come first among the guards."""
+    """The condition of a heading rests on the heading's own words, where it quotes none itself. Headings come first among the guards."""
     if guard.quote is not None or place >= one.clause.own:
         return guard
     return evolve(guard, quote=one.quotes[one.clause.quotes[place].quote.span])

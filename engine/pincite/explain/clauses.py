@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pincite.explain.case import Case, supposed_value
 from pincite.explain.conditions import in_figures
 from pincite.explain.display import exact_value, show_date, shown
-from pincite.explain.elements import prove_condition, prove_element
+from pincite.explain.elements import prove_element
 from pincite.explain.findings import party
 from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
@@ -187,6 +187,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     node = case.node(part.guard)
     turns = node.args[1:] if node.op == "stand" else ()
     quoted = case.pack.quotes[clause.quotes[0]].words if clause.quotes else ""
+    on_acts = part.applicability or tuple(Element("condition", n) for n in turns)
     state = state_on(clause, case.law_on, quoted, [case.truth(n) for n in turns])
     text_on = state.text_on or case.law_on
     then = case._replace(law_on=text_on)
@@ -219,7 +220,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         in_figures(case, part.value) if value is not None and part.value is not None else None,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),
-        tuple(prove_condition(case, Element("condition", n)) for n in turns) if turns and state.name != "unknown" else (),
+        tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
         state.text_on,
     )
 
