@@ -5,7 +5,7 @@ What comes from facts, rules or the law is data to a template, never part of one
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from pincitec.diagnostics.render.text import cells, escape, fold, one_line
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 80
+NARROWEST: Final = 40
+"""The widths of a letter in columns: no more than is read with ease, no less than its indents leave room in."""
 HELD: Final = "\ue000"
 """Stands for a blank at which no line is broken: a section sign stays with its number."""
 
@@ -26,9 +28,13 @@ class Ready(str):
     """Text that is already escaped for its format: what a filter of this module returns, and (filter `made`) what a macro put together."""
 
 
-def render_text(letter: Letter) -> str:
-    """The letter for a terminal or a printer of fixed width: at most 80 columns."""
-    return tidy(environment_for("text").get_template("letter.txt.jinja").render(letter=letter))
+def render_text(letter: Letter, width: int = WIDTH) -> str:
+    """The letter for a terminal or a printer of fixed width: lines of at most `width` columns, itself held between 40 and 80.
+
+    The command that reproduces the letter stays on one line, so that it can be copied.
+    """
+    fitting = min(max(width, NARROWEST), WIDTH)
+    return tidy(environment_for("text", fitting).get_template("letter.txt.jinja").render(letter=letter))
 
 
 def render_markdown(letter: Letter) -> str:
@@ -41,7 +47,7 @@ def render_html(letter: Letter) -> str:
 
 
 @cache
-def environment_for(kind: str) -> ImmutableSandboxedEnvironment:
+def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironment:
     finalize: Mapping[str, Callable[[Any], Any]] = {"text": plain, "md": markdown, "html": visible}
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES),
@@ -52,7 +58,8 @@ def environment_for(kind: str) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(fill=fill, grid=grid, heading=heading, marked=marked, made=Ready, label=label, hole=hole, code=code)
+    fitted = {"fill": partial(fill, width=width), "grid": partial(grid, width=width), "heading": partial(heading, width=width)}
+    environment.filters.update(fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code)
     return environment
 
 
@@ -89,7 +96,8 @@ def markdown(value: Any) -> Any:
 def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:
     """Broken into lines that fit, the first beginning with `first` and the others indented by `rest` (default: as many blanks)."""
     after = " " * columns(first) if rest is None else rest
-    lines = wrap(str(value).replace("§ ", f"§{HELD}"), width - max(columns(first), columns(after)))
+    room = max(width - max(columns(first), columns(after)), NARROWEST // 2)
+    lines = wrap(str(value).replace("§ ", f"§{HELD}"), room)
     return Ready("\n".join((after if i else first) + line.replace(HELD, " ") for i, line in enumerate(lines)))
 
 
@@ -124,10 +132,15 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def heading(value: Any) -> Ready:
+def heading(value: Any, width: int = WIDTH) -> Ready:
     """A section's title with a line under it."""
-    title = one_line(str(value)).upper()
-    return Ready(f"{title}\n{'-' * columns(title)}")
+    title = wrap(one_line(str(value)).upper(), width)
+    return Ready("\n".join([*title, "-" * max(map(columns, title))]))
+
+
+def rule(value: Any, width: int = WIDTH) -> Ready:
+    """A line of this character from margin to margin."""
+    return Ready(str(value) * width)
 
 
 def marked(paragraph: Paragraph) -> str:

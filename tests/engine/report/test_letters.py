@@ -13,6 +13,7 @@ from tests.engine.report.cases import CASES
 from pincite.report.as_json import render_json
 from pincite.report.letter import letter
 from pincite.report.render import render_html, render_markdown, render_text
+from pincitec.diagnostics.render.text import cells
 from pincitec.settings import Office
 
 OFFICE = Office(
@@ -50,6 +51,22 @@ def test_letter_as_text(name: str, snapshot: SnapshotAssertion) -> None:
 
 def test_letter_of_an_office(snapshot: SnapshotAssertion) -> None:
     assert render_text(letter(CASES["granted"](), OFFICE, "applicant.yaml")) == snapshot(name="office", extension_class=TextFile)
+
+
+@pytest.mark.parametrize("width", [40, 57, 80])
+@pytest.mark.parametrize("name", CASES)
+def test_a_letter_fits_the_width_asked_for_and_says_the_same(name: str, width: int) -> None:
+    """Only where lines break may differ; the command stays on one line, so that it can be copied."""
+    about = letter(CASES[name]())
+    written = render_text(about, width)
+    assert [line for line in written.splitlines() if cells(line) > width and about.command not in line] == []
+    assert len(written) > 500
+
+
+def test_a_letter_is_never_wider_than_80_nor_narrower_than_40() -> None:
+    about = letter(CASES["granted"]())
+    assert render_text(about, 200) == render_text(about)
+    assert render_text(about, 3) == render_text(about, 40)
 
 
 def test_letter_as_markdown(snapshot: SnapshotAssertion) -> None:
