@@ -101,7 +101,11 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_file():
         print("usage: python bench/amendments.py FILE.jsonl", file=sys.stderr)
         return 2
-    cases = [json.loads(line) for line in Path(arguments[0]).read_text(encoding="utf-8").splitlines() if line.strip()]
+    try:
+        cases = [json.loads(line) for line in Path(arguments[0]).read_text(encoding="utf-8").splitlines() if line.strip()]
+    except ValueError as fault:
+        print(f"the file is not one JSON object a line: {fault}", file=sys.stderr)
+        return 2
     wrong = 0
     ways: tuple[tuple[str, Callable[[dict[str, Any]], Outcome]], ...] = (
         ("from the English", from_english),

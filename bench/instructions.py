@@ -5,7 +5,8 @@ Each line has the sentence (`text`), those that enclose it (`context`) and the o
 and record consequences that no sentence spells out. So each reading is one of:
 
   exact           (find, replace) are those recorded, once white space and quotation marks are normalised
-  same edit       other words around the same change, or the same words as a unit or heading rewritten
+  same edit       other words around the same change, the same words as a unit rewritten, or, with the tolerance that is
+                  recorded, the same outcome on the words that the editors found
   english differs what was recorded does not stand in the sentence; the reading is what the sentence says
   not said        the sentence says another thing (a repeal, a unit rewritten) of which the record is a consequence
   refused         nothing was read, with the reason
@@ -20,8 +21,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pincitec.law.instructions import Operation, Reading, read_instruction, word_pair
-from pincitec.law.instructions.model import AddUnit, DesignateExisting, Insert, Redesignate, Repeal, Retitle, RewriteUnit, StrikeUnit
+from attrs import evolve
+
+from pincitec.law.instructions import Applied, Operation, Place, Reading, Terms, apply, read_instruction, word_pair
+from pincitec.law.instructions.model import (
+    AddUnit,
+    DesignateExisting,
+    Insert,
+    Redesignate,
+    Repeal,
+    Retitle,
+    RewriteUnit,
+    Strike,
+    StrikeUnit,
+    Substitute,
+)
 from pincitec.law.normalise import normalise
 from pincitec.law.tolerance import tolerance
 
@@ -60,6 +74,9 @@ def judged(record: dict[str, Any], reading: Reading) -> Judgement:
         return "refused", f"{why}{'' if stated(record) else '; and it does not state what was recorded'}"
     if any(_least(pair) == _least((find, replace)) for pair in pairs) or any(_words(o) == replace for o in reading.operations):
         return "same edit", ""
+    for operation in reading.operations:
+        if (grade := _carried_out(operation, find, replace)) is not None:
+            return "same edit", f"by the tolerance: {grade}"
     if pairs and stated(record) and find != replace:
         return "wrong", f"read as {pairs[0]}"
     if pairs and all(old or new for old, new in pairs) and not any(isinstance(o, Redesignate) for o in reading.operations):
@@ -102,6 +119,15 @@ def stated(record: dict[str, Any]) -> bool:
     return _said(plain(record["find"]), record) and _said(plain(record["replace"]), record)
 
 
+def _carried_out(operation: Operation, find: str, replace: str) -> str | None:
+    """The tolerance under which an operation makes the recorded new words of the recorded old ones; None if it does not."""
+    if not isinstance(operation, Substitute | Strike | Insert):
+        return None
+    result = apply(f"1-1\n{find}", (evolve(operation, place=Place("1-1")),), terms=Terms(codified=False))
+    done = isinstance(result, Applied) and plain(result.text.removeprefix("1-1")) == replace
+    return result.done[0].tolerance if done and isinstance(result, Applied) else None
+
+
 def _least(pair: tuple[str, str]) -> tuple[str, str]:
     """A change without the words that stay: (`work.`, `work; and`) is (`.`, `; and`)."""
     old, new = pair
@@ -131,7 +157,11 @@ def main(arguments: Sequence[str]) -> int:
     for number, line in enumerate(Path(arguments[0]).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
-        record = json.loads(line)
+        try:
+            record = json.loads(line)
+        except ValueError as fault:
+            print(f"line {number} is not JSON: {fault}", file=sys.stderr)
+            return 2
         reading = read_instruction(record["text"], record["context"])
         if record["op"] == "find-replace":
             kind, why = judged(record, reading) if record["find"] else ("not recorded", "the record has no words")

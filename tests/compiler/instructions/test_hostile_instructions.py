@@ -91,6 +91,23 @@ def test_marks_that_do_not_pair_are_located(sentence: str, at: str | None) -> No
         assert sentence.startswith(at, problem.span.start)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Subsection (a) is amended by striking the phrase "a fee" and inserting the phrase "no fee" in its place.',
+        'Strike the phrase "the Board ("Board")" both times it appears and insert the phrase "the Board" in its place.',
+        'Subsection (a) is amended by inserting the word "two" after the word "one".',
+        'Subsection (a) is amended by adding a new sentence at the end to read as follows: "No "fee" is due.".',
+    ],
+)
+def test_no_lost_or_doubled_mark_is_read_over(sentence: str) -> None:
+    assert read(sentence).operations != ()
+    for place, character in enumerate(sentence):
+        if character == '"':
+            assert read(sentence[:place] + sentence[place + 1 :]).operations == ()
+            assert read(sentence[:place] + '"' + sentence[place:]).operations == ()
+
+
 def test_nested_marks_pair() -> None:
     assert quoted('strike "a ("b") c" now') == quoted("strike “a (“b”) c” now")
     assert isinstance(quoted('"'), Unbalanced)

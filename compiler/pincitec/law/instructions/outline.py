@@ -118,6 +118,11 @@ def outline(text: str) -> Outline:
         rest = match["rest"]
         if not _marks(match) or len(stack) >= _DEEPEST:
             uncertain = uncertain or len(stack) >= _DEEPEST
+            if nested and stack and len(match["indent"].expandtabs()) < stack[-1].indent:
+                # Words set back to the left stand in the unit above, after its sub-units.
+                flush(start)
+                left = len(match["indent"].expandtabs())
+                close(start, next((n + 1 for n in range(len(stack) - 1, -1, -1) if stack[n].indent <= left), 0))
             if begun < 0:
                 begun = start + len(line) - len(line.lstrip())
             continue
