@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from attrs import evolve
 
+from pincite.cli.command import Command
 from pincite.cli.streams import Exit, escape, exit_code, result, show, talk
 from pincitec.diagnostics import Severity
 from pincitec.diagnostics.render import FORMATS
@@ -16,7 +17,7 @@ from pincitec.project import Project, expand, find_project
 FOR_PEOPLE = ("full", "concise")
 
 
-@click.command(short_help="Check rules and statutes; list every problem.")
+@click.command(cls=Command, short_help="Check rules and statutes; list every problem.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option("--format", "format", type=click.Choice(list(FORMATS)), default="full", show_default=True, help="How to list the problems.")
 @click.option("--all", "show_all", is_flag=True, help="Also list the notes: readings of ours that a reviewer should see.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from pincite.cli.command import Command
 from pincite.cli.streams import Exit, read_input, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
@@ -49,7 +50,7 @@ def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, 
     return tuple(pairs)
 
 
-@click.command(short_help="Decide a question for one set of facts, quoting the law.")
+@click.command(cls=Command, short_help="Decide a question for one set of facts, quoting the law.")
 @click.argument("decision")
 @click.option("--facts", "facts_file", metavar="FILE", help="Facts as YAML or JSON; - for standard input. Without it nothing is known.")
 @click.option(

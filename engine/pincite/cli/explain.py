@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from pincite.cli.command import Command
 from pincite.cli.streams import Exit, colored, result, talk
 from pincitec.diagnostics.catalogue import ALL, by_code
 from pincitec.diagnostics.diagnostic import Rule
@@ -15,7 +16,7 @@ from pincitec.diagnostics.suggest import did_you_mean
 WIDTH = 78
 
 
-@click.command(short_help="Explain a diagnostic by its code or name.")
+@click.command(cls=Command, short_help="Explain a diagnostic by its code or name.")
 @click.argument("code", required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all diagnostics.")
 def explain(code: str | None, list_all: bool) -> int:

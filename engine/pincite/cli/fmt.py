@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from pincite.cli.command import Command
 from pincite.cli.streams import STDIN, Exit, colored, escape, read_input, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.reading import read_source
@@ -24,7 +25,7 @@ class Formatted:
     changes: bool
 
 
-@click.command(short_help="Format rules and statutes; the meaning never changes.")
+@click.command(cls=Command, short_help="Format rules and statutes; the meaning never changes.")
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--check", is_flag=True, help="Write nothing; list the files that would change, and return 1 if there are any.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change, and return 1 if anything would.")

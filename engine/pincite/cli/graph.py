@@ -5,13 +5,14 @@ from typing import Final
 
 import click
 
+from pincite.cli.command import Command
 from pincite.cli.streams import Exit, result, show
 from pincitec.diagnostics import Diagnostic
 
 FORMATS: Final = ("mermaid", "dot", "json")
 
 
-@click.command(short_help="Draw the evaluation graph of a decision.")
+@click.command(cls=Command, short_help="Draw the evaluation graph of a decision.")
 @click.argument("decision")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="mermaid", show_default=True, help="How to draw it.")
 def graph(decision: str, format: str) -> int:

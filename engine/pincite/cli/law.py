@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pincite.cli.command import Command
 from pincite.cli.law_text import (
     LEGEND,
     bold,
@@ -45,7 +46,7 @@ def law() -> None:
     """The law on file: its text on a day, its history, and what changed between two days."""
 
 
-@law.command(name="show", short_help="The text of a section or a unit on a day.")
+@law.command(cls=Command, name="show", short_help="The text of a section or a unit on a day.")
 @click.argument("cite")
 @click.option("--on", "day", callback=_day, metavar="DATE", required=True, help="The day, year-month-day.")
 def show_text(cite: str, day: date) -> int:
@@ -76,7 +77,7 @@ def show_text(cite: str, day: date) -> int:
     return Exit.FINDINGS if Status.UNKNOWN in statuses(units) else Exit.OK
 
 
-@law.command(short_help="The acts that made a section what it is.")
+@law.command(cls=Command, short_help="The acts that made a section what it is.")
 @click.argument("cite", metavar="SECTION")
 def history(cite: str) -> int:
     """Print the acts of SECTION, newest first: when each took effect, what it did, and the annotations on it."""
@@ -87,7 +88,7 @@ def history(cite: str) -> int:
     return Exit.OK
 
 
-@law.command(short_help="What changed between two days.")
+@law.command(cls=Command, short_help="What changed between two days.")
 @click.argument("cite", metavar="SECTION")
 @click.argument("from_", metavar="FROM", callback=_day)
 @click.argument("to", metavar="TO", callback=_day)

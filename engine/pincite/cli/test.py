@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from pincite.cli.command import Command
 from pincite.cli.streams import Exit, exit_code, result, show, talk
 from pincitec.diagnostics.render.text import plural
 from pincitec.project import find_project
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 FORMATS: Final = ("full", "concise", "json", "junit")
 
 
-@click.command(short_help="Run the scenarios that the rules state.")
+@click.command(cls=Command, short_help="Run the scenarios that the rules state.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="full", show_default=True, help="How to list what failed.")
 @click.option(
