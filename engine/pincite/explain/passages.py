@@ -1,14 +1,13 @@
 """Quotations and texts as they stood on the day of the law: cited by the designation of that day, with what is inferred or not on file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from itertools import pairwise
 
-from pincite.explain.proof import LawText, LawUnit, Passage, Piece
+from pincite.explain.marks import Quoted, mark_units
+from pincite.explain.proof import LawText, Passage
 from pincitec.graph.clauses import Quote
 from pincitec.graph.pack import Pack
-from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
+from pincitec.graph.texts import SectionText, TextUnit, TextVersion
 
 
 def citation_on(section: SectionText, identity: str, day: date, newest: str) -> str:
@@ -32,9 +31,13 @@ def place_status(quote: Quote, day: date) -> str:
     return "unknown"
 
 
-def law_text(section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[str], *, governs_still: bool = False) -> LawText:
-    """A cited place on a day, with the words of `quotes` marked. Where any of its words are not on file, none are shown: what is left of
-    a provision is not what it says."""
+def law_text(
+    section: SectionText, identity: str, newest: str, day: date, quotes: Iterable[Quoted], *, governs_still: bool = False
+) -> LawText:
+    """A cited place on a day, with the words of `quotes` marked where they stand in it.
+
+    Where any of its words are not on file, none are shown: what is left of a provision is not what it says.
+    """
     version = section.on(day)
     unit = version.unit(identity) if version else None
     if version is None or unit is None or has_holes(unit):
@@ -53,7 +56,7 @@ def law_text(section: SectionText, identity: str, newest: str, day: date, quotes
         bool(own),
         governs_still,
         version.assumed,
-        mark_units(unit, tuple(quotes)),
+        mark_units(unit, quotes),
     )
 
 
@@ -81,65 +84,3 @@ def follows(section: SectionText, place: int) -> bool:
 def words_of(version: TextVersion, identity: str) -> str | None:
     unit = version.unit(identity)
     return None if unit is None or has_holes(unit) else "".join(p.text for u in unit.walk() for p in u.pieces)
-
-
-def mark_units(unit: TextUnit, quotes: Sequence[str], depth: int = 0) -> tuple[LawUnit, ...]:
-    own = LawUnit(unit.designator, depth, mark(unit.pieces, quotes))
-    return (own, *(u for child in unit.children for u in mark_units(child, quotes, depth + 1)))
-
-
-def mark(pieces: Sequence[TextPiece], quotes: Sequence[str]) -> tuple[Piece, ...]:
-    """The text in pieces of one status, cut where quoted words begin and end."""
-    text, places = normal("".join(p.text for p in pieces))
-    spans = sorted(s for q in quotes for s in spans_of(q, text, places))
-    marked: list[Piece] = []
-    start = 0
-    for piece in pieces:
-        end = start + len(piece.text)
-        cuts = sorted({start, end, *(p for s in spans for p in s if start < p < end)})
-        for a, b in pairwise(cuts):
-            cut = Piece(piece.text[a - start : b - start], piece.status, any(s <= a and b <= e for s, e in spans))
-            if marked and marked[-1][1:] == cut[1:]:
-                cut = cut._replace(text=marked.pop().text + cut.text)
-            marked.append(cut)
-        start = end
-    return tuple(marked)
-
-
-def spans_of(quote: str, text: str, places: Sequence[int]) -> list[tuple[int, int]]:
-    """Where the parts of a quotation (between ellipses) stand in a text: half-open, in characters of the text as printed."""
-    spans = []
-    at = 0
-    for part in quote.split("…"):
-        wanted = normal(part)[0].strip()
-        if not wanted:
-            continue
-        found = text.find(wanted, at)
-        if found < 0:
-            return []
-        at = found + len(wanted)
-        spans.append((places[found], places[at - 1] + 1))
-    return spans
-
-
-CURLY = {"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "}
-
-
-@cache
-def normal(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text after the one normalisation that quotations are compared by, with the place of each character left.
-
-    >>> normal("a “b”")[0]
-    'a "b"'
-    """
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        plain = CURLY.get(character, character)
-        if plain.isspace():
-            if characters and characters[-1] == " ":
-                continue
-            plain = " "
-        characters.append(plain)
-        places.append(place)
-    return "".join(characters), tuple(places)

@@ -7,6 +7,7 @@ from pincite.explain import proof
 from pincite.explain.case import Case
 from pincite.explain.clauses import state_on
 from pincite.explain.display import show_date
+from pincite.explain.marks import Quoted, quoted_by
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
 from pincite.explain.wording import the
@@ -33,12 +34,11 @@ def definitions(case: Case) -> tuple[Definition, ...]:
 
 def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:
     """Every place that a clause in play or a definition rests on, once for each day whose text counts, with the words quoted from it."""
-    words: dict[tuple[str, str, date], list[str]] = {}
-    newest: dict[tuple[str, str], str] = {}
+    quotes: dict[tuple[str, date], list[Quoted]] = {}
+    newest: dict[tuple[str, str, date], str] = {}
 
-    def rests(section: str, identity: str, citation: str, day: date, quoted: Iterable[str] = ()) -> None:
-        newest.setdefault((section, identity), citation)
-        words.setdefault((section, identity, day), []).extend(quoted)
+    def rests(section: str, identity: str, citation: str, day: date) -> None:
+        newest.setdefault((section, identity, day), citation)
 
     for question in (q for q in questions if q.bears):
         for clause, part in zip(question.clauses, case.questions[question.number].clauses, strict=True):
@@ -46,14 +46,21 @@ def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definitio
                 own = case.pack.clauses[part.clause]
                 day = clause.text_on or case.law_on
                 rests(own.section, own.identity, own.citation, day)
-                for quoted in clause.passages:
-                    rests(quoted.section, quoted.identity, quoted.citation, day, [quoted.words])
+                for passage_ in clause.passages:
+                    rests(passage_.section, passage_.identity, passage_.citation, day)
+                for section, quoted in quoted_by(case, part) if clause.passages else ():
+                    quotes.setdefault((section, day), []).append(quoted)
     for definition in used:
-        rests(definition.section, definition.identity, definition.citation, case.law_on, [p.words for p in definition.passages])
-    order = order_of_law(case, (section for section, _, _ in words))
-    places = sorted(words, key=lambda place: (order.get(place[:2], (len(order), 0)), place[2]))
+        rests(definition.section, definition.identity, definition.citation, case.law_on)
+        words = tuple(
+            Quoted(p.identity, p.words, tuple(a.words for a in definition.passages[:1] if i)) for i, p in enumerate(definition.passages)
+        )
+        quotes.setdefault((definition.section, case.law_on), []).extend(words)
+    order = order_of_law(case, (section for section, _, _ in newest))
+    places = sorted(newest, key=lambda place: (order.get(place[:2], (len(order), 0)), place[2]))
     texts = [
-        law_text(case.pack.section[s], u, newest[s, u], day, words[s, u, day], governs_still=day != case.law_on) for s, u, day in places
+        law_text(case.pack.section[s], u, newest[s, u, day], day, quotes.get((s, day), ()), governs_still=day != case.law_on)
+        for s, u, day in places
     ]
     return tuple(t for t in texts if not within_another(t, texts))
 

@@ -11,7 +11,8 @@ from tests.engine.sample_pack import NM, sample_pack
 
 import pincite
 from pincite.explain.conditions import elapsed_gap
-from pincite.explain.passages import law_text, mark
+from pincite.explain.marks import Quoted, mark_units
+from pincite.explain.passages import law_text
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
 from pincitec.graph.clauses import Standing
 from pincitec.graph.pack import with_hash
@@ -218,13 +219,41 @@ def test_an_ambiguous_name_names_both() -> None:
         pincite.determine(both, "us_nm.other.minimum_salary", {}, on=DAY)
 
 
+def marked(unit: TextUnit, *quotes: Quoted) -> list[str]:
+    return [p.text for u in mark_units(unit, quotes) for p in u.pieces if p.quoted]
+
+
+def unit_of(*pieces: TextPiece, identity: str = "A", children: tuple[TextUnit, ...] = ()) -> TextUnit:
+    return TextUnit(identity, (identity,), f"{identity}.", f"Code § 1({identity})", pieces, children)
+
+
 def test_quoted_words_are_marked_across_pieces_and_curly_quotes() -> None:
-    pieces = (TextPiece("the “minimum", "verbatim"), TextPiece(" salary” is  ten", "derived"))
-    marked = mark(pieces, ('"minimum salary"',))
-    assert [(p.text, p.quoted) for p in marked] == [("the ", False), ("“minimum", True), (" salary”", True), (" is  ten", False)]
-    parted = mark(pieces, ("the … ten",))
-    assert [p.text for p in parted if p.quoted] == ["the", "ten"]
-    assert not any(p.quoted for p in mark(pieces, ("not there",)))
+    unit = unit_of(TextPiece("the “minimum", "verbatim"), TextPiece(" salary” is  ten", "derived"))
+    (law,) = mark_units(unit, (Quoted("A", '"minimum salary"'),))
+    assert [(p.text, p.quoted) for p in law.pieces] == [("the ", False), ("“minimum", True), (" salary”", True), (" is  ten", False)]
+    assert marked(unit, Quoted("A", "the … ten")) == ["the", "ten"]
+    assert marked(unit, Quoted("A", "not there")) == []
+
+
+def test_a_quotation_marks_one_place_and_only_in_its_own_unit() -> None:
+    """Equal words elsewhere are other words of the law; words within a longer word are none."""
+    part = unit_of(TextPiece("(1) a certified teacher may be paid", "verbatim"), identity="A1")
+    unit = unit_of(TextPiece("A. Paidless, a teacher is paid; a counselor is paid.", "verbatim"), children=(part,))
+    laws = mark_units(unit, (Quoted("A", "is paid"), Quoted("A", "Paid"), Quoted("B", "counselor")))
+    assert [(p.text, p.quoted) for p in laws[0].pieces][1:] == [("is paid", True), ("; a counselor is paid.", False)]
+    assert not any(p.quoted for p in laws[1].pieces)
+    assert marked(unit, Quoted("A1", "a certified teacher")) == ["a certified teacher"]
+    assert marked(unit, Quoted("A", "a certified teacher")) == ["a certified teacher"]
+    assert marked(unit, Quoted("A1", "a counselor")) == []
+    assert marked(unit, Quoted("A", "is paid. (1) a certified")) == ["is paid.", "(1) a certified"]
+
+
+def test_a_nested_quotation_is_marked_within_the_words_around_it_or_after_them() -> None:
+    unit = unit_of(TextPiece("The certificate is shown. The active certificate must remain. The certificate lapses.", "verbatim"))
+    (law,) = mark_units(unit, (Quoted("A", "certificate", ("The active certificate must remain",)),))
+    assert "".join(p.text for p in law.pieces[:1]).endswith("The active ")
+    (law,) = mark_units(unit, (Quoted("A", "The certificate", ("The active certificate must remain",)),))
+    assert law.pieces[0].text.endswith("must remain. ")
 
 
 def test_text_with_a_hole_is_not_quoted_at_all() -> None:

@@ -107,6 +107,17 @@ def test_the_reading_decides_and_the_letter_says_so(library: Pack) -> None:
         assert "The reading decides" in " ".join(render_text(letter(answer)).split())
 
 
+def test_each_quotation_marks_one_place_in_the_law(library: Pack) -> None:
+    d = ask(library, "advance_to_three", {}, "2024-03-01")
+    text = next(t for t in d["law"] if t["citation"].endswith('"From Level 2 to Level 3"'))
+    marked = [p["text"] for u in text["units"] for p in u["pieces"] if p["quoted"]]
+    assert marked.count("Master's Degree") == 1
+    assert "Master's Degree" in "".join(p["text"] for u in text["units"] for p in u["pieces"] if not p["quoted"])
+    bypass = next(t for t in d["law"] if t["citation"].endswith('"National Board Certified Teacher"'))
+    marked = [p["text"] for u in bypass["units"] for p in u["pieces"] if p["quoted"]]
+    assert not [words for words in marked if "lieu" in words]
+
+
 @pytest.mark.parametrize("on", ["2014-01-01", "2016-01-01", "2019-06-20", "2021-06-01", "2024-03-01"])
 def test_every_decision_can_be_asked_without_facts_and_shown(library: Pack, on: str) -> None:
     for decision in library.decision:
