@@ -155,6 +155,14 @@ def test_a_huge_section_takes_little_time() -> None:
     assert perf_counter() - start < 5
 
 
+def test_many_hits_beside_an_anchor_take_little_time() -> None:
+    text = "3-112\n" + "the fee " * 60_000 + "\n" + "".join(f"  ({n})\n  the fee\n" for n in range(1, 6_000))
+    start = perf_counter()
+    for note in ('after "the", deleted "fee"', 'before "the", deleted "fee"', 'deleted "the"'):
+        assert not isinstance(apply(text, read_note(note, "3-112").operations), Applied)
+    assert perf_counter() - start < 10
+
+
 @settings(max_examples=150, deadline=None)
 @given(WORDS)
 def test_reading_never_fails_and_never_invents(text: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pincitec.law.instructions import Applied, apply, read_note
+from pincitec.law.instructions import Applied, Place, apply, read_note
 from pincitec.law.instructions.model import AddUnit, Insert, Part, Redesignate, Strike, StrikeDesignation, StrikeUnit, Substitute, Where
 
 SOURCE = Path(__file__).parents[3] / "statutes" / "us-nm" / "sources" / "001_fab20f413383a857.txt"
@@ -83,6 +83,21 @@ def test_forms_that_are_not_on_file() -> None:
     assert reading.remainders == ()
     assert [type(o) for o in reading.operations] == [Substitute, Substitute, Insert, Insert, Redesignate, Redesignate]
     assert [o.place.path for o in reading.operations] == [("A",), ("B",), ("C", "1"), ("C", "2"), ("D",), ("E",)]
+
+
+def test_places_that_are_named_in_two_steps() -> None:
+    def place(words: str) -> Place:
+        reading = read_note(f'{words}, after "x", deleted "y"', "1-2")
+        assert reading.remainders == (), reading
+        return reading.operations[0].place
+
+    assert place("in Subsection B, Paragraph B(2)").path == ("B", "2")
+    assert place("in Paragraph (3) of Subsection B").path == ("B", "3")
+    assert place("in Subsection A, in the second sentence").path == ("A",)
+    assert place("in Subsection A, in the second sentence").sentences == (2,)
+    assert place("in the introductory paragraph of Subsection A").part is Part.LEAD_IN
+    assert place("in the section heading").part is Part.HEADING
+    assert read_note('in Subsection A, deleted "x"; in the second sentence, deleted "y"', "1-2").remainders != ()
 
 
 @pytest.mark.parametrize(

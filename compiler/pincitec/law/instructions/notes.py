@@ -133,6 +133,9 @@ def _lettered(found: list[Token], text: str) -> list[Token]:
                 first = result[-2] if listed else result[-1]
                 del result[-2 if listed else -1 :]
                 word = Token("LABELS", text[first.start : word.end], first.start, word.end)
+        elif word.kind == "LABELS" and result and result[-1].kind == "LABELS" and result[-1].end == word.start:
+            first = result.pop()  # "Paragraph B(2)" is Paragraph (2) of Subsection B
+            word = Token("LABELS", text[first.start : word.end], first.start, word.end)
         result.append(word)
     return result
 
@@ -144,7 +147,7 @@ def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: S
     found: list[Operation] = []
     anchor: Anchor | None = None
     pending: Phrase | None = None
-    struck_last = acted = False
+    struck_last = acted = placed = False
 
     def settle() -> None:
         nonlocal pending
@@ -159,10 +162,11 @@ def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: S
         if part.data == "location":
             if acted:
                 return None
-            located = _located(leaves, outer)
+            within = places if placed or all(not place.steps for place in places) else None
+            located = _located(leaves, outer, within)
             if located is None:
                 return None
-            places = located
+            places, placed = located, True
             continue
         acted = True
         stated = _anchor(part, words, span)
@@ -233,27 +237,35 @@ def _named(leaves: list[Token]) -> list[tuple[str, str, bool]]:
 
 
 def _below(named: list[tuple[str, str, bool]], outer: Place) -> tuple[Place, ...] | None:
-    """The places of "Paragraphs (1) and (2) of Subsection E", outermost unit first."""
+    """The places of "Paragraphs (1) and (2) of Subsection E", or of "Subsection E, Paragraph E(1)"."""
     places: tuple[Place, ...] = (outer,)
-    for name, listed, former in reversed(named):
-        rank, lists = rank_of_name(name), _labels(listed)
-        if rank is None or not lists:
+    ranked = [(rank, labels, former) for name, labels, former in named if (rank := rank_of_name(name)) is not None]
+    for rank, listed, former in sorted(ranked, key=lambda unit: unit[0]):
+        lists = _labels(listed)
+        if not lists:
             return None
-        places = tuple(evolve(narrowed(place, rank, labels), former=former) for place in places for labels in lists)
+        places = tuple(evolve(narrowed(place, _first(rank, labels), labels), former=former) for place in places for labels in lists)
     return places
+
+
+def _first(rank: Rank, labels: tuple[str, ...]) -> Rank:
+    """The level of the first of these designators: "Paragraph E(1)" names its subsection too."""
+    return Rank.SUBSECTION if len(labels) > 1 and _LETTER.fullmatch(labels[0]) else rank
 
 
 def _labels(listed: str) -> tuple[tuple[str, ...], ...]:
     return labels_of(re.sub(r"(?<![\w(])([A-Z]{1,2})(?![\w)])", r"(\1)", listed))
 
 
-def _located(leaves: list[Token], outer: Place) -> tuple[Place, ...] | None:
+def _located(leaves: list[Token], outer: Place, within: tuple[Place, ...] | None) -> tuple[Place, ...] | None:
+    """The places that a clause names; a sentence or lead-in that stands alone is that of the place named just before (`within`)."""
     kinds = {word.kind for word in leaves}
-    places = _below(_named(leaves), outer)
+    if "HEADING" in kinds:
+        return (evolve(outer, part=Part.HEADING),)
+    named = _named(leaves)
+    places = _below(named, outer) if named else within
     if places is None:
         return None
-    if "HEADING" in kinds:
-        return tuple(evolve(place, part=Part.HEADING) for place in places)
     if "LEADIN" in kinds:
         return tuple(evolve(place, part=Part.LEAD_IN) for place in places)
     number = next((ORDINALS.index(word.text.lower()) + 1 for word in leaves if word.kind == "ORDINAL"), None)

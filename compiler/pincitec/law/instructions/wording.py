@@ -4,6 +4,7 @@ An operation hits as often as it says and where it says. Words that stand twice 
 other digits, words that stand only inside longer words: each is refused, never guessed at.
 """
 
+from bisect import bisect_right
 from typing import Final
 
 from attrs import frozen
@@ -20,6 +21,8 @@ from pincitec.law.normalise import normalise
 from pincitec.law.tolerance import WHITE_SPACE
 
 _TRAILING: Final = " .;:,"
+_REACH: Final = 64
+"""Characters beside a hit in which an anchor is looked for, with those that its own words need: white space may be doubled."""
 
 
 @frozen
@@ -95,7 +98,8 @@ def _hits(
     hits = find(phrase.text, within, literal=terms.literal)
     if RANKED.index(hits.tolerance) > RANKED.index(terms.most):
         return _refuse(WORDS_NOT_THERE, phrase.span, f"the words stand in `{place.shown()}` only with a difference: {hits.tolerance}")
-    ranges = [hit for hit in hits.ranges if anchor is None or _beside(text, hit, anchor, runs)]
+    starts = [run.start for run in runs]
+    ranges = [hit for hit in hits.ranges if anchor is None or _beside(text, hit, anchor, runs, starts)]
     if not ranges:
         return _absent(phrase, place, text, runs, bool(hits.ranges))
     if hits.tolerance == EXACT and not terms.literal and occurrence.which is Which.EVERY and inside_words(phrase.text, within):
@@ -156,19 +160,28 @@ def _mark(
     return _refuse(rule, phrase.span, f"`{phrase.text}` stands {len(there)} times in `{place.shown()}`, and once was meant")
 
 
-def _beside(text: str, hit: Run, anchor: Anchor, runs: tuple[Run, ...]) -> bool:
-    run = next(r for r in runs if r.start <= hit.start and hit.end <= r.end)
-    before, after = normalise(text[run.start : hit.start]), normalise(text[hit.end : run.end])
+def _beside(text: str, hit: Run, anchor: Anchor, runs: tuple[Run, ...], starts: list[int]) -> bool:
+    """Whether a hit stands where the anchor says. Looks no further around it than the anchor's words reach."""
+    run = runs[bisect_right(starts, hit.start) - 1]
     words = normalise(anchor.words.text).strip() if anchor.words is not None else ""
+    reach = 2 * len(words) + _REACH
+    before = normalise(text[max(run.start, hit.start - reach) : hit.start])
+    after = normalise(text[hit.end : min(run.end, hit.end + reach)])
     match anchor.where:
         case Where.AFTER:
-            return before.rstrip(" ,;").endswith(words.rstrip(" ,;"))
+            return _ends_with(before.rstrip(" ,;"), words.rstrip(" ,;"))
         case Where.BEFORE:
-            return after.lstrip(" ,;").startswith(words.lstrip(" ,;"))
+            return _ends_with(after.lstrip(" ,;")[::-1], words.lstrip(" ,;")[::-1])
         case Where.AT_END:
-            return run == runs[-1] and not after.strip(_TRAILING)
+            return run == runs[-1] and run.end - hit.end < _REACH and not after.strip(_TRAILING)
         case Where.AT_START | Where.AFTER_DESIGNATION:
-            return run == runs[0] and not before.strip()
+            return run == runs[0] and hit.start - run.start < _REACH and not before.strip()
+
+
+def _ends_with(text: str, words: str) -> bool:
+    """Whether a text ends with words that do not begin inside a longer word of it."""
+    rest = text.removesuffix(words)
+    return bool(words) and len(rest) < len(text) and not (rest[-1:].isalnum() and words[0].isalnum())
 
 
 def _translated(operation: Strike | Substitute | Insert, new: str, old: str, terms: Terms) -> Diagnostic | None:
