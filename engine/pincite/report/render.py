@@ -59,7 +59,9 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
         auto_reload=False,
     )
     fitted = {"fill": partial(fill, width=width), "grid": partial(grid, width=width), "heading": partial(heading, width=width)}
-    environment.filters.update(fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code)
+    environment.filters.update(
+        fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code, bare=bare
+    )
     return environment
 
 
@@ -74,9 +76,24 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, Ready) else Ready(one_line(str(value)))
 
 
+PINCITE: Final = re.compile(r"(§§?\s[\w.()\-–]{1,40})")
+"""The number of a section, with its sign: never broken across lines."""
+
+
 def visible(value: Any) -> Any:
-    """For HTML: no control characters; the environment escapes the rest."""
-    return value if isinstance(value, Markup) else escape(str(value))
+    """For HTML: no control characters, all markup escaped, the numbers of sections each kept on one line."""
+    return value if isinstance(value, Markup) else Markup("").join(held(part) for part in PINCITE.split(escape(str(value))))
+
+
+def held(text: str) -> Markup:
+    return (
+        Markup('<span class="pincite">{}</span>').format(text) if text.startswith("§") and PINCITE.fullmatch(text) else Markup.escape(text)
+    )
+
+
+def bare(value: Any) -> Markup:
+    """For the title of a page, in which there are no elements: escaped, and nothing else."""
+    return Markup.escape(escape(str(value)))
 
 
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~@])")

@@ -1,6 +1,7 @@
 """Whole letters, read by a person when they change: one for each kind of answer, and one in each other format."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -101,3 +102,14 @@ def test_letter_fits_80_columns(name: str) -> None:
     lines = render_text(letter(CASES[name]())).split("\n")
     assert [line for line in lines if len(line) > 80 and not line.startswith("  pincite determine ")] == []
     assert lines[-1] == "" and lines[-2] != ""
+
+
+def test_the_number_of_a_section_stays_on_one_line_in_html() -> None:
+    page = render_html(letter(CASES["amount_for_a_counselor"](), OFFICE))
+    head, body = page.split("</head>")
+    assert "<span" not in head
+    assert '<span class="pincite">§ 22-10A-11(C)</span>' in body
+    assert ".pincite { white-space: nowrap; }" in head
+    assert not re.search(r'(?<!<span class="pincite">)§', body.partition("<code>")[0])
+    named = CASES["granted"]()._replace(label="a license under § 22-10A-11 <b>")
+    assert "<title>Determination: a license under § 22-10A-11 &lt;b&gt;</title>" in render_html(letter(named))
