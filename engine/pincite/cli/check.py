@@ -8,7 +8,7 @@ import click
 from attrs import evolve
 
 from pincite.cli.command import Command
-from pincite.cli.streams import Exit, escape, exit_code, result, show, talk
+from pincite.cli.streams import Exit, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics import Severity
 from pincitec.diagnostics.render import FORMATS
 from pincitec.diagnostics.render.text import plural
@@ -29,7 +29,7 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool) -> int:
     """
     project, problems = find_project(paths[0] if paths else Path.cwd())
     if problems:
-        return show(problems, {project.settings.path: project.settings} if project.settings else {}, format=format)
+        return refused(problems, project.settings, format=format)
     files, missing = expand(project, paths)
     own = {*project.pol_files(), *project.law_files()}
     stranger = next((f for f in files if Path(os.path.realpath(f)) not in own), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.streams import Exit, read_input, result, show, talk, write_file
+from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
 
@@ -106,7 +106,8 @@ def determine(
     if isinstance(answer, Diagnostic):
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
-    text = rendered(answer, format, loaded.project.office, facts_file)
+    # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
+    text = rendered(answer, format, loaded.project.office, facts_file, columns(LETTER) if out is None else LETTER)
     if out is None:
         result(text)
     elif (problem := write_file(out, text)) is not None:
@@ -156,7 +157,7 @@ def answer_for(
         return fault(decision, error)
 
 
-def rendered(answer: "Determination", format: str, office: "Office", facts_file: str | None) -> str:
+def rendered(answer: "Determination", format: str, office: "Office", facts_file: str | None, width: int) -> str:
     """The determination in a format; the templates are imported only for those that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
@@ -166,7 +167,9 @@ def rendered(answer: "Determination", format: str, office: "Office", facts_file:
     from pincite.report.letter import letter
 
     written = letter(answer, office, "-" if facts_file is None else facts_file)
-    return {"text": render.render_text, "md": render.render_markdown, "html": render.render_html}[format](written)
+    if format == "text":
+        return render.render_text(written, width)
+    return render.render_html(written) if format == "html" else render.render_markdown(written)
 
 
 def status_of(answer: "Determination") -> Exit:

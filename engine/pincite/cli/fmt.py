@@ -8,7 +8,7 @@ import click
 from attrs import frozen
 
 from pincite.cli.command import Command
-from pincite.cli.streams import STDIN, Exit, colored, escape, read_input, result, show, talk, write_file
+from pincite.cli.streams import STDIN, Exit, colored, escape, read_input, refused, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.reading import read_source
 from pincitec.diagnostics.render.text import plural
@@ -42,7 +42,7 @@ def fmt(paths: tuple[str, ...], check: bool, diff: bool, stdin_name: str | None)
         return _stream(stdin_name, check, diff)
     project, problems = find_project(Path.cwd())
     if problems:
-        return show(problems, {project.settings.path: project.settings} if project.settings else {}, err=True)
+        return refused(problems, project.settings, err=True)
     if not paths and project.builtin:
         raise click.UsageError("There is no project here (no `pincite.toml`). Name the files or folders to format.")
     files, problems = expand(project, [Path(p) for p in paths]) if paths else ([*project.pol_files(), *project.law_files()], [])

@@ -17,7 +17,7 @@ from pincite.cli.law_text import (
     unit_lines,
     wrapped,
 )
-from pincite.cli.streams import Exit, colored, escape, result, show, talk
+from pincite.cli.streams import Exit, colored, escape, refused, result, show, talk
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import read_source
@@ -123,7 +123,7 @@ def _open(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
     """The section that a citation names, with the path in it; or None with the exit code, the problems being told."""
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
-        return None, show(problems, _settings(project.settings), err=True)
+        return None, refused(problems, project.settings, err=True)
     paths: dict[str, Path] = {}
     sources: list[Source] = []
     for file in project.law_files():
@@ -149,10 +149,6 @@ def _open(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
     if has_errors(trouble):
         return None, show(trouble, known, err=True)
     return section, found[1]
-
-
-def _settings(settings: Source | None) -> dict[str, Source]:
-    return {settings.path: settings} if settings is not None else {}
 
 
 def _unknown_section(library: Library, cite: str) -> None:

@@ -1,4 +1,4 @@
-"""How the law on file looks in a terminal: words wrapped at 80 columns, what is not verbatim visibly marked.
+"""How the law on file looks in a terminal: words wrapped at 80 columns (fewer in a narrow terminal), what is not verbatim visibly marked.
 
 Marks are characters, so that they survive a pipe or a printer; color only adds to them. Text of files is escaped.
 """
@@ -6,12 +6,12 @@ Marks are characters, so that they survive a pipe or a printer; color only adds 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pincite.cli.streams import LETTER, columns
 from pincitec.diagnostics.render.text import escape
 from pincitec.law.ladder import level
 from pincitec.law.model import Piece, Section, Status, UnitText, Version, weakest
 from pincitec.law.redline import Fate, RedlineRun, RedlineUnit
 
-WIDTH = 80
 MARGIN = {Status.VERBATIM: " ", Status.UNCHANGED: "=", Status.DERIVED: "~", Status.INFERRED: "~", Status.UNKNOWN: "?"}
 LEGEND = {
     Status.UNCHANGED: "=  on file for another day; no act on file touches the unit in between",
@@ -43,8 +43,9 @@ def interval(version: Version) -> str:
     return f"from {long_date(version.from_)} until {long_date(date.fromordinal(version.until.toordinal() - 1))}"
 
 
-def wrapped(runs: Iterable[Styled], first: str, indent: str, *, color: bool, width: int = WIDTH) -> list[str]:
-    """Styled text in lines of at most `width` visible columns. A word longer than a line stands alone."""
+def wrapped(runs: Iterable[Styled], first: str, indent: str, *, color: bool) -> list[str]:
+    """Styled text in lines that fit. A word longer than a line stands alone."""
+    width = columns(LETTER)
     lines: list[str] = []
     line, used, empty = first, len(first), True
     for word in _words(runs):

@@ -7,7 +7,7 @@ and `--help` pays for nothing. Exit codes are in `streams.Exit` and `docs/exit-c
 import os
 import sys
 from collections.abc import Sequence
-from errno import EDQUOT, EIO, ENOSPC, EPIPE
+from errno import EBADF, EDQUOT, EIO, ENOSPC, EPIPE
 from importlib import import_module
 from typing import Final
 
@@ -28,8 +28,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 }
 """Each command: where it stands, and its line in `pincite --help`."""
 
-_DISK: Final = (ENOSPC, EDQUOT, EIO)
-"""What a write to a full or broken disk fails with: nobody's fault here, so no internal error."""
+_OUTPUT: Final = (ENOSPC, EDQUOT, EIO, EBADF)
+"""What a write to a full or broken disk fails with, or to what is open for reading alone: nobody's fault here, so no internal error."""
 
 
 class Commands(click.Group):
@@ -72,8 +72,10 @@ def main(args: Sequence[str] | None = None) -> int:
 
     A command returns its exit code, or nothing for 0.
     """
+    if not ready():
+        talk("error: the output could not be written (standard output is closed)")
+        return Exit.USAGE
     try:
-        ready()
         code = _outcome(list(sys.argv[1:] if args is None else args))
         flush()
     except BrokenPipeError:
@@ -81,7 +83,7 @@ def main(args: Sequence[str] | None = None) -> int:
         _discard_output()
         return Exit.BROKEN_PIPE
     except OSError as error:
-        if error.errno not in _DISK:
+        if error.errno not in _OUTPUT:
             return _internal(error)
         _discard_output()
         talk(f"error: the output could not be written ({os.strerror(error.errno or 0).lower()})")
@@ -105,7 +107,7 @@ def _outcome(args: list[str]) -> int:
     except click.ClickException as error:
         return _usage(error)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in (EPIPE, *_DISK):
+        if isinstance(error, OSError) and error.errno in (EPIPE, *_OUTPUT):
             raise
         return _internal(error)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from pincite.cli.streams import Exit, show, talk
+from pincite.cli.streams import Exit, refused, show, talk
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.render.text import plural
 from pincitec.graph.pack import Pack
@@ -26,8 +26,7 @@ def load_here() -> Loaded | Exit:
 
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
-        show(problems, {project.settings.path: project.settings} if project.settings else {}, err=True)
-        return Exit.USAGE
+        return refused(problems, project.settings, err=True)
     pack, diagnostics, sources = compile_project(project)
     if pack is None:
         show(diagnostics, sources, err=True)

@@ -5,9 +5,11 @@ Pincite's own. Nothing here decides what to say.
 """
 
 import os
+import stat
 import sys
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from errno import EPIPE
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -19,10 +21,19 @@ from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import MAX_BYTES, decode_source, read_source
 from pincitec.diagnostics.render.text import escape
 
-__all__ = ["Exit", "colored", "escape", "exit_code", "flush", "read_input", "ready", "result", "show", "talk", "write_file"]
+__all__ = [
+    "LETTER", "Exit", "colored", "columns", "escape", "exit_code", "flush", "read_input", "ready", "refused", "result", "show", "talk",
+    "write_file",
+]  # fmt: skip
 
 COLOR_CHOICES: Final = ("auto", "always", "never")
+LETTER: Final = 80
+"""Columns of text that is read from beginning to end, and of everything that does not go to a terminal."""
+NARROWEST, WIDEST = 40, 120
+"""Between these, problems follow the width of a terminal; their excerpts of files are better wide."""
 STDIN: Final = "standard input"
+DESCRIPTORS: Final = ("/dev/fd/", "/proc/")
+"""Names of what a process has open already, whatever kind of file that is."""
 
 
 class Exit(IntEnum):
@@ -63,11 +74,20 @@ def exit_code(diagnostics: Sequence[Diagnostic]) -> Exit:
     return Exit.FINDINGS if has_errors(diagnostics) else Exit.OK
 
 
-def ready() -> None:
-    """Let no character of a statute break the output: what a terminal cannot show is written as an escape."""
+def ready() -> bool:
+    """Let no character of a statute break the output: what a terminal cannot show is written as an escape.
+
+    False if the process was started with its standard output closed (`>&-`): then no result could be seen, and the next file opened
+    would take its place. Talk to a closed standard error goes nowhere.
+    """
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if sys.stdout is None:
+        return False
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    return True
 
 
 def settle_color(ctx: click.Context, choice: str) -> None:
@@ -95,7 +115,8 @@ def result(text: str) -> None:
 
 def talk(text: str) -> None:
     """Say something about the work that is not its result."""
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     _write(text, sys.stderr)
 
 
@@ -118,56 +139,107 @@ def show(
     """
     from pincitec.diagnostics.render import render
 
-    text = render(format, diagnostics, sources, color=colored(err=err), width=_width())
+    text = render(format, diagnostics, sources, color=colored(err=err), width=columns(WIDEST, err=err))
     if text:
         (talk if err else result)(text)
     return exit_code(diagnostics)
 
 
+def refused(problems: Sequence[Diagnostic], settings: Source | None, *, format: str = "full", err: bool = False) -> Exit:
+    """Print what is wrong with a project's settings or folders. Whatever it is, it is a matter of configuration, not a finding."""
+    show(problems, {settings.path: settings} if settings is not None else {}, format=format, err=err)
+    return Exit.USAGE
+
+
 def read_input(name: str, display: str | None = None) -> Source | Diagnostic:
     """The text of a file, or of standard input for `-`, under the same checks."""
     if name == "-":
+        if sys.stdin is None:
+            help = "give it something to read, or name a file"
+            return Diagnostic.at(files.FILE_NOT_READABLE, Span(STDIN, 0, 0), f"{STDIN} is closed", help=help)
         return decode_source(sys.stdin.buffer.read(MAX_BYTES + 1), display or STDIN)
     return read_source(Path(name), display or name)
 
 
 def write_file(path: Path, text: str, display: str | None = None) -> Diagnostic | None:
-    """Replace a file's content as a whole or not at all; its permissions stay. The problem, if it could not be done."""
-    import tempfile
+    """Replace a file's content as a whole or not at all; its permissions stay, and a link stays a link. The problem, if it failed.
 
-    target = Path(os.path.realpath(path))
+    What is no regular file is written to, never replaced: a device, a pipe with a name, and where this process prints
+    (`/dev/stdout`, whatever it leads to).
+    """
     shown = display or path.as_posix()
-    temporary = None
+    help = "check the permissions of the file and its folder; the file is as it was"
     try:
-        mode = target.stat().st_mode if target.exists() else None
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(descriptor)
-        os.chmod(temporary, 0o644 if mode is None else mode & 0o777)
-        os.replace(temporary, target)
+        found = _stat(path)
+        own = next((n for n in (1, 2) if found is not None and _leads_to(n, found)), None)
+        if own is not None:
+            flush()
+            _write_through(os.dup(own), text)
+        elif found is not None and (not stat.S_ISREG(found.st_mode) or os.path.abspath(path).startswith(DESCRIPTORS)):
+            help = "name a plain file, or leave out the name to print to standard output"
+            _write_through(path, text)
+        else:
+            _replace(Path(os.path.realpath(path)), text, 0o644 if found is None else found.st_mode & 0o777)
     except OSError as error:
-        if temporary is not None and os.path.exists(temporary):
-            os.unlink(temporary)
+        if error.errno == EPIPE:
+            raise
         reason = f"reason: {error.strerror.lower()}" if error.strerror else "reason: not given"
         message = f"`{shown}` could not be written"
-        help = "check the permissions of the file and its folder; the file is as it was"
         return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(shown, 0, 0), message, notes=(reason,), help=help)
     return None
 
 
+def _stat(path: Path) -> os.stat_result | None:
+    """What a path leads to, `None` if there is nothing yet. A circle of links is an error."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _leads_to(descriptor: int, found: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), found)
+    except OSError:
+        return False
+
+
+def _write_through(target: Path | int, text: str) -> None:
+    with open(target, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def _replace(target: Path, text: str, mode: int) -> None:
+    """Write beside the file and put it in its place; on the way there every failure leaves the file as it was."""
+    import tempfile
+
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(descriptor)
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def columns(most: int, *, err: bool = False) -> int:
+    """Columns for people, from 40 to `most`: what COLUMNS or the terminal says, and 80 for what goes elsewhere, so that it is the same
+    on every machine."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isascii() and stated.isdigit() and len(stated) < 6 and int(stated) > 0:
+        return min(max(int(stated), NARROWEST), most)
+    try:
+        return min(max(os.get_terminal_size(_stream(err).fileno()).columns or LETTER, NARROWEST), most)
+    except (OSError, ValueError):
+        return LETTER
+
+
 def _stream(err: bool) -> TextIO:
     return sys.stderr if err else sys.stdout
-
-
-def _width() -> int:
-    """Columns for people: as wide as the terminal, within what reads well; 80 where there is none."""
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        columns = 80
-    return min(max(columns, 60), 120)
 
 
 def _write(text: str, stream: TextIO) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.streams import Exit, exit_code, result, show, talk
+from pincite.cli.streams import Exit, exit_code, refused, result, show, talk
 from pincitec.diagnostics.render.text import plural
 from pincitec.project import find_project
 
@@ -30,7 +30,7 @@ def test(paths: tuple[Path, ...], format: str, executor: "Name | None") -> int:
     """
     project, problems = find_project(paths[0] if paths else Path.cwd())
     if problems:
-        return show(problems, {project.settings.path: project.settings} if project.settings else {}, format=format)
+        return refused(problems, project.settings, format=format)
     from pincitec.compile import scenarios
 
     suite = scenarios(project, paths or None)

@@ -3,13 +3,27 @@
 import io
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import click
 import pytest
 
-from pincite.cli.streams import Exit, colored, exit_code, read_input, result, settle_color, show, talk, write_file
+from pincite.cli.streams import (
+    Exit,
+    colored,
+    columns,
+    exit_code,
+    read_input,
+    refused,
+    result,
+    settle_color,
+    show,
+    talk,
+    write_file,
+)
 from pincitec.diagnostics import Diagnostic, Rule, Severity, Source, Span
 from pincitec.diagnostics.catalogue import files
 
@@ -110,3 +124,127 @@ def test_a_file_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch:
     assert path.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["a.pol"]
     assert write_file(tmp_path / "no" / "such.pol", "x") is not None
+
+
+def test_a_link_without_a_file_gets_one(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "target")
+    assert write_file(link, "x\n") is None
+    assert link.is_symlink()
+    assert (tmp_path / "target").read_text() == "x\n"
+
+
+def test_a_circle_of_links_is_left_alone(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    assert isinstance(write_file(one, "x"), Diagnostic)
+    assert one.is_symlink() and two.is_symlink()
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert write_file(pipe, "§ one\n") is None
+    reader.join()
+    assert read == ["§ one\n".encode()]
+    assert stat.S_ISFIFO(pipe.lstat().st_mode)
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_folder_is_not_written_to(tmp_path: Path) -> None:
+    found = write_file(tmp_path, "x", "out")
+    assert isinstance(found, Diagnostic)
+    assert found.notes == ("reason: is a directory",)
+    assert "plain file" in (found.help or "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs names of open files")
+@pytest.mark.parametrize("before", ["", "a line of before\n"])
+def test_the_standard_output_by_name(before: str, tmp_path: Path) -> None:
+    """`--out` with the name of where the process prints already: what stands there stays, and the file is not replaced."""
+    out = tmp_path / "out.txt"
+    out.write_text(before)
+    number = out.stat().st_ino
+    script = "from pathlib import Path\nfrom pincite.cli.streams import write_file\nwrite_file(Path('/proc/self/fd/1'), 'letter\\n')"
+    with out.open("a") as stream:
+        subprocess.run([sys.executable, "-c", script], stdout=stream, check=True)
+    assert out.read_text() == before + "letter\n"
+    assert out.stat().st_ino == number
+    through = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (through.stdout, through.stderr) == ("letter\n", "")
+
+
+@pytest.mark.parametrize("args", ["--help", "explain PC001", "determine license_term --on 2020-01-01", "frobnicate"])
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [(">&-", "error: the output could not be written (standard output is closed)\n"), (">&- 2>&-", ""), ("<&- >&- 2>&-", "")],
+)
+def test_a_closed_standard_output(args: str, closed: str, said: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m pincite {args} {closed}', sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_a_closed_standard_error_only_takes_the_talk() -> None:
+    done = subprocess.run(["sh", "-c", '"$0" -m pincite explain PC001 2>&-', sys.executable], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith("PC001 ")
+    wrong = subprocess.run(["sh", "-c", '"$0" -m pincite frobnicate 2>&-', sys.executable], capture_output=True, text=True, check=False)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
+def test_a_standard_output_that_is_open_for_reading_alone() -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m pincite explain PC001 1</dev/null', sys.executable], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "error: the output could not be written (bad file descriptor)\n")
+
+
+def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    found = read_input("-")
+    assert isinstance(found, Diagnostic)
+    assert found.message == "standard input is closed"
+
+
+def test_whatever_is_wrong_with_the_settings_is_a_matter_of_configuration(capsys: pytest.CaptureFixture[str]) -> None:
+    not_utf_8 = Diagnostic.at(files.NOT_UTF_8, Span("pincite.toml", 0, 1), "`pincite.toml` is not UTF-8")
+    assert exit_code([not_utf_8]) == Exit.FINDINGS
+    assert refused([not_utf_8], None) == Exit.USAGE
+    assert "error[PC006]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("stated", "most", "expected"),
+    [
+        ("57", 80, 57),
+        ("40", 80, 40),
+        ("39", 80, 40),
+        ("1", 120, 40),
+        ("100", 80, 80),
+        ("100", 120, 100),
+        ("999", 120, 120),
+        *[(nonsense, 120, 80) for nonsense in ("", "0", "-5", "wide", "6e1", "４０", "9" * 5000)],
+    ],
+)
+def test_columns_as_stated(stated: str, most: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", stated)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert columns(most) == expected
+
+
+@pytest.mark.parametrize(("wide", "expected"), [(30, 40), (64, 64), (300, 120), (0, 80)])
+def test_columns_of_a_terminal(wide: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda descriptor: os.terminal_size((wide, 24)))
+    assert columns(120) == expected
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert columns(120) == 80

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pincitec.diagnostics.diagnostic import Diagnostic, Label, Severity
 from pincitec.diagnostics.render.excerpt import Mark, excerpt
 from pincitec.diagnostics.render.places import ordered, place_of, summary
-from pincitec.diagnostics.render.text import fold, one_line
+from pincitec.diagnostics.render.text import cells, fold, one_line
 from pincitec.diagnostics.source import Source
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -65,7 +65,7 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source], color: bool, w
         yield bar
     for title, text in extra:
         lead = " " * gutter + " = " + title + ": "
-        first, *rest = fold(text, width - len(lead)) if title != "see" else [text]
+        first, *rest = [text] if title == "see" and cells(lead + text) <= width else fold(text, width - len(lead))
         yield _paint(" " * gutter + " =", _FRAME, color) + f" {_paint(title, _STRONG, color)}: {first}"
         yield from (" " * len(lead) + line for line in rest)
 
