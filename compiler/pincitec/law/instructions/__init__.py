@@ -1,9 +1,10 @@
 """Amendment instructions as people write them: read into operations, and carried out on the plain text of a section.
 
-`read_instruction` reads a sentence of a session law, `read_note` an editor's note; `apply` carries operations out. Three things are
-kept apart: the structure of documents (`levels`, `subjects`, `outline`), the grammars of instructions, and the text.
+`read_instruction` reads a sentence of a session law, `read_act` a whole act, `read_note` an editor's note; `apply` carries operations
+out. Three things are kept apart: the structure of documents (`levels`, `subjects`, `outline`), the grammars of instructions, and the text.
 """
 
+from pincitec.law.instructions.acts import read_act
 from pincitec.law.instructions.carry import Applied, Done, Refused, apply
 from pincitec.law.instructions.model import Operation, Place, Reading, Remainder, word_pair
 from pincitec.law.instructions.notes import read_note
@@ -20,6 +21,7 @@ __all__ = [
     "Remainder",
     "Terms",
     "apply",
+    "read_act",
     "read_instruction",
     "read_note",
     "word_pair",

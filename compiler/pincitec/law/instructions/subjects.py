@@ -16,7 +16,7 @@ from pincitec.law.instructions.model import Part, Place, Rank
 _ONE: Final = rf"(?:\((?:{LABEL})\))+"
 _SECTION_NUMBER: Final = r"\d[\w]*(?:[:.-]\d[\w]*)*(?:-\d\w*)*(?:\.\w+)*"
 _BESIDE: Final = r"(?:\s*\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\))?"
-_ENUMERATOR: Final = re.compile(rf"\s*(?:\((?:{LABEL})\)|\d{{1,5}}[a-z]{{0,2}}\.?)\s+(?=\S)")
+_ENUMERATOR: Final = re.compile(rf"\s*(?:\((?:{LABEL})\)|(?:Sec\.\s+\d{{1,5}}[a-z]?\.|\d{{1,5}}[a-z]{{0,2}}\.?))\s+(?=\S)")
 _MENTION: Final = re.compile(
     rf"(?P<before>(?:\b(?:the|a|an|new|newly|designated|redesignated|existing|former|amendatory|first|second|third|fourth|fifth|last)\s+)*)"
     rf"\b(?P<unit>{UNIT_NAMES}|sections?|chapters?|titles?|subchapters?|subtitles?|parts?|subparts?)\s+"
