@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.law_known import between, standing
 from pincite.cli.law_text import (
-    LEGEND,
-    bold,
     interval,
+    legend,
     long_date,
+    paragraph,
     redline_lines,
     statuses,
+    title,
     unit_lines,
     wrapped,
 )
@@ -24,7 +26,7 @@ from pincitec.diagnostics.reading import read_source
 from pincitec.law.beside import evidence_beside
 from pincitec.law.flat import flatten
 from pincitec.law.library import Library, open_library
-from pincitec.law.model import Act, Evidence, Section, Status, UnitText, Version
+from pincitec.law.model import Act, Evidence, Section, UnitText, Version
 from pincitec.law.places import cite_unit, find_act, find_history, find_note, find_unit, text_of, unit_in, version_on
 from pincitec.law.redline import redline as redline_of
 from pincitec.project import find_project
@@ -53,6 +55,7 @@ def show_text(cite: str, day: date) -> int:
     """Print the text that CITE had on a day, with what is not verbatim marked.
 
     CITE is `us-nm/22-10A-11(C)` or "NMSA 1978, § 22-10A-11(C)". Also (heading), (history), (note "…"), (act "…").
+    Returns 1 where the text of the whole section in force that day is not on file.
     """
     section, path = _open(cite)
     if section is None:
@@ -60,7 +63,7 @@ def show_text(cite: str, day: date) -> int:
     assert isinstance(path, tuple)
     special = _special(section, path)
     if special is not None:
-        result("\n".join([bold(cite_unit(section, special.path), colored()), "", *_paragraphs(special)]))
+        result("\n".join([*title(cite_unit(section, special.path), colored()), "", *_paragraphs(special)]))
         return Exit.OK
     version = version_on(section, day)
     if version is None:
@@ -74,7 +77,7 @@ def show_text(cite: str, day: date) -> int:
             return _no_unit(section, path, day, version, known=target is not None)
         units = (unit,)
     result("\n".join(_text(section, path, version, units, day)))
-    return Exit.FINDINGS if Status.UNKNOWN in statuses(units) else Exit.OK
+    return Exit.OK if version.complete else Exit.FINDINGS
 
 
 @law.command(cls=Command, short_help="The acts that made a section what it is.")
@@ -100,20 +103,22 @@ def redline(cite: str, from_: date, to: date) -> int:
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     assert isinstance(path, tuple)
+    old, new = version_on(section, from_), version_on(section, to)
     units = redline_of(section, from_, to)
-    if units is None:
-        missing = from_ if version_on(section, from_) is None else to
-        result(_not_on_file(section, (), missing))
+    if old is None or new is None or units is None:
+        result(_not_on_file(section, (), from_ if old is None else to))
         return Exit.FINDINGS
-    lines = [bold(f"{cite_unit(section, path)}, {from_} to {to}", colored())]
+    lines = title(f"{cite_unit(section, path)}, {from_} to {to}", colored())
+    for said in between(section, old, new, from_, to):
+        lines += paragraph(said)
     acts = [a.act for a in section.amendments if from_ < a.on <= to]
-    lines += ["", *(f"  {escape(act)}" for act in acts)] if acts else []
+    lines += ["", *(line for act in acts for line in wrapped([(act, "")], "  ", "    ", color=False))] if acts else []
     changed = [unit for unit in units if unit.changed and unit.path[: len(path)] == path]
     for unit in changed:
         lines += ["", *redline_lines(unit, section, color=colored())]
     lines += ["", "[-struck-]  {+inserted+}"] if changed else ["", "  no change on file between the two days"]
     result("\n".join(lines))
-    return Exit.OK
+    return Exit.OK if old.complete and new.complete else Exit.FINDINGS
 
 
 # -- finding -------------------------------------------------------------------------------------------------------------
@@ -195,34 +200,23 @@ def _not_on_file(section: Section, path: tuple[str, ...], day: date) -> str:
 
 def _text(section: Section, path: tuple[str, ...], version: Version, units: tuple[UnitText, ...], day: date) -> Iterator[str]:
     color = colored()
-    yield bold(cite_unit(section, path), color)
-    yield from wrapped([(_in_force(section, version, day), "")], "", "", color=color)
+    yield from title(cite_unit(section, path), color)
+    for said in standing(section, version, day):
+        yield from paragraph(said)
     made = f", made by {'; '.join(version.acts)}" if version.acts else ""
-    yield from wrapped([(f"version of the section {interval(version)}{made}", "")], "", "", color=color)
+    yield from paragraph(f"version of the section {interval(version)}{made}")
     brought = dict.fromkeys(act for unit in units for flat in (flatten(unit),) for act in flat.acts(0, len(flat.text)))
     if path and brought:
-        yield from wrapped([(f"words of it were brought by {'; '.join(brought)}", "")], "", "", color=color)
+        yield from paragraph(f"words of it were brought by {'; '.join(brought)}")
     if version.assumed is not None:
-        why = f"the date is assumed: the source is undated; {version.assumed}"
-        yield from wrapped([(why, "")], "", "", color=color)
-    found = statuses(units)
-    if Status.UNKNOWN in found:
-        yield "not all words of that day are on file"
+        yield from paragraph(f"the date is assumed: the source is undated; {version.assumed}")
     for unit in units:
         yield ""
         yield from unit_lines(unit, color=color)
-    legend = [line for status, line in LEGEND.items() if status in found]
-    if legend:
+    marks = list(legend(statuses(units)))
+    if marks:
         yield ""
-        yield from legend
-
-
-def _in_force(section: Section, version: Version, day: date) -> str:
-    known = section.horizon.known_until
-    if known is not None and day > known:
-        return f"as last known on {long_date(known)}: {section.horizon.because}"
-    unknown = "; nothing on file says how long it stood" if section.horizon.unknown and version.until is None else ""
-    return f"as in force on {long_date(day)}{unknown}"
+        yield from marks
 
 
 def _paragraphs(unit: UnitText) -> Iterator[str]:
@@ -232,7 +226,7 @@ def _paragraphs(unit: UnitText) -> Iterator[str]:
 
 def _history(section: Section) -> Iterator[str]:
     color = colored()
-    yield bold(f"{cite_unit(section, ())}: history", color)
+    yield from title(f"{cite_unit(section, ())}: history", color)
     if section.history is not None:
         yield ""
         for line in section.history.text.strip("\n").split("\n"):

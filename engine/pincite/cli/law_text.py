@@ -14,10 +14,10 @@ from pincitec.law.redline import Fate, RedlineRun, RedlineUnit
 
 MARGIN = {Status.VERBATIM: " ", Status.UNCHANGED: "=", Status.DERIVED: "~", Status.INFERRED: "~", Status.UNKNOWN: "?"}
 LEGEND = {
-    Status.UNCHANGED: "=  on file for another day; no act on file touches the unit in between",
-    Status.DERIVED: "~  a text on file with the recorded operations of acts done or undone",
-    Status.INFERRED: "{?…}  characters that we inferred",
-    Status.UNKNOWN: "?  ⟨…⟩  words that are not on file",
+    Status.UNCHANGED: ("=", "on file for another day; no act on file touches the unit in between"),
+    Status.DERIVED: ("~", "a text on file with the recorded operations of acts done or undone"),
+    Status.INFERRED: ("{?…}", "characters that we inferred"),
+    Status.UNKNOWN: ("?  ⟨…⟩", "words that are not on file"),
 }
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -75,8 +75,20 @@ def _painted(text: str, style: str, color: bool) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if color and style else text
 
 
-def bold(text: str, color: bool) -> str:
-    return _painted(escape(text), "1", color)
+def paragraph(text: str) -> list[str]:
+    """Words about the text, from margin to margin."""
+    return wrapped([(text, "")], "", "", color=False)
+
+
+def title(text: str, color: bool) -> list[str]:
+    return wrapped([(text, "1")], "", "", color=color)
+
+
+def legend(found: set[Status]) -> Iterator[str]:
+    """What the marks in a text mean."""
+    for status, (mark, meaning) in LEGEND.items():
+        if status in found:
+            yield from wrapped([(meaning, "")], f"{mark}  ", " " * (len(mark) + 2), color=False)
 
 
 def unit_lines(unit: UnitText, *, color: bool, depth: int = 0) -> Iterator[str]:
