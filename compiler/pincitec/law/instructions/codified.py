@@ -34,7 +34,7 @@ def editorial(text: str, start: int, end: int, new: str) -> str | None:
 
     A bracket may hold just what the act now inserts, or a part of the very word that it strikes.
 
-    >>> editorial("the Elizabeth[s] site", 4, 13, "Elizabeths")
+    >>> editorial("the market[s] fund", 4, 10, "markets")
     '[s]'
     """
     after = re.match(r"( ?)(\[[^\]\n]{0,200}\])", text[end : end + 210])
