@@ -11,7 +11,7 @@ from pincite.explain.elements import prove_element
 from pincite.explain.findings import party
 from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
-from pincite.explain.wording import Ground, sentence
+from pincite.explain.wording import Ground, asks, sentence
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
 from pincitec.graph.slices import standings_on
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
@@ -130,6 +130,7 @@ def prove_question(case: Case, number: int, question: Question) -> QuestionProof
         candidates(clauses),
         clauses,
         "",
+        asks(decision, party(case.pack, decision.party) if decision.party else None),
     )
     return proof._replace(sentence=say(case, proof, ()))
 
@@ -161,11 +162,12 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
     unmet = [c for c in live if c.effect == "require" and c.guard == HOLDS]
     holding = [c for c in live if c.guard == HOLDS and not c.defeated_by]
     asking = [c for c in live if c.effect == "require"]
+    concerning = [c for c in asking if c.heading is None or c.heading.truth != FAILS]
     granting = any(c.effect in ("grant", "value") for c in live)
     if proof.verdict == FAILS:
         chosen = barring or unmet or [c for c in live if c.effect != "deny"]
     elif proof.verdict == UNDETERMINED and proof.kind != "value":
-        chosen = [c for c in live if c.effect == "grant"] or asking or live
+        chosen = [c for c in live if c.effect == "grant"] or concerning or asking or live
     elif proof.verdict == UNDETERMINED:
         chosen = [c for c in live if c.guard != FAILS]
     else:
@@ -176,9 +178,10 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
         proof.value,
         proof.candidates,
         bool(barring),
-        bool(unmet) if proof.verdict == FAILS else bool(asking) and met,
+        bool(unmet) if proof.verdict == FAILS else bool(concerning) and met,
         granting,
         case.law_on,
+        bool(asking) and not concerning,
     )
 
 
@@ -196,6 +199,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     if shows and part.value is not None:
         value = shown(case.pack, case.node(part.value).type, case.values[part.value])
     section = case.pack.section[clause.section]
+    root = prove_element(then, part.root) if shows and part.root else None
     return ClauseProof(
         clause.id,
         clause.decision,
@@ -214,7 +218,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         # words that are not known to stand in the text of that day are not quoted, not even as words that may
         () if state.name == "unknown" else tuple(passage(case.pack, q, text_on) for q in clause.quotes),
         own_passages(case, clause, part, text_on) if shows else (),
-        prove_element(then, part.root) if shows and part.root else None,
+        root,
         tuple(prove_element(then, e) for e in part.exceptions) if shows else (),
         value,
         in_figures(case, part.value) if value is not None and part.value is not None else None,
@@ -222,7 +226,17 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.facts_under(part.value) if shows and part.value is not None else (),
         tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
         state.text_on,
+        heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
     )
+
+
+def under_heading(clause: Clause, part: ClauseNodes) -> bool:
+    """Whether a requirement stands under a heading that says whom it concerns: it is then "not one of those, or this is so"."""
+    root = part.root
+    if clause.effect != "require" or root is None or (root.kind, root.quote, len(root.children)) != ("any", None, 2):
+        return False
+    others = root.children[0]
+    return (others.kind, others.quote, len(others.children)) == ("none", None, 1)
 
 
 def own_passages(case: Case, clause: Clause, part: ClauseNodes, day: date) -> tuple[Passage, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pincite.explain.case import Case, active_children
 from pincite.explain.proof import LawUnit, Piece
-from pincitec.graph.clauses import ClauseNodes, Element
+from pincitec.graph.clauses import ClauseNodes
 from pincitec.graph.texts import TextUnit
 
 Span = tuple[int, int]
@@ -27,29 +27,18 @@ class Quoted(NamedTuple):
 
 
 def quoted_by(case: Case, part: ClauseNodes) -> Iterator[tuple[str, Quoted]]:
-    """What a clause quotes, as it is read, each with its section: the headings above it, its own words, those of its elements."""
-    quotes = case.pack.clauses[part.clause].quotes
+    """What a clause quotes, as it is read, each with its section: its own words, and those of its elements and of the headings above it."""
+    own = case.pack.clauses[part.clause].quotes[:1]
+    for number in own:
+        yield quoted(case, number, ())
     tops = (*((part.root,) if part.root else ()), *part.exceptions)
-    of_elements = {e.quote for top in tops for e in every(top)}
-    own = next((i for i, q in enumerate(quotes) if q not in of_elements), len(quotes))
-    chain: tuple[int, ...] = ()
-    for number in quotes[: own + 1]:
-        yield quoted(case, number, chain)
-        chain = (*chain, number)
-    above = quotes[: own + 1]
-    pending = [(top, chain) for top in reversed(tops)]
+    pending = [(top, own) for top in reversed(tops)]
     while pending:
         element, chain = pending.pop()
-        if element.quote is not None and element.quote not in above:
+        if element.quote is not None and element.quote not in chain:
             yield quoted(case, element.quote, chain)
             chain = (*chain, element.quote)
         pending += [(child, chain) for child in reversed(active_children(case.pack, element, case.readings))]
-
-
-def every(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from every(child)
 
 
 def quoted(case: Case, number: int, chain: Sequence[int]) -> tuple[str, Quoted]:

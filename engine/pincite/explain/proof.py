@@ -101,6 +101,7 @@ class ClauseProof(NamedTuple):
 
     `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
     are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
+    `heading` is the part of `root` that says whom a requirement concerns, where its group has a heading; `asked` is the rest of it.
     `working` shows how a value was computed, in figures. `text_on` is the day whose text its words stand in, where an act that changed them
     does not apply to this case.
     """
@@ -130,6 +131,12 @@ class ClauseProof(NamedTuple):
     applicability: tuple[ElementProof, ...] = ()
     text_on: date | None = None
     defeated_by: str | None = None
+    heading: ElementProof | None = None
+
+    @property
+    def asked(self) -> ElementProof | None:
+        """What it asks, without the heading that says of whom."""
+        return self.root.children[-1] if self.root and self.heading else self.root
 
     @property
     def applies(self) -> bool:
@@ -149,6 +156,7 @@ class Exact(NamedTuple):
 class QuestionProof(NamedTuple):
     """A decision as asked, with every clause considered. `supposed` holds labels of facts with the value supposed for them.
 
+    `asks` says what is asked, as part of a sentence.
     `bears` is false for a question that only clauses ask which do not apply: it was answered, but the answer does not rest on it.
     """
 
@@ -165,6 +173,7 @@ class QuestionProof(NamedTuple):
     candidates: tuple[str, ...]
     clauses: tuple[ClauseProof, ...]
     sentence: str
+    asks: str
 
 
 class Finding(NamedTuple):

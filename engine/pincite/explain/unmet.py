@@ -60,19 +60,22 @@ def of_question(
                 continue
             if clause.guard != FAILS and clause.value is None:
                 for number in clause.questions:
-                    yield from of_question(questions, questions[number], questions[number].label, above)
+                    yield from of_question(questions, questions[number], questions[number].asks, above)
         for condition in clause.applicability if clause.guard == UNDETERMINED else ():
             if condition.truth == UNDETERMINED:
                 yield Leaf(clause, condition, HOLDS, False, clause.id, through)
         wanted = FAILS if clause.effect == "deny" else HOLDS
         if clause.effect == "deny" and clause.guard == FAILS:
             continue
-        for element, want in ((clause.root, wanted), *((e, FAILS) for e in clause.exceptions)):
+        if clause.heading and clause.guard == UNDETERMINED:
+            yield from (leaf for leaf in of_element(clause.heading, HOLDS, around) if leaf.element.truth == UNDETERMINED)
+        asked = None if clause.root is None or clause.root.truth == wanted else clause.asked
+        for element, want in ((asked, wanted), *((e, FAILS) for e in clause.exceptions)):
             if element is not None:
                 for leaf in of_element(element, want, around):
                     yield leaf
                     for number in leaf.element.questions:
-                        yield from of_question(questions, questions[number], questions[number].label, above)
+                        yield from of_question(questions, questions[number], questions[number].asks, above)
 
 
 def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
@@ -162,7 +165,7 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
                 for name in clause.value_facts:
                     if findings[name].missing:
                         place = Place(clause.id, clause.citation, clause.passages[:1], "")
-                        through = question.label if question.number else None
+                        through = question.asks if question.number else None
                         add(collected, findings[name], findings[name].missing or "", place, False, undetermined, through)
     return tuple(collected.values())
 

@@ -26,7 +26,7 @@ class Ground(NamedTuple):
     """What a sentence may say besides the verdict.
 
     `citations` are the places that decided it. `barred` is true where a provision denies it, `required` where one asks for more and none
-    grants, `granting` where some clause in force could grant.
+    grants, `granting` where some clause in force could grant, `unconcerned` where there are requirements and none concerns this case.
     """
 
     citations: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class Ground(NamedTuple):
     required: bool = False
     granting: bool = True
     on: date | None = None
+    unconcerned: bool = False
 
 
 def sentence(decision: Decision, party: str | None, verdict: int, ground: Ground) -> str:
@@ -67,20 +68,39 @@ def party_sentence(decision: Decision, party: str, verdict: int, ground: Ground)
         case code if code == FAILS and ground.barred:
             return f"{party} {denied} {label}{under}"
         case code if code == FAILS and ground.required:
-            return f"{party} does not meet the requirements{of(ground.citations)} for {label}"
+            return f"{party} does not meet {requirements(decision, ground)}"
         case code if code == FAILS:
             return f"{party} {not_shown} {label}{under}"
         case code if code == CONFLICT:
             return f"the rules conflict on whether {party} {whether} {label}{under}"
         case code if code == NOT_APPLICABLE:
             return f"no provision on file in force on {day(ground.on)} decides whether {party} {whether} {label}"
-        case code if code == UNDETERMINED and not ground.granting and ground.required:
-            return (
-                f"the requirements{of(ground.citations)} for {label} are met, but nothing there grants it: "
-                f"whether {party} {whether} it is not determined"
-            )
+        case code if code == UNDETERMINED and not ground.granting and (ground.required or ground.unconcerned):
+            open_ = f"whether {party} {whether} {'it' if decision.kind == 'entitlement' else label} is not determined"
+            if ground.unconcerned:
+                none = f"do not concern this case, and nothing on file {GIVES[decision.kind]} it either"
+                return f"{requirements(decision, ground)} {none}: {open_}"
+            return f"{requirements(decision, ground)} are met, but nothing there {GIVES[decision.kind]} it: {open_}"
         case _:
             return f"it cannot yet be determined whether {party} {whether} {label}{under}"
+
+
+GIVES = {"entitlement": "grants", "duty": "imposes", "permission": "permits", "prohibition": "forbids"}
+"""What a provision does that decides each kind."""
+
+
+def requirements(decision: Decision, ground: Ground) -> str:
+    """What is required, and for what: "for" a thing, "to" do something."""
+    purpose = "for" if decision.kind == "entitlement" else "to"
+    return f"the requirements{of(ground.citations)} {purpose} {decision.wording.label}"
+
+
+def asks(decision: Decision, party: str | None) -> str:
+    """What a decision asks, as part of a sentence: "whether the teacher may use …", "the minimum salary"."""
+    label = decision.wording.label
+    if decision.kind == "value":
+        return the(label)
+    return f"whether {the(party) if party else 'the person concerned'} {VERBS[decision.kind][3]} {label}"
 
 
 def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:

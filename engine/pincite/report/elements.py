@@ -163,14 +163,20 @@ def table_of(element: ElementProof) -> Table | None:
 
 def clause_view(clause: ClauseProof, question: QuestionProof, around: Numbered) -> ClauseView:
     elements: tuple[ElementView, ...] = ()
-    if clause.root is not None:
-        top = clause.root.children if clause.root.kind == "all" and clause.root.passage is None else (clause.root,)
-        elements = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(top))
+    if clause.asked is not None:
+        elements = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(opened(clause.asked)))
+    concerns = opened(clause.heading) if clause.heading is not None else ()
+    heading = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(concerns))
     own = tuple(q for q in map(quotation, clause.own) if q)
     exceptions = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.exceptions))
     title = f"{clause.citation}: {clause.title}" if clause.title else clause.citation
     applicability = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.applicability))
-    return ClauseView(title, own, outcome(clause), elements, exceptions, applicability)
+    return ClauseView(title, own, outcome(clause), heading, elements, exceptions, applicability)
+
+
+def opened(element: ElementProof) -> tuple[ElementProof, ...]:
+    """The parts of an "all" without words of its own: they are numbered, not it."""
+    return element.children if element.kind == "all" and element.passage is None else (element,)
 
 
 def outcome(clause: ClauseProof) -> str:
@@ -215,6 +221,8 @@ def deny_outcome(clause: ClauseProof) -> str:
 
 def require_outcome(clause: ClauseProof) -> str:
     """The guard of a requirement is that it is not met."""
+    if clause.heading is not None and clause.heading.truth == FAILS:
+        return "It does not concern this case, and requires nothing here; of itself it grants nothing."
     return {HOLDS: "What it requires is not met.", FAILS: "What it requires is met; of itself it grants nothing."}.get(
         clause.guard, "Whether what it requires is met is not determined."
     )
@@ -222,7 +230,8 @@ def require_outcome(clause: ClauseProof) -> str:
 
 def question_view(question: QuestionProof, around: Numbered) -> QuestionView:
     under = f" under {question.under}" if question.under else ""
-    title = "The question asked" if question.number == 0 else f"{question.label[:1].upper()}{question.label[1:]}{under}"
+    asked = question.label if question.kind == "value" else question.asks
+    title = "The question asked" if question.number == 0 else f"{asked[:1].upper()}{asked[1:]}{under}"
     notes = tuple(finish(f"supposed for this question: {label}, {value}") for label, value in question.supposed)
     clauses = tuple(dict.fromkeys(clause_view(c, question, around) for c in question.clauses if c.applies))
     return QuestionView(title, question.sentence, notes, clauses)

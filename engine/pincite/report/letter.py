@@ -131,10 +131,14 @@ def refused(d: Determination) -> str:
 
 def undecided(d: Determination) -> str:
     decisive = [m for m in d.missing if m.decisive]
+    granting = any(c.applies and c.effect in ("grant", "value") for c in d.questions[0].clauses)
+    if not decisive and not granting:
+        return "Nothing has been decided either way: another provision, not on file here, may decide it."
     if not decisive:
         return "Nothing has been decided either way."
     they = "it is" if len(decisive) == 1 else "they are"
-    needed = f"{plural(len(decisive), 'fact')} can still change the answer; once {they} established, the question can be decided."
+    needed = f"{plural(len(decisive), 'fact')} can still change the answer"
+    needed += f"; once {they} established, the question can be decided." if granting else "."
     return f"Nothing has been decided either way. {needed}"
 
 

@@ -68,11 +68,12 @@ class ElementView(NamedTuple):
 
 
 class ClauseView(NamedTuple):
-    """A clause in play: what it says, its elements, the exceptions considered, what it comes to."""
+    """A clause in play: what it says, whom it concerns, its elements, the exceptions considered, what it comes to."""
 
     title: str
     quotations: tuple[Quotation, ...]
     outcome: str
+    heading: tuple[ElementView, ...]
     elements: tuple[ElementView, ...]
     exceptions: tuple[ElementView, ...]
     applicability: tuple[ElementView, ...]

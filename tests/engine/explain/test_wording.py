@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pincite.explain.wording import Ground, after, cited, fact_statement, listing, sentence, the, value_statement
+from pincite.explain.wording import Ground, after, asks, cited, fact_statement, listing, sentence, the, value_statement
 from pincitec.graph.clauses import Decision, Wording
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP, NOT_APPLICABLE
@@ -87,6 +87,47 @@ def test_requirements_unmet_and_met() -> None:
     assert unmet == "The applicant does not meet the requirements of Code § 1(B) for a permit."
     met = said("entitlement", UNDETERMINED, Ground(CITE, required=True, granting=False))
     assert met.startswith("The requirements of Code § 1(B) for a permit are met, but nothing there grants it")
+
+
+@pytest.mark.parametrize(
+    ("kind", "unmet", "met"),
+    [
+        ("duty", "to publish the list", "nothing there imposes it: whether the applicant must publish the list is not determined."),
+        (
+            "permission",
+            "to inspect the premises",
+            "nothing there permits it: whether the applicant may inspect the premises is not determined.",
+        ),
+        (
+            "prohibition",
+            "to sell the permit",
+            "nothing there forbids it: whether the applicant is forbidden to sell the permit is not determined.",
+        ),
+    ],
+)
+def test_requirements_of_what_is_done_are_requirements_to_do_it(kind: str, unmet: str, met: str) -> None:
+    refused = said(kind, FAILS, Ground(CITE, required=True, granting=False))
+    assert refused == f"The applicant does not meet the requirements of Code § 1(B) {unmet}."
+    assert said(kind, UNDETERMINED, Ground(CITE, required=True, granting=False)).endswith(f" {unmet} are met, but {met}")
+
+
+def test_requirements_that_do_not_concern_the_case_are_not_said_to_be_met() -> None:
+    open_ = said("entitlement", UNDETERMINED, Ground(CITE, granting=False, unconcerned=True))
+    assert open_ == (
+        "The requirements of Code § 1(B) for a permit do not concern this case, and nothing on file grants it either: "
+        "whether the applicant is entitled to it is not determined."
+    )
+
+
+def test_what_is_asked_as_part_of_a_sentence() -> None:
+    asked = [asks(Decision("p.d", k, "boolean", "p.applicant", Wording(v)), "an applicant") for k, v in LABELS.items()]
+    assert asked == [
+        "whether the applicant is entitled to a permit",
+        "whether the applicant must publish the list",
+        "whether the applicant may inspect the premises",
+        "whether the applicant is forbidden to sell the permit",
+    ]
+    assert asks(Decision("p.d", "value", "money", None, Wording("minimum salary")), None) == "the minimum salary"
 
 
 def test_without_a_party_it_speaks_of_the_person_concerned() -> None:

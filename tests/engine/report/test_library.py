@@ -107,6 +107,41 @@ def test_the_reading_decides_and_the_letter_says_so(library: Pack) -> None:
         assert "The reading decides" in " ".join(render_text(letter(answer)).split())
 
 
+@pytest.mark.parametrize(
+    ("facts", "verdict", "unmet", "missing", "said"),
+    [
+        ({"level_three_by_certification": False}, "undetermined", [], [], "do not concern this case, and nothing on file grants it either"),
+        (
+            {"level_three_by_certification": True, "certification_active": False},
+            "fails",
+            ["active"],
+            ["certification_valid"],
+            "does not meet the requirements of",
+        ),
+        (
+            {"certification_active": True},
+            "undetermined",
+            [],
+            ["level_three_by_certification", "certification_valid"],
+            "It cannot yet be determined",
+        ),
+    ],
+)
+def test_a_requirement_under_a_heading_is_asked_only_of_those_it_names(
+    library: Pack, facts: Mapping[str, object], verdict: str, unmet: list[str], missing: list[str], said: str
+) -> None:
+    d = ask(library, "level_three_certification", facts, "2024-03-01")
+    assert d["verdict"] == verdict
+    assert said in d["headline"]
+    assert [q["words"] for u in d["unmet"] for q in u["quotations"]] == unmet
+    assert not [u for u in d["unmet"] if u["bars"] or u["alternative"]]
+    assert [m["fact"].rpartition(".")[2] for m in d["missing"]] == missing
+    assert not [m for m in d["missing"] if m["alternative"]]
+    written = render_text(letter(pincite.determine(library, "level_three_certification", facts, on=date(2024, 3, 1))))
+    assert "Whom this concerns:" in written
+    assert "none of these" not in written
+
+
 def test_each_quotation_marks_one_place_in_the_law(library: Pack) -> None:
     d = ask(library, "advance_to_three", {}, "2024-03-01")
     text = next(t for t in d["law"] if t["citation"].endswith('"From Level 2 to Level 3"'))
