@@ -4,6 +4,7 @@ Assumes texts that could be read (`files.py`). A file is parsed and checked only
 """
 
 from pincitec.check.cycles import find_cycles
+from pincitec.check.horizons import check_horizon
 from pincitec.check.laws import Laws
 from pincitec.check.module import Module, check_module
 from pincitec.diagnostics import Diagnostic, Label, Span
@@ -47,6 +48,7 @@ class Passes:
             section, problems = read_section(source, evidence_beside(self.files.paths[path], path))
             if section is not None:
                 self.sections.setdefault(section.id, section)
+                problems += check_horizon(section)
             twins = next((ps for ps in self.files.section_files.values() if path in ps), [path])
             if len(twins) > 1:
                 problems += [p for p in index_sections(self.files.sources[x] for x in twins)[1] if p.span.path == path]

@@ -49,8 +49,8 @@ def errors(folder: Path) -> list[tuple[Diagnostic, list[str]]]:
         (THREE, "asked) >= 2020", "asked) >= 2021", "PC501", "2021", "to school personnel contracted"),
         (
             THREE,
-            "a post-baccalaureate degree",
-            "a post-graduate degree",
+            "holds a post-baccalaureate degree",
+            "holds a post-graduate degree",
             "PC403",
             "holds a post-graduate degree",
             "holds a post-baccalaureate degree",

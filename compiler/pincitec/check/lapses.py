@@ -144,7 +144,8 @@ def lapse(one: Followed, after: Stand, laws: Laws) -> Diagnostic:
     version = after.era.versions[cited.place.section]
     flat = laws.text(cited.place, version)
     new = new_words(flat, version.acts if version else ()) if flat else []
-    others = [Label(s, "these words came") for start, end in new[:2] if flat for s in flat.spans(start, end)[:1]]
+    longest = sorted(new, key=lambda r: r[0] - r[1])[:1]
+    others = [Label(s, "these words came") for start, end in longest if flat for s in flat.spans(start, end)[:1]]
     acts = ", ".join(version.acts) if version else ""
     notes = [f"{cited.place.citation} was amended by {acts}"] if acts else []
     if flat and new:

@@ -9,10 +9,9 @@ from datetime import date
 from attrs import field, frozen
 
 from pincitec.check.scopes import Scope
-from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.names import UNKNOWN_NAME
 from pincitec.diagnostics.catalogue.quotations import UNKNOWN_PLACE, UNKNOWN_SECTION
-from pincitec.diagnostics.catalogue.timing import HORIZON_PASSED
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.law.flat import FlatText, flatten
 from pincitec.law.model import Section, UnitText, Version
@@ -59,22 +58,16 @@ class Laws:
         return Located(section.id, target.identity, target.path, cite_unit(section, target.path), fixed)
 
     def source_lines(self, file: t.PolicyFile) -> list[Diagnostic]:
-        """The `source` lines of a policy that name a section not on file, or one of which nobody knows how long it holds."""
+        """The `source` lines of a policy that name a section not on file."""
         problems = []
         for d in file.declarations:
             if not isinstance(d, t.SourceRef):
                 continue
-            section = self.sections.get(d.section.text)
-            if section is None:
+            if d.section.text not in self.sections:
                 near = did_you_mean(d.section.text, self.sections)
                 known = ", ".join(f"`{s}`" for s in sorted(self.sections)[:8]) or "none"
                 help = f"did you mean `{near}`?" if near else f"sections on file: {known}"
                 problems.append(Diagnostic.at(UNKNOWN_SECTION, d.section.span, f"no section `{d.section.text}` is on file", help=help))
-            elif section.horizon.unknown:
-                message = f"nothing on file says until when `{d.section.text}` is known to hold"
-                help = 'if its source says it, record it there: known until 2022-06-30 because "…"'
-                others = [] if section.horizon.span is None else [Label(section.horizon.span, "not known")]
-                problems.append(Diagnostic.at(HORIZON_PASSED, d.section.span, message, others=others, help=help))
         return problems
 
     def text(self, place: Located, version: Version | None) -> FlatText | None:

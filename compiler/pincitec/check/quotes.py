@@ -9,7 +9,7 @@ from attrs import frozen
 from pincitec.check.clauses import CheckedClause, Cited
 from pincitec.check.eras import Era
 from pincitec.check.laws import Laws
-from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.quotations import (
     AMBIGUOUS,
     ELISION,
@@ -19,9 +19,10 @@ from pincitec.diagnostics.catalogue.quotations import (
     NEVER_TOGETHER,
     UNVERIFIABLE,
 )
-from pincitec.law.flat import FlatText
+from pincitec.law.flat import FlatText, flatten
 from pincitec.law.model import Status, Version
 from pincitec.law.normalise import normalise
+from pincitec.law.places import cite_unit, units_of
 from pincitec.law.quotations import Match, elision_faults, find, nearest
 
 
@@ -116,7 +117,7 @@ def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws) -> lis
     if not read:
         help = "a clause can only rest on words that are on file"
         return [Diagnostic.at(UNVERIFIABLE, span, f"the text of {cited.place.citation} is not on file on any day", help=help)]
-    return [misquoted(cited, read[-1])]
+    return [misquoted(cited, read[-1], laws)]
 
 
 def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
@@ -131,7 +132,18 @@ def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
     return Diagnostic.at(AMBIGUOUS, span, message, others=others, help=help)
 
 
-def misquoted(cited: Cited, fare_: Fare) -> Diagnostic:
+def elsewhere(cited: Cited, laws: Laws) -> tuple[str, tuple[Span, ...]] | None:
+    """Another unit of the newest text in which the words stand, innermost, and where they are written."""
+    section = laws.sections[cited.place.section]
+    version = next((v for v in reversed(section.versions) if v.complete), None)
+    for unit in reversed(list(units_of(version))) if version else ():
+        flat = flatten(unit)
+        for match in find(cited.quote.words.text, flat)[:1]:
+            return cite_unit(section, unit.path), flat.spans(match.start, match.end)[:1]
+    return None
+
+
+def misquoted(cited: Cited, fare_: Fare, laws: Laws) -> Diagnostic:
     """Words that stand in no text on file: what stands there instead, in the newest text that is."""
     span, words, citation = cited.quote.words.inner, cited.quote.words.text, cited.place.citation
     assert fare_.flat is not None  # INVARIANT: there was something to compare with
@@ -143,6 +155,11 @@ def misquoted(cited: Cited, fare_: Fare) -> Diagnostic:
         return Diagnostic.at(ELISION, span, message, others=[Label(s, "the words in the law") for s in spans[:1]], help=help)
     near = nearest(words, fare_.flat)
     message = f"these words do not stand in {citation}"
+    other = elsewhere(cited, laws)
+    if other is not None:
+        unit, spans = other
+        help = f"they stand in {unit}: cite that place, or add `in` and its citation after the quotation"
+        return Diagnostic.at(MISQUOTED, span, message, "not here", others=[Label(s, f"in {unit}") for s in spans], help=help)
     if near is None:
         return Diagnostic.at(MISQUOTED, span, message, help="quote the law word for word; `pincite law show` prints it")
     differences = [difference(law, mine) for law, mine in near.differences[:3] if law or mine]

@@ -232,7 +232,11 @@ def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker:
     if given.kind == "text" and type == types.SCHOOL_YEAR:
         match = SCHOOL_YEAR.fullmatch(str(given.value))
         if match and int(match[2]) % 100 == (int(match[1]) + 1) % 100 and (len(match[2]) == 2 or int(match[2]) == int(match[1]) + 1):
-            return int(match[1])
+            if int(match[1]) <= on.year:
+                return int(match[1])
+            message = f"`{given.value}` has not begun on {on}, the day asked about"
+            checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, message, help="ask about a later day, or leave the record out"))
+            return None
         help = 'write two years that follow one another: "2018-19"'
         checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, f"`{given.value}` is no school year", help=help))
         return None

@@ -41,6 +41,8 @@ def explain(error: UnexpectedInput, source: Source, language: Language, parse: C
         help = f"choose another name, for example `the_{found}`"
         return Diagnostic.at(language.rule, span, f"`{found}` is a word of the language and cannot be a name here", help=help)
     sample = nearest(error, language, parse)
+    if isinstance(error, UnexpectedCharacters) and source.text[span.start : span.start + 1] == '"':
+        sample = read_bank(language.bank).get("unclosed_string", sample)  # one that is closed on its line would have been read
     if sample is not None:
         return Diagnostic.at(language.rule, span, sample.message, help=sample.help)
     message = f"`{found}` cannot stand here" if found else "the file ends too early"

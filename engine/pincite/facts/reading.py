@@ -6,6 +6,7 @@ from typing import Final
 from attrs import evolve
 
 from pincite.facts.context import Context, Slot, day_of, given, known_keys, text_of
+from pincite.facts.display import show_date
 from pincite.facts.literals import Wrong, read_leaf
 from pincite.facts.model import Given
 from pincite.facts.spells import PERIOD_KEYS, is_spell, read_spells
@@ -15,7 +16,7 @@ from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics.comparison import equal
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.types import PERIOD
+from pincitec.semantics.types import PERIOD, SCHOOL_YEAR
 
 PROVENANCE: Final = ("value", "missing", "source", "date", "status", "by")
 MISSING: Final = ("not provided", "declined", "pending", "needs a judgement")
@@ -43,6 +44,11 @@ def read_value(context: Context, slot: Slot, tree: Tree) -> Given | None:
     value = read_leaf(tree, slot.type)
     if isinstance(value, Wrong):
         context.report(value.rule, tree.span, value.message, help=value.help, notes=value.notes)
+        return None
+    if slot.type == SCHOOL_YEAR and isinstance(value, int) and value > context.asked.year:
+        help = "ask about a later day, or leave out what has not happened yet"
+        message = f"`{tree.text}` has not begun on {show_date(context.asked)}, the day asked about"
+        context.report(rules.NOT_YET, tree.span, message, help=help)
         return None
     return given(slot, value, tree.text, tree.span)
 

@@ -27,7 +27,7 @@ def test_ordinals_come_back_as_the_same_number(n: int) -> None:
 def test_the_british_and_changes_nothing(n: int) -> None:
     words = number_words(n)
     head, hundred, tail = words.rpartition(" hundred ")
-    if hundred and " " not in tail:
+    if hundred and " " not in tail and tail not in ("thousand", "million", "billion"):
         found = parse_numeral(f"{head} hundred and {tail}")
         assert found is not None
         assert found.value == n

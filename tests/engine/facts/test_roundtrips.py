@@ -60,7 +60,7 @@ def test_periods_are_read_as_they_are_shown(months: int) -> None:
     assert again(show(months, "period", facts_pack()).replace(",", ""), "years_taught") == months
 
 
-@given(st.integers(0, 10**5), st.integers(1800, 2199), st.integers(0, 10**6))
+@given(st.integers(0, 10**5), st.integers(1800, ASKED.year), st.integers(0, 10**6))
 def test_days_school_years_and_shares_are_read_as_they_are_shown(days: int, first: int, share: int) -> None:
     assert again(show(days, "days", facts_pack()), "contract_days") == days
     assert again(show(first, "school_year", facts_pack()), "first_year") == first
@@ -72,3 +72,9 @@ def test_the_order_of_facts_never_matters() -> None:
     one, other = good("certified: true\nchildren: 2"), good("children: 2\ncertified: true")
     assert list(one.values.items()) == list(other.values.items())
     assert one.given.keys() == {f"{PREFIX}certified", f"{PREFIX}children"}
+
+
+def test_a_school_year_that_has_not_begun_is_refused() -> None:
+    facts, problems = facts_from_mapping({"first_year": f"{ASKED.year + 1}-{(ASKED.year + 2) % 100:02}"}, facts_pack(), ASKED)
+    assert facts is None
+    assert [p.rule.code for p in problems] == ["PC817"]

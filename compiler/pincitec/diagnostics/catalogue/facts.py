@@ -24,5 +24,5 @@ UNKNOWN_FIELD: Final = Rule("PC813", "unknown-field", Severity.ERROR, "a record 
 NO_KEY: Final = Rule("PC814", "record-without-key", Severity.ERROR, "a record does not say which record it is")
 NEGATIVE: Final = Rule("PC815", "negative-quantity", Severity.ERROR, "a quantity is less than nothing")
 BAD_SPELLS: Final = Rule("PC816", "impossible-spell", Severity.ERROR, "spells of time overlap, or one ends before it begins")
-NOT_YET: Final = Rule("PC817", "not-yet-begun", Severity.ERROR, "a period begins after the day that is asked about")
+NOT_YET: Final = Rule("PC817", "not-yet-begun", Severity.ERROR, "a period or school year begins after the day that is asked about")
 HIDDEN: Final = Rule("PC818", "hidden-character", Severity.ERROR, "a text holds a character that reads otherwise than it looks")

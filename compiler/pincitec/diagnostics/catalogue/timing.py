@@ -16,4 +16,4 @@ VALUE_OVERLAP: Final = Rule(
 APPLICABILITY_NOT_ENCODED: Final = Rule(
     "PC604", "applicability-not-encoded", Severity.WARNING, "an act that applies only to some, and no clause says to whom"
 )
-HORIZON_PASSED: Final = Rule("PC605", "horizon-unknown", Severity.WARNING, "a source that does not say how long it is known to hold")
+HORIZON_UNKNOWN: Final = Rule("PC605", "horizon-unknown", Severity.WARNING, "a source that does not say how long it is known to hold")
