@@ -183,6 +183,8 @@ def write_file(path: Path, text: str, display: str | None = None) -> Diagnostic 
     except OSError as error:
         if error.errno == EPIPE:
             raise
+        if isinstance(error, FileNotFoundError):
+            help = "check the name; a folder that is to hold it must be there"
         reason = f"reason: {error.strerror.lower()}" if error.strerror else "reason: not given"
         message = f"`{shown}` could not be written"
         return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(shown, 0, 0), message, notes=(reason,), help=help)

@@ -123,7 +123,9 @@ def test_a_file_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch:
     assert found.notes == ("reason: no space left on device",)
     assert path.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["a.pol"]
-    assert write_file(tmp_path / "no" / "such.pol", "x") is not None
+    nowhere = write_file(tmp_path / "no" / "such.pol", "x")
+    assert isinstance(nowhere, Diagnostic)
+    assert "a folder that is to hold it must be there" in (nowhere.help or "")
 
 
 def test_a_link_without_a_file_gets_one(tmp_path: Path) -> None:
