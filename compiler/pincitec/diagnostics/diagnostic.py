@@ -78,10 +78,11 @@ class Diagnostic:
         return Diagnostic(rule, message, (Label(span, label), *others), tuple(notes), help, replacement)
 
 
-def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
-    """Order of presentation: by file and place, whatever order the checks ran in."""
+def sort_key(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str, str]:
+    """Order of presentation: by file and place, whatever order the checks ran in; policies last, since a mistake in the law on file makes
+    others in the policies that quote it."""
     span = diagnostic.span
-    return (span.path, span.start, span.end, diagnostic.rule.code, diagnostic.message)
+    return (span.path.endswith(".pol"), span.path, span.start, span.end, diagnostic.rule.code, diagnostic.message)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

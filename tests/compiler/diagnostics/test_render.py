@@ -164,9 +164,10 @@ def test_sarif_has_what_the_standard_asks() -> None:
             artifact = location["physicalLocation"]["artifactLocation"]
             assert artifact["uriBaseId"] in run["originalUriBaseIds"]
             assert not set(artifact["uri"]) & set(" \n\x1b:,<>")
-    region = run["results"][1]["locations"][0]["physicalLocation"]["region"]
+    amount = next(r for r in run["results"] if r["ruleId"] == "PC501")
+    region = amount["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 6, "startColumn": 60, "endLine": 6, "endColumn": 67}
-    (replacement,) = run["results"][1]["fixes"][0]["artifactChanges"][0]["replacements"]
+    (replacement,) = amount["fixes"][0]["artifactChanges"][0]["replacements"]
     assert replacement == {"deletedRegion": region, "insertedContent": {"text": "$60,000"}}
 
 
