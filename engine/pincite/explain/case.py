@@ -20,6 +20,10 @@ TRANSPARENT = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1}
 """Nodes that pass an argument on: what a reader wants to see is below them."""
 
 
+ASKED = ("truth_of", "value_of")
+"""Nodes that ask another question."""
+
+
 class Case(NamedTuple):
     """A pack on a day, evaluated. `questions[0]` is the one asked; the others are asked by its clauses, each once."""
 
@@ -55,7 +59,7 @@ class Case(NamedTuple):
 
     def questions_under(self, number: int) -> tuple[int, ...]:
         """The numbers, among `questions`, of those that a node asks."""
-        asked = [self.node(n).args[0] for n in self.walk(number) if self.node(n).op in ("truth_of", "value_of")]
+        asked = [self.node(n).args[0] for n in self.walk(number) if self.node(n).op in ASKED]
         verdicts = [q.verdict for q in self.questions]
         return tuple(dict.fromkeys(verdicts.index(v) for v in map(self.peel, asked) if v in verdicts))
 
@@ -74,7 +78,7 @@ def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
             continue
         seen.add(number)
         yield number
-        if nodes[number].op not in ("truth_of", "value_of"):
+        if nodes[number].op not in ASKED:
             stack.extend(nodes[number].args[::-1])
 
 
@@ -163,7 +167,7 @@ def questions_from(
         now = pending.pop(0)
         roots = [n for part in now.clauses if in_play(pack.clauses[part.clause], law_on) for n in shown_by(pack, part, readings)]
         for number in walk(nodes, roots):
-            if nodes[number].op in ("truth_of", "value_of"):
+            if nodes[number].op in ASKED:
                 asked = nodes[number].args[0]
                 while nodes[asked].op in TRANSPARENT:
                     asked = nodes[asked].args[TRANSPARENT[nodes[asked].op]]

@@ -10,9 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from pincite.evaluate import evaluate_rows
-from pincite.explain.case import Case, constant
+from pincite.explain.case import ASKED, Case, constant
 from pincite.explain.display import plural, shown, type_named
+from pincite.explain.findings import party
 from pincite.explain.proof import Measure, RecordProof
+from pincite.explain.wording import so
 from pincitec.graph.nodes import FOLDS, decode
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
@@ -28,7 +30,7 @@ def in_words(case: Case, number: int) -> str:
     """A node as a reader would say it: "highest degree held: at least a master's degree"."""
     number = case.peel(number)
     node = case.node(number)
-    parts = [in_words(case, a) for a in node.args] if node.op not in ("truth_of", "value_of") else []
+    parts = [in_words(case, a) for a in node.args] if node.op not in ASKED else []
     match node.op:
         case "const":
             return shown(case.pack, node.type, decode(node.param)) or "not established"
@@ -64,7 +66,7 @@ def in_words(case: Case, number: int) -> str:
             return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
         case op if op in COMPARISONS:
             said = relation(case, number)
-            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {threshold_shown(case, number, parts[1])}"
+            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {year_shown(case, number, parts[1])}"
         case "calendar_year":
             name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
             return f"the {name.replace('_', ' ')} of {parts[0]}"
@@ -99,7 +101,8 @@ def asked_in_words(case: Case, verdict: int) -> str:
     verdict = case.peel(verdict)
     for question in case.questions:
         if question.verdict == verdict:
-            return case.pack.decision[question.decision].wording.label
+            decision = case.pack.decision[question.decision]
+            return so(decision, party(case.pack, decision.party) if decision.party else None)
     return "another decision"
 
 
@@ -130,19 +133,19 @@ def measure(case: Case, number: int) -> Measure | None:
         return None
     return Measure(
         in_words(case, left),
-        shown(case.pack, kind, value),
+        year_shown(case, number, shown(case.pack, kind, value)),
         relation(case, number) if op == node.op else TABLE[op].wording,
-        threshold_shown(case, number, shown(case.pack, case.node(right).type, threshold) or "not established")
+        (year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or "not established")
         + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
         gap(case, left, op, value, threshold, case.truth(number)),
         met_on(op, value, threshold),
     )
 
 
-def threshold_shown(case: Case, number: int, text: str) -> str:
-    """A threshold in figures; the number of a year has no comma in it."""
+def year_shown(case: Case, number: int, text: str | None) -> str | None:
+    """One side of a comparison in figures; the number of a year has no comma in it."""
     ops = {case.node(case.peel(a)).op for a in case.node(number).args}
-    return text.replace(",", "") if "calendar_year" in ops else text
+    return text.replace(",", "") if text and "calendar_year" in ops else text
 
 
 def known(case: Case, number: int) -> Value:
@@ -155,7 +158,7 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
     if truth == HOLDS or op not in ("ge", "gt", "le", "lt") or not isinstance(threshold, (int, Fraction)):
         return None
     node = case.node(left)
-    if not isinstance(type_named(case.pack, node.type), Quantity):
+    if not isinstance(type_named(case.pack, node.type), Quantity) or node.op == "calendar_year":
         return None
     if node.op == "count":
         return count_gap(case, left, op, threshold)

@@ -66,7 +66,7 @@ def explain(
         __version__,
         alternatives.readings,
         questions,
-        unmet(found, by_name),
+        unmet(case, found, by_name),
         lacking,
         not_needed,
         findings,

@@ -6,7 +6,7 @@ from pincite.explain.passages import passage
 from pincite.explain.proof import ElementProof, RecordProof
 from pincitec.graph.clauses import Element
 from pincitec.graph.nodes import FOLDS
-from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
 FOLD_KINDS = ("some", "every", "every_or_none")
 
@@ -55,7 +55,22 @@ def prove_condition(case: Case, element: Element) -> ElementProof:
         complete=None if fold is None else complete(case, fold),
         records=rows,
         node=element.node,
+        joined=case.node(number).op if case.node(number).op in ("and", "or") else None,
+        operands=prove_operands(case, number),
     )
+
+
+def prove_operands(case: Case, number: int) -> tuple[ElementProof, ...]:
+    """The parts of an "and" or "or", those first that decide it: one that holds decides an "or", one that fails an "and"."""
+    node = case.node(number)
+    if node.op not in ("and", "or"):
+        return ()
+    deciding = HOLDS if node.op == "or" else FAILS
+    decided = case.truth(number) == deciding
+    parts = [prove_condition(case, Element("condition", arg)) for arg in node.args]
+    parts = [p if p.truth == deciding or not decided else not_needed(p) for p in parts]
+    first = deciding if decided else UNDETERMINED
+    return tuple(sorted(parts, key=lambda p: p.truth != first))
 
 
 def prove_fold(case: Case, element: Element) -> ElementProof:

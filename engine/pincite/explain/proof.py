@@ -66,6 +66,8 @@ class ElementProof(NamedTuple):
 
     `facts` are names of findings; `questions` numbers of questions it asks. `per_record` marks a condition on each record: its truths
     stand with the records of the element above. `needed` is false where it cannot change the result. `alternative` is the reading used.
+    `operands` are the parts of one expression that `joined` ("and" or "or") puts together, first those that decide it; where they alone
+    do, the others are not needed.
     """
 
     kind: str
@@ -87,6 +89,8 @@ class ElementProof(NamedTuple):
     per_record: bool = False
     needed: bool = True
     node: int = -1
+    joined: str | None = None
+    operands: tuple["ElementProof", ...] = ()
 
     def walk(self) -> Iterator["ElementProof"]:
         yield self
@@ -200,9 +204,12 @@ class Finding(NamedTuple):
 
 
 class Unmet(NamedTuple):
-    """A failing element, at the leaf, with where it stands: `alternatives` is true for a limb of an `any`.
+    """A failing element, at the leaf, with where it stands: `alternative` is true for a limb of an `any`.
 
-    `group` tells limbs of one block from those of another. `bars` marks a condition that holds and stands in the way.
+    `group` tells limbs of one block from those of another, and `limb` one limb from the next: what stands in one is needed together.
+    `bars` marks a condition that holds and stands in the way. `through` is the other question that asks for it; the same shortfall is
+    listed once, with the words of all that ask for it: `also_through` are the further questions in which it counts, and `also_limbs` the
+    further limbs (block and limb) of which it is a part.
     """
 
     clause: str
@@ -217,6 +224,9 @@ class Unmet(NamedTuple):
     bars: bool
     cure: str
     through: str | None = None
+    also_through: tuple[str, ...] = ()
+    limb: str = ""
+    also_limbs: tuple[tuple[str, str], ...] = ()
 
 
 class Place(NamedTuple):
@@ -232,7 +242,8 @@ class Missing(NamedTuple):
     """A fact that is not established and that some completion makes decisive, with every place that asks for it.
 
     `decisive` is true where it can change the result as the other facts stand; false where it will have to be shown once the unmet elements
-    are met. `exact` tells an exhaustive case split from the sound approximation (which may list too much, never too little).
+    are met. `exact` tells an exhaustive case split from the sound approximation (which may list too much, never too little). `group` and
+    `limb` say of which block of alternatives it is a part, as in `Unmet`.
     """
 
     fact: str
@@ -245,6 +256,8 @@ class Missing(NamedTuple):
     exact: bool
     cure: str
     through: str | None = None
+    group: str = ""
+    limb: str = ""
 
 
 class Definition(NamedTuple):

@@ -8,7 +8,7 @@ the unmet elements are met; the two are told apart.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pincite.explain.case import Case
+from pincite.explain.case import ASKED, Case
 from pincite.explain.display import type_named
 from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, Unmet
 from pincite.explain.wording import listing
@@ -27,40 +27,47 @@ class Leaf(NamedTuple):
     alternative: bool
     group: str
     through: str | None
+    limb: str = ""
 
 
 class Around(NamedTuple):
-    """Where an element stands: its clause, the block it is a limb of, the question that led there, its place among the elements."""
+    """Where an element stands: its clause, the block it is a limb of and which limb, the question that led there, its place among the
+    elements."""
 
     clause: ClauseProof
     alternative: bool = False
     group: str = ""
     through: str | None = None
     path: tuple[int, ...] = ()
+    limb: str = ""
 
 
 def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
     """Every leaf that stands in the way of the question asked, each once, in the order of the law."""
     found: dict[tuple[str, int, int, str | None], Leaf] = {}
-    for leaf in of_question(questions, questions[0], None, frozenset()):
+    for leaf in of_question(questions, questions[0], frozenset()):
         found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through), leaf)
     return tuple(found.values())
 
 
 def of_question(
-    questions: tuple[QuestionProof, ...], question: QuestionProof, through: str | None, above: frozenset[int]
+    questions: tuple[QuestionProof, ...], question: QuestionProof, above: frozenset[int], asking: Leaf | None = None
 ) -> Iterator[Leaf]:
+    """The leaves of a question. `asking` is the element that asks it, if one does: what is needed here is needed as that is."""
     if question.number in above or question.verdict not in (FAILS, UNDETERMINED, GAP):
         return
     above = above | {question.number}
+    through = question.asks if question.number else None
     for clause in question.clauses:
         around = Around(clause, group=clause.id, through=through)
+        if asking is not None and asking.alternative:
+            around = around._replace(alternative=True, group=asking.group, limb=f"{asking.limb}/{question.number}")
         if question.kind == "value":
             if clause.guard == FAILS and question.verdict != GAP:
                 continue
             if clause.guard != FAILS and clause.value is None:
                 for number in clause.questions:
-                    yield from of_question(questions, questions[number], questions[number].asks, above)
+                    yield from of_question(questions, questions[number], above)
         for condition in clause.applicability if clause.guard == UNDETERMINED else ():
             if condition.truth == UNDETERMINED:
                 yield Leaf(clause, condition, HOLDS, False, clause.id, through)
@@ -73,29 +80,70 @@ def of_question(
         for element, want in ((asked, wanted), *((e, FAILS) for e in clause.exceptions)):
             if element is not None:
                 for leaf in of_element(element, want, around):
-                    yield leaf
-                    for number in leaf.element.questions:
-                        yield from of_question(questions, questions[number], questions[number].asks, above)
+                    below = [x for number in leaf.element.questions for x in of_question(questions, questions[number], above, leaf)]
+                    # a decision that is a condition is not listed beside its own elements: they say what it lacks
+                    if not below or leaf.element.facts or leaf.element.measure:
+                        yield leaf
+                    yield from below
 
 
 def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
     if element.truth == wanted:
         return
-    if element.kind not in ("all", "any", "none", "at_least", "choose") or not element.children:
-        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through)
+    kind = {"and": "all", "or": "any"}.get(element.joined or "", element.kind)
+    parts = tuple(o._replace(passage=element.passage) for o in element.operands) or element.children
+    if kind not in ("all", "any", "none", "at_least", "choose") or not parts:
+        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through, around.limb)
         return
-    below = NOT[wanted] if element.kind == "none" else wanted
-    either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(element.kind, False)
-    if either and len(element.children) > 1:
+    below = NOT[wanted] if kind == "none" else wanted
+    either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(kind, False)
+    if either and len(parts) > 1:
         place = ".".join(str(i) for i in around.path) or "0"
         around = around._replace(alternative=True, group=f"{around.clause.id}/{place}")
-    for i, child in enumerate(element.children, 1):
-        yield from of_element(child, below, around._replace(path=(*around.path, i)))
+    for i, child in enumerate(parts, 1):
+        path = (*around.path, i)
+        limb = ".".join(map(str, path)) if either else around.limb
+        yield from of_element(child, below, around._replace(path=path, limb=limb))
 
 
-def unmet(found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:
-    """The leaves that are decided the wrong way."""
-    return tuple(unmet_element(leaf, findings) for leaf in found if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED)
+def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:
+    """The leaves that are decided the wrong way. The same comparison of the same facts is listed once, whatever asks for it."""
+    collected: dict[tuple[int, int], Unmet] = {}
+    alike = Alike(case, {}, {})
+    for leaf in found:
+        if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED:
+            key = (alike.number(leaf.element.node), leaf.wanted)
+            made = unmet_element(leaf, findings)
+            collected[key] = joined(collected[key], made) if key in collected else made
+    return tuple(collected.values())
+
+
+class Alike(NamedTuple):
+    """Numbers for what nodes compute from the facts, by whatever definition: the same for two that compute the same."""
+
+    case: Case
+    numbers: dict[int, int]
+    known: dict[tuple[object, ...], int]
+
+    def number(self, node_number: int) -> int:
+        place = self.case.peel(node_number)
+        if place not in self.numbers:
+            node = self.case.node(place)
+            inside = (place,) if node.op in ASKED else tuple(self.number(a) for a in node.args)
+            self.numbers[place] = self.known.setdefault((node.op, node.type, node.param, *inside), len(self.known))
+        return self.numbers[place]
+
+
+def joined(first: Unmet, second: Unmet) -> Unmet:
+    """One shortfall that two places ask for: it stands where it is needed in any case, if one of them needs it so."""
+    if first.alternative and not second.alternative:
+        first, second = second, first
+    others = (*first.also_through, *((second.through,) if second.through else ()), *second.also_through)
+    return first._replace(
+        passages=tuple(dict.fromkeys((*first.passages, *second.passages))),
+        also_through=tuple(dict.fromkeys(o for o in others if o != first.through)),
+        also_limbs=(*first.also_limbs, *(((second.group, second.limb),) if second.alternative else ()), *second.also_limbs),
+    )
 
 
 def words_for(leaf: Leaf) -> tuple[Passage, ...]:
@@ -119,6 +167,7 @@ def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
         leaf.wanted == FAILS,
         cure(leaf, findings),
         leaf.through,
+        limb=leaf.limb,
     )
 
 
@@ -128,7 +177,7 @@ def said(element: ElementProof, findings: dict[str, Finding]) -> str:
         gap = f" ({element.measure.gap})" if element.measure.gap else ""
         return f"{element.measure.subject}: {element.measure.value}{gap}"
     known = [findings[name].statement for name in element.facts if name in findings]
-    return "; ".join(known) or (element.text or "")
+    return "; ".join(known) or f"{element.text}: {'no' if element.truth == FAILS else 'yes'}"
 
 
 def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
@@ -153,40 +202,51 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
     collected: dict[str, Missing] = {}
     undetermined = questions[0].verdict == UNDETERMINED
     for leaf in found:
-        if leaf.element.truth != UNDETERMINED:
+        if leaf.element.truth != UNDETERMINED and not (leaf.wanted == HOLDS and any(r.truth == UNDETERMINED for r in leaf.element.records)):
             continue
         place = Place(leaf.clause.id, leaf.clause.citation, words_for(leaf), leaf.element.text or "")
         decisive = undetermined and leaf.clause.guard == UNDETERMINED
         for name, reason in open_facts(case, leaf.element, findings):
-            add(collected, findings[name], reason, place, leaf.alternative, decisive, leaf.through)
+            add(collected, findings[name], reason, place, decisive, leaf)
     for question in questions:
         for clause in question.clauses:
             if question.kind == "value" and question.verdict == UNDETERMINED and clause.guard != FAILS and clause.value is None:
                 for name in clause.value_facts:
                     if findings[name].missing:
                         place = Place(clause.id, clause.citation, clause.passages[:1], "")
-                        through = question.asks if question.number else None
-                        add(collected, findings[name], findings[name].missing or "", place, False, undetermined, through)
+                        asked = question.asks if question.number else None
+                        add(collected, findings[name], findings[name].missing or "", place, undetermined, through=asked)
     return tuple(collected.values())
 
 
 def add(
-    collected: dict[str, Missing], finding: Finding, reason: str, place: Place, alternative: bool, decisive: bool, through: str | None
+    collected: dict[str, Missing],
+    finding: Finding,
+    reason: str,
+    place: Place,
+    decisive: bool,
+    leaf: Leaf | None = None,
+    through: str | None = None,
 ) -> None:
-    """Enters a fact, or one more place that asks for it."""
+    """Enters a fact, or one more place that asks for it: an element, or the value of another question."""
     before = collected.get(finding.name)
+    alternative = leaf is not None and leaf.alternative
+    reason = merged(before.reason, reason) if before else reason
     asked = f"obtain the judgement of {listing(finding.judges, 'or')}" if finding.judges else "provide"
+    cure = f"{asked}: {finding.label}" if finding.missing else f"complete {finding.label}: {reason}"
     collected[finding.name] = Missing(
         finding.name,
         finding.label,
-        merged(before.reason, reason) if before else reason,
+        reason,
         finding.judges,
         tuple(dict.fromkeys((*(before.places if before else ()), place))),
         alternative and (before.alternative if before else True),
         decisive or (before.decisive if before else False),
         False,
-        f"{asked}: {finding.label}",
-        before.through if before else through,
+        cure,
+        before.through if before else leaf.through if leaf else through,
+        before.group if before else leaf.group if leaf else "",
+        before.limb if before else leaf.limb if leaf else "",
     )
 
 

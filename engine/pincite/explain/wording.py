@@ -103,6 +103,12 @@ def asks(decision: Decision, party: str | None) -> str:
     return f"whether {the(party) if party else 'the person concerned'} {VERBS[decision.kind][3]} {label}"
 
 
+def so(decision: Decision, party: str | None) -> str:
+    """A decision as a condition: "the teacher may use …", "minimum salary"."""
+    label = decision.wording.label
+    return label if decision.kind == "value" else f"{the(party) if party else 'the person concerned'} {VERBS[decision.kind][0]} {label}"
+
+
 def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:
     label = the(decision.wording.label)
     under = f" under {cited(ground.citations)}" if ground.citations else ""

@@ -144,6 +144,8 @@ def element(e: ElementProof) -> Data:
         "list": e.list_fact,
         "complete": e.complete,
         "records": [record(r) for r in e.records],
+        "joined": e.joined,
+        "operands": [element(o) for o in e.operands],
         "children": [element(c) for c in e.children],
     }
 
@@ -219,6 +221,7 @@ def unmet(u: Unmet) -> Data:
         "bars": u.bars,
         "cure": u.cure,
         "through": u.through,
+        "also_through": list(u.also_through),
     }
 
 

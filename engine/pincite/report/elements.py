@@ -108,7 +108,10 @@ def head_of(element: ElementProof, around: Numbered) -> str:
 def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -> list[str]:
     """The finding, what was needed, and what is lacking, each a sentence."""
     if element.per_record or element.kind in ("all", "any", "none", "at_least", "choose"):
-        return [finish(f"no words of the law are quoted for this: {element.uncited}")] if element.uncited else []
+        return uncited_lines(element)
+    if element.operands:
+        lines = [line for o in element.operands if o.needed for line in lines_of(o, around, question)]
+        return list(dict.fromkeys([*lines, *uncited_lines(element)]))
     lines = []
     measured = element.measure
     if measured and measured.value is not None:
@@ -129,9 +132,11 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
         lines.append(finish(f"complete on {show_date(measured.met_on)}, if nothing interrupts it"))
     if element.complete is False and element.records:
         lines.append("The list does not say that it is complete, so more records may exist.")
-    if element.uncited:
-        lines.append(finish(f"no words of the law are quoted for this: {element.uncited}"))
-    return lines
+    return [*lines, *uncited_lines(element)]
+
+
+def uncited_lines(element: ElementProof) -> list[str]:
+    return [finish(f"no words of the law are quoted for this: {element.uncited}")] if element.uncited else []
 
 
 def by_supposition(element: ElementProof, question: QuestionProof) -> bool:

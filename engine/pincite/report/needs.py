@@ -39,7 +39,9 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
             else "an alternative: another limb of the same provision would do"
         )
     if u.through:
-        notes.append(f"asked in order to find: {u.through}")
+        notes.append(f"asked in order to find {u.through}")
+    if u.also_through:
+        notes.append(f"it also counts in finding {listing(u.also_through)}")
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
         relation = "" if u.measure.relation == "is" else f"{u.measure.relation} "
@@ -54,7 +56,7 @@ def missing_need(m: Missing) -> Need:
     if m.alternative:
         notes.append("one of several alternatives: it need not be this one")
     if m.through:
-        notes.append(f"asked in order to find: {m.through}")
+        notes.append(f"asked in order to find {m.through}")
     notes += [f"asked by {p.citation}: {p.text}" for p in m.places if not p.passages and p.text]
     judged = f"; it lies in the judgement of {listing(m.judges, 'or')}" if m.judges else ""
     quotations = dict.fromkeys(q for q in (quotation(words) for p in m.places for words in p.passages) if q)
@@ -63,16 +65,24 @@ def missing_need(m: Missing) -> Need:
 
 def changes(d: Determination) -> Lines:
     """What would change or settle the result: each cure, limbs of one block together."""
-    grouped: dict[str, list[str]] = {}
+    grouped: dict[str, dict[str, list[str]]] = {}
     for i, u in enumerate(d.unmet):
         line = u.cure
         if u.measure and u.measure.met_on:
             line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
-        grouped.setdefault(u.group if u.alternative else f"{i}", []).append(line)
+        grouped.setdefault(u.group if u.alternative else f"{i}", {}).setdefault(u.limb if u.alternative else "", []).append(line)
+        for group, limb in u.also_limbs:
+            grouped.setdefault(group, {}).setdefault(limb, []).extend([line] if u.alternative else [])
     for m in d.missing:
-        grouped.setdefault(f"missing {m.fact}", []).append(m.cure)
+        key = m.group if m.alternative else f"missing {m.fact}"
+        grouped.setdefault(key, {}).setdefault(m.limb if m.alternative else "", []).append(m.cure)
+    # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
+    grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
     lead = ""
-    if d.verdict == FAILS and len(grouped) > 1 and len({u.clause for u in d.unmet}) == 1:
+    asking = {*(u.clause for u in d.unmet), *(p.clause for m in d.missing for p in m.places)}
+    required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
+    if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
         lead = "For another result, all of these together:"
-    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(lines))) for lines in grouped.values()))
+    limbs = ([" and ".join(dict.fromkeys(lines)) for lines in group.values()] for group in grouped.values())
+    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(one))) for one in limbs))
     return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)

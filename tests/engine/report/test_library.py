@@ -142,6 +142,72 @@ def test_a_requirement_under_a_heading_is_asked_only_of_those_it_names(
     assert "none of these" not in written
 
 
+def test_what_decides_an_expression_is_shown_and_the_rest_only_if_nothing_does(library: Pack) -> None:
+    def shown_for(on: str, **facts: object) -> str:
+        return " ".join(render_text(letter(pincite.determine(library, "minimum_salary", facts, on=date.fromisoformat(on)))).split())
+
+    year = "The fiscal year of the day asked about: {}. Needed: at least 2020."
+    decided = shown_for("2019-07-01", role="teacher")
+    assert f"MET {year.format(2020)}" in decided
+    assert "Whether contracted for summer 2019" not in decided
+    in_summer = shown_for("2019-06-20", role="teacher", summer_2019_k5=True)
+    assert "MET Contracted to provide services for summer 2019 K-5 plus programs (F1). => It applies" in in_summer
+    both = f"programs (F1). {year.format(2019)}"
+    assert both in shown_for("2019-06-20", role="teacher", summer_2019_k5=False)
+    assert f"not established (F1). {year.format(2019)}" in shown_for("2019-06-20", role="teacher")
+    missing = ask(library, "minimum_salary", {"role": "counselor"}, "2019-06-20")["missing"]
+    assert [p["quotations"][0]["words"][:46] for m in missing for p in m["places"]][:1] == [
+        "to school personnel contracted to provide serv"
+    ]
+
+
+def test_of_what_an_and_asks_only_what_fails_is_unmet(library: Pack) -> None:
+    facts = {"role": "other", "extended_program": True, "base_salary": "$66,500", "contract_days": "190 days", "program_days": "13 days"}
+    d = ask(library, "additional_salary", facts, "2021-06-01")
+    assert [(u["facts"], len(u["quotations"])) for u in d["unmet"]] == [(["us_nm.level_three.role"], 1)]
+
+
+def test_the_same_shortfall_is_listed_once_with_all_the_words_that_ask_for_it(library: Pack) -> None:
+    rows = {
+        "2021-22": {
+            "instructional_days": "160 days",
+            "level": "level_two",
+            "standard_license": True,
+            "teacher_of_record": True,
+            "elevate_rating": "meets",
+        },
+        "2022-23": {"instructional_days": "158 days", "level": "level_two", "standard_license": True, "teacher_of_record": True},
+    }
+    facts = {
+        "school_years": {"complete": True, "source": "record", "records": rows},
+        "degree_held": "no_degree",
+        "national_board": False,
+    }
+    d = ask(library, "advance_to_three", facts, "2024-03-01")
+    assert [([q["words"] for q in u["quotations"]], u["alternative"], u["through"]) for u in d["unmet"]] == [
+        (["480 instructional days"] * 2, False, None),
+        (["3 Successful annual evaluations at current license level"] * 2, False, None),
+        (["Master's Degree"], True, None),
+        (["National Board Certification"] * 2, True, None),
+    ]
+    through = "whether the teacher may use National Board Certification as a bypass option to the micro-credentials"
+    assert [u["also_through"] for u in d["unmet"]] == [[through], [through], [], [through]]
+    years = next(m for m in d["missing"] if m["fact"].endswith("school_years"))
+    assert years["reason"].startswith("in 2022-23, Elevate NM overall rating")
+    assert not years["decisive"]
+    by_year = ask(library, "advance_to_three", facts, "2024-03-01", readings={"accumulation": "per_year"})
+    assert [q["words"] for q in by_year["unmet"][0]["quotations"]] == ["3 Full School Years", "3 Full Years"]
+
+
+def test_what_would_change_a_refusal_names_each_way_once(library: Pack) -> None:
+    d = pincite.determine(library, "advance_to_three", {"national_board": False, "degree_held": "no_degree"}, on=date(2024, 3, 1))
+    lines = next(x.lines for x in letter(d).lists_after if x.title == "What would change this")
+    assert "Highest degree held: at least a master's degree; or it is shown: holds national board certification." in lines
+    way = "or provide: passed the micro-credentials; or provide: passed a dossier while dossiers were available for advancement."
+    assert [line for line in lines if line.endswith(way)]
+    assert not [line for line in lines if "use National Board Certification" in line]
+
+
 def test_each_quotation_marks_one_place_in_the_law(library: Pack) -> None:
     d = ask(library, "advance_to_three", {}, "2024-03-01")
     text = next(t for t in d["law"] if t["citation"].endswith('"From Level 2 to Level 3"'))
