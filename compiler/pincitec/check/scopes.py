@@ -3,7 +3,7 @@
 Second check of a file. A name of its own hides a used one; a name that two used policies declare must be written with an alias.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -12,6 +12,10 @@ from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.names import AMBIGUOUS_NAME, UNKNOWN_NAME
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.syntax import pol_tree as t
+
+
+GROUPS = {"type": "a type", "fact": "a value", "definition": "a function"}
+"""How a choice of kinds is called in a message."""
 
 
 @frozen
@@ -36,15 +40,13 @@ class Scope:
     def find_in(self, alias: str, word: t.Word, kinds: tuple[str, ...]) -> Symbol | Diagnostic | None:
         """The symbol of a name written with the alias of a used policy: `nm.level_three_a`."""
         table = self.aliases[alias]
-        known = [s.name for s in table.of_kind(*kinds)]
+        known = (s.name for s in table.of_kind(*kinds))
         return self.fitting(word, table.get(kinds[0], word.text) or table.anywhere(word.text), kinds, known)
 
     def fitting(self, word: t.Word, symbol: Symbol | None, kinds: tuple[str, ...], known: Iterable[str]) -> Symbol | Diagnostic | None:
         if symbol is not None and symbol.kind in kinds:
             return symbol
-        wanted = (
-            KIND_WORDS[kinds[0]] if len(kinds) == 1 else ("a type" if "type" in kinds else "a value" if "fact" in kinds else "a function")
-        )
+        wanted = KIND_WORDS[kinds[0]] if len(kinds) == 1 else next(words for kind, words in GROUPS.items() if kind in kinds)
         if symbol is not None:
             message = f"`{word.text}` is {KIND_WORDS[symbol.kind]}, where {wanted} is needed"
             return Diagnostic.at(UNKNOWN_NAME, word.span, message, others=[Label(symbol.span, "declared here")])
@@ -54,8 +56,9 @@ class Scope:
         help = f"did you mean `{near}`?" if near else f"declare `{word.text}`, or correct its name"
         return Diagnostic.at(UNKNOWN_NAME, word.span, f"no {wanted.removeprefix('a ')} is named `{word.text}`", help=help)
 
-    def visible(self, kinds: tuple[str, ...]) -> list[str]:
-        return [s.name for table in (self.own, *self.used) for s in table.of_kind(*kinds)]
+    def visible(self, kinds: tuple[str, ...]) -> Iterator[str]:
+        """The names of some kinds; looked up only where one was not found."""
+        return (s.name for table in (self.own, *self.used) for s in table.of_kind(*kinds))
 
 
 def ambiguous(word: t.Word, found: list[Symbol]) -> Diagnostic:
