@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
+from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
 from pincitec.graph.codec import to_data
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack, param_data
+from pincitec.graph.wording import node_words
 from pincitec.semantics.types import Enumeration
 
 SCHEMA: Final = "pincite-graph/1"
@@ -91,6 +92,9 @@ class Drawing:
         words = [f"“{self.pack.quotes[q].words}”" for q in clause.quotes[:1]]
         mine, _ = self.vertex("clause", f"{question.verdict}/{clause.id}", [clause.citation, *words, days(clause)])
         self.edges.append(Edge(mine, parent, clause.effect))
+        turns = sorted({s.when for s in clause.standings if s.when is not None})
+        for when, condition in ((w, c) for w, c in enumerate(part.applicability) if w in turns):
+            self.element(mine, condition, f"{question.verdict}/{clause.id}/act {when}", f"{act(clause, when)} applies if")
         if part.root:
             self.element(mine, part.root, f"{question.verdict}/{clause.id}", "when")
         for number, exception in enumerate(part.exceptions):
@@ -101,7 +105,9 @@ class Drawing:
     def element(self, parent: str, element: Element, where: str, label: str = "") -> None:
         quoted = [] if element.quote is None else [f"“{self.pack.quotes[element.quote].words}”"]
         kind = "condition" if element.kind == "condition" else "reading" if element.kind == "choose" else "block"
-        mine, _ = self.vertex(kind, f"{where}/{element.node}/{element.kind}", [*block_words(self.pack, element), *quoted] or ["uncited"])
+        said = [*block_words(self.pack, element), *quoted] or [node_words(self.pack, element.node)]
+        uncited = [] if element.uncited is None else [f"uncited: {element.uncited}"]
+        mine, _ = self.vertex(kind, f"{where}/{element.node}/{element.kind}", [*said, *uncited])
         self.edges.append(Edge(mine, parent, label))
         for number, child in enumerate(element.children):
             reading = self.pack.choice[element.choice].alternatives[number].name if element.choice else ""
@@ -148,9 +154,21 @@ def block_words(pack: Pack, element: Element) -> list[str]:
 
 
 def days(clause: Clause) -> str:
-    """The days on which a clause stands, both ends as written: half-open."""
-    spans = [f"[{s.from_ or '…'}, {s.until or '…'})" for s in clause.standings if s.state == "in_force"]
+    """The days on which a clause stands, both ends as written: half-open; and where it stands only in some cases, in which."""
+    spans = [f"[{s.from_ or '…'}, {s.until or '…'}){cases(clause, s)}" for s in clause.standings if s.state == "in_force"]
     return "in force " + ", ".join(spans) if spans else "never in force"
+
+
+def cases(clause: Clause, standing: Standing) -> str:
+    if standing.when is None:
+        return ""
+    return f" where {act(clause, standing.when)} {'does not apply' if standing.negated else 'applies'}"
+
+
+def act(clause: Clause, when: int) -> str:
+    """An act that applies to some cases only; with a number, where a clause turns on several."""
+    turns = sorted({s.when for s in clause.standings if s.when is not None})
+    return "the act" if len(turns) == 1 else f"act {turns.index(when) + 1}"
 
 
 SHAPES = {

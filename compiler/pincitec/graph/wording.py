@@ -1,0 +1,108 @@
+"""A computation in words, as the rules write it: "highest degree held is at least a master's degree". For drawings of the graph.
+
+A letter has words of its own, with the values of a case beside them (`pincite.explain.conditions`); here no case is at hand.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from pincitec.graph.nodes import FOLDS, Constant, decode
+from pincitec.graph.pack import Pack
+from pincitec.semantics.operations import TABLE
+from pincitec.semantics.truth import HOLDS
+from pincitec.semantics.types import Enumeration, Record
+
+PASSING: Final = {"same": 0, "clause": 0, "unknown_unless": 1, "undetermined_unless": 1}
+"""Nodes that pass an argument on: which one."""
+COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
+SIGNS: Final = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
+
+
+def node_words(pack: Pack, number: int) -> str:
+    """What a node says, without its values."""
+    number = peel(pack, number)
+    node = pack.nodes[number]
+    if node.op in ("truth_of", "value_of"):
+        asked = pack.question.get(peel(pack, node.args[0]))
+        return pack.decision[asked.decision].wording.label if asked else "another decision"
+    parts = [node_words(pack, a) for a in node.args]
+    match node.op:
+        case "const":
+            return constant_words(pack, node.type, decode(node.param))
+        case "fact":
+            return pack.fact[str(node.param)].wording.label
+        case "asked":
+            return "the day asked about"
+        case "row":
+            return ""
+        case "field" | "field_truth":
+            record = pack.type_of.get(pack.nodes[node.args[0]].type)
+            field = record.field(str(node.param)) if isinstance(record, Record) else None
+            return f"{field.label if field else node.param}{' ' + parts[0] if parts[0] else ''}"
+        case "neighbour":
+            return "of the record after it" if isinstance(node.param, tuple) and node.param[1] == 1 else "of the record before it"
+        case "not":
+            return f"not ({parts[0]})"
+        case "and" | "or":
+            return f" {node.op} ".join(bracketed(pack, a, p) for a, p in zip(node.args, parts, strict=True))
+        case "at_least":
+            return f"at least {node.param} of: {'; '.join(parts)}"
+        case "reading":
+            return pack.choice[str(node.param)].wording
+        case "calendar_year":
+            name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
+            return f"the {name.replace('_', ' ')} of {parts[0]}"
+        case "count":
+            return f"the number of {parts[0]} with: {parts[1]}"
+        case "sum":
+            return f"{parts[2]}, added up over {parts[0]} with: {parts[1]}"
+        case op if op in FOLDS:
+            return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
+        case op if op in COMPARISONS:
+            said = TABLE[op].wording
+            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {parts[1]}"
+        case op if op in SIGNS:
+            return f" {SIGNS[op]} ".join(parts)
+        case op:
+            return f" {TABLE[op].wording if op in TABLE else op} ".join(parts)
+
+
+def peel(pack: Pack, number: int) -> int:
+    """The node below those that only pass a value on."""
+    while (node := pack.nodes[number]).op in PASSING:
+        number = node.args[PASSING[node.op]]
+    return number
+
+
+def bracketed(pack: Pack, number: int, words: str) -> str:
+    return f"({words})" if pack.nodes[peel(pack, number)].op in ("and", "or") else words
+
+
+def constant_words(pack: Pack, key: str, value: Constant) -> str:
+    """A constant with its unit: whole cents as dollars, whole months as years where they are."""
+    kind = pack.type_of.get(key)
+    match value:
+        case date() | str():
+            return str(value)
+        case int() if key == "boolean":
+            return "yes" if value == HOLDS else "no"
+        case int() if isinstance(kind, Enumeration):
+            return kind.members[value].wording
+        case int() if key == "school_year":
+            return f"{value}-{(value + 1) % 100:02}"
+        case int() if key == "money":
+            dollars, cents = divmod(value, 100)
+            return f"${dollars:,}.{cents:02}" if cents else f"${dollars:,}"
+        case int() if key == "period":
+            return counted(value // 12, "year") if value % 12 == 0 and value else counted(value, "month")
+        case int() if key == "days":
+            return counted(value, "day")
+        case int() | Fraction() if key == "percent":
+            return f"{value * 100}%"
+        case number:
+            return str(number)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
