@@ -19,14 +19,39 @@ COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
 SIGNS: Final = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 
 
+LONGEST: Final = 2_000
+"""Characters of a part before it is cut: a graph whose nodes share their parts may say more than anyone could read, or a machine hold."""
+
+
 def node_words(pack: Pack, number: int) -> str:
     """What a node says, without its values."""
-    number = peel(pack, number)
+    said: dict[int, str] = {}
+    for below in reached(pack, number):
+        words = words_of(pack, below, said)
+        said[below] = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return said[peel(pack, number)]
+
+
+def reached(pack: Pack, number: int) -> list[int]:
+    """The nodes that the words of a node are made of, arguments first."""
+    seen: set[int] = set()
+    stack = [peel(pack, number)]
+    while stack:
+        at = stack.pop()
+        if at not in seen:
+            seen.add(at)
+            if pack.nodes[at].op not in ("truth_of", "value_of"):
+                stack += [peel(pack, a) for a in pack.nodes[at].args]
+    return sorted(seen)
+
+
+def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
+    """What a node says whose arguments have their words in `said`."""
     node = pack.nodes[number]
     if node.op in ("truth_of", "value_of"):
         asked = pack.question.get(peel(pack, node.args[0]))
         return pack.decision[asked.decision].wording.label if asked else "another decision"
-    parts = [node_words(pack, a) for a in node.args]
+    parts = [said[peel(pack, a)] for a in node.args]
     match node.op:
         case "const":
             return constant_words(pack, node.type, decode(node.param))
@@ -60,8 +85,8 @@ def node_words(pack: Pack, number: int) -> str:
         case op if op in FOLDS:
             return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
         case op if op in COMPARISONS:
-            said = TABLE[op].wording
-            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {parts[1]}"
+            relation = TABLE[op].wording
+            return f"{parts[0]} {relation if relation.startswith('is') else f'is {relation}'} {parts[1]}"
         case op if op in SIGNS:
             return f" {SIGNS[op]} ".join(parts)
         case op:

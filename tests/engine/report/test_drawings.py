@@ -12,7 +12,7 @@ from pincitec.graph.clauses import ClauseNodes, Element, Standing
 from pincitec.graph.export import dot, graph_data, mermaid, picture
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack
-from pincitec.graph.wording import constant_words, node_words
+from pincitec.graph.wording import LONGEST, constant_words, node_words
 
 ROOT = Path(__file__).parents[3]
 
@@ -73,6 +73,15 @@ def test_every_computation_of_the_library_has_words(library: Pack) -> None:
             assert words.strip()
             assert "  " not in words
             assert "another decision" not in words
+
+
+def test_a_graph_that_says_more_than_anyone_could_read_is_cut() -> None:
+    builder = Builder()
+    at = builder.add("fact", "boolean", (), "p.paid")
+    for _ in range(2_000):
+        at = builder.add("or", "boolean", (builder.add("and", "boolean", (at, at)), at))
+    pack = evolve(small_pack((Rule("A", "grant", "paid"),)), nodes=tuple(builder.nodes))
+    assert len(node_words(pack, at)) == LONGEST
 
 
 def test_constants_have_their_unit(library: Pack) -> None:
