@@ -18,6 +18,7 @@ from pincitec.diagnostics.plain import from_plain, to_plain
 from pincitec.files import read_files
 from pincitec.graph.codec import Malformed
 from pincitec.graph.pack import Pack, read_pack, write_pack
+from pincitec.memory import uncollected
 from pincitec.project import Project, expand
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def check(project: Project, paths: Sequence[Path] | None = None) -> CheckResult:
             from pincitec.passes import Passes
 
             passes = passes or Passes(files)
-            kept = passes.problems(path)
+            with uncollected():
+                kept = passes.problems(path)
             cache.store(key, to_plain(kept))
         found += kept
     return CheckResult(tuple(sorted(set(found), key=sort_key)), files.sources, checked)

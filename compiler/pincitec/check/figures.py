@@ -233,7 +233,7 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     assert fare.flat is not None and fare.match is not None and use.operator is not None
     flat, sign = fare.flat, SIGNS[use.operator]
     low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
-    stated = comparator_for(flat.text[low:high], figure.start - low, figure.end - low)
+    stated = comparator_for(flat.text, figure.start, figure.end, within=(low, high), breaks=flat.breaks)
     here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
     span = use.literal.span
     if stated is None:
@@ -241,7 +241,7 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
             return []
         message = f"the law does not say whether `{figure.words}` is meant as `{sign}`: a reading of ours"
         return [Diagnostic.at(COMPARATOR_NOT_STATED, span, message, others=here)]
-    words = [Label(s, f"`{stated.words}` says `{stated.operator}`") for s in flat.spans(low + stated.start, low + stated.end)[:1]]
+    words = [Label(s, f"`{stated.words}` says `{stated.operator}`") for s in flat.spans(stated.start, stated.end)[:1]]
     if stated.operator == "approximate":
         help = "an approximate number decides nothing; leave it out with `untranslatable`, or make it a choice"
         message = f"`{stated.words}` is no comparison"
@@ -254,7 +254,7 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
         message = f"`{meant}` contradicts the law, which says `{stated.words}`"
         help = f"`{stated.words}` is `{stated.operator}`"
         return [Diagnostic.at(COMPARATOR_CONTRADICTS, span, message, "this number", others=words, help=help)]
-    inside = any(start <= low + stated.start and low + stated.end <= end for start, end in fare.match.segments)
+    inside = any(start <= stated.start and stated.end <= end for start, end in fare.match.segments)
     if not inside:
         message = f"`{stated.words}`, which makes it `{sign}`, stands outside the quotation"
         help = f"extend the quotation to hold `{stated.words}`"

@@ -13,7 +13,6 @@ from pincitec.diagnostics.catalogue.names import AMBIGUOUS_NAME, UNKNOWN_NAME
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.syntax import pol_tree as t
 
-
 GROUPS = {"type": "a type", "fact": "a value", "definition": "a function"}
 """How a choice of kinds is called in a message."""
 

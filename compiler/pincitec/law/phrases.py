@@ -131,18 +131,33 @@ _BEFORE: Final = _table(after=False)
 _AFTER: Final = _table(after=True)
 
 
-def comparator_for(sentence: str, start: int, end: int) -> Comparator | None:
+@frozen
+class _Sentence:
+    """A sentence in its text: the numbers in it are those of the text, read once."""
+
+    text: str
+    figures: tuple[Figure, ...]
+
+
+def comparator_for(
+    text: str, start: int, end: int, *, within: tuple[int, int] | None = None, breaks: tuple[int, ...] = ()
+) -> Comparator | None:
     """The comparison that governs the number at `[start, end)` of a sentence of the law, or `None` where the words state none.
 
-    The range is a figure's, or lies within one. A label has no comparison.
+    The range is a figure's, or lies within one. A label has no comparison. `text` is the sentence; or `within` says where in it that
+    stands, and `breaks` where other units begin: then the numbers of a long text are not read anew for each of its sentences.
 
     >>> comparator_for("a level two teacher for at least three years", 32, 43).operator
     '>='
     """
+    low, high = within or (0, len(text))
+    found = figures(text, breaks)
+    sentence = _Sentence(text, found[bisect_left(found, low, key=lambda f: f.start) : bisect_left(found, high, key=lambda f: f.start)])
     figure = _figure_at(sentence, start, end)
     if figure is None or figure.label:
         return None
-    tokens = _tokens(sentence)
+    tokens = _tokens(text, breaks)
+    tokens = tokens[bisect_left(tokens, low, key=_start) : bisect_left(tokens, high, key=_start)]
     first = bisect_left(tokens, figure.start, key=_start)
     before = _before(sentence, tokens, first, figure)
     after = _after(sentence, tokens, figure)
@@ -164,8 +179,8 @@ def same_meaning(operator: str, stated: Operator, *, negated: bool = False) -> b
 
 
 @lru_cache(maxsize=64)
-def _tokens(sentence: str) -> tuple[Token, ...]:
-    return tuple(tokenise(sentence))
+def _tokens(text: str, breaks: tuple[int, ...]) -> tuple[Token, ...]:
+    return tuple(tokenise(text, breaks))
 
 
 def _applies(scope: Scope, figure: Figure) -> bool:
@@ -180,7 +195,7 @@ def _applies(scope: Scope, figure: Figure) -> bool:
     return scope is Scope.ANY or not (moment or negative)  # "within -2": a distance, and no upper limit
 
 
-def _before(sentence: str, tokens: Sequence[Token], first: int, figure: Figure) -> Comparator | None:
+def _before(sentence: _Sentence, tokens: Sequence[Token], first: int, figure: Figure) -> Comparator | None:
     """The phrase before the number, turned by a negation beside it."""
     for stop in range(first, max(0, first - _MOST_BETWEEN), -1):
         if at(tokens, stop).gap == 2:
@@ -197,13 +212,13 @@ def _before(sentence: str, tokens: Sequence[Token], first: int, figure: Figure) 
     return None
 
 
-def _measured_from(sentence: str, tokens: Sequence[Token], begin: int) -> bool:
+def _measured_from(sentence: _Sentence, tokens: Sequence[Token], begin: int) -> bool:
     """Whether a length of time stands before the phrase: in "within 30 days after June 1" the limit is not June 1."""
     near = _figure_at(sentence, tokens[begin - 1].start, tokens[begin - 1].end) if begin else None
     return near is not None and not near.label and (near.unit or "").rpartition(" ")[2] in _SPANS
 
 
-def _turned(sentence: str, tokens: Sequence[Token], begin: int, stop: int, phrase: Phrase) -> Comparator | None:
+def _turned(sentence: _Sentence, tokens: Sequence[Token], begin: int, stop: int, phrase: Phrase) -> Comparator | None:
     """The comparator of a phrase at the tokens `[begin, stop)`; none if a negation stands where its reach is unclear."""
     negation, clear = _negation(tokens, begin)
     if not clear and phrase.operator != "approximate":
@@ -214,7 +229,7 @@ def _turned(sentence: str, tokens: Sequence[Token], begin: int, stop: int, phras
             return None
         operator, start = FLIPPED[operator], negation
     low, high = tokens[start].start, tokens[stop - 1].end
-    return Comparator(operator, low, high, sentence[low:high], start != begin, phrase.firm)
+    return Comparator(operator, low, high, sentence.text[low:high], start != begin, phrase.firm)
 
 
 def _negation(tokens: Sequence[Token], begin: int) -> tuple[int | None, bool]:
@@ -243,7 +258,7 @@ def _denies(token: Token) -> bool:
     return token.low in _NOT or token.low.endswith("n't")
 
 
-def _after(sentence: str, tokens: Sequence[Token], figure: Figure) -> Comparator | None:
+def _after(sentence: _Sentence, tokens: Sequence[Token], figure: Figure) -> Comparator | None:
     """The phrase after the number, or after its unit: "three or more years", "three years or more", "18 years of age or older"."""
     stops = [bisect_left(tokens, place, key=_start) for place in (figure.number_end, figure.end)]
     for tail in _TAIL:
@@ -260,19 +275,19 @@ def _after(sentence: str, tokens: Sequence[Token], figure: Figure) -> Comparator
             if adjective or at(tokens, end).low in ("than", "$") or _counts(sentence, at(tokens, end), figure):
                 continue  # "or less than 60 days", "and over 60 days": they speak of the next number
             low, high = tokens[stop].start, tokens[end - 1].end
-            return Comparator(phrase.operator, low, high, sentence[low:high], False, phrase.firm)
+            return Comparator(phrase.operator, low, high, sentence.text[low:high], False, phrase.firm)
     return None
 
 
-def _counts(sentence: str, token: Token, figure: Figure) -> bool:
+def _counts(sentence: _Sentence, token: Token, figure: Figure) -> bool:
     """Whether another number than the figure begins at a token."""
     other = _figure_at(sentence, token.start, token.end) if token.text else None
     return other is not None and other is not figure
 
 
-def _figure_at(sentence: str, start: int, end: int) -> Figure | None:
+def _figure_at(sentence: _Sentence, start: int, end: int) -> Figure | None:
     """The figure of the sentence that shares a character with `[start, end)`."""
-    found = figures(sentence)
+    found = sentence.figures
     index = bisect_right(found, start, key=lambda f: f.start)
     near = found[max(0, index - 1) : index + 1]
     return next((f for f in near if f.start < end and start < f.end), None)

@@ -4,7 +4,6 @@ First step of the rules' pipeline; assumes only that the text was decoded. A bro
 after it: it is blanked out and the rest is read again.
 """
 
-import gc
 import re
 from functools import cache
 from importlib import resources
@@ -14,6 +13,7 @@ from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.syntax import NO_POLICY, SYNTAX_ERROR
+from pincitec.memory import uncollected
 from pincitec.syntax.depth import too_deep
 from pincitec.syntax.drive import Driver, Stuck, rebuild
 from pincitec.syntax.language import MOST_PROBLEMS, Language, without_statement
@@ -81,13 +81,8 @@ def parse_policy(source: Source) -> tuple[PolicyFile, list[Diagnostic]]:
         return PolicyFile(source.path, (), broken=True), [deep]
     builder = parser().builder
     builder.path = source.path
-    collecting = gc.isenabled()
-    gc.disable()  # trees hold no cycles, and collecting while thousands of nodes are made costs a third of the time
-    try:
+    with uncollected():
         declarations, problems = read(source)
-    finally:
-        if collecting:
-            gc.enable()
     problems += builder.problems
     file = PolicyFile(source.path, declarations, broken=bool(problems))
     return file, problems + policy_line(file)
