@@ -1,6 +1,6 @@
 """From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -88,7 +88,16 @@ def prove_questions(case: Case) -> tuple[QuestionProof, ...]:
             pending += sorted(asked - bearing)
             bearing |= asked
     proofs = [p._replace(bears=p.number in bearing) for p in proofs]
-    return (proofs[0]._replace(sentence=say(case, proofs[0], proofs)), *proofs[1:])
+    main = proofs[0]._replace(candidates=tuple(dict.fromkeys((*proofs[0].candidates, *referred(case, proofs)))))
+    return (main._replace(sentence=say(case, main, proofs)), *proofs[1:])
+
+
+def referred(case: Case, proofs: Sequence[QuestionProof]) -> Iterator[str]:
+    """The values that the question asked may have because a clause of it gives what another question comes to, which is open."""
+    for clause, part in zip(proofs[0].clauses, case.questions[0].clauses, strict=True):
+        open_ = clause.applies and clause.guard != FAILS and clause.value is None and not clause.defeated_by
+        if open_ and part.value is not None and case.node(case.peel(part.value)).op == "value_of":
+            yield from (value for n in clause.questions for value in proofs[n].candidates)
 
 
 def say(case: Case, proof: QuestionProof, proofs: Sequence[QuestionProof]) -> str:

@@ -78,6 +78,13 @@ def test_while_an_act_applies_to_some_the_answer_says_what_it_turns_on(library: 
     assert "$54,000" in d["headline"]
 
 
+def test_a_counselor_is_told_between_which_amounts_it_is_open(library: Pack) -> None:
+    d = ask(library, "minimum_salary", {"role": "counselor"}, "2019-06-20")
+    assert (d["verdict"], d["value"]) == ("undetermined", None)
+    assert "it may be $60,000 or $54,000 under NMSA 1978, § 22-10A-11(D)" in d["headline"]
+    assert "may be" not in ask(library, "minimum_salary", {"role": "counselor"}, "2014-01-01")["headline"]
+
+
 def test_all_that_is_unmet_and_missing_with_its_words(library: Pack) -> None:
     facts = {"years_as_level_two": "2 years", "degree_held": "no_degree", "national_board": False}
     d = ask(library, "level_three_a", facts, "2021-06-01")
