@@ -66,8 +66,7 @@ class ElementProof(NamedTuple):
 
     `facts` are names of findings; `questions` numbers of questions it asks. `per_record` marks a condition on each record: its truths
     stand with the records of the element above. `needed` is false where it cannot change the result. `alternative` is the reading used.
-    `operands` are the parts of one expression that `joined` ("and" or "or") puts together, first those that decide it; where they alone
-    do, the others are not needed.
+    `operands` are the parts of an expression put together by `joined` ("and" or "or"), first those that decide it.
     """
 
     kind: str
@@ -77,7 +76,6 @@ class ElementProof(NamedTuple):
     text: str | None = None
     children: tuple["ElementProof", ...] = ()
     facts: tuple[str, ...] = ()
-    supposed: tuple[str, ...] = ()
     questions: tuple[int, ...] = ()
     measure: Measure | None = None
     list_fact: str | None = None
@@ -160,8 +158,7 @@ class Exact(NamedTuple):
 class QuestionProof(NamedTuple):
     """A decision as asked, with every clause considered. `supposed` holds labels of facts with the value supposed for them.
 
-    `asks` says what is asked, as part of a sentence.
-    `bears` is false for a question that only clauses ask which do not apply: it was answered, but the answer does not rest on it.
+    `asks` is the question as part of a sentence. `bears` is false for one that only clauses ask which do not apply.
     """
 
     number: int
@@ -207,9 +204,8 @@ class Unmet(NamedTuple):
     """A failing element, at the leaf, with where it stands: `alternative` is true for a limb of an `any`.
 
     `group` tells limbs of one block from those of another, and `limb` one limb from the next: what stands in one is needed together.
-    `bars` marks a condition that holds and stands in the way. `through` is the other question that asks for it; the same shortfall is
-    listed once, with the words of all that ask for it: `also_through` are the further questions in which it counts, and `also_limbs` the
-    further limbs (block and limb) of which it is a part.
+    `bars` marks a condition that holds and stands in the way. `through` is the other question that asks for it; `also_through` and
+    `also_limbs` are the further questions and limbs in which the same shortfall, listed once, counts.
     """
 
     clause: str
