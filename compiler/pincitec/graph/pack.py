@@ -101,8 +101,6 @@ def read_pack(data: bytes, *, trusted: bool = False) -> Pack:
 
     `trusted` skips the re-hash and the structural checks: only for bytes that this program wrote into its own cache.
     """
-    from pincitec.graph.validate import validate
-
     if len(data) > MOST_BYTES:
         raise Malformed(f"$: larger than {MOST_BYTES} bytes")
     try:
@@ -119,6 +117,8 @@ def read_pack(data: bytes, *, trusted: bool = False) -> Pack:
             raise Malformed("$.hash: the content does not have this hash")
         pack = build(body, str(document["hash"]))
         if not trusted:
+            from pincitec.graph.validate import validate
+
             validate(pack)
     except RecursionError:
         raise Malformed("$.pack: nested too deeply") from None
