@@ -66,7 +66,7 @@ def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, 
 )
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
 @click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
-@click.option("--strict", is_flag=True, help="Undetermined where the law on file is known only until an earlier day.")
+@click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 def determine(

@@ -14,7 +14,7 @@ from pincite.explain.readings import Answer, Sensitivity, sensitivity
 from pincite.explain.relevance import split
 from pincite.explain.standing import LawStatus, law_status
 from pincite.explain.unmet import leaves, missing, unmet
-from pincite.explain.wording import after, finish
+from pincite.explain.wording import after, cited, finish
 from pincite.facts import Facts
 from pincitec import __version__
 from pincitec.graph.clauses import Question
@@ -48,7 +48,7 @@ def explain(
     alternatives = other_readings(case, question, readings, executor)
     texts = support.law(case, questions, used)
     main = questions[0]
-    undone = strict and law.status == BEYOND_HORIZON
+    undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated))
     shows = law.status != TEXT_NOT_ON_FILE and not undone
     return Determination(
         decision,
@@ -121,6 +121,8 @@ def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:
     """The decision in one sentence, with what must be said of the law before it."""
     if law.said:
         return finish(f"no answer can be given: {'; '.join(law.said)}")
+    if strict and law.undated:
+        return finish(f"no answer can be given: nothing on file says how long the text of {cited(law.undated)} stayed in force")
     if law.status == BEYOND_HORIZON and law.known_until:
         known = show_date(law.known_until)
         if strict:

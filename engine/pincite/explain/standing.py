@@ -17,12 +17,14 @@ from pincitec.semantics.verdicts import CONFLICT, GAP
 
 
 class LawStatus(NamedTuple):
-    """The status, what to say about it, and the last day for which the law is known where that day is past."""
+    """The status, what to say about it, the last day for which the law is known where that day is past, and the sections of which nothing
+    says how long they stood (`undated`, as they are cited)."""
 
     status: str
     said: tuple[str, ...] = ()
     known_until: date | None = None
     warnings: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
 
 def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tuple[Definition, ...], day: date) -> LawStatus:
@@ -41,10 +43,11 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
         return LawStatus(TEXT_NOT_ON_FILE, missing_text, warnings=(*warnings, *lagging))
     if open_ and lagging:
         return LawStatus(RULES_BEHIND_TEXT, lagging, warnings=tuple(warnings))
+    undated = tuple(s.cite for s in sections if s.horizon_unknown)
     past = [s.known_until for s in sections if s.known_until and s.known_until < day]
     if past:
-        return LawStatus(BEYOND_HORIZON, (), min(past), (*warnings, *missing_text, *lagging))
-    return LawStatus(OK, (), None, (*warnings, *missing_text, *lagging))
+        return LawStatus(BEYOND_HORIZON, (), min(past), (*warnings, *missing_text, *lagging), undated)
+    return LawStatus(OK, (), None, (*warnings, *missing_text, *lagging), undated)
 
 
 def lacks_text(pack: Pack, clause: ClauseProof, day: date) -> bool:

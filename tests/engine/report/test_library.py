@@ -65,6 +65,15 @@ def test_beyond_the_horizon_it_is_said_first(library: Pack) -> None:
     assert (strict["verdict"], strict["value"]) == ("undetermined", None)
 
 
+def test_strict_asks_for_a_text_that_is_known_to_have_stood(library: Pack) -> None:
+    given = {"school_years": {"complete": True, "source": "record", "records": {}}, "national_board": False, "degree_held": "no_degree"}
+    loose = ask(library, "advance_to_three", given, "2030-06-01")
+    strict = ask(library, "advance_to_three", given, "2030-06-01", strict=True)
+    assert loose["verdict"] == "fails" and any("how long" in w for w in loose["warnings"])
+    assert strict["verdict"] == "undetermined"
+    assert "nothing on file says how long the text of" in strict["headline"]
+
+
 def test_another_role_gets_a_gap_and_no_amount(library: Pack) -> None:
     d = ask(library, "minimum_salary", {"role": "other"}, "2020-01-01")
     assert (d["verdict"], d["value"]) == ("gap", None)
