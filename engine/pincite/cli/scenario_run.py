@@ -211,8 +211,12 @@ def clause_lines(answer: Determination, clause: ClauseProof) -> Iterator[str]:
     yield f"{clause.citation} ({clause.location}): {said_of(clause)}{gives}"
     if clause.reason:
         yield clause.reason
-    if clause.root is not None:
-        yield from element_lines(answer, clause.root, "")
+    if clause.heading is not None:
+        yield "whom it concerns:"
+        yield from element_lines(answer, clause.heading, "")
+        yield "what it asks of them:"
+    if clause.asked is not None:
+        yield from element_lines(answer, clause.asked, "")
     for exception in clause.exceptions:
         yield from element_lines(answer, exception, "except ")
 
@@ -222,6 +226,8 @@ def said_of(clause: ClauseProof) -> str:
     if clause.defeated_by is not None:
         return f"displaced by {clause.defeated_by}"
     if clause.effect == "require":
+        if clause.heading is not None and clause.heading.truth == FAILS:
+            return "does not concern this case"
         return {HOLDS: "its requirement is not met", FAILS: "its requirement is met"}.get(clause.guard, "undetermined")
     return NAMES[clause.guard]
 

@@ -277,3 +277,20 @@ def test_junit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     passed, failed = suite
     assert len(passed) == 0 and failed.get("name") == "a <b> & 'c'" and failed.get("file") == "policy/t.pol"
     assert failed[0].get("message") == "`licensed` came out as undetermined, not as fails"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("false", "does not concern this case"), ("true", "undetermined")],
+)
+def test_a_requirement_under_a_heading_says_whom_it_concerns(
+    given: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = copied(tmp_path) / "policy" / "us-nm" / "aps" / "advancement.pol"
+    scenario = f"given level_three_by_certification = {given}\n  expect level_three_certification fails"
+    file.write_text(f'{file.read_text()}\nscenario "tried" on 2024-03-01 {{\n  {scenario}\n}}\n')
+    monkeypatch.chdir(file.parents[3])
+    assert main(["test", "policy/us-nm/aps/advancement.pol"]) == 1
+    printed = " ".join(capsys.readouterr().out.split())
+    assert f"): {said} whom it concerns: " in printed
+    assert "what it asks of them: 1 undetermined: “active”" in printed
