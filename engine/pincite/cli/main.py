@@ -8,14 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from errno import EBADF, EDQUOT, EIO, ENOSPC, EPIPE
-from importlib import import_module
 from typing import Final
 
 import click
 
+from pincite.cli.group import Lazy
 from pincite.cli.streams import COLOR_CHOICES, Exit, escape, flush, ready, settle_color, talk
 from pincitec import __version__
-from pincitec.diagnostics.suggest import did_you_mean
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "check": ("pincite.cli.check:check", "Check rules and statutes; list every problem."),
@@ -32,30 +31,8 @@ _OUTPUT: Final = (ENOSPC, EDQUOT, EIO, EBADF)
 """What a write to a full or broken disk fails with, or to what is open for reading alone: nobody's fault here, so no internal error."""
 
 
-class Commands(click.Group):
-    """A group that knows its commands by name and imports each only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command = getattr(import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = did_you_mean(args[0], COMMANDS)
-            hint = f"Did you mean `{near}`?" if near else f"The commands are: {', '.join(COMMANDS)}."
-            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+class Commands(Lazy):
+    commands_in = COMMANDS
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,0 +1,69 @@
+"""Opening the law on file for a command: a day as it is typed, the section that a citation names, and what is said when there is none."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pincite.cli.law_text import long_date
+from pincite.cli.streams import Exit, escape, refused, show, talk
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.diagnostics.reading import read_source
+from pincitec.law.beside import evidence_beside
+from pincitec.law.library import Library, open_library
+from pincitec.law.model import Evidence, Section
+from pincitec.law.places import cite_unit
+from pincitec.project import find_project
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str) -> date:
+    """A day of the calendar, written year-month-day."""
+    try:
+        if len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"`{escape(value)}` is not a day; write it year-month-day, for example 2019-06-14", ctx, param)
+
+
+def open_cited(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
+    """The section that a citation names, with the path in it; or None with the exit code, the problems being told."""
+    project, problems = find_project(Path.cwd())
+    if has_errors(problems):
+        return None, refused(problems, project.settings, err=True)
+    paths: dict[str, Path] = {}
+    sources: list[Source] = []
+    for file in project.law_files():
+        shown = project.display(file)
+        source = read_source(file, shown)
+        if isinstance(source, Diagnostic):
+            problems.append(source)
+        else:
+            sources.append(source)
+            paths[shown] = file
+    library = open_library(sources)
+    known = {source.path: source for source in sources}
+    found = library.find(cite)
+    if found is None:
+        show([*problems, *library.problems], known, err=True)
+        _unknown_section(library, cite)
+        return None, Exit.USAGE
+
+    def evidence(shown: str) -> Evidence:
+        return evidence_beside(paths[shown], shown)
+
+    section, trouble = library.read(found[0], evidence)
+    if has_errors(trouble):
+        return None, show(trouble, known, err=True)
+    return section, found[1]
+
+
+def _unknown_section(library: Library, cite: str) -> None:
+    near = library.suggestion(cite)
+    hint = f"did you mean `{escape(near)}`?" if near else f"on file are: {', '.join(sorted(library.sources)) or 'none'}"
+    talk(f"error: no section on file is cited as `{escape(cite)}`\nhelp: {hint}")
+
+
+def not_on_file(section: Section, path: tuple[str, ...], day: date) -> str:
+    return f"the text of {escape(cite_unit(section, path))} on {long_date(day)} is not on file"

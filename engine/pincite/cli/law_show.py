@@ -1,0 +1,102 @@
+"""`pincite law show`: the text that a place of the law had on a day, with what is not verbatim marked."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from pincite.cli.command import Command
+from pincite.cli.law_known import standing
+from pincite.cli.law_open import day as on_day, not_on_file, open_cited
+from pincite.cli.law_text import interval, legend, long_date, paragraph, statuses, title, unit_lines, wrapped
+from pincite.cli.streams import Exit, colored, escape, result, talk
+from pincitec.law.flat import flatten
+from pincitec.law.model import Section, UnitText, Version
+from pincitec.law.places import cite_unit, find_act, find_history, find_note, find_unit, text_of, unit_in, version_on
+
+
+@click.command(cls=Command, name="show", short_help="The text of a section or a unit on a day.")
+@click.argument("cite")
+@click.option("--on", "day", callback=on_day, metavar="DATE", required=True, help="The day, year-month-day.")
+def show_text(cite: str, day: date) -> int:
+    """Print the text that CITE had on a day, with what is not verbatim marked.
+
+    CITE is `us-nm/22-10A-11(C)` or "NMSA 1978, § 22-10A-11(C)". Also (heading), (history), (note "…"), (act "…").
+    Returns 1 where the text of the whole section in force that day is not on file.
+    """
+    section, path = open_cited(cite)
+    if section is None:
+        return path if isinstance(path, int) else Exit.USAGE
+    assert isinstance(path, tuple)
+    special = _special(section, path)
+    if special is not None:
+        result("\n".join([*title(cite_unit(section, special.path), colored()), "", *_paragraphs(special)]))
+        return Exit.OK
+    version = version_on(section, day)
+    if version is None:
+        result(not_on_file(section, path, day))
+        return Exit.FINDINGS
+    units = version.units
+    if path:
+        target = find_unit(section, path, day) or find_unit(section, path)
+        unit = unit_in(version, target.identity) if target is not None else None
+        if unit is None:
+            return _no_unit(section, path, day, version, known=target is not None)
+        units = (unit,)
+    result("\n".join(_text(section, path, version, units, day)))
+    return Exit.OK if version.complete else Exit.FINDINGS
+
+
+def _special(section: Section, path: tuple[str, ...]) -> UnitText | None:
+    """A history line, note or act: places that have no versions."""
+    if len(path) != 1:
+        return None
+    word, _, rest = path[0].partition(" ")
+    name = rest.strip().strip('"')
+    target = None
+    if path == ("history",):
+        target = find_history(section)
+    elif word == "note" and name:
+        target = find_note(section, name)
+    elif word == "act" and name:
+        target = find_act(section, name)
+    return text_of(section, target, None) if target is not None else None
+
+
+def _no_unit(section: Section, path: tuple[str, ...], day: date, version: Version, *, known: bool) -> int:
+    cited = escape(cite_unit(section, path))
+    if known and not version.complete:
+        result(not_on_file(section, path, day))
+        return Exit.FINDINGS
+    if known:
+        result(f"{cited} does not exist on {long_date(day)}")
+        return Exit.FINDINGS
+    units = ", ".join(escape(cite_unit(section, unit.path)) for unit in version.units)
+    talk(f"error: there is no unit {cited}\nhelp: the units that day are {units}")
+    return Exit.USAGE
+
+
+def _text(section: Section, path: tuple[str, ...], version: Version, units: tuple[UnitText, ...], day: date) -> Iterator[str]:
+    color = colored()
+    yield from title(cite_unit(section, path), color)
+    for said in standing(section, version, day):
+        yield from paragraph(said)
+    made = f", made by {'; '.join(version.acts)}" if version.acts else ""
+    yield from paragraph(f"version of the section {interval(version)}{made}")
+    brought = dict.fromkeys(act for unit in units for flat in (flatten(unit),) for act in flat.acts(0, len(flat.text)))
+    if path and brought:
+        yield from paragraph(f"words of it were brought by {'; '.join(brought)}")
+    if version.assumed is not None:
+        yield from paragraph(f"the date is assumed: the source is undated; {version.assumed}")
+    for unit in units:
+        yield ""
+        yield from unit_lines(unit, color=color)
+    marks = list(legend(statuses(units)))
+    if marks:
+        yield ""
+        yield from marks
+
+
+def _paragraphs(unit: UnitText) -> Iterator[str]:
+    for line in unit.text.strip("\n").split("\n"):
+        yield from wrapped([(line, "")], "  ", "  ", color=False)
