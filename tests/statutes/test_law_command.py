@@ -1,5 +1,6 @@
 """`pincite law` on the statutes in the repository: what a reader sees, at 80 columns, and what is said when nothing can be seen."""
 
+import json
 import re
 from pathlib import Path
 
@@ -33,6 +34,7 @@ SEEN = {
     "page": ["show", 'us-nm/aps/licensure-advancement("Advancement Requirements")', "--on", "2024-01-01"],
     "history": ["history", SECTION],
     "history of the page": ["history", "us-nm/aps/licensure-advancement"],
+    "blame": ["blame", f"{SECTION}(C)", "--on", "2020-01-01"],
     "redline": ["redline", SECTION, "2016-01-01", "2020-01-01"],
     "no change": ["redline", SECTION, "2020-01-01", "2021-01-01"],
 }
@@ -47,9 +49,18 @@ def test_what_a_reader_sees(name: str, capsys: pytest.CaptureFixture[str], snaps
     assert long == []
 
 
+def test_blame_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "blame", f"{SECTION}(C)", "--on", "2018-06-01", "--format", "json")
+    told = json.loads(out)
+    assert (code, told["section"], told["on"], told["complete"]) == (0, SECTION, "2018-06-01", True)
+    raised = next(run for run in told["units"][0]["runs"] if "$54,000" in run["text"])
+    assert raised["acts"] == [{"act": "Laws 2018, ch. 72, § 3", "on": "2018-05-16", "in_place_of": "fifty thousand dollars ($50,000)"}]
+
+
 PARTLY_ON_FILE = {
     "2014": ["show", SECTION, "--on", "2014-01-01"],
     "B in 2014": ["show", f"{SECTION}(B)", "--on", "2014-01-01"],
+    "blame of 2014": ["blame", SECTION, "--on", "2014-01-01"],
     "redline of 2015": ["redline", SECTION, "2015-06-18", "2015-07-01"],
 }
 
@@ -120,6 +131,7 @@ def test_what_is_not_on_file_is_said(name: str, capsys: pytest.CaptureFixture[st
 WRONG = {
     "no such section": (["show", "us-nm/22-10A-12", "--on", "2020-01-01"], "did you mean `us-nm/22-10A-11`?"),
     "no such unit": (["show", f"{SECTION}(Q)", "--on", "2020-01-01"], "there is no unit NMSA 1978, § 22-10A-11(Q)"),
+    "blame of no day": (["blame", SECTION], "--on"),
     "no such day": (["show", SECTION, "--on", "2020-02-30"], "`2020-02-30` is not a day"),
     "short day": (["show", SECTION, "--on", "20200101"], "is not a day"),
     "backwards": (["redline", SECTION, "2021-01-01", "2020-01-01"], "must not be after"),

@@ -9,6 +9,7 @@ from pincite.cli.group import Lazy
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "show": ("pincite.cli.law_show:show_text", "The text of a section or a unit on a day."),
     "history": ("pincite.cli.law_history:history", "The acts that made a section what it is."),
+    "blame": ("pincite.cli.law_blame:blame", "The acts behind every word, on a day."),
     "redline": ("pincite.cli.law_redline:redline", "What changed between two days."),
 }
 """Each command: where it stands, and its line in `pincite law --help`."""

@@ -1,17 +1,27 @@
 """`pincite law history`: the acts that made a section what it is, newest first, with what each did and the annotations on it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
 from pincite.cli.command import Command
 from pincite.cli.law_open import open_cited
 from pincite.cli.law_said import operation_said, shown_place
-from pincite.cli.law_text import long_date, title, wrapped
+from pincite.cli.law_text import interval, long_date, title, wrapped
 from pincite.cli.streams import Exit, colored, result
-from pincitec.law.model import Act, Section
-from pincitec.law.places import cite_unit
+from pincitec.law.model import Act, Section, Status, UnitText, weakest
+from pincitec.law.places import cite_unit, units_of
+from pincitec.law.state import walk
 from pincitec.syntax.law_tree import ActKind
+
+MEANINGS: Final[dict[Status, str]] = {
+    Status.VERBATIM: "as it stands in a text on file of those days",
+    Status.UNCHANGED: "as on file for other days; no act on file touches the unit in between",
+    Status.DERIVED: "a text on file with recorded operations of acts done or undone",
+    Status.INFERRED: "derived, with characters that we inferred and that are named",
+    Status.UNKNOWN: "at least some of its words are not on file",
+}
 
 
 @click.command(cls=Command, short_help="The acts that made a section what it is.")
@@ -34,6 +44,11 @@ def _history(section: Section) -> Iterator[str]:
             yield from wrapped([(line, "")], "  ", "  ", color=color)
     if not section.acts:
         yield from ("", "  no act on it is on file")
+    else:
+        yield from _enactments(section, color)
+    yield from _texts(section, color)
+    if section.acts:
+        yield from ("", *title("What each did, newest first", color))
     for act in reversed(section.acts):
         yield ""
         yield from _act(section, act, color)
@@ -41,6 +56,66 @@ def _history(section: Section) -> Iterator[str]:
         yield ""
         said = f"the source prints “{tolerance.printed}” for “{tolerance.text}” ({tolerance.kind}), on {tolerance.act}"
         yield from wrapped([(f"misquoted: {said}", "")], "", "  ", color=color)
+
+
+def _enactments(section: Section, color: bool) -> Iterator[str]:
+    """Every act by itself, oldest first, with the day it took effect as far as the source gives one."""
+    single = [act for act in section.acts if act.kind is ActKind.ACT]
+    yield from ("", *title(f"Enactments ({len(single)}), oldest first", color))
+    for act in single:
+        common = next((a for a in section.acts if act.title in a.reconciled), None)
+        dated = f"effective {long_date(act.effective)}" if act.effective is not None else "effective date not on file"
+        if common is not None and common.kind is ActKind.RECONCILE:
+            dated += ", reconciled with another"
+        elif common is not None and common.effective is not None and act.effective is None:
+            dated += f"; one date is given for it and another: {long_date(common.effective)}"
+        yield from wrapped([(f"{act.title}: {dated}", "")], "  ", "    ", color=color)
+
+
+def _texts(section: Section, color: bool) -> Iterator[str]:
+    """What is on file of each interval: which units are verbatim, and which are less."""
+    yield from ("", *title("Texts, newest first", color))
+    for version in reversed(section.versions):
+        whole = "complete" if version.complete else "NOT ON FILE AS A WHOLE: no determination rests on it"
+        yield from wrapped([(f"{interval(version)}: {whole}", "")], "  ", "    ", color=color)
+        if version.assumed is not None:
+            yield from wrapped([(f"date assumed: {version.assumed}", "")], "    ", "    ", color=color)
+        by_status: dict[Status, list[str]] = {}
+        for unit in version.units:
+            _sort(unit, section, by_status)
+        for status in Status:
+            if status in by_status:
+                yield from wrapped([(", ".join(by_status[status]), "")], f"    {status.value:<11}", " " * 15, color=color)
+    found = {piece.status for version in section.versions for unit in units_of(version) for piece in unit.pieces}
+    for status, meaning in MEANINGS.items():
+        if status in found:
+            yield from wrapped([(f"{status.value}: {meaning}", "")], "  ", "    ", color=color)
+    first = section.versions[0].from_
+    yield from wrapped([(f"before {long_date(first)} nothing is on file", "")], "  ", "    ", color=color)
+
+
+def _sort(unit: UnitText, section: Section, by_status: dict[Status, list[str]]) -> None:
+    """A unit under its status; the units below it too, but for those that have nothing else to say."""
+    status = _status(unit)
+    by_status.setdefault(status, []).append(_named(unit, section))
+    pending = list(unit.children)
+    if any(_status(part) is not status or status is Status.INFERRED for child in pending for part in walk((child,))):
+        for child in pending:
+            _sort(child, section, by_status)
+
+
+def _status(unit: UnitText) -> Status:
+    return weakest(tuple(piece.status for piece in unit.pieces))
+
+
+def _named(unit: UnitText, section: Section) -> str:
+    """A unit by its designations, with the words in it that we inferred."""
+    former = "" if unit.identity in section.surviving else "former "
+    head, *rest = unit.path
+    name = former + head + "".join(f"({part})" for part in rest)
+    inferred = [piece.text.strip() for piece in unit.pieces if piece.status is Status.INFERRED]
+    unknown = any(piece.status is Status.UNKNOWN for piece in unit.pieces)
+    return f"{name} (in “{'”, “'.join(inferred)}”)" if inferred and not unknown else name
 
 
 def _act(section: Section, act: Act, color: bool) -> Iterator[str]:

@@ -19,6 +19,7 @@ COMMANDS = {
     "law not on file as a whole": ["law", "show", "us-nm/22-10A-11", "--on", "2014-01-01"],
     "redline": ["law", "redline", "us-nm/22-10A-11", "2014-01-01", "2024-01-01"],
     "law": ["law", "show", "us-nm/22-10A-11", "--on", "2016-01-01"],
+    "blame": ["law", "blame", "us-nm/22-10A-11", "--on", "2020-01-01"],
     "history": ["law", "history", "us-nm/22-10A-11"],
     "problems": ["determine", "minimum_salry", "--on", "2020-01-01"],
 }
