@@ -119,6 +119,27 @@ def stated(record: dict[str, Any]) -> bool:
     return _said(plain(record["find"]), record) and _said(plain(record["replace"]), record)
 
 
+_NOUN: Final = (
+    r"(?:the )?(?:existing )?(?:phrases?|words?|numbers?|figures?|sentences?|year|date|citation|reference|term|amount|language|text)?\s*"
+)
+
+
+def _literal(record: dict[str, Any], reading: Reading) -> bool:
+    """Whether a pattern that knows nothing of the reader finds the same words struck and inserted in the sentence."""
+    text = plain(record["text"])
+    for old, new in (pair for pair in map(word_pair, reading.operations) if pair is not None):
+        struck, inserted = (rf'{_NOUN}"{re.escape(plain(words))}"' for words in (old, new))
+        if plain(old) in _MARK_WORDS:
+            struck = rf"(?:the )?{_MARK_WORDS[plain(old)]}"
+        if plain(new) in _MARK_WORDS:
+            inserted = rf"(?:an? |the )?{_MARK_WORDS[plain(new)]}"
+        wanted = [rf"\b(?:strik\w+|delet\w+) {struck}"] if old else []
+        wanted += [rf"\b(?:insert\w*|add\w*) {inserted}"] if new else []
+        if not all(re.search(pattern, text, re.IGNORECASE) for pattern in wanted):
+            return False
+    return True
+
+
 def _carried_out(operation: Operation, find: str, replace: str) -> str | None:
     """The tolerance under which an operation makes the recorded new words of the recorded old ones; None if it does not."""
     if not isinstance(operation, Substitute | Strike | Insert):
@@ -153,7 +174,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     words: Counter[str] = Counter()
     units: Counter[str] = Counter()
-    saying = said = 0
+    saying = said = literal = 0
     for number, line in enumerate(Path(arguments[0]).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -166,6 +187,7 @@ def main(arguments: Sequence[str]) -> int:
         if record["op"] == "find-replace":
             kind, why = judged(record, reading) if record["find"] else ("not recorded", "the record has no words")
             words[kind] += 1
+            literal += kind == "english differs" and _literal(record, reading)
             if kind != "not recorded" and stated(record):
                 saying += 1
                 said += kind == "exact"
@@ -186,6 +208,12 @@ def main(arguments: Sequence[str]) -> int:
         for kind in ("exact", "same edit", "english differs", "not said", "refused", "wrong"):
             print(f"  {kind:15} {counts[kind]:5}  {_percent(counts[kind], total)}")
     print(f"\nfind and replace, where the sentence states what was recorded: {said} of {saying} exact ({_percent(said, saying)})")
+    read, total = words["exact"] + words["same edit"] + literal, words.total() - words["not recorded"] - words["not said"]
+    print(f"find and replace, where the sentence orders one: {read} of {total} read exactly as it stands ({_percent(read, total)}):")
+    print(
+        f"  {words['exact']} exact, {words['same edit']} the same edit, and of the {words['english differs']} whose English differs {literal}"
+    )
+    print("  in which a pattern that knows nothing of the reader finds the same words struck and inserted")
     return 1 if words["wrong"] + units["wrong"] else 0
 
 
