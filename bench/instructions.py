@@ -210,10 +210,8 @@ def main(arguments: Sequence[str]) -> int:
     print(f"\nfind and replace, where the sentence states what was recorded: {said} of {saying} exact ({_percent(said, saying)})")
     read, total = words["exact"] + words["same edit"] + literal, words.total() - words["not recorded"] - words["not said"]
     print(f"find and replace, where the sentence orders one: {read} of {total} read exactly as it stands ({_percent(read, total)}):")
-    print(
     print(f"  {words['exact']} exact, {words['same edit']} the same edit,")
     print(f"  and {literal} of the {words['english differs']} whose English differs from the record,")
-    print("  in which a pattern that knows nothing of the reader finds the same words struck and inserted")
     print("  in which a pattern that knows nothing of the reader finds the same words struck and inserted")
     return 1 if words["wrong"] + units["wrong"] else 0
 
