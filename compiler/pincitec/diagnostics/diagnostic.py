@@ -38,13 +38,38 @@ class Label:
     text: str = ""
 
 
+class Safety(Enum):
+    """Whether a fix may be applied without a person. `SAFE`: what the rule says stays as it was. `SUGGESTED`: it says something new,
+    which somebody has to read beside the law."""
+
+    SAFE = "safe"
+    SUGGESTED = "suggested"
+
+
+@frozen
+class Edit:
+    """Characters of a file to be replaced; of an insertion the span is empty."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """Edits that repair a problem together: all of them are made or none. `title` says what is done, as an order without a stop."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SUGGESTED
+
+
 @frozen
 class Diagnostic:
     """A problem at a place.
 
     `message` is one short phrase: lower case, no final stop, user input in backticks, no Python names, no line breaks.
     `labels[0]` is the primary place; the others may lie in other files, such as the statute.
-    `help` says how to repair it; a `replacement` (text for the primary span) can be applied by a tool.
+    `help` says how to repair it; `fixes` are what a tool can apply, the best one first.
     """
 
     rule: Rule
@@ -52,7 +77,7 @@ class Diagnostic:
     labels: tuple[Label, ...]
     notes: tuple[str, ...] = ()
     help: str | None = None
-    replacement: str | None = None
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -61,6 +86,12 @@ class Diagnostic:
     @property
     def span(self) -> Span:
         return self.labels[0].span
+
+    @property
+    def replacement(self) -> str | None:
+        """The text to put in place of the primary span, where that is all that the best fix does."""
+        edits = self.fixes[0].edits if self.fixes else ()
+        return edits[0].text if len(edits) == 1 and edits[0].span == self.span else None
 
     @staticmethod
     def at(
@@ -73,9 +104,11 @@ class Diagnostic:
         notes: Iterable[str] = (),
         help: str | None = None,
         replacement: str | None = None,
+        fixes: Iterable[Fix] = (),
     ) -> "Diagnostic":
-        """The usual way to make one: a rule, a place, a phrase."""
-        return Diagnostic(rule, message, (Label(span, label), *others), tuple(notes), help, replacement)
+        """The usual way to make one: a rule, a place, a phrase. A `replacement` is text for the span, as a suggestion."""
+        plain = () if replacement is None else (Fix(f"write `{replacement}`", (Edit(span, replacement),)),)
+        return Diagnostic(rule, message, (Label(span, label), *others), tuple(notes), help, (*plain, *fixes))
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str, str]:

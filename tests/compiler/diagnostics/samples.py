@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pincitec.diagnostics import Diagnostic, Label, Rule, Severity, Source, Span
+from pincitec.diagnostics import Diagnostic, Edit, Fix, Label, Rule, Safety, Severity, Source, Span
 
 POLICY: Final = Source(
     "policy/us-nm/level-three.pol",
@@ -69,7 +69,16 @@ SAMPLES: Final = (
         help="write `>=`",
         replacement=">=",
     ),
-    Diagnostic.at(UNUSED, span(POLICY, "omit nmsa(D)", '"no fact for it yet"\n'), "these words are encoded elsewhere", "whole omission"),
+    Diagnostic.at(
+        UNUSED,
+        span(POLICY, "omit nmsa(D)", '"no fact for it yet"\n'),
+        "these words are encoded elsewhere",
+        "whole omission",
+        fixes=(
+            Fix("say it of Subsection C", (Edit(span(POLICY, "nmsa(D)"), "nmsa(C)"), Edit(span(POLICY, '"counselor"'), '"teacher"'))),
+            Fix("remove it", (Edit(span(POLICY, "omit nmsa(D)", '"no fact for it yet"\n'), ""),), Safety.SAFE),
+        ),
+    ),
     Diagnostic.at(READING, span(STATUTE, "C. The minimum salary", "teaching time."), "`=` is a reading of ours", "long"),
     Diagnostic.at(
         MISSING,

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from syrupy.assertion import SnapshotAssertion
 from tests.compiler.diagnostics.samples import MISSING, POLICY, SAMPLES, SOURCES, STATUTE, span
 
-from pincitec.diagnostics import Diagnostic, Label, Rule, Severity, Source, Span
+from pincitec.diagnostics import Diagnostic, Edit, Fix, Label, Rule, Safety, Severity, Source, Span
 from pincitec.diagnostics.render import FORMATS, render, sarif
 from pincitec.diagnostics.render.text import cells
 
@@ -118,7 +118,8 @@ def test_no_format_lets_a_user_speak_to_the_terminal(path: str, content: str, me
     rule = Rule("PC001", "file-not-found", Severity.ERROR, words)
     here, there = Span(path, min(start, end), max(start, end)), Span("b.law", 0, 1)
     labels = (Label(here, words), Label(there, message))
-    diagnostic = Diagnostic(rule, message, labels, (words,), words or None, content or None)
+    fix = Fix(words, (Edit(here, content), Edit(there, message)), Safety.SAFE)
+    diagnostic = Diagnostic(rule, message, labels, (words,), words or None, (fix,))
     for sources in ({path: Source(path, content)}, {}):
         for format in FORMATS:
             text = render(format, [diagnostic], sources)

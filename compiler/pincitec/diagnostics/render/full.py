@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pincitec.diagnostics.diagnostic import Diagnostic, Label, Severity
+from pincitec.diagnostics.diagnostic import Diagnostic, Label, Safety, Severity
 from pincitec.diagnostics.render.excerpt import Mark, excerpt
 from pincitec.diagnostics.render.places import ordered, place_of, summary
 from pincitec.diagnostics.render.text import cells, fold, one_line
 from pincitec.diagnostics.source import Source
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+OPTION = {Safety.SAFE: "--fix", Safety.SUGGESTED: "--fix --suggested"}
+"""How the command line applies a fix."""
 _FRAME = "34"
 _STRONG = "1"
 
@@ -60,6 +62,9 @@ def _block(diagnostic: Diagnostic, sources: Mapping[str, Source], color: bool, w
     # A help that already shows the text to write is not repeated.
     if diagnostic.replacement and f"`{diagnostic.replacement}`" not in (diagnostic.help or ""):
         extra.append(("replace with", f"`{diagnostic.replacement}`"))
+    elif diagnostic.fixes and diagnostic.replacement is None:
+        fix = diagnostic.fixes[0]
+        extra.append(("fix", f"{one_line(fix.title)} (`pincite check {OPTION[fix.safety]}`)"))
     extra += [("see", f"pincite explain {diagnostic.rule.code}  ({diagnostic.rule.name})")]
     if any(label.span.path in sources for label in diagnostic.labels):
         yield bar

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pincitec.diagnostics.diagnostic import Diagnostic, Label, Severity
+from pincitec.diagnostics.diagnostic import Diagnostic, Fix, Label, Severity
 from pincitec.diagnostics.render.places import count, files_of, ordered, place_of
 from pincitec.diagnostics.render.text import UNSAFE
-from pincitec.diagnostics.source import Source
+from pincitec.diagnostics.source import Source, Span
 
 SCHEMA: Final = "pincite-diagnostics/1"
 
@@ -50,19 +50,32 @@ def _diagnostic(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Json:
         "notes": diagnostic.notes,
         "help": diagnostic.help,
         "replacement": diagnostic.replacement,
+        "fixes": [_fix(fix, sources) for fix in diagnostic.fixes],
+    }
+
+
+def _fix(fix: Fix, sources: Mapping[str, Source]) -> Json:
+    return {
+        "title": fix.title,
+        "safety": fix.safety.value,
+        "edits": [{**_range(edit.span, sources), "replacement": edit.text} for edit in fix.edits],
     }
 
 
 def _label(label: Label, sources: Mapping[str, Source]) -> Json:
-    place = place_of(label.span, sources)
+    source = sources.get(label.span.path)
+    return {**_range(label.span, sources), "text": label.text, "excerpt": source.excerpt(label.span) if source else None}
+
+
+def _range(span: Span, sources: Mapping[str, Source]) -> dict[str, Json]:
+    """A span as offsets, and as lines and columns where the file's text is at hand."""
+    place = place_of(span, sources)
     return {
-        "path": label.span.path,
-        "start": label.span.start,
-        "end": label.span.end,
+        "path": span.path,
+        "start": span.start,
+        "end": span.end,
         "line": place.line if place else None,
         "column": place.column if place else None,
         "end_line": place.end_line if place else None,
         "end_column": place.end_column if place else None,
-        "text": label.text,
-        "excerpt": sources[label.span.path].excerpt(label.span) if place else None,
     }

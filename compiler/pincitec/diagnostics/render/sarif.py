@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from pincitec import __version__
-from pincitec.diagnostics.diagnostic import Diagnostic, Label, Rule, Severity
+from pincitec.diagnostics.diagnostic import Diagnostic, Fix, Label, Rule, Severity
 from pincitec.diagnostics.pages import page_text
 from pincitec.diagnostics.render.json import Json, dumps
 from pincitec.diagnostics.render.places import Place, ordered, place_of
@@ -61,12 +61,24 @@ def _result(diagnostic: Diagnostic, index: int, sources: Mapping[str, Source], s
     }
     if diagnostic.labels[1:]:
         result["relatedLocations"] = [{"id": number, **_location(label, sources)} for number, label in enumerate(diagnostic.labels[1:])]
-    place = place_of(diagnostic.span, sources)
-    if diagnostic.replacement is not None and place is not None:
-        replacement = {"deletedRegion": _region(place), "insertedContent": {"text": diagnostic.replacement}}
-        changes: Json = [{"artifactLocation": _artifact(diagnostic.span.path), "replacements": [replacement]}]
-        result["fixes"] = [{"artifactChanges": changes}]
+    fixes = [_fix(fix, sources) for fix in diagnostic.fixes if all(place_of(e.span, sources) for e in fix.edits)]
+    if fixes:
+        result["fixes"] = fixes
     return result
+
+
+def _fix(fix: Fix, sources: Mapping[str, Source]) -> Json:
+    """SARIF 2.1.0, § 3.55: one change a file, its replacements in order."""
+    changes: dict[str, list[Json]] = {}
+    for edit in fix.edits:
+        place = place_of(edit.span, sources)
+        assert place is not None
+        changes.setdefault(edit.span.path, []).append({"deletedRegion": _region(place), "insertedContent": {"text": edit.text}})
+    return {
+        "description": {"text": escape(fix.title)},
+        "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": edits} for path, edits in changes.items()],
+        "properties": {"safety": fix.safety.value},
+    }
 
 
 def _location(label: Label, sources: Mapping[str, Source]) -> dict[str, Json]:
