@@ -62,7 +62,7 @@ def steady(text: str) -> str:
     """The text without what every edit of the rules changes."""
     text = re.sub(r"\.pol:\d+", ".pol:LINE", text)
     text = re.sub(r'(pack |"pack": ")[0-9a-f]{64}', r"\1HASH", text)
-    text = re.sub(r'(digest |"facts": ")[0-9a-f]{64}', r"\1DIGEST", text)
+    text = re.sub(r'(digest |"facts": "|"rests_on": ")[0-9a-f]{64}', r"\1DIGEST", text)
     return re.sub(r'(Engine pincite |"engine": ")[0-9.]+', r"\1VERSION", text)
 
 

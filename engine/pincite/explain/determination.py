@@ -5,6 +5,7 @@ from datetime import date
 
 from pincite.evaluate import Name
 from pincite.explain import support
+from pincite.explain.basis import rests_on
 from pincite.explain.case import Case, choices_met, open_case
 from pincite.explain.clauses import prove_question, prove_questions, result
 from pincite.explain.display import show_date, shown
@@ -63,6 +64,7 @@ def explain(
         law_on,
         strict,
         pack.hash,
+        rests_on(case),
         __version__,
         alternatives.readings,
         questions,

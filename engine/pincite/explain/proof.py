@@ -362,6 +362,7 @@ class Determination(NamedTuple):
     """The whole answer. `questions[0]` is the question asked; the others are those it rests on.
 
     `verdict` differs from `questions[0].verdict` only where `strict` turns what lies beyond the horizon into undetermined.
+    `pack` is the hash of all rules and texts, `rests_on` of those that this answer rests on.
     """
 
     decision: str
@@ -376,6 +377,7 @@ class Determination(NamedTuple):
     law_on: date
     strict: bool
     pack: str
+    rests_on: str
     engine: str
     readings: tuple[ReadingProof, ...]
     questions: tuple[QuestionProof, ...]

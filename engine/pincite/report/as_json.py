@@ -75,6 +75,7 @@ def determination_data(d: Determination) -> Data:
         "remarks": [{"kind": r.kind, "citation": r.citation, "words": r.words, "because": r.because} for r in d.remarks],
         "law": [law(text) for text in d.law],
         "facts": d.facts_digest,
+        "rests_on": d.rests_on,
         "pack": d.pack,
         "engine": d.engine,
     }

@@ -54,7 +54,7 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         dates=(("Question", d.decision), ("Facts as of", show_date(d.on)), ("Law as of", show_date(d.law_on))),
         notices=tuple(finish(w) for w in d.warnings if w not in d.headline),
         needs=needs(d),
-        law=tuple(law_view(text) for text in d.law),
+        law=tuple(law_view(text, d.law_on) for text in d.law),
         legend=legend(d.law),
         definitions=tuple(definition_view(x) for x in d.definitions),
         findings=tuple(findings.values()),
@@ -67,7 +67,7 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         readings=tuple(reading_view(r) for r in d.readings),
         lists_after=lists(Lines("What the rules do not decide", "", tuple(remark_line(r) for r in d.remarks)), changes(d)),
         review=finish(office.recourse) if office and office.recourse else NO_RECOURSE,
-        production=(("Rules", f"pack {d.pack}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")),
+        production=(("Rules", f"digest {d.rests_on}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")),
         command=command(d, facts_file),
     )
 
@@ -148,8 +148,9 @@ def lists(*all_: Lines) -> tuple[Lines, ...]:
 
 
 def not_applied(d: Determination) -> Iterator[str]:
-    """The clauses that say nothing on that day, each with the words it rests on and the reason."""
-    for clause in (c for q in d.questions if q.bears for c in q.clauses if not c.applies):
+    """The clauses whose words had left the text by that day, each with those words and the reason. Of words that came later a letter says
+    nothing: what is decided for a day reads the same, whatever was enacted since."""
+    for clause in (c for q in d.questions if q.bears for c in q.clauses if c.state == "lapsed"):
         words = next((p.words for p in clause.passages), "")
         yield finish(f"{clause.citation}, “{words}”: {clause.reason}")
 
@@ -161,21 +162,22 @@ def definition_view(d: Definition) -> Need:
     return Need(finish(f"“{d.name}”, as {d.citation} defines it"), tuple(q for q in map(quotation, words) if q), note)
 
 
-def law_view(text: LawText) -> LawView:
+def law_view(text: LawText, law_on: date) -> LawView:
     if not text.on_file:
         return LawView(text.citation, "The text in force that day is not on file, or not the whole of it; it is not quoted.", ())
     paragraphs = tuple(Paragraph(u.designator, u.depth, tuple(map(run_view, u.pieces))) for u in text.units if u.pieces)
-    return LawView(text.citation, version_line(text), paragraphs)
+    return LawView(text.citation, version_line(text, law_on), paragraphs)
 
 
 def run_view(piece: Piece) -> Run:
     return Run(piece.text, piece.status if piece.status in ("inferred", "unknown") else "verbatim", piece.quoted)
 
 
-def version_line(text: LawText) -> str:
+def version_line(text: LawText, law_on: date) -> str:
+    """Since when the words stand; until when only where they had gone by the day of the law."""
     acts = f" ({'' if text.own_acts else 'the section as it stood after '}{'; '.join(text.acts)})" if text.acts else ""
     begins = "taken as in force" if text.assumed else "as in force"
-    until = "" if text.until is None else f" to {day(text.until - timedelta(1))}"
+    until = "" if text.until is None or text.until > law_on else f" to {day(text.until - timedelta(1))}"
     still = " It governs a case to which the act that changed it does not apply." if text.governs_still else ""
     return finish(f"{begins} from {day(text.from_)}{until}{acts}") + still
 

@@ -1,0 +1,145 @@
+"""What an answer rests on, as one hash: the clauses that count on the day, in the graph, with their words and the text of the law.
+
+Unlike the pack's hash it does not change when a clause is added for the text of a later day: an answer about a past day stays what it was.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from pincite.explain.case import Case
+from pincite.explain.clauses import state_on
+from pincite.explain.findings import party
+from pincite.explain.passages import citation_on, place_status
+from pincitec.graph.clauses import Element, Question
+from pincitec.graph.codec import to_data
+from pincitec.graph.pack import canonical
+
+IN_PLAY: Final = ("in_force", "conditional", "not_followed")
+KEPT: Final[dict[tuple[object, ...], str]] = {}
+MOST_KEPT: Final = 256
+
+
+def rests_on(case: Case) -> str:
+    """SHA-256 over the clauses in play, the readings, the definitions and the texts of law that a question rests on, whatever the facts."""
+    readings = tuple(sorted(case.readings.items()))
+    key = (case.pack.hash, case.questions[0].verdict, case.law_on, readings)
+    if not case.pack.hash or key not in KEPT:
+        if len(KEPT) >= MOST_KEPT:
+            KEPT.clear()
+        KEPT[key] = sha256(canonical(list(described(case)))).hexdigest()
+    return KEPT[key]
+
+
+def described(case: Case) -> Iterator[Any]:
+    """Plain data of all that counts. Numbers of nodes, clauses and quotations, and places of files, are left out."""
+    pack = case.pack
+    content = Content(case)
+    facts: set[str] = set()
+    choices: set[str] = set()
+    texts: set[tuple[str, str]] = set()
+    for question in case.questions:
+        states = [state_on(pack.clauses[part.clause], case.law_on).name for part in question.clauses]
+        counting = [i for i, state in enumerate(states) if state in IN_PLAY]
+        unknown = {pack.clauses[p.clause].citation for p, state in zip(question.clauses, states, strict=True) if state == "unknown"}
+        supposed = [[name, content.of(value)] for name, value in question.supposed]
+        yield ["question", question.under, supposed, defeats(case, question, counting), sorted(unknown)]
+        yield to_data(decision := pack.decision[question.decision])
+        yield party(pack, decision.party) if decision.party else None
+        for part in (question.clauses[i] for i in counting):
+            clause = pack.clauses[part.clause]
+            texts |= {(clause.section, clause.identity), *((pack.quotes[q].section, pack.quotes[q].identity) for q in clause.quotes)}
+            roots = [n for n in (part.standing, part.guard, part.value) if n is not None]
+            facts.update(name for n in roots for name in case.facts_under(n))
+            elements = [e for top in (part.root, *part.exceptions, *part.applicability) if top for e in within(top)]
+            choices.update(e.choice for e in elements if e.choice)
+            yield [clause.effect, clause.verb, clause.title, citation_on(pack.section[clause.section], clause.identity, case.law_on, "")]
+            yield [[content.of(n) for n in roots], [quoted(case, q) for q in clause.quotes]]
+            yield [[e.kind, e.at_least, e.choice, e.uncited, quoted(case, e.quote)] for e in elements]
+    for use in pack.definitions:
+        clause = pack.clauses[use.clause]
+        if use.node in content.seen and state_on(clause, case.law_on).name in IN_PLAY:
+            texts.add((clause.section, clause.identity))
+            yield ["definition", use.name, [quoted(case, q) for q in clause.quotes]]
+    yield [to_data(pack.fact[name]) for name in sorted(facts)]
+    yield [[to_data(pack.choice[name]), case.readings[name]] for name in sorted(choices)]
+    yield [text_of(case, section, identity) for section, identity in sorted(texts)]
+
+
+def within(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element.children:
+        yield from within(child)
+
+
+def defeats(case: Case, question: Question, counting: Iterable[int]) -> list[list[int]]:
+    """Which of the clauses in play displaces which, by their places among those."""
+    place = {clause: i for i, clause in enumerate(counting)}
+    param = case.node(question.verdict).param
+    pairs = param[-1] if isinstance(param, tuple) else ()
+    found = [pair for pair in pairs if isinstance(pair, tuple)] if isinstance(pairs, tuple) else []
+    return [[place[i], place[j]] for i, j in found if isinstance(i, int) and isinstance(j, int) and i in place and j in place]
+
+
+def quoted(case: Case, number: int | None) -> list[object] | None:
+    if number is None:
+        return None
+    quote = case.pack.quotes[number]
+    return [quote.words, quote.section, list(quote.elided), place_status(quote, case.law_on)]
+
+
+def text_of(case: Case, section: str, identity: str) -> list[object]:
+    """The words of a unit as they count on the day: also those before an act that applies only to some."""
+    held = case.pack.section[section]
+    days = {case.law_on, *text_days(case, section)}
+    said = []
+    for day in sorted(days):
+        version = held.on(day)
+        unit = version.unit(identity) if version else None
+        pieces = [[u.designator, [[p.text, p.status, p.act] for p in u.pieces]] for u in unit.walk()] if unit else None
+        said.append([version.from_.isoformat() if version else None, version.assumed if version else None, pieces])
+    horizon = held.known_until.isoformat() if held.known_until else None
+    return [held.cite, held.authority, horizon, held.horizon_unknown, held.horizon_because, said]
+
+
+def text_days(case: Case, section: str) -> Iterator[date]:
+    """Days before the day of the law whose text may still govern a case."""
+    for question in case.questions:
+        for part in question.clauses:
+            clause = case.pack.clauses[part.clause]
+            state = state_on(clause, case.law_on)
+            if clause.section == section and state.text_on is not None and state.name in IN_PLAY:
+                yield state.text_on
+
+
+class Content:
+    """Nodes by what they compute: equal computations are equal, whatever their numbers."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.seen: dict[int, str] = {}
+        self.asked: Mapping[int, int] = {q.verdict: i for i, q in enumerate(case.questions)}
+
+    def of(self, number: int) -> str:
+        """The hash of a node. Another question is named by its place, for its clauses are described there."""
+        pending = [number]
+        while pending:
+            now = pending[-1]
+            missing = [a for a in self.case.node(now).args if a not in self.seen and a not in self.asked]
+            if now not in self.seen and missing:
+                pending.extend(missing)
+                continue
+            pending.pop()
+            if now not in self.seen:
+                self.seen[now] = self.made(now)
+        return self.seen[number]
+
+    def made(self, number: int) -> str:
+        node = self.case.node(number)
+        args: list[object] = [["question", self.asked[a]] if a in self.asked else self.seen[a] for a in node.args]
+        param: Any = node.param
+        if node.op == "stand":  # its arguments are the conditions of every act that the policy speaks of; those of the day count
+            param = [[truth, None if when < 0 else args[1 + when], negated] for truth, when, negated in param]
+            args = args[:1]
+        return sha256(canonical([node.op, node.type, param, args])).hexdigest()
