@@ -9,6 +9,7 @@ from typing import Final
 
 from pincitec.diagnostics.catalogue import (
     coverage,
+    exchange,
     facts,
     figures,
     files,
@@ -32,6 +33,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     figures,
     timing,
     law,
+    exchange,
     facts,
     pack,
 )

@@ -1,0 +1,85 @@
+"""The words of XML: of one paragraph, and of a whole file as evidence.
+
+White space of XML is one space, and none at the ends of a paragraph. Elements within a line join; all others part. What the
+format calls aside of the text (footnotes, numbers of pages) is taken out of the paragraph and stands at the end of the file.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.law.exchange.vocabulary import VOCABULARIES, Vocabulary
+from pincitec.law.exchange.xml import Element, Text, parse_xml
+
+_WHITE = re.compile(r"[ \t\r\n]+")
+
+
+@frozen
+class ReceivedWords:
+    """The words of a file, a paragraph on a line; `starts[i]` is where character `i` stands in the file."""
+
+    text: str
+    starts: tuple[int, ...]
+
+
+def is_aside(element: Element, vocabulary: Vocabulary) -> bool:
+    """Whether an element within a text is no part of it."""
+    if element.space != vocabulary.namespace:
+        return False
+    return element.name in vocabulary.aside or (element.name == "ref" and "footnoteRef" in element.attributes.get("class", "").split())
+
+
+def line(element: Element, vocabulary: Vocabulary) -> str:
+    """The words of an element as one paragraph, without what stands aside."""
+    return squeezed("".join(piece.text for piece in pieces(element, vocabulary)))
+
+
+def squeezed(text: str) -> str:
+    """Runs of XML's white space as one space, and none at the ends. A no-break space is a character of the text."""
+    return _WHITE.sub(" ", text).strip(" ")
+
+
+def pieces(element: Element, vocabulary: Vocabulary) -> Iterator[Text]:
+    """The characters of an element in order, without what stands aside."""
+    for item in element.content:
+        if isinstance(item, Text):
+            yield item
+        elif not is_aside(item, vocabulary):
+            yield from pieces(item, vocabulary)
+
+
+def received_words(source: Source) -> ReceivedWords | Diagnostic:
+    """All words of an XML file, as evidence for texts that were taken from it; or why it cannot be read."""
+    document = parse_xml(source)
+    if isinstance(document, Diagnostic):
+        return document
+    vocabulary = VOCABULARIES.get(document.root.space)
+    characters: list[str] = []
+    starts: list[int] = []
+    later: list[Element] = []
+
+    def put(text: str, at: int, step: int) -> None:
+        characters.append(text)
+        starts.extend(range(at, at + len(text)) if step else [at] * len(text))
+
+    def read(element: Element) -> None:
+        block = vocabulary is None or element.name not in vocabulary.inline
+        if block:
+            put("\n", element.span.start, 0)
+        for item in element.content:
+            if isinstance(item, Text):
+                put(item.text.replace("\n", " "), item.start, 1)
+            elif vocabulary is not None and is_aside(item, vocabulary):
+                later.append(item)
+            else:
+                read(item)
+        if block:
+            put("\n", element.span.start, 0)
+
+    read(document.root)
+    while later:
+        read(later.pop(0))
+    starts.append(len(source.text))
+    return ReceivedWords("".join(characters), tuple(starts))
