@@ -1,15 +1,20 @@
 """The files of a project as texts, and which of them each depends on: found without a parser, so that the cache can be asked first."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from pincitec import cache
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.reading import read_source
-from pincitec.project import Project
+from pincitec.project import LAW, POLICY as POLICY_FILE, Project
+
+if TYPE_CHECKING:
+    from pincitec.law.model import Evidence
 
 POLICY = re.compile(r"^policy[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
 USE = re.compile(r"^use[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
@@ -22,11 +27,15 @@ WORD = re.compile(r"\w+")
 
 @frozen(slots=False)
 class Files:
-    """The texts of a project by the path shown to the user. `problems`: files that could not be read."""
+    """The texts of a project by the path shown to the user. `problems`: files that could not be read.
+
+    `overlay`: texts that stand in place of files, or of files that are not there, by the same paths.
+    """
 
     sources: dict[str, Source]
     paths: dict[str, Path]
     problems: tuple[Diagnostic, ...]
+    overlay: Mapping[str, str] = field(factory=dict)
     _prints: dict[str, bytes] = field(factory=dict, repr=False)
 
     @property
@@ -112,24 +121,57 @@ class Files:
         folder = self.paths[law].parent
         parts = []
         for name in EVIDENCE.findall(self.sources[law].text):
+            if (over := self.overlay.get(beside(law, name))) is not None:
+                parts.append(over.encode())
+                continue
             try:
                 parts.append((folder / name).read_bytes())
             except (OSError, ValueError):
                 parts.append(b"unreadable")
         return parts
 
+    def evidence_of(self, law: str) -> "Evidence":
+        """The reader of the source files beside a `.law` file."""
+        from pincitec.law.beside import evidence_beside  # not on the way of a project that is taken from the cache
 
-def read_files(project: Project) -> Files:
-    """Every `.law` and `.pol` file of a project."""
+        read = evidence_beside(self.paths[law], law)
+
+        def over(name: str) -> Source | Diagnostic:
+            text = self.overlay.get(beside(law, name))
+            return read(name) if text is None else Source(beside(law, name), text)
+
+        return over if self.overlay else read
+
+
+def beside(law: str, name: str) -> str:
+    """The path, as shown, of a source file named in a `.law` file.
+
+    >>> beside("statutes/us-nm/a.law", "sources/a.txt"), beside("a.law", "a.txt")
+    ('statutes/us-nm/sources/a.txt', 'a.txt')
+    """
+    folder = law.rpartition("/")[0]
+    return f"{folder}/{name}" if folder else name
+
+
+def read_files(project: Project, overlay: Mapping[str, str] | None = None) -> Files:
+    """Every `.law` and `.pol` file of a project. `overlay` holds texts, by the path as shown, that are read in place of files: of a
+    `.law` or `.pol` file, also one that is not there yet, or of a source beside a `.law` file. Nothing is written."""
+    over = dict(overlay or {})
     sources: dict[str, Source] = {}
     paths: dict[str, Path] = {}
     problems = []
+    for shown, text in over.items():
+        if shown.endswith((LAW, POLICY_FILE)):
+            sources[shown], paths[shown] = Source(shown, text), project.root / shown
     for path in (*project.law_files(), *project.pol_files()):
         shown = project.display(path)
+        if shown in over:
+            paths[shown] = path
+            continue
         read = read_source(path, shown)
         if isinstance(read, Diagnostic):
             problems.append(read)
         else:
             sources[shown] = read
             paths[shown] = path
-    return Files(sources, paths, tuple(problems))
+    return Files(sources, paths, tuple(problems), over)

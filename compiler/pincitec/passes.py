@@ -12,7 +12,6 @@ from pincitec.diagnostics.catalogue.names import CIRCULAR_USE, DUPLICATE_NAME, U
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.files import POLICY, SOURCE, Files
 from pincitec.graph.pack import Pack
-from pincitec.law.beside import evidence_beside
 from pincitec.law.model import Section
 from pincitec.law.reading import index_sections, read_section
 from pincitec.lower.pack import lower
@@ -45,7 +44,7 @@ class Passes:
         """The problems of a `.law` file; its section is then in `sections`."""
         if path not in self.law_problems:
             source = self.files.sources[path]
-            section, problems = read_section(source, evidence_beside(self.files.paths[path], path))
+            section, problems = read_section(source, self.files.evidence_of(path))
             if section is not None:
                 self.sections.setdefault(section.id, section)
                 problems += check_horizon(section)

@@ -21,6 +21,7 @@ from pincitec.settings import Office, Settings, read_settings
 SETTINGS_FILE: Final = "pincite.toml"
 LAW: Final = ".law"
 POLICY: Final = ".pol"
+FACTS: Final = (".yaml", ".yml", ".json")
 
 
 @frozen
@@ -28,7 +29,8 @@ class Project:
     """A folder of policies and statutes, with its settings.
 
     `policies` and `statutes` are existing folders inside `root`. `settings` is the text of `pincite.toml`, if there is
-    one, so that problems in it can be shown in place.
+    one, so that problems in it can be shown in place. `facts` are the stored cases that it names, files and folders inside `root`:
+    rules are checked without them, so `fact_files` says what is not there.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Project:
     office: Office = field(factory=Office)
     thresholds: Mapping[str, int] = MappingProxyType({})
     settings: Source | None = None
+    facts: tuple[Path, ...] = ()
     _laws: tuple[Path, ...] = field(default=(), repr=False)
     _policies_found: tuple[Path, ...] = field(default=(), repr=False)
 
@@ -48,6 +51,24 @@ class Project:
     def pol_files(self) -> list[Path]:
         """All `.pol` files of the policies' folders, sorted by their displayed path."""
         return list(self._policies_found)
+
+    def fact_files(self, more: Sequence[Path] = ()) -> tuple[list[Path], list[Diagnostic]]:
+        """The files of stored facts: those that the settings name and `more`, of a folder all with their endings below it.
+
+        Each is listed once, in the order named. What is not there, or leads out of the project or of the folder named, is a diagnostic.
+        """
+        found: dict[Path, None] = {}
+        problems: list[Diagnostic] = []
+        for path in (*self.facts, *more):
+            if path.is_dir():
+                inside, refused = _walk(path, FACTS, Path(os.path.realpath(path)), self.display(path))
+                found.update(dict.fromkeys(inside))
+                problems += refused
+            elif path.exists():
+                found[path] = None
+            else:
+                problems.append(not_found(path, self.display(path)))
+        return list(found), problems
 
     def display(self, path: Path) -> str:
         """The path as users see it: relative to the project with `/` between the parts, else as it was given.
@@ -116,16 +137,17 @@ def _assemble(root: Path, settings: Settings, source: Source | None = None, *, b
     """Check the folders named in the settings and list their files."""
     problems: list[Diagnostic] = []
 
-    def folders(names: Sequence[str]) -> tuple[Path, ...]:
+    def named(names: Sequence[str], *, cases: bool = False) -> tuple[Path, ...]:
         kept = []
         for name in names:
             folder = Path(os.path.abspath(root / name))
             span = settings.spans.get(name, Span(SETTINGS_FILE, 0, 0))
             if not _inside(folder, root):
                 message = f"`{name}` leads out of the project"
-                help = "keep policies and statutes inside the project's folder, so that they are reviewed together"
+                what = "stored facts" if cases else "policies and statutes"
+                help = f"keep {what} inside the project's folder, so that they are reviewed together"
                 problems.append(Diagnostic.at(files.OUTSIDE_PROJECT, span, message, help=help))
-            elif folder.is_dir():
+            elif folder.is_dir() or cases:
                 kept.append(folder)
             elif name in settings.spans:
                 help = f"create the folder, or name the right one in `{SETTINGS_FILE}`"
@@ -140,9 +162,10 @@ def _assemble(root: Path, settings: Settings, source: Source | None = None, *, b
             problems.extend(refused)
         return tuple(sorted(found, key=Path.as_posix))
 
-    policies, statutes = folders(settings.policies), folders(settings.statutes)
+    policies, statutes = named(settings.policies), named(settings.statutes)
+    facts = named(settings.facts, cases=True)
     laws, rules = listed(statutes, LAW), listed(policies, POLICY)
-    project = Project(root, policies, statutes, builtin, settings.office, settings.thresholds, source, laws, rules)
+    project = Project(root, policies, statutes, builtin, settings.office, settings.thresholds, source, facts, laws, rules)
     return project, problems
 
 

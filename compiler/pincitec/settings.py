@@ -24,7 +24,7 @@ THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The thresholds a project may set, each a whole number; none is set by default."""
 
-_KEYS: Final = ("policies", "statutes", "office", "thresholds")
+_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -41,10 +41,11 @@ class Office:
 
 @frozen
 class Settings:
-    """What `pincite.toml` says. `spans` holds the place of each folder that it names."""
+    """What `pincite.toml` says. `facts` are stored cases, files or folders. `spans` holds the place of each path that it names."""
 
     policies: tuple[str, ...] = ("policy",)
     statutes: tuple[str, ...] = ("statutes",)
+    facts: tuple[str, ...] = ()
     office: Office = field(factory=Office)
     thresholds: Mapping[str, int] = MappingProxyType({})
     spans: Mapping[str, Span] = MappingProxyType({})
@@ -62,6 +63,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     spans: dict[str, Span] = {}
     policies = _folders(source, data, "policies", ("policy",), spans, problems)
     statutes = _folders(source, data, "statutes", ("statutes",), spans, problems)
+    facts = _folders(source, data, "facts", (), spans, problems)
     office = _table(source, data, "office", problems)
     problems += _unknown(source, office, _OFFICE, "office")
     thresholds = _table(source, data, "thresholds", problems)
@@ -69,7 +71,7 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     texts = {key: _text(source, office, key, problems) for key in _OFFICE if key in office}
     numbers = {key: _number(source, thresholds, key, problems) for key in THRESHOLDS if key in thresholds}
     kept = MappingProxyType({key: value for key, value in numbers.items() if value is not None})
-    return Settings(policies, statutes, Office(**texts), kept, MappingProxyType(spans)), problems
+    return Settings(policies, statutes, facts, Office(**texts), kept, MappingProxyType(spans)), problems
 
 
 def _toml_error(source: Source, message: str) -> tuple[Span, str]:
@@ -130,8 +132,9 @@ def _folders(
         return default
     value = data[key]
     if not isinstance(value, list) or not all(isinstance(name, str) and name and "\0" not in name for name in value):
-        example = f'{key} = ["{default[0]}"]'
-        problems.append(_wrong(source, key, "", "a list of folders, each in quotation marks", example))
+        example = f'{key} = ["{default[0] if default else "examples"}"]'
+        kind = "folders" if default else "files or folders"
+        problems.append(_wrong(source, key, "", f"a list of {kind}, each in quotation marks", example))
         return default
     spans.update(dict.fromkeys(value, _find(source, key)))
     return tuple(value)

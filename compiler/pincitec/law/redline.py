@@ -32,6 +32,7 @@ class RedlineRun:
 class RedlineUnit:
     """A unit with its own words marked. `whole`: it came or went as a whole, or its change is not on file word by word."""
 
+    identity: str
     path: tuple[str, ...]
     designator: str
     runs: tuple[RedlineRun, ...]
@@ -81,12 +82,12 @@ def _unit(
     if before is not None and after is not None:
         runs = _replayed(before, [(act, s) for act, s in splices if s.identity == shown.identity])
         if "".join(run.text for run in runs if run.fate is not Fate.STRUCK) == after.text:
-            return RedlineUnit(shown.path, shown.designator, tuple(runs), False)
+            return RedlineUnit(shown.identity, shown.path, shown.designator, tuple(runs), False)
     acts = tuple(a.act for a in section.amendments if old.from_ < a.on <= new.from_)
     only = acts[0] if len(acts) == 1 else None
     struck = [RedlineRun(p.text, Fate.STRUCK, only, p.status) for p in (before.pieces if before is not None else ())]
     inserted = [RedlineRun(p.text, Fate.INSERTED, p.act, p.status) for p in (after.pieces if after is not None else ())]
-    return RedlineUnit(shown.path, shown.designator, (*struck, *inserted), True)
+    return RedlineUnit(shown.identity, shown.path, shown.designator, (*struck, *inserted), True)
 
 
 def _replayed(unit: UnitText, splices: list[tuple[str, Splice]]) -> list[RedlineRun]:

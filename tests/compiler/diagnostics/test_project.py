@@ -107,6 +107,26 @@ def test_folders_that_are_not_there_or_lead_out(tmp_path: Path, folder: str, cod
     assert project.settings.excerpt(problem.span) == "policies"
 
 
+def test_stored_facts_are_listed_each_once_and_what_is_not_there_is_said(tmp_path: Path) -> None:
+    root = make(tmp_path / "p", 'facts = ["cases", "absent", "cases/one.yaml"]\n')
+    (root / "cases" / ".hidden").mkdir(parents=True)
+    for name in ("two.json", "one.yaml", "notes.txt", ".hidden/three.yaml", "four.yml"):
+        (root / "cases" / name).write_text("{}")
+    (root / "cases" / "away.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    (tmp_path / "elsewhere.yaml").write_text("{}")
+    project, problems = find_project(root)
+    assert problems == []
+    found, problems = project.fact_files([tmp_path / "elsewhere.yaml"])
+    assert [p.name for p in found] == ["four.yml", "one.yaml", "two.json", "elsewhere.yaml"]
+    assert [(p.rule.code, p.span.path) for p in problems] == [("PC009", "cases/away.yaml"), ("PC001", "absent")]
+
+
+def test_stored_facts_stay_inside_the_project(tmp_path: Path) -> None:
+    root = make(tmp_path / "p", 'facts = ["../cases"]\n')
+    project, (problem,) = find_project(root)
+    assert (problem.rule.code, project.facts) == ("PC009", ())
+
+
 def settings(text: str) -> tuple[object, list[tuple[str, str, str]]]:
     source = Source("pincite.toml", text)
     found, problems = read_settings(source)
@@ -120,6 +140,7 @@ def test_all_settings() -> None:
             """
 policies = ["rules", "more"]
 statutes = []
+facts = ["cases", "more/one.yaml"]
 [office]
 name = "Licensure Bureau"
 recourse = "Ask for a hearing within 30 days."
@@ -129,7 +150,7 @@ coverage = 90
         )
     )
     assert problems == []
-    assert (found.policies, found.statutes) == (("rules", "more"), ())
+    assert (found.policies, found.statutes, found.facts) == (("rules", "more"), (), ("cases", "more/one.yaml"))
     assert found.office == Office("Licensure Bureau", None, None, "Ask for a hearing within 30 days.")
     assert dict(found.thresholds) == {"coverage": 90}
 
@@ -137,7 +158,7 @@ coverage = 90
 @pytest.mark.parametrize(
     ("text", "code", "excerpt", "help"),
     [
-        ('policy = ["a"]', "PC011", "policy", "known here: `policies`, `statutes`, `office`, `thresholds`"),
+        ('policy = ["a"]', "PC011", "policy", "known here: `policies`, `statutes`, `facts`, `office`, `thresholds`"),
         ('# policis\n  policis = ["a"]', "PC011", "policis", "did you mean `policies`?"),
         ("[office]\nnmae = 'x'", "PC011", "nmae", "did you mean `name`?"),
         ("name = 'x'\n[office]\nphone = 'x'", "PC011", "name", "known here"),
@@ -145,6 +166,7 @@ coverage = 90
         ("office.nmae = 'x'", "PC011", "nmae", "did you mean `name`?"),
         ("[thresholds]\n'covrage' = 3", "PC011", "'covrage'", "did you mean `coverage`?"),
         ("[extra]\na = 1", "PC011", "extra", "known here"),
+        ("facts = 'a'", "PC012", "facts", 'for example `facts = ["examples"]`'),
         ("policies = 'a'", "PC012", "policies", 'for example `policies = ["policy"]`'),
         ("statutes = [1]", "PC012", "statutes", 'for example `statutes = ["statutes"]`'),
         ("statutes = ['']", "PC012", "statutes", "for example"),
@@ -200,7 +222,7 @@ def test_expand(tmp_path: Path) -> None:
 
 def test_the_page_names_every_setting() -> None:
     page = page_text(files.UNKNOWN_SETTING)
-    assert all(f"`{name}`" in page for name in [*THRESHOLDS, "policies", "statutes", "name", "authority", "recourse"])
+    assert all(f"`{name}`" in page for name in [*THRESHOLDS, "policies", "statutes", "facts", "name", "authority", "recourse"])
 
 
 def test_the_settings_that_the_readme_shows_are_right() -> None:
