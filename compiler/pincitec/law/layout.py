@@ -2,7 +2,8 @@
 
 Everything else that looks like a designator, and every paragraph whose unit is not certain, is an error until the line is
 marked: `u2|` opens a unit at level 2 whatever came before, `p|` continues the innermost unit, `p1|` the open unit of level
-1. Pages mark their structure with `h2|` (heading), `li|` (item), `dt|`, `dd|` (term, definition) and `p|` (paragraph).
+1, `p0|` the section itself. Pages mark their structure with `h2|` (heading), `li|` (item), `dt|`, `dd|` (term, definition)
+and `p|` (paragraph).
 The marks are ours and no part of the text.
 """
 
@@ -19,7 +20,7 @@ from pincitec.law.model import Piece, Status, UnitText
 from pincitec.law.normalise import normalise
 from pincitec.syntax.law_tree import Verbatim
 
-_MARK = re.compile(r"(?P<mark>h[1-6]|u[1-9]|p[1-9]?|li|dt|dd)\|")
+_MARK = re.compile(r"(?P<mark>h[1-6]|u[1-9]|p[0-9]?|li|dt|dd)\|")
 _ITEM, _PARAGRAPH = -1, -2
 """Levels of units that are no level of the ladder: items of a list, and paragraphs without a designator."""
 
@@ -145,7 +146,7 @@ class _Reader:
             depth = int(line.mark[1:])
             while self.open and self.open[-1].depth > depth:
                 self.open.pop()
-            if not self.open or self.open[-1].depth != depth:
+            if depth and (not self.open or self.open[-1].depth != depth):
                 self.problem(line, f"no unit of level {depth} is open here", "mark it with the level of an open unit")
                 return
         while self.open and self.open[-1].depth >= 7:

@@ -80,6 +80,7 @@ def test_marks_settle_it_and_are_no_part_of_the_text() -> None:
         "C/¶1": "D. W. Smith said so.",
     }
     assert units("A. One:", "(1) x;", "(2) y,", "p1|of the same kind.")["A/¶1"] == "of the same kind."
+    assert units("A. One:", "(1) x;", "p0|This section ends on July 1.")["¶1"] == "This section ends on July 1."
 
 
 def test_a_paragraph_below_a_list_is_not_guessed() -> None:
