@@ -47,7 +47,7 @@ def _beside(text: str, start: int, end: int, anchor: Anchor) -> bool:
         case AnchorKind.BEFORE:
             after = end + (1 if text.startswith(" ", end) else 0)
             return text.startswith(words, after) and after in occurrences(words, text, after)
-        case AnchorKind.AFTER_DESIGNATION:
+        case AnchorKind.AFTER_DESIGNATION | AnchorKind.AT_START:
             return not text[:start].strip()
         case AnchorKind.AT_END:
             return not text[end:].strip(" .;:")
@@ -64,7 +64,7 @@ def _points(text: str, anchor: Anchor | None) -> list[int]:
             return [at + len(words) for at in occurrences(words, text)]
         case AnchorKind.BEFORE:
             return list(occurrences(words, text))
-        case AnchorKind.AFTER_DESIGNATION:
+        case AnchorKind.AFTER_DESIGNATION | AnchorKind.AT_START:
             return [0]
         case AnchorKind.AT_END:
             return [len(text.rstrip(" "))]

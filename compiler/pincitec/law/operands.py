@@ -30,7 +30,7 @@ def check_operands(law: LawFile) -> tuple[tuple[Tolerance, ...], list[Diagnostic
                 used, trouble = _operation(operation, title_of(act), notes)
                 tolerances += used
                 problems += trouble
-            else:
+            elif isinstance(operation, AddUnit | RemoveUnits):
                 problems += _block(operation, notes, texts)
         for quoted in (*act.applies, *(remainder.words for remainder in act.remainders)):
             if not _in(quoted.text, notes):

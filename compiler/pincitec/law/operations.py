@@ -61,8 +61,10 @@ def apply(operation: Operation, state: State, context: Context, suffix: str) -> 
             return _words(operation, state, context, forward=True)
         case AddUnit():
             return _put(operation.place, operation, state, context, "")
-        case RemoveUnits():
+        case RemoveUnits() if not operation.place.is_section:
             return _take(operation, state, context)
+        case _:
+            return _not_replayed(operation)
 
 
 def undo(operation: Operation, state: State, context: Context, suffix: str) -> Outcome:
@@ -72,7 +74,7 @@ def undo(operation: Operation, state: State, context: Context, suffix: str) -> O
             return _words(operation, state, context, forward=False)
         case AddUnit():
             return _undo_add(operation, state, context)
-        case RemoveUnits():
+        case RemoveUnits() if not operation.place.is_section:
             change = Change(state)
             for place in removed_places(operation, context):
                 outcome = _put(place, operation, change.state, context, suffix)
@@ -80,6 +82,12 @@ def undo(operation: Operation, state: State, context: Context, suffix: str) -> O
                     return outcome
                 change = Change(outcome.state)
             return change
+        case _:
+            return _not_replayed(operation)
+
+
+def _not_replayed(operation: Operation) -> Diagnostic:
+    return Diagnostic.at(OPERATION_MISSES, operation.span, "an operation of this kind cannot be replayed", help="state it as a `remainder`")
 
 
 def removed_places(operation: RemoveUnits, context: Context) -> list[Place]:
@@ -108,6 +116,8 @@ def _pieces(operands: tuple[Words, ...]) -> tuple[Piece, ...]:
 
 
 def _words(operation: WordsIn, state: State, context: Context, *, forward: bool) -> Outcome:
+    if operation.within is not None or operation.occurrence is not None:
+        return _not_replayed(operation)
     unit = resolve(state, operation.place, context)
     at_unknown = operation.anchor is not None and operation.anchor.kind is AnchorKind.AT_UNKNOWN
     if unit is None or is_unknown(unit):

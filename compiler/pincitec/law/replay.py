@@ -177,7 +177,7 @@ def _undated_cuts(acts: tuple[ActNode, ...], found: tuple[Event, ...], on_file: 
     inside, newest = covered(acts), on_file[-1]
     cuts: dict[int, list[ActNode]] = {}
     for index, act in enumerate(acts):
-        if act.kind is not ActKind.ACT or act.effective is not None or act.titles[0].text in inside:
+        if act.kind is not ActKind.ACT or act.effective is not None or act.waits or act.titles[0].text in inside:
             continue
         newer = {id(other) for other in acts[:index]}
         positions = [n for n, event in enumerate(found) if id(event.act) in newer and event.forward]

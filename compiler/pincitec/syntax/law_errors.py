@@ -1,7 +1,7 @@
 """Syntax errors of `.law` files in the words of the language, never the parser's own.
 
-A bank of malformed samples is matched by where reading stops: the parser's state, what was found there, and the statement in
-which it stands. What no sample matches is worded from the table of what may stand at that place.
+A bank of malformed samples is matched by where reading stops: the parser's state, what was found there, the statement in which it
+stands, and where samples differ by it, the operation. What no sample matches is worded from the table of what may stand at that place.
 """
 
 import re
@@ -39,7 +39,7 @@ def bank() -> dict[str, Sample]:
 def explain(stop: Stop, source: Source) -> Diagnostic:
     """The problem at the place where reading stopped, with what may stand there."""
     span = Span(source.path, stop.start, stop.end)
-    sample = _answers().get(stop.key)
+    sample = _answer(stop)
     if sample is None and _quotes(source, stop.start) % 2:
         sample = bank()["string-not-closed"]
     if sample is not None:
@@ -55,15 +55,24 @@ def _quotes(source: Source, offset: int) -> int:
     return len(re.findall(r'(?<!\\)"', source.line(line)))
 
 
+def _answer(stop: Stop) -> Sample | None:
+    """The sample that stops alike in the same operation; else the one that all samples which stop alike are of."""
+    alike = _answers().get(stop.key, {})
+    if stop.operation in alike:
+        return alike[stop.operation]
+    found = {id(sample): sample for sample in alike.values()}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 @cache
-def _answers() -> dict[tuple[int, str, str], Sample]:
-    """Each sample's answer by where reading stops in it."""
-    answers: dict[tuple[int, str, str], Sample] = {}
+def _answers() -> dict[tuple[int, str, str], dict[str, Sample]]:
+    """Each sample's answer by where reading stops in it, and in which operation."""
+    answers: dict[tuple[int, str, str], dict[str, Sample]] = {}
     for sample in bank().values():
         for text in sample.texts:
             stop = read(text)
             assert isinstance(stop, Stop), f"the sample is well formed: {text}"
-            answers.setdefault(stop.key, sample)
+            answers.setdefault(stop.key, {}).setdefault(stop.operation, sample)
     return answers
 
 

@@ -15,7 +15,15 @@ from pincitec.syntax.tokens import Token, Tree
 _STATEMENTS = {
     "section", "cite", "authority", "ladder", "source", "text", "history", "note", "act", "reconcile", "together", "sic",
 }  # fmt: skip
-_ITEMS = {"words_in", "add", "remove", "remainder", "applies"}
+_ITEMS = {
+    "words_in", "add", "remove", "repeal", "rewrite", "retitle", "redesignate", "designate", "undesignate", "recodify",
+    "in_act", "postpone", "expire", "revive", "repeal_act", "scope", "remainder", "applies",
+}  # fmt: skip
+_BEFORE_PLACE = {
+    "IN", "ADD", "REMOVE", "REPEAL", "REWRITE", "REDESIGNATE", "DESIGNATE", "UNDESIGNATE", "RECODIFY", "AS", "AFTER", "THROUGH",
+    "TOUCHING", "FORMER", "COMMA",
+}  # fmt: skip
+"""What stands before a place, which may begin with a parenthesis."""
 _SOURCE_CLAUSES = {"known_until", "horizon_unknown", "rights", "publisher", "retrieved"}
 _ALIGNED = {"cite", "authority", "ladder", "source"}
 _COLUMN = 10
@@ -46,8 +54,9 @@ def format_law(source: Source) -> str | list[Diagnostic]:
 
 def _starts(tree: Tree) -> Iterator[Token]:
     """The first token of everything that begins a line of its own."""
+    inner = {id(child) for node in tree.subtrees() if node.data == "in_act" for child in node.children}
     for node in tree.subtrees():
-        if node.data in _STATEMENTS | _ITEMS | _SOURCE_CLAUSES:
+        if node.data in _STATEMENTS | _ITEMS | _SOURCE_CLAUSES and id(node) not in inner:
             first = next(node.tokens(), None)
             if first is not None:
                 yield first
@@ -109,6 +118,6 @@ def _space(previous: _Item | None, item: _Item) -> str:
         return "  "
     if item.kind in {"RPAR", "COMMA", "LPAR"} or (previous is not None and previous.kind == "LPAR"):
         # `in C(1)`: no space within a place, but one between a keyword and a place that begins with a parenthesis.
-        keyword = previous is not None and previous.kind in {"IN", "ADD", "REMOVE", "TOUCHING", "FORMER", "COMMA"}
+        keyword = previous is not None and previous.kind in _BEFORE_PLACE
         return " " if item.kind == "LPAR" and keyword else ""
     return " "

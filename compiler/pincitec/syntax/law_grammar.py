@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)
 """Where a top-level statement begins: one of its keywords at the beginning of a line."""
 
+OPERATION = re.compile(
+    r"^[ \t]*(in[ \t]+act|repeal[ \t]+act|in|add|remove|repeal|rewrite|retitle|redesignate|designate|undesignate|recodify"
+    r"|postpone|expire|revive|scope|remainder|applies|note)\b",
+    re.MULTILINE,
+)
+"""Where an operation begins, as `pincite fmt` lays it out."""
+
 
 @frozen
 class Stop:
     """Where reading stopped: `[start, end)`, on `found` (empty at the end of the file), with what could have stood there.
 
-    `key` tells stops apart: the parser's state, the kind of what was found, and the statement in which it stands.
+    `key` tells stops apart: the parser's state, the kind of what was found, and the statement in which it stands; `operation` is the
+    keyword of the operation in which it stands, or that began last.
     """
 
     start: int
@@ -35,6 +43,7 @@ class Stop:
     found: str
     expected: tuple[str, ...]
     key: tuple[int, str, str]
+    operation: str = ""
 
 
 @define
@@ -145,6 +154,17 @@ def _statement(text: str, offset: int) -> str:
     return found
 
 
+def _operation(text: str, offset: int) -> str:
+    """The keyword of the operation that began last within the statement."""
+    starts = [match.start() for match in TOP_LEVEL.finditer(text) if match.start() < offset]
+    found = ""
+    for match in OPERATION.finditer(text, starts[-1] if starts else 0):
+        if match.start(1) >= offset:
+            break
+        found = " ".join(match[1].split())
+    return found
+
+
 def _word(text: str, start: int) -> str:
     found = re.compile(r"\S{1,40}").match(text, start)
     return found.group() if found is not None else ""
@@ -154,7 +174,7 @@ def _glued(token: "LarkToken", text: str) -> Stop:
     start = token.start_pos or 0
     found = re.compile(r"\w{1,40}").match(text, start)
     word = found.group() if found is not None else str(token)
-    return Stop(start, start + len(word), word, (), (-1, word, _statement(text, start)))
+    return Stop(start, start + len(word), word, (), (-1, word, _statement(text, start)), _operation(text, start))
 
 
 def _stop(error: "UnexpectedInput", text: str) -> Stop:
@@ -164,7 +184,7 @@ def _stop(error: "UnexpectedInput", text: str) -> Stop:
     if not isinstance(error, UnexpectedToken | UnexpectedCharacters) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
         end = len(text.rstrip())
         expected = tuple(sorted(error.expected)) if isinstance(error, UnexpectedToken) else ()
-        return Stop(max(end - 1, 0), end, "", expected, (state, "$END", _statement(text, end)))
+        return Stop(max(end - 1, 0), end, "", expected, (state, "$END", _statement(text, end)), _operation(text, end))
     start = error.pos_in_stream or 0
     word = _word(text, start)
     if isinstance(error, UnexpectedToken):
@@ -173,4 +193,4 @@ def _stop(error: "UnexpectedInput", text: str) -> Stop:
         kind, possible = error.char, error.allowed or set()
     if TOP_LEVEL.match(text, start):
         kind = "NEXT"
-    return Stop(start, start + len(word), word, tuple(sorted(possible)), (state, kind, _statement(text, start)))
+    return Stop(start, start + len(word), word, tuple(sorted(possible)), (state, kind, _statement(text, start)), _operation(text, start))

@@ -1,128 +1,84 @@
 """The abstract tree of a `.law` file: what was written, with its place, before any of it is applied to a text.
 
-Built by `law_build`, read by `pincitec.law`. Never public: the model in `pincitec.law.model` is.
+Built by `law_build`, read by `pincitec.law`, written by `law_write`. Never public: the model in `pincitec.law.model` is. Its
+leaves are in `law_parts`, the operations in `law_operations`; all are named here.
 """
 
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pincitec.diagnostics import Span
+from pincitec.syntax.law_operations import (
+    AddUnit,
+    AmendAct,
+    Anchor,
+    AnchorKind,
+    Designate,
+    ExpireAct,
+    LeadIn,
+    Occurrence,
+    Old,
+    OnAct,
+    Operation,
+    PostponeAct,
+    Recodify,
+    Redesignate,
+    RemoveUnits,
+    RepealAct,
+    Retitle,
+    ReviveAct,
+    RewriteUnit,
+    ScopeAct,
+    Sentence,
+    Undesignate,
+    WordsIn,
+)
+from pincitec.syntax.law_parts import How, Part, Place, Quoted, Verbatim, Words
 
-
-class How(Enum):
-    """How characters of an operand are known."""
-
-    GIVEN = "given"
-    INFERRED = "inferred"
-    HOLE = "hole"
-
-
-@frozen
-class Part:
-    """A run of an operand's characters. `span` covers what is written for them in the file."""
-
-    text: str
-    how: How
-    span: Span
-
-
-@frozen
-class Words:
-    """An operand: words of the law, with inferred characters `{?…}` and holes `⟨…⟩` apart."""
-
-    parts: tuple[Part, ...]
-    span: Span
-
-    @property
-    def text(self) -> str:
-        return "".join(part.text for part in self.parts)
-
-    @property
-    def has_hole(self) -> bool:
-        return any(part.how is How.HOLE for part in self.parts)
-
-    @property
-    def has_inference(self) -> bool:
-        return any(part.how is How.INFERRED for part in self.parts)
-
-
-@frozen
-class Quoted:
-    """A plain string with its place (the place of what stands between the quotation marks)."""
-
-    text: str
-    span: Span
-
-
-@frozen
-class Verbatim:
-    """The lines of a block that is not interpreted; `span` covers them without the braces."""
-
-    text: str
-    span: Span
-
-
-@frozen
-class Place:
-    """A unit named by its designations. `former`: the unit that no longer exists in the newest text on file."""
-
-    path: tuple[str, ...]
-    former: bool
-    span: Span
-
-
-class AnchorKind(Enum):
-    AFTER = "after"
-    BEFORE = "before"
-    AFTER_DESIGNATION = "after designation"
-    AT_END = "at end"
-    AT_UNKNOWN = "at unknown"
-
-
-@frozen
-class Anchor:
-    kind: AnchorKind
-    words: Words | None
-    span: Span
-
-
-@frozen
-class WordsIn:
-    """`in PLACE ANCHOR strike … insert …`: struck words give way to inserted words at one place of a unit's own text."""
-
-    place: Place
-    anchor: Anchor | None
-    strikes: tuple[Words, ...]
-    inserts: tuple[Words, ...]
-    because: Quoted | None
-    printed: tuple[Quoted, ...]
-    hits: int
-    span: Span
-
-
-@frozen
-class AddUnit:
-    """`add PLACE`: the unit does not exist before the act. Its words are in `text`, or in the text on file."""
-
-    place: Place
-    text: Verbatim | None
-    hole: Words | None
-    because: Quoted | None
-    span: Span
-
-
-@frozen
-class RemoveUnits:
-    """`remove PLACE through X`: the units do not exist from the act on. Without `text` their words are not on file."""
-
-    place: Place
-    through: str | None
-    text: Verbatim | None
-    hole: Words | None
-    because: Quoted | None
-    span: Span
+__all__ = [
+    "ActKind",
+    "ActNode",
+    "AddUnit",
+    "AmendAct",
+    "Anchor",
+    "AnchorKind",
+    "Condition",
+    "Designate",
+    "ExpireAct",
+    "HistoryNode",
+    "How",
+    "LawFile",
+    "LeadIn",
+    "NoteNode",
+    "Occurrence",
+    "Old",
+    "OnAct",
+    "Operation",
+    "Part",
+    "Place",
+    "PostponeAct",
+    "Quoted",
+    "Recodify",
+    "Redesignate",
+    "Remainder",
+    "RemoveUnits",
+    "RepealAct",
+    "Retitle",
+    "ReviveAct",
+    "RewriteUnit",
+    "ScopeAct",
+    "Sentence",
+    "SicNode",
+    "SourceNode",
+    "Term",
+    "TextNode",
+    "Undesignate",
+    "Verbatim",
+    "Words",
+    "WordsIn",
+]
 
 
 @frozen
@@ -132,10 +88,7 @@ class Remainder:
     words: Quoted
     places: tuple[Place, ...]
     because: Quoted | None
-    span: Span
-
-
-Operation = WordsIn | AddUnit | RemoveUnits
+    span: Span = field(eq=False)
 
 
 @frozen
@@ -143,7 +96,24 @@ class NoteNode:
     label: str | None
     source: Quoted
     verbatim: Verbatim
-    span: Span
+    span: Span = field(eq=False)
+
+
+class Term(Enum):
+    """Why an act ends by itself, where it says so."""
+
+    EMERGENCY = "emergency"
+    TEMPORARY = "temporary"
+
+
+@frozen
+class Condition:
+    """What an act waits for, in its own words; `met`: the day on which the condition was met, and the reason to say so."""
+
+    words: Quoted
+    met: date | None
+    because: Quoted | None
+    span: Span = field(eq=False)
 
 
 class ActKind(Enum):
@@ -154,7 +124,11 @@ class ActKind(Enum):
 
 @frozen
 class ActNode:
-    """One enactment, or several that are reconciled, or several that the source dates as one change."""
+    """One enactment, or several that are reconciled, or several that the source dates as one change.
+
+    `effective` of an act that waits for a condition is the day on which it was met; None while it was not (`waits`).
+    `by` is the authority of a reconciliation, `after_by` that of the order, `retroactive` the reason why the act reaches back.
+    """
 
     kind: ActKind
     titles: tuple[Quoted, ...]
@@ -170,7 +144,17 @@ class ActNode:
     remainders: tuple[Remainder, ...]
     applies: tuple[Quoted, ...]
     notes: tuple[NoteNode, ...]
-    span: Span
+    span: Span = field(eq=False)
+    on_acts: tuple[OnAct, ...] = ()
+    condition: Condition | None = None
+    term: Term | None = None
+    after_by: Quoted | None = None
+    retroactive: Quoted | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the act has not commenced as far as is on file: it changes nothing, and bounds no interval."""
+        return self.condition is not None and self.condition.met is None
 
 
 @frozen
@@ -184,9 +168,9 @@ class SourceNode:
     rights: str
     publisher: str
     retrieved: date | None
-    span: Span
-    hash_span: Span
-    horizon_span: Span | None
+    span: Span = field(eq=False)
+    hash_span: Span = field(eq=False)
+    horizon_span: Span | None = field(eq=False)
 
 
 @frozen
@@ -197,14 +181,14 @@ class TextNode:
     on: date
     assumed: str | None
     verbatim: Verbatim
-    span: Span
+    span: Span = field(eq=False)
 
 
 @frozen
 class HistoryNode:
     source: Quoted
     verbatim: Verbatim
-    span: Span
+    span: Span = field(eq=False)
 
 
 @frozen
@@ -212,13 +196,13 @@ class SicNode:
     words: Quoted
     place: Place | None
     because: str
-    span: Span
+    span: Span = field(eq=False)
 
 
 @frozen
 class LawFile:
     identity: str
-    identity_span: Span
+    identity_span: Span = field(eq=False)
     cites: tuple[Quoted, ...]
     authority: str
     ladder: tuple[Quoted, ...]

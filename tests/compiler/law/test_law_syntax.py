@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lark import Lark
 
 from pincitec.diagnostics import Source
 from pincitec.syntax.language import MOST_PROBLEMS
+from pincitec.syntax.law_build import build_law
 from pincitec.syntax.law_errors import bank
 from pincitec.syntax.law_format import format_law
 from pincitec.syntax.law_grammar import Stop, grammar, read_with_lark, read_with_table
@@ -282,3 +284,88 @@ def test_a_statute_is_read_without_lark_once_its_table_is_kept(tmp_path: Path) -
     runs = [subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode for _ in range(3)]
     assert runs[0] == 1
     assert 0 in runs[1:]  # the key names the program's files, which an editor may be changing just now
+
+
+EVERY_OPERATION = """section x/1
+authority statute
+act "X" enacted 2020-03-04 effective 2020-07-01 until 2021-07-01 temporary order after "Y" by "12-1-8 NMSA 1978" {
+  in C lead in strike "a" insert "b"
+  in C sentence 2 after "x" insert "y"
+  in C at start insert "z" because "w"
+  in C strike "fee" insert "charge" at 2 of 3
+  in (1)(2-b) strike "fee"
+  rewrite C {
+new words
+}
+    was {
+old words
+}
+  rewrite section ⟨not on file⟩ was ⟨not on file⟩
+  retitle "New heading" was "Old heading" printed "New  heading"
+  redesignate D as E
+  redesignate D through G as E through H
+  redesignate C(1) through (3) as C(2) through (4)
+  designate C as C(1)
+  designate section as A
+  undesignate C(5)
+  repeal D {
+words
+}
+  repeal former D through G ⟨not on file⟩
+  repeal section
+  recodify section as "us-nm/22-10A-12"
+  recodify D as "us-nm/22-10A-12(A)" was {
+words
+}
+  add D-1 after D {
+words
+}
+  add (a-1) after (a)
+  in act "O" in C strike "x"
+    insert "y"
+  postpone act "O" to 2021-07-01
+  expire act "O" on 2021-07-01 because "z"
+  revive act "O" on 2022-07-01
+  repeal act "O"
+  scope act "O" applies "to school years"
+}
+act "Y" effective 2019-07-01 retroactive because "it says so"
+act "Z" effective when "the governor certifies"
+act "W" effective when "the governor certifies" met 2021-10-01 because "the certificate" {
+}
+"""
+
+
+def test_every_operation_is_laid_out_and_read() -> None:
+    assert formatted(EVERY_OPERATION) == EVERY_OPERATION
+    lossless, _ = parse_law(Source("x", EVERY_OPERATION))
+    assert lossless is not None
+    law, problems = build_law(lossless)
+    assert problems == []
+    assert [len(act.operations) for act in law.acts] == [21, 0, 0, 0]
+    assert [len(act.on_acts) for act in law.acts] == [6, 0, 0, 0]
+    assert [(act.effective, act.waits) for act in law.acts[2:]] == [(None, True), (date(2021, 10, 1), False)]
+    assert law.acts[0].operations[12].place.is_section
+
+
+MEANT = [
+    ("redesignate C(1) through D(3) as C(2) through (4)", "the range does not end beside the unit with which it begins", "through D(3)"),
+    ("repeal section through D", "the range does not end beside the unit with which it begins", "through D"),
+    ("designate C as C(1) through (3)", "the words of one unit become one unit, not a range", "designate"),
+    ('in C strike "a" hits 2 at 1 of 2', "`hits` means every place, `at` one of them", "at 1 of 2"),
+    ('in C strike "a" at 3 of 2', "of 2 places there is none of number 3", "at 3 of 2"),
+    ('in C sentence 0 strike "a"', "sentences are counted from 1", "sentence 0"),
+    ('retitle "A" was {\nB\n}', "a heading is written as one string", "was"),
+    ('rewrite C was "B"', "the words of a unit are written as a block", "was"),
+]
+
+
+@pytest.mark.parametrize(("body", "message", "underlined"), MEANT, ids=[m[0][:20] for m in MEANT])
+def test_what_the_grammar_allows_and_means_nothing(body: str, message: str, underlined: str) -> None:
+    text = f"section x/1\nauthority statute\n{ACT}  {body}\n}}\n"
+    lossless, _ = parse_law(Source("x", text))
+    assert lossless is not None
+    _, problems = build_law(lossless)
+    assert [p.message for p in problems] == [message]
+    assert text[problems[0].span.start : problems[0].span.end].startswith(underlined)
+    assert problems[0].help
