@@ -1,0 +1,73 @@
+"""The rules and the law of a project, read to be asked about acts: everything checked, the pack made, acts found by their titles.
+
+First step of this folder. Errors that leave a pack possible (a lapse that nobody followed) are what this folder is about; with any other
+the rules decide nothing, and there is no impact to tell of.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from pincite.impact.model import Where
+from pincitec.check.module import Module
+from pincitec.compile import DECIDABLE
+from pincitec.diagnostics import Diagnostic, Severity, Source, Span
+from pincitec.diagnostics.diagnostic import sort_key
+from pincitec.files import read_files
+from pincitec.graph.pack import Pack
+from pincitec.law.model import Act, Section
+from pincitec.law.normalise import normalise
+from pincitec.memory import uncollected
+from pincitec.passes import Passes
+from pincitec.project import Project
+
+
+@frozen
+class Rules:
+    """A project with its checked policies (by file), its sections and its pack."""
+
+    project: Project
+    modules: Mapping[str, Module]
+    sections: Mapping[str, Section]
+    pack: Pack
+    sources: Mapping[str, Source]
+
+    def where(self, span: Span) -> Where:
+        """The line on which a span begins."""
+        source = self.sources.get(span.path)
+        return Where(span.path, source.line_column(span.start)[0] if source else 1)
+
+
+@frozen
+class Refused:
+    """Why there is no impact to tell of: the errors, and the texts that they point into."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def read_rules(project: Project, overlay: Mapping[str, str] | None = None) -> Rules | Refused:
+    """Everything of a project. `overlay` holds texts that stand in place of files, by the path shown; nothing is written."""
+    files = read_files(project, overlay)
+    passes = Passes(files)
+    with uncollected():
+        problems = {*files.problems, *(p for path in files.all for p in passes.problems(path))}
+        errors = [p for p in sorted(problems, key=sort_key) if p.severity is Severity.ERROR and p.rule not in DECIDABLE]
+        if errors:
+            return Refused(tuple(errors), files.sources)
+        modules = {path: passes.module(path) for path in files.policies}
+        return Rules(project, modules, dict(sorted(passes.sections.items())), passes.pack(), files.sources)
+
+
+def titles_of(act: Act) -> tuple[str, ...]:
+    """Every title by which an act may be asked for: its own, and those of the acts that a statement deals with as one."""
+    return (act.title, *act.reconciled)
+
+
+def acts_named(sections: Mapping[str, Section], title: str) -> Iterator[tuple[Section, Act]]:
+    """The acts of this title, with their sections: of acts dealt with as one, the statement that changed the text."""
+    wanted = normalise(title).strip()
+    for section in sections.values():
+        found = [act for act in section.acts if any(normalise(t) == wanted for t in titles_of(act))]
+        governing = [act for act in found if act.reconciled] or found
+        yield from ((section, act) for act in governing[:1])
