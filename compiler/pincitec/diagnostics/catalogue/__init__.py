@@ -13,6 +13,7 @@ from pincitec.diagnostics.catalogue import (
     facts,
     figures,
     files,
+    importing,
     law,
     names,
     pack,
@@ -34,6 +35,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     timing,
     law,
     exchange,
+    importing,
     facts,
     pack,
 )
