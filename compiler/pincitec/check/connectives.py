@@ -7,7 +7,7 @@ must be that of the block. Where the law's words mix the two in one sentence, ou
 import re
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.quotes import Fare
+from pincitec.check.fares import Fare
 from pincitec.check.typed import Tested
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.coverage import BRACKETING, CONNECTIVE

@@ -12,7 +12,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.quotes import Fare, shorten
+from pincitec.check.fares import Fare
+from pincitec.check.quotes import shorten
 from pincitec.check.typed import Tested, Typed
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.figures import (

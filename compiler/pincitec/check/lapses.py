@@ -9,14 +9,18 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from pincitec.check.changes import redline_words, words_now
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.eras import Era
+from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws, Located
-from pincitec.check.quotes import shorten
+from pincitec.check.splits import split
 from pincitec.check.standings import Stand
-from pincitec.diagnostics import Diagnostic, Label
+from pincitec.diagnostics import Diagnostic, Fix, Label
 from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED
 from pincitec.law.flat import FlatText
+from pincitec.law.model import Section, Version
+from pincitec.law.places import unit_in
 from pincitec.law.quotations import find
 from pincitec.syntax import pol_tree as t
 
@@ -47,14 +51,21 @@ def within(era: Era, day: date | None) -> bool:
     return (era.from_ is None or era.from_ <= day) and (era.until is None or day < era.until)
 
 
-def follow(clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
-    """The clauses with the eras marked in which they lapsed and nothing followed, and a diagnostic for each such lapse."""
+def follow(
+    clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws, names: tuple[str, ...], text: str
+) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
+    """The clauses with the eras marked in which they lapsed and nothing followed, and a diagnostic for each such lapse.
+
+    `names` are words of the policy that hold numbers but are names; `text` is that of its file, in which a fix is written;
+    without it none is.
+    """
     problems: list[Diagnostic] = []
     made = list(clauses)
     for i, one in enumerate(clauses):
         for before, after in zip(one.stands, one.stands[1:], strict=False):
             if before.state == "in_force" and after.state == "lapsed" and not followed(one, after, clauses, remarks, laws):
-                problems.append(lapse(one, after, laws))
+                fix = split(one.clause, before, after, laws, names, text) if text else None
+                problems.append(lapse(one, before, after, laws, fix))
                 made[i] = mark(made[i], after.era, clauses)
     return tuple(made), problems
 
@@ -138,18 +149,31 @@ def mark(one: Followed, from_: Era, clauses: Sequence[Followed]) -> Followed:
     return evolve(one, stands=tuple(stands))
 
 
-def lapse(one: Followed, after: Stand, laws: Laws) -> Diagnostic:
-    """The clause, the words that it lost, and those that stand there now."""
-    cited = next(c for c, f in zip(one.clause.quotes, after.fares, strict=True) if f.status != "verified")
-    version = after.era.versions[cited.place.section]
+def lapse(one: Followed, before: Stand, after: Stand, laws: Laws, fix: Fix | None) -> Diagnostic:
+    """The clause, the words that it lost, what the act did to their unit, and the words that stand there now."""
+    i, cited = next((i, c) for i, c in enumerate(one.clause.quotes) if after.fares[i].status != "verified")
+    section = laws.sections[cited.place.section]
+    version, old = after.era.versions[section.id], before.era.versions[section.id]
     flat = laws.text(cited.place, version)
     new = new_words(flat, version.acts if version else ()) if flat else []
     longest = sorted(new, key=lambda r: r[0] - r[1])[:1]
     others = [Label(s, "these words came") for start, end in longest if flat for s in flat.spans(start, end)[:1]]
-    acts = ", ".join(version.acts) if version else ""
+    acts = " and ".join(version.acts) if version else ""
     notes = [f"{cited.place.citation} was amended by {acts}"] if acts else []
-    if flat and new:
-        notes.append(f'there now stands: "{shorten(" … ".join(flat.text[a:b].strip() for a, b in new), 300)}"')
+    unit = unit_in(old, cited.place.identity) if old is not None else None
+    if unit is not None and old is not None and version is not None:
+        notes.append(f"what it did: {redline_words(unit, section, old, version)}")
+    now = fared_now(before.fares[i], section, old, version)
     message = f"from {after.era.from_} these words no longer stand in the law, and no clause on `{one.clause.symbol.name}` follows"
-    help = "add a clause that quotes the words that came in their place, or say why they are left out: omit … because …"
-    return Diagnostic.at(LAPSE_NOT_FOLLOWED, cited.quote.words.inner, message, "lapsed", others=others, notes=notes, help=help)
+    add = f'add a clause that quotes "{now}"' if now else "add a clause that quotes the words that came in their place"
+    help = f"{add}, or say why they are left out: omit … because …"
+    fixes = () if fix is None else (fix,)
+    span = cited.quote.words.inner
+    return Diagnostic.at(LAPSE_NOT_FOLLOWED, span, message, "lapsed", others=others, notes=notes, help=help, fixes=fixes)
+
+
+def fared_now(fare: Fare, section: Section, old: Version | None, new: Version | None) -> str | None:
+    """The words that stand where a quotation stood, if the operations say it exactly."""
+    if fare.match is None or fare.flat is None or len(fare.match.segments) > 1 or old is None or new is None:
+        return None
+    return words_now(fare.flat, fare.match.start, fare.match.end, section, old, new)

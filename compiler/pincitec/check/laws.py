@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from pincitec.check.moves import former, moved, orphaned
 from pincitec.check.scopes import Scope
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.names import UNKNOWN_NAME
@@ -104,6 +105,9 @@ def unknown_place(section: Section, cite: t.Cite) -> Diagnostic:
     version = version_on(section, on) if on else (section.versions[-1] if section.versions else None)
     units = [] if version is None else [u.path for u in units_of(version)]
     path = tuple(p.text for p in cite.places)
+    before = list(former(section, path)) if on is None and path not in units else []
+    if len(before) == 1 and version is not None and version.complete:
+        return moved(cite, cite.span, before[0]) if before[0].path else orphaned(cite, before[0])
     depth = next(i for i in range(len(path)) if path[: i + 1] not in units or i == len(path) - 1)
     here = [u[depth] for u in units if len(u) == depth + 1 and u[:depth] == path[:depth]]
     near = did_you_mean(path[depth], here)

@@ -79,7 +79,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     under = places_under(clauses, checker, laws)
     problems += check_cycles_of_decisions(clauses, under)
     problems += check_nesting(clauses, (c for m in used.values() for c in m.clauses))
-    followed, timing = check_time(clauses, remarks, laws, frozenset(collected.unsound))
+    names = tuple(n.text for n in table.names)
+    followed, timing = check_time(clauses, remarks, laws, frozenset(collected.unsound), names, file.text)
     problems += timing
     encoded = {a.act: i for i, a in enumerate(applicability)}
     rows = []
@@ -87,7 +88,7 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
         standing, missing_acts = standings(one.clause, one.stands, laws, encoded)
         rows.append(standing)
         problems += missing_acts
-    problems += check_words(followed, tuple(n.text for n in table.names), wordings_of((table, *tables)))
+    problems += check_words(followed, names, wordings_of((table, *tables)))
     scenarios = check_scenarios(file, checker, laws)
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
@@ -139,7 +140,12 @@ def check_cycles_of_decisions(clauses: Sequence[CheckedClause], under: Mapping[t
 
 
 def check_time(
-    clauses: Sequence[CheckedClause], remarks: Sequence[Spoken], laws: Laws, unsound: frozenset[str]
+    clauses: Sequence[CheckedClause],
+    remarks: Sequence[Spoken],
+    laws: Laws,
+    unsound: frozenset[str],
+    names: tuple[str, ...] = (),
+    text: str = "",
 ) -> tuple[tuple[Followed, ...], list[Diagnostic]]:
     """Quotations in every era, lapses, overlaps. In a unit one of whose clauses has a mistake (`unsound`, by identity, or misquoted) it
     cannot be said that nothing follows a lapse: the mistake is reported, and the lapse if it is still there without it."""
@@ -152,7 +158,7 @@ def check_time(
         doubtful |= {clause.place.identity} if has_errors(found) else set()
         problems += found
         made.append(Followed(clause, stands))
-    followed, lapses = follow(made, remarks, laws)
+    followed, lapses = follow(made, remarks, laws, names, text)
     followed, gaps = find_gaps(followed, laws)
     passed_over = {s for c in clauses if c.place.identity in doubtful for q in c.quotes for s in (q.quote.span, q.quote.words.inner)}
     timing = [p for p in lapses + gaps if p.span not in passed_over]

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.quotes import Fare, shorten
+from pincitec.check.fares import Fare
+from pincitec.check.quotes import shorten
 from pincitec.check.typed import Tested
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.coverage import EXCEPTION_NOT_ENCODED, NEGATION_NOT_ENCODED

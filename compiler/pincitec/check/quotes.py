@@ -1,14 +1,14 @@
-"""Is it in the law, word for word? Every quotation of a clause against the text of every era.
+"""Is it in the law, word for word? What is wrong with the quotations of a clause, given how they fare in the text of every era.
 
-Fifth check of a file. A quotation matches exactly after the one normalisation, in the cited unit with its sub-units. A nested one is looked
-up within the words its parent matched, then after them, then before them; there it must be the only hit, or say `at 2 of 3`.
+Fifth check of a file. Assumes `fares.py`, which finds the words; `statuses.py` decides what the days make of them.
 """
-
-from attrs import frozen
 
 from pincitec.check.clauses import CheckedClause, Cited
 from pincitec.check.eras import Era
+from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws
+from pincitec.check.moves import moved
+from pincitec.check.statuses import QuoteStatus, decide, move_of
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.quotations import (
     AMBIGUOUS,
@@ -19,62 +19,11 @@ from pincitec.diagnostics.catalogue.quotations import (
     NEVER_TOGETHER,
     UNVERIFIABLE,
 )
-from pincitec.law.flat import FlatText, flatten
-from pincitec.law.model import Status, Version
+from pincitec.law.flat import flatten
 from pincitec.law.normalise import normalise
 from pincitec.law.places import cite_unit, units_of
-from pincitec.law.quotations import Match, elision_faults, find, nearest
-
-
-@frozen
-class Fare:
-    """How a quotation fares in one text: `verified`, `absent`, `unknown` (not on file) or `ambiguous` (`hits` places)."""
-
-    status: str
-    match: Match | None = None
-    flat: FlatText | None = None
-    hits: int = 0
-
-
-def fares(clause: CheckedClause, versions: dict[str, Version | None], laws: Laws) -> tuple[Fare, ...]:
-    """How each quotation of a clause fares in these texts."""
-    made: list[Fare] = []
-    for cited in clause.quotes:
-        parent = None if cited.parent is None else made[cited.parent]
-        made.append(fare(cited, parent, versions.get(cited.place.section), laws))
-    return tuple(made)
-
-
-def fare(cited: Cited, parent: Fare | None, version: Version | None, laws: Laws) -> Fare:
-    place = cited.place
-    flat = laws.text(place, version)
-    if place.fixed is None:
-        if version is None or not version.complete:
-            return Fare("unknown", flat=flat)
-        if flat is None:
-            return Fare("absent")
-        if flat.has_unknown:
-            return Fare("unknown", flat=flat)
-    assert flat is not None
-    hits = candidates(cited, parent, flat)
-    wanted = cited.quote.at
-    if wanted is not None:
-        k, n = wanted
-        if hits and (len(hits) != n or not 1 <= k <= n):
-            return Fare("ambiguous", flat=flat, hits=len(hits))
-        hits = hits[k - 1 : k]
-    if len(hits) > 1:
-        return Fare("ambiguous", flat=flat, hits=len(hits))
-    return Fare("verified", hits[0], flat, 1) if hits else Fare("absent", flat=flat)
-
-
-def candidates(cited: Cited, parent: Fare | None, flat: FlatText) -> tuple[Match, ...]:
-    """The hits that count: within the parent's words; else after them; else anywhere in the unit."""
-    words = cited.quote.words.text
-    if parent is None or parent.match is None or parent.flat is not flat:
-        return find(words, flat)
-    inside = find(words, flat, parent.match.start, parent.match.end)
-    return inside or find(words, flat, parent.match.end) or find(words, flat)
+from pincitec.law.quotations import elision_faults, find, nearest
+from pincitec.syntax import pol_tree as t
 
 
 def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...]], ...], laws: Laws) -> list[Diagnostic]:
@@ -86,7 +35,7 @@ def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...
         lost = parent is not None and not any(all_fares[parent].status == "verified" for _, all_fares in by_era)
         if lost and any(fare_.status == "ambiguous" for _, fare_ in mine):
             continue  # which of several places is meant depends on the words around: these are wrong, and reported
-        problems += check_quote(cited, mine, laws)
+        problems += check_quote(cited, mine, laws, cited.quote.within or clause.provision.cite)
     if not problems and not any(all(f.status == "verified" for f in fs) for _, fs in by_era):
         own = clause.quotes[clause.own]
         if any(f.status == "verified" for _, fs in by_era for f in fs):
@@ -97,27 +46,31 @@ def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...
     return problems
 
 
-def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws) -> list[Diagnostic]:
-    """What is wrong with one quotation, over all eras."""
+def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws, cite: t.Cite) -> list[Diagnostic]:
+    """What is wrong with one quotation, over all eras. `cite` is where its policy cites the place."""
     span, words = cited.quote.words.inner, cited.quote.words.text
     if not normalise(words).strip(" …"):
         return [Diagnostic.at(EMPTY_QUOTATION, cited.quote.span, "a quotation of no words")]
-    for _, fare_ in reversed(by_era):
-        if fare_.status == "ambiguous":
-            return [ambiguous(cited, fare_)]
-    verified = [f for _, f in by_era if f.status == "verified"]
-    if verified:
-        inferred = [f for f in verified if f.match and f.flat and f.flat.status(f.match.start, f.match.end) is Status.INFERRED]
-        if inferred:
-            message = f"characters of `{shorten(words)}` are inferred in the file, not printed in a source"
-            return [Diagnostic.at(INFERRED_WORDS, span, message, others=law_labels(inferred[-1], "inferred here"))]
+    section = laws.sections[cited.place.section]
+    by_status = {decide(i, by_era, cited, section): fare for i, (_, fare) in enumerate(by_era)}  # the newest of each
+    if QuoteStatus.AMBIGUOUS in by_status:
+        return [ambiguous(cited, by_status[QuoteStatus.AMBIGUOUS])]
+    inferred = [f for _, f in by_era if f.status == "unknown" and f.match is not None]
+    if inferred:
+        message = f"characters of `{shorten(words)}` are inferred in the file, not printed in a source"
+        help = "on those days the clause is not in force: quote the words around them"
+        return [Diagnostic.at(INFERRED_WORDS, span, message, others=law_labels(inferred[-1], "inferred here"), help=help)]
+    if QuoteStatus.VERIFIED in by_status:
         return []
+    if QuoteStatus.MOVED in by_status:
+        move = move_of(cited, section)
+        assert move is not None  # INVARIANT: that is what makes the status
+        return [moved(cite, cited.quote.words.inner, move)]
+    if QuoteStatus.MISQUOTED in by_status:
+        return [misquoted(cited, by_status[QuoteStatus.MISQUOTED], laws)]
     # On days on which the unit did not exist there was nothing to compare with.
-    read = [f for _, f in by_era if f.status == "absent" and f.flat is not None]
-    if not read:
-        help = "a clause can only rest on words that are on file"
-        return [Diagnostic.at(UNVERIFIABLE, span, f"the text of {cited.place.citation} is not on file on any day", help=help)]
-    return [misquoted(cited, read[-1], laws)]
+    help = "a clause can only rest on words that are on file"
+    return [Diagnostic.at(UNVERIFIABLE, span, f"the text of {cited.place.citation} is not on file on any day", help=help)]
 
 
 def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:

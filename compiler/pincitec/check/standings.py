@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.eras import Era, applying_acts, eras
+from pincitec.check.fares import Fare, fares
 from pincitec.check.laws import Laws
-from pincitec.check.quotes import Fare, fares
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.timing import APPLICABILITY_NOT_ENCODED
 from pincitec.graph.clauses import Standing

@@ -78,13 +78,13 @@ def parse_policy(source: Source) -> tuple[PolicyFile, list[Diagnostic]]:
     """The tree of a file, as far as it could be read, and every syntax problem found."""
     deep = too_deep(source)
     if deep is not None:
-        return PolicyFile(source.path, (), broken=True), [deep]
+        return PolicyFile(source.path, (), broken=True, text=source.text), [deep]
     builder = parser().builder
     builder.path = source.path
     with uncollected():
         declarations, problems = read(source)
     problems += builder.problems
-    file = PolicyFile(source.path, declarations, broken=bool(problems))
+    file = PolicyFile(source.path, declarations, broken=bool(problems), text=source.text)
     return file, problems + policy_line(file)
 
 

@@ -350,11 +350,13 @@ Declaration = (
 
 @frozen
 class PolicyFile:
-    """One `.pol` file. `broken` if part of it could not be read: then what is missing is not reported again as unknown."""
+    """One `.pol` file. `broken` if part of it could not be read: then what is missing is not reported again as unknown. `text` is what
+    all spans point into, for fixes that repeat part of it."""
 
     path: str
     declarations: tuple[Declaration, ...]
     broken: bool = False
+    text: str = field(default="", eq=False, repr=False)
 
     @property
     def policy(self) -> Policy | None:

@@ -14,5 +14,8 @@ EMPTY_QUOTATION: Final = Rule("PC407", "empty-quotation", Severity.ERROR, "a quo
 NEVER_TOGETHER: Final = Rule("PC408", "never-in-force", Severity.ERROR, "a clause whose quotations never stand on one day")
 """All the quotations of a clause must stand for it to be in force."""
 INFERRED_WORDS: Final = Rule("PC409", "inferred-words", Severity.WARNING, "a quotation of characters that the file infers")
+"""On the days concerned the quotation is unverifiable, and its clause is not in force."""
 UNKNOWN_ACT: Final = Rule("PC410", "unknown-act", Severity.ERROR, "an act that is not on file")
 NEGATION_LEFT_OUT: Final = Rule("PC411", "negation-left-out", Severity.ERROR, "a quotation that begins after a negation of it")
+MOVED: Final = Rule("PC412", "moved", Severity.ERROR, "a cited designation that another unit bears now, or none")
+ORPHANED: Final = Rule("PC413", "orphaned", Severity.ERROR, "a cited unit that an act has removed")

@@ -1,0 +1,206 @@
+"""How a quotation fares over time: the one place that decides which status it has on which days, and on what evidence.
+
+Assumes how its words fared in the text of each era (`fares.py`). Days are half-open intervals `[from_, until)`; `from_`
+None is the beginning of time, `until` None is until further notice. Similarity never gives a status: it may only suggest.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from attrs import evolve, frozen
+
+from pincitec.check.changes import acts_between, redline_words, words_now
+from pincitec.check.clauses import Cited
+from pincitec.check.eras import Era
+from pincitec.check.fares import Fare
+from pincitec.check.laws import Laws
+from pincitec.check.moves import Move, moved_to
+from pincitec.law.flat import FlatText
+from pincitec.law.model import Section, Status, Version
+from pincitec.law.places import unit_in
+
+
+class QuoteStatus(StrEnum):
+    """What is known of a quotation on some days. Only on days on which it is `VERIFIED` or `BEYOND_HORIZON` can its clause be in force."""
+
+    VERIFIED = "verified"
+    """The words stand in the cited place, once, or at the one of several places that is said."""
+    MOVED = "moved"
+    """They stand, to the letter, in the unit that bore the cited designation before and bears another one now."""
+    CONTEXT_CHANGED = "context-changed"
+    """They stand there, and other words of the unit are not those that were reviewed. Known from the lock file alone."""
+    AMENDED = "amended"
+    """They stood there before, and an act has changed them."""
+    MISQUOTED = "misquoted"
+    """They stand there on no day on file."""
+    AMBIGUOUS = "ambiguous"
+    """They stand there several times, and which is meant is not said."""
+    ORPHANED = "orphaned"
+    """The unit in which they stood is gone."""
+    UNVERIFIABLE = "unverifiable"
+    """Words of the unit are not on file, or the quoted characters are inferred."""
+    BEYOND_HORIZON = "beyond-horizon"
+    """They stand there as last known; until when the source shows the law is past."""
+    NOT_YET = "not-yet"
+    """An act brings them, or their unit, only later."""
+
+
+STANDING = (QuoteStatus.VERIFIED, QuoteStatus.CONTEXT_CHANGED, QuoteStatus.BEYOND_HORIZON)
+"""The statuses of words that stand in the text of the day."""
+
+
+@frozen
+class Evidence:
+    """What a status rests on. `start`, `end`: where the words stand in the normalised text of the unit; `sha256` of that text.
+
+    `strength`: why the matched characters may be relied on. `acts`: those that changed or removed the words, or will bring them. `redline`:
+    what they did to the unit, from their operations; `now`: the words that came in place of the quoted ones, if that is exactly known.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    sha256: str | None = None
+    strength: Status | None = None
+    acts: tuple[str, ...] = ()
+    redline: str = ""
+    now: str | None = None
+    hits: int = 0
+    move: Move | None = None
+    because: str = ""
+
+
+@frozen
+class Stretch:
+    """A status with the days on which it holds."""
+
+    status: QuoteStatus
+    from_: date | None
+    until: date | None
+    evidence: Evidence = Evidence()
+
+
+Faring = Sequence[tuple[Era, Fare]]
+"""How the words of a quotation fare in each era, oldest first."""
+
+
+def statuses(cited: Cited, faring: Faring, laws: Laws) -> tuple[Stretch, ...]:
+    """The status of a quotation on every day, from the beginning of time on, with neighbours of one status and evidence joined."""
+    section = laws.sections[cited.place.section]
+    known_until = section.horizon.known_until
+    made: list[Stretch] = []
+    for i in range(len(faring)):
+        stretch = status_in(i, faring, cited, section)
+        for part in past_horizon(stretch, known_until) if cited.place.fixed is None else (stretch,):
+            if made and made[-1].status is part.status and made[-1].evidence == part.evidence and made[-1].until == part.from_:
+                made[-1] = evolve(made[-1], until=part.until)
+            else:
+                made.append(part)
+    return tuple(made)
+
+
+def status_in(i: int, faring: Faring, cited: Cited, section: Section) -> Stretch:
+    """The status in one era with its evidence, horizon apart."""
+    era, fare = faring[i]
+    status = decide(i, faring, cited, section)
+    evidence = text_of(fare.flat)
+    match status:
+        case QuoteStatus.VERIFIED:
+            evidence = found(fare)
+        case QuoteStatus.AMBIGUOUS:
+            evidence = evolve(evidence, hits=fare.hits)
+        case QuoteStatus.UNVERIFIABLE if fare.match is not None:
+            evidence = evolve(found(fare), because="the quoted characters are inferred in the file")
+        case QuoteStatus.UNVERIFIABLE:
+            evidence = evolve(evidence, because="the text of these days is not on file")
+        case QuoteStatus.AMENDED | QuoteStatus.ORPHANED:
+            evidence = gone(cited, faring[i], last(faring[:i]), section)
+        case QuoteStatus.NOT_YET:
+            later = next((e for e, f in faring[i:] if f.status == "verified"), None)
+            evidence = evidence if later is None else evolve(evidence, acts=acts_of(later, section))
+        case QuoteStatus.MOVED:
+            evidence = evolve(evidence, move=move_of(cited, section))
+    return Stretch(status, era.from_, era.until, evidence)
+
+
+def decide(i: int, faring: Faring, cited: Cited, section: Section) -> QuoteStatus:
+    """The status in one era, horizon and lock file apart."""
+    fare = faring[i][1]
+    if fare.status != "absent":
+        return {"verified": QuoteStatus.VERIFIED, "ambiguous": QuoteStatus.AMBIGUOUS}.get(fare.status, QuoteStatus.UNVERIFIABLE)
+    if last(faring[:i]) is not None:
+        return QuoteStatus.ORPHANED if fare.flat is None else QuoteStatus.AMENDED
+    if fare.flat is None or any(f.status == "verified" for _, f in faring[i:]):
+        return QuoteStatus.NOT_YET
+    return QuoteStatus.MISQUOTED if move_of(cited, section) is None else QuoteStatus.MOVED
+
+
+def move_of(cited: Cited, section: Section) -> Move | None:
+    """Where words are that stand nowhere in the cited place, if its designation was that of another unit before."""
+    if cited.place.fixed is not None:
+        return None
+    return moved_to(cited.quote.words.text, cited.place.identity, cited.place.path, section)
+
+
+def last(faring: Faring) -> tuple[Era, Fare] | None:
+    """The last era in which the words stood."""
+    return next(((era, fare) for era, fare in reversed(faring) if fare.status == "verified"), None)
+
+
+def gone(cited: Cited, after: tuple[Era, Fare], before: tuple[Era, Fare] | None, section: Section) -> Evidence:
+    """What became of words that stood and stand no more: changed by an act, or gone with their unit."""
+    assert before is not None  # INVARIANT: they stood
+    fare = before[1]
+    old, new = before[0].versions[section.id], after[0].versions[section.id]
+    if old is None or new is None or fare.flat is None or fare.match is None:
+        return Evidence()
+    if after[1].flat is None:
+        return Evidence(acts=first_without(cited, old, new, section).acts)
+    unit = unit_in(old, cited.place.identity)
+    marked = "" if unit is None else redline_words(unit, section, old, new)
+    now = words_now(fare.flat, fare.match.start, fare.match.end, section, old, new) if len(fare.match.segments) == 1 else None
+    return evolve(text_of(after[1].flat), acts=acts_between(section, old, new), redline=marked, now=now)
+
+
+def first_without(cited: Cited, old: Version, new: Version, section: Section) -> Version:
+    """The first version, up to `new`, that does not have the cited unit."""
+    later = (v for v in section.versions if old.from_ < v.from_ <= new.from_)
+    return next((v for v in later if unit_in(v, cited.place.identity) is None), new)
+
+
+def acts_of(era: Era, section: Section) -> tuple[str, ...]:
+    version = era.versions[section.id]
+    return version.acts if version is not None else ()
+
+
+def found(fare: Fare) -> Evidence:
+    """Words that were found: where, in which text, and how sure."""
+    assert fare.match is not None and fare.flat is not None
+    strength = fare.flat.status(fare.match.start, fare.match.end)
+    return evolve(text_of(fare.flat), start=fare.match.start, end=fare.match.end, strength=strength, hits=1)
+
+
+def text_of(flat: FlatText | None) -> Evidence:
+    """The text of the unit in which the words were sought. Of one that is not wholly on file no hash is made: a hole is no text."""
+    if flat is None or flat.has_unknown:
+        return Evidence()
+    return Evidence(sha256=sha256(flat.text.encode()).hexdigest())
+
+
+def past_horizon(stretch: Stretch, known_until: date | None) -> Iterator[Stretch]:
+    """The stretch, cut where what the source shows ends: from the day after on, words stand only as last known."""
+    if stretch.status is not QuoteStatus.VERIFIED or known_until is None:
+        yield stretch
+        return
+    beyond = known_until + timedelta(days=1)
+    if stretch.from_ is None or stretch.from_ < beyond:
+        yield evolve(stretch, until=beyond if stretch.until is None or beyond < stretch.until else stretch.until)
+    if stretch.until is None or beyond < stretch.until:
+        from_ = beyond if stretch.from_ is None else max(beyond, stretch.from_)
+        yield evolve(stretch, status=QuoteStatus.BEYOND_HORIZON, from_=from_)
+
+
+def on_day(stretches: Iterable[Stretch], day: date) -> Stretch:
+    """The stretch in which a day lies."""
+    return next(s for s in stretches if (s.from_ is None or s.from_ <= day) and (s.until is None or day < s.until))
