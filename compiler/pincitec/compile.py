@@ -5,6 +5,7 @@ user's cache, by the hash of all that it depends on: an edit checks one file ane
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,14 @@ def check(project: Project, paths: Sequence[Path] | None = None) -> CheckResult:
     return CheckResult(tuple(sorted(set(found), key=sort_key)), files.sources, checked)
 
 
-def compile_project(project: Project) -> tuple[Pack | None, list[Diagnostic], Mapping[str, Source]]:
-    """The pack of a project, or `None` with the errors that forbid one. Also the texts that diagnostics point into."""
+def compile_project(project: Project, known_on: date | None = None) -> tuple[Pack | None, list[Diagnostic], Mapping[str, Source]]:
+    """The pack of a project, or `None` with the errors that forbid one. Also the texts that diagnostics point into.
+
+    With `known_on` it is the pack of the law as it was on file that day. What is checked is the whole file all the same.
+    """
     files = read_files(project)
-    key = cache.key_of(b"pack", cache.program(), *(files.fingerprint(p) for p in files.all))
+    day = known_on.isoformat().encode() if known_on is not None else b""
+    key = cache.key_of(b"pack", cache.program(), day, *(files.fingerprint(p) for p in files.all))
     kept = cache.load(key)
     if kept is not None and not files.problems:
         try:
@@ -83,7 +88,7 @@ def compile_project(project: Project) -> tuple[Pack | None, list[Diagnostic], Ma
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if any(p.rule not in DECIDABLE for p in errors):
         return None, errors, files.sources
-    pack = passes.pack()
+    pack = passes.pack(known_on)
     if not files.problems:
         cache.store(key, write_pack(pack))
     return pack, errors, files.sources

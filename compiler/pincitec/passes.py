@@ -3,8 +3,11 @@
 Assumes texts that could be read (`files.py`). A file is parsed and checked only when it, or one that depends on it, is asked about.
 """
 
+from datetime import date
+
 from pincitec.check.cycles import find_cycles
 from pincitec.check.horizons import check_horizon
+from pincitec.check.known import as_known
 from pincitec.check.laws import Laws
 from pincitec.check.module import Module, check_module
 from pincitec.diagnostics import Diagnostic, Label, Span
@@ -100,7 +103,17 @@ class Passes:
             self.modules[path] = check_module(file, used, Laws(self.sections), self.files.asked_elsewhere(path))
         return self.modules[path]
 
-    def pack(self) -> Pack:
-        """The pack of all files. Assumes that none has an error that forbids one."""
+    def pack(self, known_on: date | None = None) -> Pack:
+        """The pack of all files; with `known_on`, of what was known that day. Assumes that none has an error that forbids one."""
         modules = [self.module(p) for p in self.files.policies]
-        return lower(modules, Laws(self.sections), self.files.sources)
+        if known_on is None:
+            return lower(modules, Laws(self.sections), self.files.sources)
+        laws = Laws({id: self.as_known(id, known_on) for id in self.sections}, self.sections)
+        return lower([as_known(module, laws) for module in modules], laws, self.files.sources, known_on)
+
+    def as_known(self, id: str, day: date) -> Section:
+        """A section as it was on file on a day. Assumes that the whole of it was read."""
+        path = self.sections[id].source.path
+        section, _ = read_section(self.files.sources[path], self.files.evidence_of(path), day)
+        assert section is not None  # INVARIANT: the same file was read before, without `known_on`
+        return section

@@ -40,8 +40,10 @@ class Problems(Exception):
         super().__init__("; ".join(f"{d.rule.code}: {d.message}" for d in self.diagnostics))
 
 
-def load(path: str | Path | None = None) -> "Pack":
+def load(path: str | Path | None = None, *, known_on: date | None = None) -> "Pack":
     """The pack of a project: the one that `path` (a folder or file in it; default: the working folder) lies in, else the built-in library.
+
+    `known_on` makes it the pack of the law as it was on file that day: acts that became known later are left out of it.
 
     Compiles it, or takes it from the user's cache where nothing has changed. Raises `Problems` where the rules do not compile.
     """
@@ -52,7 +54,7 @@ def load(path: str | Path | None = None) -> "Pack":
     project, problems = find_project(Path(path) if path is not None else Path.cwd())
     if has_errors(problems):
         raise Problems(problems)
-    pack, diagnostics, sources = compile_project(project)
+    pack, diagnostics, sources = compile_project(project, known_on)
     if pack is None:
         raise Problems(diagnostics, sources)
     return pack

@@ -33,9 +33,14 @@ class Located:
 
 @frozen
 class Laws:
-    """The sections on file, with a memory for the texts of units in versions."""
+    """The sections on file, with a memory for the texts of units in versions.
+
+    `whole`: where `sections` are those of what was known on a day, all that is on file now. Places are looked up in it, so that a place
+    which came later is one that had no words then.
+    """
 
     sections: Mapping[str, Section]
+    whole: Mapping[str, Section] | None = None
     _flat: dict[tuple[str, str, date], FlatText | None] = field(factory=dict, repr=False)
     _fixed: dict[tuple[str, str], FlatText] = field(factory=dict, repr=False)
 
@@ -49,7 +54,7 @@ class Laws:
             help = f"did you mean `{near}`?" if near else f'declare it: source {cite.source.text} = "us-nm/22-10A-11"'
             return Diagnostic.at(UNKNOWN_NAME, cite.source.span, f"no source is named `{cite.source.text}`", help=help)
         assert isinstance(symbol.node, t.SourceRef)
-        section = self.sections.get(symbol.node.section.text)
+        section = (self.whole or self.sections).get(symbol.node.section.text)
         if section is None:
             return None  # reported once, at the `source` line
         target = find(section, cite)
@@ -76,7 +81,7 @@ class Laws:
         if place.fixed is not None:
             key = (place.section, place.identity)
             if key not in self._fixed:
-                self._fixed[key] = flatten(place.fixed)
+                self._fixed[key] = flatten(place.fixed if self.whole is None else self.beside(place))
             return self._fixed[key]
         if version is None:
             return None
@@ -85,6 +90,12 @@ class Laws:
             unit = text_of(self.sections[place.section], Target("unit", place.identity, place.path), version)
             self._flat[at] = None if unit is None else flatten(unit)
         return self._flat[at]
+
+    def beside(self, place: Located) -> UnitText:
+        """The words of a note as known; none where it was not."""
+        kind = place.identity.partition(":")[0]
+        found = text_of(self.sections[place.section], Target(kind, place.identity, place.path), None)
+        return found or UnitText(place.identity, place.path, "", ())
 
 
 def find(section: Section, cite: t.Cite) -> Target | None:

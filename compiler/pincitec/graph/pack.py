@@ -6,6 +6,7 @@ give wrong reasons for what it says, never run anything or exhaust the machine.
 
 import hashlib
 import json
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +39,8 @@ class Pack:
     definitions: tuple[DefinitionUse, ...]
     remarks: tuple[Remark, ...]
     sections: tuple[SectionText, ...]
+    known_on: date | None = None
+    """The day whose knowledge of the law this is; None: all that is on file."""
     hash: str = field(default="", eq=False)
 
     @cached_property
@@ -82,6 +85,8 @@ def pack_data(pack: Pack) -> dict[str, Any]:
     data["nodes"] = [[n.op, n.type, list(n.args), param_data(n.param)] for n in pack.nodes]
     for name in ("questions", "definitions", "remarks", "sections"):
         data[name] = to_data(getattr(pack, name))
+    if pack.known_on is not None:
+        data["known_on"] = to_data(pack.known_on)
     return data
 
 
@@ -148,6 +153,7 @@ class PackShape:
     definitions: tuple[DefinitionUse, ...]
     remarks: tuple[Remark, ...]
     sections: tuple[SectionText, ...]
+    known_on: date | None = None
 
 
 def type_data(type: Enumeration | Record) -> dict[str, Any]:

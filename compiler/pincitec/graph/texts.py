@@ -51,6 +51,26 @@ class TextVersion:
 
 
 @frozen
+class ActNotice:
+    """An act that a reader has to be told of. `kind`: `retroactive` (it was made on the day `until`, and changed the text of the days from
+    `from_` on) or `waiting` (made on the day `from_`, if that is on file, it has no effect while what it waits for, `words`, has not come).
+
+    `places` are the units that it changes, as they are cited, and `identities` their identities; without any it may change every unit.
+    """
+
+    kind: str
+    act: str
+    from_: date | None
+    until: date | None
+    words: str
+    places: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+
+    def concerns(self, day: date) -> bool:
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
+
+
+@frozen
 class SectionText:
     """A section or page: how it is cited, its authority, how far the file reaches (`known_until`, inclusive), its versions."""
 
@@ -61,6 +81,7 @@ class SectionText:
     horizon_unknown: bool
     horizon_because: str
     versions: tuple[TextVersion, ...]
+    notices: tuple[ActNotice, ...] = ()
 
     def on(self, day: date) -> TextVersion | None:
         """The version of a day; `None` where the text of that day is not on file."""

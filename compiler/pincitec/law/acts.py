@@ -6,23 +6,24 @@ insertions the reconciled text holds: what was set out may be neither act's text
 
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.law import LAW_STATEMENT
-from pincitec.law.events import title_of
+from pincitec.law.chain import Settled
+from pincitec.law.events import covered, title_of
 from pincitec.law.flat import FlatText, flatten
-from pincitec.law.model import Act, AppliesNote, Incorporation, Note
+from pincitec.law.model import Act, AppliesNote, Incorporation, Note, Waiting
 from pincitec.law.normalise import normalise
 from pincitec.law.operations import apply
 from pincitec.law.quotations import find, nearest
 from pincitec.law.replay import Replay, Step
 from pincitec.law.state import Context, resolve
-from pincitec.syntax.law_tree import ActKind, ActNode, LawFile, NoteNode, WordsIn
+from pincitec.syntax.law_tree import ActKind, ActNode, Condition, NoteNode, WordsIn
 
 
-def build_acts(law: LawFile, result: Replay, context: Context) -> tuple[tuple[Act, ...], list[Diagnostic]]:
+def build_acts(settled: Settled, result: Replay, context: Context) -> tuple[tuple[Act, ...], list[Diagnostic]]:
     """The acts, oldest first (the file lists the newest first)."""
     problems: list[Diagnostic] = []
     steps = {title.text: s for s in result.steps if s.event.act.kind is ActKind.RECONCILE for title in s.event.act.titles}
     acts: list[Act] = []
-    for node in reversed(law.acts):
+    for node in reversed(settled.acts):
         incorporated: tuple[Incorporation, ...] = ()
         step = steps.get(node.titles[0].text) if node.kind is ActKind.ACT else None
         if step is not None:
@@ -32,12 +33,14 @@ def build_acts(law: LawFile, result: Replay, context: Context) -> tuple[tuple[Ac
             Diagnostic.at(LAW_STATEMENT, extra.span, "a second `applies` in one act", help="quote all of it in one")
             for extra in node.applies[1:]
         ]
-        acts.append(_act(node, incorporated))
+        acts.append(_act(node, settled, incorporated))
     return tuple(acts), problems
 
 
-def _act(node: ActNode, incorporated: tuple[Incorporation, ...]) -> Act:
+def _act(node: ActNode, settled: Settled, incorporated: tuple[Incorporation, ...]) -> Act:
     title = title_of(node)
+    inside = node.kind is ActKind.ACT and title in covered(settled.acts)
+    waiting = _waiting(node.condition) if node.condition is not None else None
     return Act(
         title=title,
         kind=node.kind,
@@ -55,7 +58,19 @@ def _act(node: ActNode, incorporated: tuple[Incorporation, ...]) -> Act:
         order_unknown=node.order_unknown,
         incorporated=incorporated,
         span=node.titles[0].span,
+        periods=() if inside else settled.periods[title],
+        condition=waiting,
+        term=node.term,
+        retroactive=node.retroactive.text if node.retroactive is not None else None,
+        after=node.after.text if node.after is not None else None,
+        after_by=node.after_by.text if node.after_by is not None else None,
+        on_acts=node.on_acts,
+        changed_by=settled.changes.get(title, ()),
     )
+
+
+def _waiting(node: Condition) -> Waiting:
+    return Waiting(node.words.text, node.met, node.because.text if node.because is not None else None)
 
 
 def build_note(node: NoteNode, act: str | None) -> Note:

@@ -3,14 +3,14 @@
 Plain frozen data. Dates are days of law (never of files); intervals are half-open, `[from_, until)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.syntax.law_tree import ActKind, Operation, Place
+from pincitec.syntax.law_tree import ActKind, OnAct, Operation, Place, Term
 
 Evidence = Callable[[str], "Source | Diagnostic"]
 """Reads a source file by the path written in the `.law`, from beside it."""
@@ -144,6 +144,39 @@ class Tolerance:
 
 
 @frozen
+class Period:
+    """The days `[from_, until)` on which an act has effect; `until` None: until further notice."""
+
+    from_: date
+    until: date | None
+
+
+@frozen
+class ActChange:
+    """What an act did to another one on the day `on`. `kind`: amended, postponed, expired, revived, repealed or scope.
+
+    `day` is the day that the change replaced (the one on which the act would have taken effect, or ended), `words` those to whom it
+    would have applied.
+    """
+
+    by: str
+    on: date
+    kind: str
+    statement: OnAct
+    day: date | None = None
+    words: str | None = None
+
+
+@frozen
+class Waiting:
+    """What an act waits for, in its words; `met`: the day on which it was met, and why that can be said."""
+
+    words: str
+    met: date | None
+    because: str | None
+
+
+@frozen
 class Act:
     """One enactment; or several reconciled or dated as one (`reconciled` then holds their titles)."""
 
@@ -163,6 +196,32 @@ class Act:
     order_unknown: bool
     incorporated: tuple[Incorporation, ...]
     span: Span
+    periods: tuple[Period, ...] = ()
+    """When it has effect; none for an act that waits, was repealed before, is dealt with in another statement, or has no day on file."""
+    condition: Waiting | None = None
+    term: Term | None = None
+    retroactive: str | None = None
+    """Why it reaches back to days before it was made."""
+    after: str | None = None
+    """The act of the same day that it follows; `after_by`: by what authority."""
+    after_by: str | None = None
+    on_acts: tuple[OnAct, ...] = ()
+    changed_by: tuple[ActChange, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has not commenced as far as is on file."""
+        return self.condition is not None and self.condition.met is None
+
+    @property
+    def repealed(self) -> bool:
+        """Whether it was repealed before it took effect."""
+        return not self.periods and any(change.kind == "repealed" for change in self.changed_by)
+
+    @property
+    def known_from(self) -> date | None:
+        """The first day on which the act was known; None: it counts as always known."""
+        return self.known if self.known is not None else self.enacted
 
 
 @frozen
@@ -222,3 +281,8 @@ class Section:
     """Identities of the units of the newest text; all others are former units."""
     source: Source = field(repr=False)
     span: Span
+    alternatives: Mapping[str, tuple[Version, ...]] = field(factory=dict, repr=False)
+    """By the title of an act that applies only to some: the versions for those to whom it does not apply."""
+    known_on: date | None = None
+    """The section as it was on file on this day: without the acts of `left_out`, which became known later. None: all that is on file."""
+    left_out: tuple[str, ...] = ()

@@ -11,24 +11,29 @@ from datetime import date
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
 from pincitec.diagnostics.catalogue.law import DUPLICATE_SECTION, LAW_STATEMENT
 from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.law.act_problems import check_acts
 from pincitec.law.acts import build_acts, build_note
-from pincitec.law.events import events
+from pincitec.law.chain import settle
 from pincitec.law.evidence import check_sources
+from pincitec.law.known import settled_as_known, settled_without
 from pincitec.law.ladder import Level, level
 from pincitec.law.layout import read_units
 from pincitec.law.model import Amendment, Evidence, Horizon, Note, Section, Slip
 from pincitec.law.operands import check_operands
-from pincitec.law.replay import Checkpoint, replay
+from pincitec.law.otherwise import anew, tell
+from pincitec.law.replay import Checkpoint
 from pincitec.law.slips import check_slips
 from pincitec.law.state import Context, walk
-from pincitec.law.timeline import versions
 from pincitec.syntax.law_build import build_law
 from pincitec.syntax.law_parse import parse_law
 from pincitec.syntax.law_tree import LawFile, Quoted, SourceNode, TextNode
 
 
-def read_section(source: Source, evidence: Evidence) -> tuple[Section | None, list[Diagnostic]]:
-    """The section in a `.law` file. `evidence` reads the source files named in it, from beside it and nowhere else."""
+def read_section(source: Source, evidence: Evidence, known_on: date | None = None) -> tuple[Section | None, list[Diagnostic]]:
+    """The section in a `.law` file. `evidence` reads the source files named in it, from beside it and nowhere else.
+
+    With `known_on` the section is as it was on file that day (`law/known.py`); the problems are those of the whole file either way.
+    """
     lossless, problems = parse_law(source)
     if lossless is None:
         return None, problems
@@ -47,37 +52,44 @@ def read_section(source: Source, evidence: Evidence) -> tuple[Section | None, li
                           help="for example: text from justia on 2019-06-14 { … }")
         )  # fmt: skip
         return None, problems
-    found, trouble = events(law.acts)
-    problems += trouble
     context = Context(ladder, frozenset(unit.identity for unit in walk(checkpoints[-1].state)))
-    result = replay(checkpoints, found, law.acts, context)
-    problems += result.problems
-    made = versions(result, checkpoints, found)
+    problems += check_acts(law.acts)
+    settled = settle(law.acts, context)
+    told = tell(tuple(checkpoints), settled, context)
+    problems += [problem for _, problem in (*settled.problems, *told.problems)]
     files, trouble = check_sources(law, evidence)
     problems += trouble
     tolerances, trouble = check_operands(law)
     problems += trouble
-    acts, trouble = build_acts(law, result, context)
+    acts, trouble = build_acts(settled, told.replay, context)
     problems += trouble
-    problems += check_slips(law, checkpoints, made, context)
+    problems += check_slips(law, checkpoints, told.versions, context)
+    left_out: tuple[str, ...] = ()
+    if known_on is not None:
+        settled, left_out = settled_as_known(law.acts, known_on, context)
+        told = anew(told, settled, context)
+        acts = tuple(act for act in build_acts(settled, told.replay, context)[0] if act.title not in left_out)
     section = Section(
         id=law.identity,
         cites=tuple(cite.text for cite in law.cites),
         authority=law.authority,
         ladder=tuple(sample.text for sample in law.ladder),
         sources=files,
-        versions=made,
+        versions=told.versions,
         acts=acts,
-        amendments=tuple(Amendment(s.event.day, s.event.title, s.splices) for s in result.steps),
+        amendments=tuple(Amendment(s.event.day, s.event.title, s.splices) for s in told.replay.steps) if told.versions else (),
         history=_history(law),
         notes=tuple(build_note(note, None) for note in law.notes),
         horizon=_horizon(law, checkpoints[-1].node),
         assumptions=tuple(text.assumed for text in law.texts if text.assumed is not None),
-        tolerances=tolerances,
+        tolerances=tuple(t for t in tolerances if t.act not in left_out),
         slips=tuple(Slip(sic.words.text, sic.because, sic.span) for sic in law.sics),
         surviving=context.surviving,
         source=source,
         span=law.identity_span,
+        alternatives={act.title: anew(told, settled_without(settled, act.title), context).versions for act in acts if act.applies},
+        known_on=known_on,
+        left_out=left_out,
     )
     return section, problems
 

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.law import CHECKPOINT_DISAGREES
+from pincitec.law.endings import returned
 from pincitec.law.events import Event, covered, title_of
 from pincitec.law.flat import flatten
 from pincitec.law.model import Splice, UnitText
@@ -73,7 +74,9 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
         if number == 0:
             break
         event = found[number - 1]
-        step, trouble = _step(event, states[number], context, forward=not event.forward, known="after")
+        ending = _partner(event, steps) if event.forward else None
+        once = ending.after if ending is not None else None
+        step, trouble = _step(event, states[number], context, forward=not event.forward, known="after", once=once)
         problems += trouble
         if step is None:
             break
@@ -83,7 +86,9 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
     last = newest
     for number in range(newest + 1, len(found) + 1):
         event = found[number - 1]
-        step, trouble = _step(event, states[number - 1], context, forward=event.forward, known="before")
+        begin = None if event.forward else _partner(event, steps)
+        once = begin.before if begin is not None else None
+        step, trouble = _step(event, states[number - 1], context, forward=event.forward, known="before", once=once)
         problems += trouble
         if step is None:
             break
@@ -104,8 +109,17 @@ def _position(day: date, found: tuple[Event, ...]) -> int:
     return sum(1 for event in found if event.day <= day)
 
 
-def _step(event: Event, state: State, context: Context, *, forward: bool, known: str) -> tuple[Step | None, list[Diagnostic]]:
-    """The other side of an event. `forward`: whether the act's operations are done (or undone) to reach it."""
+def _partner(event: Event, steps: dict[int, Step]) -> Step | None:
+    """The ending of an act that begins, or the beginning of one that ends: the nearest one reached."""
+    found = [number for number, step in steps.items() if step.event.act is event.act and step.event.forward is not event.forward]
+    return steps[min(found) if event.forward else max(found)] if found else None
+
+
+def _step(
+    event: Event, state: State, context: Context, *, forward: bool, known: str, once: State | None = None
+) -> tuple[Step | None, list[Diagnostic]]:
+    """The other side of an event. `forward`: whether the act's operations are done (or undone) to reach it. `once`: the text in which the
+    units stood that come back, where an act ends."""
     act = event.act
     operations = act.operations if forward else tuple(reversed(act.operations))
     splices: list[tuple[Splice, ...]] = []
@@ -129,6 +143,7 @@ def _step(event: Event, state: State, context: Context, *, forward: bool, known:
     if not act.operations and not act.remainders:
         far = _blank_all(far, act)
         blank |= {unit.identity for unit in walk(far)}
+    far = far if once is None else returned(far, state, once)
     ordered = [s for group in (splices if forward else reversed(splices)) for s in group if s.identity not in blank]
     if not event.forward:
         ordered = [Splice(s.identity, s.start, s.new, s.old) for s in reversed(ordered)]

@@ -1,6 +1,7 @@
 """Checked modules and sections → a pack: the last pass of the compiler."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pincitec.check.lapses import Followed
 from pincitec.check.laws import Laws, Located
@@ -29,8 +30,8 @@ from pincitec.semantics.types import Enumeration, Record, Type
 from pincitec.syntax import pol_tree as t
 
 
-def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source]) -> Pack:
-    """The pack of some modules, in the order of their policies' names."""
+def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], known_on: date | None = None) -> Pack:
+    """The pack of some modules, in the order of their policies' names. `known_on`: the day whose knowledge of the law they are about."""
     modules = sorted(modules, key=lambda m: m.table.policy)
     quotes: list[Quote] = []
     clauses = [
@@ -67,6 +68,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source]) 
             definitions=tuple(questions.expressions.uses.values()),
             remarks=tuple(remark for m in modules for remark in remarks(m)),
             sections=tuple(section_text(laws.sections[s]) for s in used if s in laws.sections),
+            known_on=known_on,
         )
     )
 
@@ -101,7 +103,7 @@ def applicability_quote(one: Applicability, laws: Laws) -> Quote:
 
 def reading_order(laws: Laws, place: Located) -> tuple[str, int]:
     """Where a place stands in its section: by the newest text; former units, notes and the like after it."""
-    versions = laws.sections[place.section].versions
+    versions = (laws.whole or laws.sections)[place.section].versions
     units = [u.identity for u in units_of(versions[-1])] if versions else []
     return place.section, units.index(place.identity) if place.identity in units else len(units)
 

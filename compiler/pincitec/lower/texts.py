@@ -1,8 +1,9 @@
 """Sections of law → the texts that a pack carries."""
 
-from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
-from pincitec.law.model import Section, UnitText, Version
-from pincitec.law.places import cite_unit
+from pincitec.graph.texts import ActNotice, SectionText, TextPiece, TextUnit, TextVersion
+from pincitec.law.events import outermost
+from pincitec.law.model import Act, Section, UnitText, Version
+from pincitec.law.places import cite_unit, find_unit
 
 
 def section_text(section: Section) -> SectionText:
@@ -13,7 +14,36 @@ def section_text(section: Section) -> SectionText:
     )
     horizon = section.horizon
     cite = section.cites[0] if section.cites else section.id
-    return SectionText(section.id, cite, section.authority, horizon.known_until, horizon.unknown, horizon.because, versions)
+    return SectionText(
+        section.id, cite, section.authority, horizon.known_until, horizon.unknown, horizon.because, versions, notices(section)
+    )
+
+
+def notices(section: Section) -> tuple[ActNotice, ...]:
+    """The acts of a section that reach back, and those that wait."""
+    made = []
+    for act in section.acts:
+        places, identities = places_of(section, act)
+        if act.waits and act.condition is not None:
+            made.append(ActNotice("waiting", act.title, act.enacted, None, act.condition.words, places, identities))
+        for period in act.periods if act.retroactive is not None and act.known_from is not None else ():
+            assert act.known_from is not None and act.retroactive is not None
+            until = act.known_from if period.until is None else min(act.known_from, period.until)
+            if period.from_ < until:
+                made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, places, identities))
+    return tuple(made)
+
+
+def places_of(section: Section, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that an act changes, as cited, and the outermost units around them by identity. None where it may change any."""
+    outer = outermost(act)
+    if outer is None:
+        return (), ()
+    cites = tuple(
+        dict.fromkeys(cite_unit(section, place.path) for operation in act.operations for place in (operation.place,) if place.path)
+    )
+    found = [find_unit(section, path) for path in outer]
+    return cites, tuple(target.identity for target in found if target is not None) if all(found) else ()
 
 
 def version_text(section: Section, version: Version) -> TextVersion:

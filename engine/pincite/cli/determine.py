@@ -62,6 +62,9 @@ def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, 
 )
 @click.option("--law-on", metavar="DATE", callback=read_day, help="The day whose text of law applies.  [default: the same day]")
 @click.option(
+    "--known-on", metavar="DATE", callback=read_day, help="Leave out acts that became known after this day.  [default: all on file]"
+)
+@click.option(
     "--reading", "readings", metavar="CHOICE=READING", callback=read_readings, multiple=True, help="Read a choice so; repeatable."
 )
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
@@ -74,6 +77,7 @@ def determine(
     facts_file: str | None,
     on: date,
     law_on: date | None,
+    known_on: date | None,
     readings: tuple[tuple[str, str], ...],
     format: str,
     exit_status: bool,
@@ -88,7 +92,7 @@ def determine(
     from pincite.cli.packs import load_here
     from pincite.explain.ask import ASKED, decision_named, readings_named, source
 
-    loaded = load_here()
+    loaded = load_here(known_on)
     if isinstance(loaded, Exit):
         return loaded
     pack = loaded.pack

@@ -1,5 +1,6 @@
 """What `determine` and `graph` share: the project of the working folder and its pack, from the user's cache where nothing has changed."""
 
+from datetime import date
 from pathlib import Path
 
 from attrs import frozen
@@ -17,8 +18,8 @@ class Loaded:
     pack: Pack
 
 
-def load_here() -> Loaded | Exit:
-    """The project and its pack; or, after the problems have been shown, the exit code that they call for.
+def load_here(known_on: date | None = None) -> Loaded | Exit:
+    """The project and its pack, of what was known of the law on a day if one is given; or the exit code, after the problems are shown.
 
     A rule base with errors decides nothing: a determination must not rest on the clauses that happen to compile.
     """
@@ -27,7 +28,7 @@ def load_here() -> Loaded | Exit:
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
-    pack, diagnostics, sources = compile_project(project)
+    pack, diagnostics, sources = compile_project(project, known_on)
     if pack is None:
         show(diagnostics, sources, err=True)
         talk("nothing was decided: the rules have errors")

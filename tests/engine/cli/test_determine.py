@@ -29,7 +29,7 @@ other_qualifications: true
 
 def run(*args: str, facts: str = "", pack: Pack | None = None, monkeypatch: pytest.MonkeyPatch) -> Result:
     loaded = packs.Loaded(Project(Path.cwd(), office=Office("The Bureau")), pack or sample_pack())
-    monkeypatch.setattr(packs, "load_here", lambda: loaded)
+    monkeypatch.setattr(packs, "load_here", lambda *_: loaded)
     return CliRunner().invoke(determine, [*args], input=facts, standalone_mode=False)
 
 
@@ -192,7 +192,7 @@ import pincite, pincite.cli.determine as cli
 from tests.engine.sample_pack import sample_pack
 from pincite.cli import packs
 from pincitec.project import Project
-packs.load_here = lambda: packs.Loaded(Project(Path.cwd()), sample_pack())
+packs.load_here = lambda *_: packs.Loaded(Project(Path.cwd()), sample_pack())
 cli.determine(["minimum_salary", "--on", "2020-01-01", "--format", "json"], standalone_mode=False)
 print(sorted({"lark", "jinja2", "yaml"} & set(sys.modules)), file=sys.stderr)
 """

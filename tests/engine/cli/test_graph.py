@@ -18,7 +18,7 @@ from pincitec.project import Project
 
 
 def run(*args: str, pack: Pack | None = None, monkeypatch: pytest.MonkeyPatch) -> Result:
-    monkeypatch.setattr(packs, "load_here", lambda: packs.Loaded(Project(Path.cwd()), pack or sample_pack()))
+    monkeypatch.setattr(packs, "load_here", lambda *_: packs.Loaded(Project(Path.cwd()), pack or sample_pack()))
     return CliRunner().invoke(graph, [*args], standalone_mode=False)
 
 

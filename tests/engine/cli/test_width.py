@@ -28,7 +28,7 @@ COMMANDS = {
 @pytest.fixture(autouse=True)
 def in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(packs, "load_here", lambda: packs.Loaded(Project(ROOT), sample_pack()))
+    monkeypatch.setattr(packs, "load_here", lambda *_: packs.Loaded(Project(ROOT), sample_pack()))
 
 
 def lines_of(capsys: pytest.CaptureFixture[str], args: list[str]) -> list[str]:

@@ -1,0 +1,36 @@
+"""The law as it was on file on a day: without the acts that became known later, and without what those did to other acts.
+
+An act is known from its `known` day; without one, from the day on which it was enacted; without either it counts as always known.
+"""
+
+from datetime import date
+
+from attrs import evolve
+
+from pincitec.law.chain import Settled, settle
+from pincitec.law.events import title_of
+from pincitec.law.state import Context
+from pincitec.syntax.law_tree import ActNode
+
+
+def known_from(act: ActNode) -> date | None:
+    """The first day on which an act was known; None: it counts as always known."""
+    return act.known if act.known is not None else act.enacted
+
+
+def settled_as_known(acts: tuple[ActNode, ...], day: date, context: Context) -> tuple[Settled, tuple[str, ...]]:
+    """What the acts come to that were known on a day, and the titles of the others. An act of whose day nothing is known stays, because
+    what it did may be in the texts on file. A statement about several acts is known once all of them are."""
+    hidden = {title_of(act) for act in acts if (known := known_from(act)) is not None and known > day}
+    undated = {title_of(act) for act in acts if act.effective is None and not act.waits}
+    dated = tuple(a for a in acts if title_of(a) in undated or not hidden & {title_of(a), *(t.text for t in a.titles)})
+    kept = tuple(evolve(act, on_acts=()) if title_of(act) in hidden else act for act in dated)
+    return settle(kept, context), tuple(title_of(act) for act in reversed(acts) if title_of(act) in hidden)
+
+
+def settled_without(settled: Settled, title: str) -> Settled:
+    """The same acts without one of them, or without a statement about several and the acts that it deals with."""
+    gone = next((act for act in settled.acts if title_of(act) == title), None)
+    titles = {title, *(t.text for t in gone.titles)} if gone is not None else {title}
+    acts = tuple(act for act in settled.acts if title_of(act) not in titles)
+    return evolve(settled, acts=acts, problems=())
