@@ -9,6 +9,7 @@ from typing import Final
 
 from pincitec.diagnostics.catalogue import (
     coverage,
+    drafting,
     exchange,
     facts,
     figures,
@@ -34,6 +35,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     figures,
     timing,
     law,
+    drafting,
     exchange,
     importing,
     facts,

@@ -126,7 +126,7 @@ def _misplaced(text: str, item: _Item, path: str) -> Reading:
 
 def _read(text: str, item: _Item, context: list[str], path: str) -> Iterator[Reading]:
     sentence = text[item.start : item.end]
-    reading = _moved(read_instruction(sentence, context, path=path), item.start)
+    reading = moved(read_instruction(sentence, context, path=path), item.start)
     if not item.quoted:
         yield reading
         return
@@ -152,8 +152,8 @@ def _read(text: str, item: _Item, context: list[str], path: str) -> Iterator[Rea
         yield Reading(operations, remainders, given.place, problems)
 
 
-def _moved(reading: Reading, by: int) -> Reading:
-    """The same reading with every span in it moved."""
+def moved(reading: Reading, by: int) -> Reading:
+    """The same reading with every span in it moved: from places in a sentence to places in the text that holds it."""
 
     def span(value: Span) -> Span:
         return evolve(value, start=value.start + by, end=value.end + by)

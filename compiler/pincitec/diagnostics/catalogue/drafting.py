@@ -1,0 +1,19 @@
+"""Problems of putting a new act on file (PC77x): instructions that cannot become an act of a `.law` file."""
+
+from typing import Final
+
+from pincitec.diagnostics.diagnostic import Rule, Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+NO_INSTRUCTIONS: Final = Rule("PC770", "no-instructions", ERROR, "a file of instructions holds nothing that could be carried out")
+READ_TWO_WAYS: Final = Rule("PC771", "instructions-read-two-ways", ERROR, "instructions mean one thing in one form and another in another")
+ACT_ON_FILE: Final = Rule("PC772", "act-already-on-file", ERROR, "the act that is to be put on file is there already")
+NOT_AMENDABLE: Final = Rule("PC773", "text-not-amendable", ERROR, "the text that an act would amend is not on file")
+NOT_DRAFTED: Final = Rule(
+    "PC774", "operation-not-drafted", ERROR, "an instruction that can be carried out cannot be written as an operation"
+)
+TWO_RESULTS: Final = Rule("PC775", "two-results", ERROR, "the drafted act and the instructions do not lead to the same text")
+BEYOND_SOURCE: Final = Rule(
+    "PC776", "amends-beyond-the-source", WARNING, "an act takes effect after the last day that the text amended is known to stand"
+)
