@@ -10,7 +10,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "show": ("pincite.cli.law_show:show_text", "The text of a section or a unit on a day."),
     "history": ("pincite.cli.law_history:history", "The acts that made a section what it is."),
     "blame": ("pincite.cli.law_blame:blame", "The acts behind every word, on a day."),
+    "amend": ("pincite.cli.law_amend:amend", "Put an act on file from its instructions; show what it changes."),
     "redline": ("pincite.cli.law_redline:redline", "What changed between two days."),
+    "import": ("pincite.cli.law_import:imports", "Bring a file as received into the law on file."),
 }
 """Each command: where it stands, and its line in `pincite law --help`."""
 

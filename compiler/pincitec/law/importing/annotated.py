@@ -3,8 +3,9 @@
 The public entry for annotated text. Assumes a decoded file; writes nothing.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from attrs import frozen
@@ -12,7 +13,7 @@ from attrs import frozen
 from pincitec.diagnostics import Diagnostic, Label, Source
 from pincitec.diagnostics.catalogue.importing import DAY_NOT_KNOWN
 from pincitec.law.importing.acts import Act, Acts, Told, read_acts
-from pincitec.law.importing.annotations import read_annotations
+from pincitec.law.importing.annotations import DATE, day_of, read_annotations
 from pincitec.law.importing.drafts import Known
 from pincitec.law.importing.history import read_history
 from pincitec.law.importing.layout import lay_out
@@ -27,6 +28,7 @@ from pincitec.syntax.law_tree import ActKind, ActNode
 LADDER: Final = ("A.", "(1)", "(a)")
 """Designators of the code: subsections, paragraphs, subparagraphs."""
 CODE: Final = "us-nm"
+_TO_COME: Final = re.compile(rf"\(Effective (?P<day>{DATE})\.?\)")
 
 
 @frozen
@@ -53,9 +55,20 @@ class Wanted:
     marks: Mapping[int, str] = {}
 
 
+def identity_of(source: Source, identity: str | None) -> str | list[Diagnostic]:
+    """The identity of the section that a page holds, or of the one of several that is wanted."""
+    page = read_page(source, _number(identity))
+    return page if isinstance(page, list) else identity or f"{CODE}/{page.number}"
+
+
+def _number(identity: str | None) -> str | None:
+    """The section as the code numbers it."""
+    return identity.rpartition("/")[2] if identity is not None else None
+
+
 def import_annotated(source: Source, received: str, origin: Origin, wanted: Wanted) -> Imported | list[Diagnostic]:
     """The section of a page; or why it cannot be imported. `received`: the file's text byte for byte, `source` as it is read."""
-    page = read_page(source, wanted.identity.rpartition("/")[2] if wanted.identity is not None else None)
+    page = read_page(source, _number(wanted.identity))
     if isinstance(page, list):
         return page
     levels = tuple(rung for sample in wanted.ladder if (rung := level(sample)) is not None)
@@ -125,7 +138,21 @@ def _told(page: Page, found: Acts, settled: Settled) -> tuple[Told, ...]:
         Told(line.span(path), "the page", "it reads like an annotation, but stands after the page's menus, so it was not taken")
         for line in page.overlooked
     ]
+    if not settled.section.horizon.known_until:
+        told += _still_to_come(page)
     return tuple(sorted(told, key=lambda entry: entry.span))
+
+
+def _still_to_come(page: Page) -> list[Told]:
+    """The earliest day that the page's tables name as one on which something is to take effect: before it the page was made."""
+    found: list[tuple[date, Told]] = []
+    for line in _left(page):
+        match = _TO_COME.search(line.text)
+        on = day_of(match["day"]) if match is not None else None
+        if on is not None and match is not None:
+            words = f"a provision is listed as “{match.group()}”: if it was still to come, say `--known-until {on - timedelta(days=1)}`"
+            found.append((on, Told(line.span(page.source.path), "the page", words)))
+    return [told for _, told in sorted(found, key=lambda pair: pair[0])[:1]]
 
 
 def _left(page: Page) -> tuple[Line, ...]:

@@ -16,8 +16,8 @@ from pincitec.law.importing.history import SESSION_LAW
 from pincitec.law.importing.page import Line
 
 _PLAIN_LAW: Final = re.sub(r"\?P<\w+>", "", SESSION_LAW).replace("((?:18", "(?:(?:18")
-_DATE: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
-_EFFECTIVE: Final = rf"(?:, effective (?:(?P<day>{_DATE})|(?P<other>[^,;\"]{{1,80}})))?"
+DATE: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
+_EFFECTIVE: Final = rf"(?:, effective (?:(?P<day>{DATE})|(?P<other>[^,;\"]{{1,80}})))?"
 _MULTIPLE: Final = re.compile(r"\d{4} Multiple Amendments\.\s+[—–]\s+")
 _LABEL: Final = re.compile(r"(?P<label>[A-Z0-9][^—–]{1,78}?)\.\s+[—–]\s+")
 _ACT: Final = re.compile(rf"(?:\d{{4}} Multiple Amendments\.\s+[—–]\s+)?{SESSION_LAW}{_EFFECTIVE},?\s+(?P<said>\S.*)")
@@ -27,7 +27,7 @@ _BOTH: Final = re.compile(
     r"(?P<acts>.*?),? enacted different amendments to this section that can be reconciled\."
     r" Pursuant to (?P<by>12-1-8 NMSA 1978),(?P<rest>.*)"
 )
-_EACH: Final = re.compile(rf"(?P<title>{_PLAIN_LAW})(?:, effective (?P<day>{_DATE}))?")
+_EACH: Final = re.compile(rf"(?P<title>{_PLAIN_LAW})(?:, effective (?P<day>{DATE}))?")
 _INCORPORATES: Final = re.compile(r"is set out above and incorporates (?:both|all) (?:of the )?amendments\b")
 _APPLIES: Final = re.compile(
     rf"(?P<acts>{_PLAIN_LAW}(?:,? and {_PLAIN_LAW})*),? (?:provided|provides) that the provisions of"
@@ -35,9 +35,9 @@ _APPLIES: Final = re.compile(
 )
 _DATES: Final = re.compile(
     r"Laws (?P<year>\d{4})(?P<special> \(\w+ S\.S\.\))?, ch\. (?P<chapter>\d+)(?:, § \w+)?,?"
-    rf" (?:(?:makes?|made) the act effective (?:on )?(?P<made>{_DATE})"
+    rf" (?:(?:makes?|made) the act effective (?:on )?(?P<made>{DATE})"
     r"|contain(?:s|ed) no effective date provision,? (?:but|and),? pursuant to N\.M\. Const\., art\. IV, § 23,"
-    rf" (?:is|was|are|were) effective (?P<by>{_DATE}))\b.*"
+    rf" (?:is|was|are|were) effective (?P<by>{DATE}))\b.*"
 )
 
 
@@ -106,8 +106,8 @@ def _annotation(lines: tuple[Line, ...]) -> Annotation:
     label = _LABEL.match(text)
     name = label["label"] if label is not None and not _MULTIPLE.match(text) else None
     if (act := _ACT.fullmatch(text)) is not None and not (_MULTIPLE.match(text) and " enacted different amendments " in text):
-        title, said = (_title(act),), act.start("said")
-        return Annotation(About.ACT, lines, titles=title, year=int(act["year"]), day=_day(act), when=act["other"], said=said)
+        named, said = (_title(act),), act.start("said")
+        return Annotation(About.ACT, lines, titles=named, year=int(act["year"]), day=_day(act), when=act["other"], said=said)
     if (year := _YEAR.fullmatch(text)) is not None:
         return Annotation(About.YEAR, lines, year=int(year["year"]), day=_day(year), when=year["other"], said=year.start("said"))
     if (multiple := _MULTIPLE.match(text)) is not None:

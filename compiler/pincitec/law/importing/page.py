@@ -24,7 +24,7 @@ _FURNITURE: Final = re.compile(
 )
 _ANNOTATION: Final = re.compile(r"The (?:\w+ )?\d{4} (?:amendment|act)|Laws \d{4}\b|\d{4} Multiple Amendments|[^.—–]{2,80}\.\s+[—–]\s")
 _EFFECTIVE: Final = re.compile(r"\s*[(\[](?P<when>(?:effective|repealed|contingent)[^()\[\]]*)[)\]]\.?\s*$", re.IGNORECASE)
-_MARK_OF_OURS: Final = re.compile(r"(?:h[1-6]|u[1-9]|p[1-9]?|li|dt|dd)\|")
+_MARK_OF_OURS: Final = re.compile(r"(?:h[1-6]|u[1-9]|p[0-9]?|li|dt|dd)\|")
 
 
 @frozen
@@ -75,6 +75,24 @@ def lines_of(source: Source) -> list[Line]:
     return found
 
 
+def marked_by_us(line: Line, path: str) -> Diagnostic | None:
+    """A line that would be read as one with a structure mark of `.law` files, which are removed before anything is compared."""
+    if not _MARK_OF_OURS.match(line.text):
+        return None
+    mark = line.text[: line.text.index("|") + 1]
+    span = Span(path, line.start, line.start + len(mark))
+    return Diagnostic.at(NOT_LAID_OUT, span, f"the line begins with `{mark}`, which is a mark of `.law` files",
+                         help="such a line cannot be quoted letter for letter")  # fmt: skip
+
+
+def heading_words(line: Line, number: str) -> Line:
+    """The heading without the number of the section that stands before it."""
+    match = _HEADING.fullmatch(line.text)
+    if match is None or match["number"] != number:
+        return line
+    return Line(line.number, line.start + match.start("heading"), match["heading"])
+
+
 def read_page(source: Source, number: str | None) -> Page | list[Diagnostic]:
     """The one section of a page; or why there is not one. `number`: the section that is wanted, as the code numbers it."""
     lines = lines_of(source)
@@ -99,11 +117,7 @@ def read_page(source: Source, number: str | None) -> Page | list[Diagnostic]:
     after = lines[section.history + 1 : section.end]
     last = next((n for n, line in enumerate(after) if _FURNITURE.match(line.text)), len(after))
     annotations, rest = tuple(after[:last]), after[last:]
-    for line in (*body, history, *annotations):
-        if _MARK_OF_OURS.match(line.text):
-            span = Span(source.path, line.start, line.start + line.text.index("|") + 1)
-            message = f"the line begins with `{line.text[: line.text.index('|') + 1]}`, which is a mark of `.law` files"
-            problems.append(Diagnostic.at(NOT_LAID_OUT, span, message, help="such a line cannot be quoted; this page has to be typed in"))
+    problems += [problem for line in (*body, history, *annotations) if (problem := marked_by_us(line, source.path)) is not None]
     if problems:
         return problems
     overlooked = tuple(line for line in rest if _ANNOTATION.match(line.text))
