@@ -9,6 +9,8 @@ from pathlib import Path
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.files import OUTSIDE_PROJECT
 from pincitec.diagnostics.reading import read_source
+from pincitec.law.exchange.words import XML
+from pincitec.law.exchange.xml import MAX_XML_BYTES
 from pincitec.law.model import Evidence
 
 
@@ -33,7 +35,8 @@ def evidence_beside(law: Path, display: str) -> Evidence:
                 f"`{path}` leads out of the folder of the section",
                 help="keep sources in a folder `sources` beside the `.law` file",
             )
-        source = read_source(real, name, as_received=True)
+        most = {"max_bytes": MAX_XML_BYTES, "max_line": MAX_XML_BYTES} if path.endswith(XML) else {}
+        source = read_source(real, name, as_received=True, **most)
         if isinstance(source, Diagnostic):
             return source
         return Source(name, real.read_bytes().decode("utf-8"))

@@ -1,7 +1,7 @@
 """Texts and notes against the sources as received: the right file, every paragraph in it, and what of it was not taken.
 
 The paragraphs of a text stand in its source in order; those of notes and of the history line stand in it anywhere. Compared
-after the one normalisation, structure marks removed.
+after the one normalisation, structure marks removed. Of a source whose name ends in `.xml` the words are compared, not the tags.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
 from pincitec.diagnostics.catalogue.law import NOT_IN_SOURCE, SOURCE_MISMATCH
+from pincitec.law.exchange.words import XML, received_words
 from pincitec.law.flat import FlatText
 from pincitec.law.layout import Line, lines
 from pincitec.law.model import Evidence, SourceFile
@@ -22,11 +23,20 @@ from pincitec.syntax.law_tree import LawFile, SourceNode, Verbatim
 
 @frozen
 class _Received:
-    """A source as received: normalised, with the map back to its lines."""
+    """A source as received: its words normalised, with the map back to the words as they are.
+
+    `places` is where each character of the words stands in the file; None where the words are the file.
+    """
 
     source: Source
+    words: str
     text: str
     starts: tuple[int, ...]
+    places: tuple[int, ...] | None
+
+    def place(self, offset: int) -> int:
+        """Where a character of the normalised words stands in the file."""
+        return self.starts[offset] if self.places is None else self.places[self.starts[offset]]
 
 
 def check_sources(law: LawFile, evidence: Evidence) -> tuple[tuple[SourceFile, ...], list[Diagnostic]]:
@@ -73,8 +83,14 @@ def _receive(node: SourceNode, evidence: Evidence) -> tuple[_Received | None, li
                 help="restore the file as received; if a new one was received, record it as a source of its own",
             )
         )
-    mapped = normalise_mapped(source.text)
-    return _Received(source, mapped.text, mapped.starts), problems
+    if not node.path.text.endswith(XML):
+        mapped = normalise_mapped(source.text)
+        return _Received(source, source.text, mapped.text, mapped.starts, None), problems
+    words = received_words(source)
+    if isinstance(words, Diagnostic):
+        return None, [*problems, evolve(words, labels=(Label(node.path.span, "named here"), *words.labels))]
+    mapped = normalise_mapped(words.text)
+    return _Received(source, words.text, mapped.text, mapped.starts, words.starts), problems
 
 
 def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], *, in_order: bool) -> list[Diagnostic]:
@@ -100,7 +116,7 @@ def _absent(line: Line, words: str, received: _Received, position: int, path: st
     near = None if elsewhere else nearest(words, FlatText(received.text, received.starts, ()))
     others, notes = [], []
     if near is not None:
-        span = Span(received.source.path, received.starts[near.start], received.starts[near.end])
+        span = Span(received.source.path, received.place(near.start), received.place(near.end))
         others.append(Label(span, "the nearest words"))
         notes = [f"source: `{theirs}`, here: `{ours}`" for theirs, ours in near.differences[:5]]
     return Diagnostic.at(
@@ -115,7 +131,7 @@ def _absent(line: Line, words: str, received: _Received, position: int, path: st
 
 def _left(received: _Received, taken: list[tuple[int, int]]) -> tuple[str, ...]:
     """What of each line of the source stands in no text and no note, where it holds words."""
-    raw = received.source.text
+    raw = received.words
     free = bytearray(b"\x01" * len(raw))
     for start, end in taken:
         low, high = received.starts[start], received.starts[end]

@@ -6,6 +6,7 @@ format calls aside of the text (footnotes, numbers of pages) is taken out of the
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import frozen
 
@@ -13,7 +14,12 @@ from pincitec.diagnostics import Diagnostic, Source
 from pincitec.law.exchange.vocabulary import VOCABULARIES, Vocabulary
 from pincitec.law.exchange.xml import Element, Text, parse_xml
 
+XML: Final = ".xml"
+"""How the name of a source ends of which the words count, not the tags."""
+
 _WHITE = re.compile(r"[ \t\r\n]+")
+_BREAKS = frozenset({"br", "eol"})
+"""Elements that break a line within a paragraph."""
 
 
 @frozen
@@ -31,6 +37,11 @@ def is_aside(element: Element, vocabulary: Vocabulary) -> bool:
     return element.name in vocabulary.aside or (element.name == "ref" and "footnoteRef" in element.attributes.get("class", "").split())
 
 
+def is_inline(element: Element, vocabulary: Vocabulary) -> bool:
+    """Whether an element joins the words around it."""
+    return element.space == vocabulary.namespace and (element.name in vocabulary.inline or element.name in _BREAKS)
+
+
 def line(element: Element, vocabulary: Vocabulary) -> str:
     """The words of an element as one paragraph, without what stands aside."""
     return squeezed("".join(piece.text for piece in pieces(element, vocabulary)))
@@ -43,6 +54,8 @@ def squeezed(text: str) -> str:
 
 def pieces(element: Element, vocabulary: Vocabulary) -> Iterator[Text]:
     """The characters of an element in order, without what stands aside."""
+    if element.name in _BREAKS:
+        yield Text(" ", element.span.start)
     for item in element.content:
         if isinstance(item, Text):
             yield item
@@ -60,23 +73,23 @@ def received_words(source: Source) -> ReceivedWords | Diagnostic:
     starts: list[int] = []
     later: list[Element] = []
 
-    def put(text: str, at: int, step: int) -> None:
+    def put(text: str, at: int) -> None:
         characters.append(text)
-        starts.extend(range(at, at + len(text)) if step else [at] * len(text))
+        starts.extend(range(at, at + len(text)))
 
     def read(element: Element) -> None:
-        block = vocabulary is None or element.name not in vocabulary.inline
+        block = vocabulary is None or not is_inline(element, vocabulary) or element.name in _BREAKS
         if block:
-            put("\n", element.span.start, 0)
+            put("\n", element.span.start)
         for item in element.content:
             if isinstance(item, Text):
-                put(item.text.replace("\n", " "), item.start, 1)
+                put(item.text.replace("\n", " "), item.start)
             elif vocabulary is not None and is_aside(item, vocabulary):
                 later.append(item)
             else:
                 read(item)
         if block:
-            put("\n", element.span.start, 0)
+            put("\n", starts[-1] + 1)
 
     read(document.root)
     while later:

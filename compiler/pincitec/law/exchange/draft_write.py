@@ -1,0 +1,136 @@
+"""A draft → a `.law` file, read back before anybody sees it: what was written must be read as the same units and words.
+
+Two texts need an act between them. Where the file names none, its title says so; it has no operations, so that nothing is
+inferred from it.
+"""
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT
+from pincitec.diagnostics.diagnostic import Severity
+from pincitec.law.exchange.block import block, same
+from pincitec.law.exchange.designators import ladder_of
+from pincitec.law.exchange.draft import Draft, DraftNote, DraftText
+from pincitec.law.ladder import Level, level
+from pincitec.law.places import version_on
+from pincitec.law.reading import read_section
+from pincitec.syntax.law_tree import ActKind, ActNode, HistoryNode, LawFile, NoteNode, Quoted, SourceNode, TextNode, Verbatim
+from pincitec.syntax.law_write_file import law_file
+
+
+@frozen
+class Receipt:
+    """How the file was received, and what the section is called in the project. Empty strings say nothing."""
+
+    section: str
+    cites: tuple[str, ...]
+    authority: str
+    name: str
+    path: str
+    sha256: str
+    rights: str
+    publisher: str
+
+
+def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str | None, list[Diagnostic]]:
+    """The text of the `.law` file; or None with what is wrong. `received`: the file as the `.law` file will find it."""
+    samples = ladder_of(draft.texts)
+    if isinstance(samples, Diagnostic):
+        return None, [samples]
+    levels = tuple(found for sample in samples if (found := level(sample)) is not None)
+    try:
+        tree = _tree(draft, receipt, samples, levels)
+        text = _comments(draft) + law_file(tree)
+    except ValueError as error:
+        return None, [_refused(draft, f"the language cannot hold it: {error}")]
+    section, problems = read_section(Source("written.law", text), lambda _: received)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if section is None or errors:
+        return None, [_refused(draft, "what was written is not read back", *(error.message for error in errors[:3]))]
+    for drafted in draft.texts:
+        version = version_on(section, drafted.on)
+        if version is None or not version.complete or not same(drafted, version.units):
+            return None, [_refused(draft, f"the text of {drafted.on} is not read back as it is in the file")]
+    return text, problems
+
+
+def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tuple[Level, ...]) -> LawFile:
+    nowhere = draft.span
+    horizon = (draft.ended - timedelta(days=1), "the file ends the period of the text with that day") if draft.ended is not None else None
+    source = SourceNode(
+        name=receipt.name,
+        path=_quoted(receipt.path, nowhere),
+        sha256=receipt.sha256,
+        known_until=horizon[0] if horizon is not None else None,
+        horizon_unknown=horizon is None,
+        horizon_because=horizon[1] if horizon is not None else "the file does not say how long its text stood",
+        rights=receipt.rights,
+        publisher=receipt.publisher,
+        retrieved=None,
+        span=nowhere,
+        hash_span=nowhere,
+        horizon_span=nowhere,
+    )
+    name = _quoted(receipt.name, nowhere)
+    texts = []
+    for drafted in reversed(draft.texts):
+        lines = block(drafted, levels)
+        if lines is None:
+            raise ValueError(f"the units of the text of {drafted.on} would be read as others")
+        texts.append(TextNode(name, drafted.on, None, _verbatim(lines, nowhere), nowhere))
+    return LawFile(
+        identity=receipt.section,
+        identity_span=nowhere,
+        cites=tuple(_quoted(cite, nowhere) for cite in dict.fromkeys((*receipt.cites, *draft.cites))),
+        authority=receipt.authority,
+        ladder=tuple(_quoted(sample, nowhere) for sample in samples),
+        sources=(source,),
+        texts=tuple(texts),
+        history=HistoryNode(name, _paragraphs(draft.history, nowhere), nowhere) if draft.history is not None else None,
+        notes=tuple(NoteNode(note.label, name, _paragraphs(note, nowhere), nowhere) for note in draft.notes),
+        sics=(),
+        acts=tuple(_act(drafted, nowhere) for drafted in reversed(draft.texts[1:])),
+    )
+
+
+def _act(drafted: DraftText, nowhere: Span) -> ActNode:
+    return ActNode(
+        kind=ActKind.ACT,
+        titles=(_quoted(f"an act of {drafted.on} that the file does not name", nowhere),),
+        effective=drafted.on,
+        enacted=None,
+        until=None,
+        known=None,
+        order_unknown=False,
+        after=None,
+        by=None,
+        because=None,
+        operations=(),
+        remainders=(),
+        applies=(),
+        notes=(),
+        span=nowhere,
+    )
+
+
+def _comments(draft: Draft) -> str:
+    return "".join(f"# The day {text.on}: {text.because}.\n" for text in reversed(draft.texts))
+
+
+def _paragraphs(note: DraftNote, nowhere: Span) -> Verbatim:
+    return _verbatim("".join(f"{paragraph}\n" for paragraph in note.paragraphs), nowhere)
+
+
+def _verbatim(lines: str, span: Span) -> Verbatim:
+    return Verbatim(lines, span)
+
+
+def _quoted(text: str, span: Span) -> Quoted:
+    return Quoted(text, span)
+
+
+def _refused(draft: Draft, message: str, *notes: str) -> Diagnostic:
+    return Diagnostic.at(UNCERTAIN_TEXT, draft.span, message, notes=notes, help="write the section by hand")

@@ -1,0 +1,304 @@
+"""Akoma Ntoso and USLM → `.law`: what is taken, on which day, what is left and listed, and what is refused."""
+
+from datetime import date
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from tests.compiler.law.exchange.samples import AKN, AKN_LINES, READERS, USLM, USLM_LINES, block, draft, refused, section, written
+
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.law.exchange.vocabulary import AKN_NAMESPACE, USLM_NAMESPACE
+from pincitec.law.exchange.words import received_words
+from pincitec.law.places import version_on
+from pincitec.law.reading import read_section
+
+DAY = date(2020, 1, 1)
+
+
+def test_a_section_of_akoma_ntoso(snapshot: SnapshotAssertion) -> None:
+    found, _ = draft("akn", AKN, "sec_1")
+    assert found is not None
+    source = Source("act.xml", AKN)
+    left = [f"{source.line_column(one.span.start)[0]}: {one.what}" for one in found.left]
+    assert "\n".join([written("akn", AKN, "sec_1"), *left]) == snapshot
+
+
+def test_a_section_of_uslm_with_versions_of_a_unit(snapshot: SnapshotAssertion) -> None:
+    found, _ = draft("uslm", USLM, "/us/usc/t99/s101")
+    assert found is not None
+    source = Source("act.xml", USLM)
+    left = [f"{source.line_column(one.span.start)[0]}: {one.what}" for one in found.left]
+    assert "\n".join([written("uslm", USLM, "/us/usc/t99/s101"), *left]) == snapshot
+
+
+@pytest.mark.parametrize("name", ["sec_1", "1", "1.", "§ 1", "Sec. 1."])
+def test_a_section_is_picked_by_identifier_or_number(name: str) -> None:
+    assert block(written("akn", AKN, name))[0] == "Library fees"
+
+
+def test_the_only_section_needs_no_name() -> None:
+    assert block(written("akn", AKN_LINES.format("<content><p>Ten dollars.</p></content>"), on=DAY)) == ["Fees", "p|Ten dollars."]
+
+
+def test_sections_are_listed_where_none_or_another_is_named() -> None:
+    for pick, message in ((None, "the file holds 2 sections"), ("sec_3", "the file holds no section `sec_3`")):
+        _, problems = draft("akn", AKN, pick)
+        assert [(p.rule.code, p.message) for p in problems] == [("PC794", message)]
+        assert problems[0].notes == ("the sections of the file are\nsec_1  1. Library fees\nsec_2  2. Hours",)
+    assert problems[0].help == "did you mean `sec_1`?"
+
+
+def test_a_number_that_fits_two_sections() -> None:
+    twice = AKN.replace('eId="sec_2"><num>2.', 'eId="sec_2"><num>1.')
+    assert refused("akn", twice, "1") == ("PC794", "`1` fits 2 sections", "<section")
+    assert block(written("akn", twice, "sec_2"))[0] == "Hours"
+
+
+def test_versions_have_the_days_of_the_file() -> None:
+    read = section("uslm", USLM, "101")
+    assert [(v.from_, v.until, v.complete) for v in read.versions] == [
+        (date(2015, 1, 1), date(2018, 7, 1), True),
+        (date(2018, 7, 1), None, True),
+    ]
+    assert [act.title for act in read.acts] == ["an act of 2018-07-01 that the file does not name"]
+    assert read.horizon.unknown
+
+
+def test_the_end_of_a_period_is_how_long_the_text_is_known() -> None:
+    ended = USLM.replace('t99/s101" id="id1"', 't99/s101" id="id1" endPeriod="2021-12-31"')
+    assert section("uslm", ended, "101").horizon.known_until == date(2021, 12, 31)
+
+
+def test_periods_of_akoma_ntoso_are_half_open() -> None:
+    meta = """<meta><lifecycle source="#x"><eventRef eId="e1" date="2001-07-01" source="#x"/>
+<eventRef eId="e2" date="2005-01-01" source="#x"/><eventRef eId="e3" date="2009-01-01" source="#x"/></lifecycle><temporalData source="#x">
+<temporalGroup eId="t1"><timeInterval start="#e1" end="#e2" refersTo="#x"/></temporalGroup>
+<temporalGroup eId="t2"><timeInterval start="#e2" refersTo="#x"/></temporalGroup>
+<temporalGroup eId="t3"><timeInterval start="#e1" end="#e3" refersTo="#x"/></temporalGroup></temporalData></meta>"""
+    units = (
+        '<subsection period="#t1"><num>A.</num><content><p>Ten.</p></content></subsection>'
+        '<subsection period="#t2"><num>A.</num><content><p>Twelve.</p></content></subsection>'
+    )
+    text = AKN_LINES.format(units).replace("<meta/>", meta).replace('eId="sec_1"', 'eId="sec_1" period="#t3"')
+    read = section("akn", text.replace('name="act"', 'name="act" contains="multipleVersions"'))
+    assert [(v.from_, v.units[1].text) for v in read.versions] == [(date(2001, 7, 1), "Ten."), (date(2005, 1, 1), "Twelve.")]
+    assert read.horizon.known_until == date(2008, 12, 31)
+    alone = section("akn", text)
+    assert [(v.from_, v.units[1].text) for v in alone.versions] == [(date(2001, 7, 1), "Ten.")]
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_day_is_stated_where_the_file_has_none_and_only_there(kind: str) -> None:
+    plain = (AKN_LINES if kind == "akn" else USLM_LINES).format("<content><p>Ten.</p></content>")
+    assert refused(kind, plain) == ("PC796", "the file does not say on which day its text was law", "<section")
+    read = section(kind, plain, on=DAY)
+    assert [v.from_ for v in read.versions] == [DAY]
+    dated = AKN if kind == "akn" else USLM
+    code, message, _ = refused(kind, dated, "sec_1" if kind == "akn" else "101", on=DAY)
+    assert (code, message[:52]) == ("PC796", "the file says itself of which day its text is: 2001-" if kind == "akn" else message[:52])
+
+
+def test_the_date_of_making_a_file_is_no_date_of_law() -> None:
+    undated = AKN.replace("eng@2001-07-01", "eng@")
+    _, problems = draft("akn", undated, "sec_1")
+    assert problems[0].rule.code == "PC796"
+    assert problems[0].notes == (
+        "1990-01-01 is its date `Generation`",
+        "2001-07-01 is its date `x`",
+        "2020-01-01 is its date `x`",
+    )
+
+
+def test_a_date_in_an_identifier_of_uslm() -> None:
+    dated = USLM_LINES.format("<content>Ten.</content>").replace('"/us/xx/s1"', '"/us/xx@2013-02-01/s1"')
+    assert [v.from_ for v in section("uslm", dated).versions] == [date(2013, 2, 1)]
+
+
+ROOTS = {
+    "AKN 2.0": ("akn", AKN.replace(AKN_NAMESPACE, "http://www.akomantoso.org/2.0"), "which is not Akoma Ntoso 3.0"),
+    "no namespace": ("akn", "<akomaNtoso><act/></akomaNtoso>", "`akomaNtoso` without a namespace"),
+    "html": ("akn", '<html xmlns="http://www.w3.org/1999/xhtml"/>', "begins with `html` of the namespace `http://www.w3.org/1999/xhtml`"),
+    "bill": ("akn", f'<akomaNtoso xmlns="{AKN_NAMESPACE}"><bill/></akomaNtoso>', "the file holds a `bill`"),
+    "nothing": ("akn", f'<akomaNtoso xmlns="{AKN_NAMESPACE}"/>', "the file holds nothing"),
+    "USLM 1": ("uslm", USLM.replace(USLM_NAMESPACE, "http://xml.house.gov/schemas/uslm/1.0"), "which is not USLM 2"),
+    "bill of USLM": ("uslm", f'<bill xmlns="{USLM_NAMESPACE}"/>', "the file holds a `bill`"),
+    "AKN as USLM": ("uslm", AKN, "which is not USLM 2"),
+    "USLM as AKN": ("akn", USLM, "which is not Akoma Ntoso 3.0"),
+}
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_another_format_is_refused_at_its_root(name: str) -> None:
+    kind, text, message = ROOTS[name]
+    code, told, underlined = refused(kind, text)
+    assert code == "PC793"
+    assert message in told
+    assert underlined.startswith("<")
+
+
+UNCERTAIN = {
+    "marked changes": (
+        "akn",
+        "<content><p>A fee of <del>ten</del><ins>twelve</ins>.</p></content>",
+        "`del` within a section is not understood",
+        "<del",
+    ),
+    "omission": (
+        "akn",
+        "<content><p>A fee <omissis>…</omissis>.</p></content>",
+        "`omissis` within a section is not understood",
+        "<omissis",
+    ),
+    "remark": ("akn", "<content><p>A fee <remark>[sic]</remark>.</p></content>", "`remark` within a section is not understood", "<remark"),
+    "placeholder": (
+        "akn",
+        "<content><p>A fee of <placeholder/>.</p></content>",
+        "`placeholder` within a section is not understood",
+        "<placeholder",
+    ),
+    "unknown words": ("akn", '<content status="unknown"><p/></content>', "words that are not in the file", "<content"),
+    "characters of an editor": (
+        "akn",
+        '<content><p>A<inline name="x" status="editorial">,</inline> b.</p></content>',
+        "put in by an editor",
+        "<inline",
+    ),
+    "a table": (
+        "akn",
+        "<content><table><tr><td><p>1</p></td></tr></table></content>",
+        "`table` within a section is not understood",
+        "<table",
+    ),
+    "a quoted structure": (
+        "akn",
+        "<content><p>is <mod>amended: <quotedStructure><p>x</p></quotedStructure></mod></p></content>",
+        "`mod` within a section is not understood",
+        "<mod",
+    ),
+    "a foreign element": (
+        "akn",
+        '<content><p>x <b xmlns="urn:other">y</b></p></content>',
+        "`b` within a section is not understood",
+        "<b",
+    ),
+    "a number of no ladder": (
+        "akn",
+        "<paragraph><num>1.1</num><content><p>x</p></content></paragraph>",
+        "`1.1` is not a designator such as `A.`, `(1)` or `(a)`",
+        "<paragraph",
+    ),
+    "numbers out of order": (
+        "akn",
+        "<paragraph><num>(2)</num><content><p>x</p></content></paragraph><paragraph><num>(1)</num><content><p>y</p></content></paragraph>",
+        "`(1)` does not follow the designators around it",
+        "<paragraph",
+    ),
+    "a letter or a numeral": (
+        "akn",
+        "<point><num>(v)</num><content><p>x</p></content></point><point><num>(x)</num><content><p>y</p></content></point>",
+        "`(v)` may be a letter or a numeral",
+        "<point",
+    ),
+    "words that would be a unit": (
+        "akn",
+        "<subsection><num>A.</num><content><p>(1) Ten dollars.</p></content></subsection>"
+        "<subsection><num>B.</num><paragraph><num>(1)</num><content><p>x</p></content></paragraph></subsection>",
+        "the language cannot hold it: the units of the text of 2020-01-01 would be read as others",
+        "<section",
+    ),
+    "a character that reorders": (
+        "akn",
+        "<content><p>ten &#x202E;dollars</p></content>",
+        "a character U+202E that acts instead of being shown",
+        "t",
+    ),
+    "a suspended unit": (
+        "uslm",
+        '<subsection status="suspended"><num>(a)</num><content>x</content></subsection>',
+        "its status is `suspended`",
+        "<subsection",
+    ),
+    "a quotation in USLM": (
+        "uslm",
+        "<content>is amended <quotedContent><section/></quotedContent></content>",
+        "`quotedContent` within a section is not understood",
+        "<quotedContent",
+    ),
+    "deleted words in USLM": ("uslm", "<content>a <del>b</del></content>", "`del` within a section is not understood", "<del"),
+}
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+def test_what_can_be_read_in_two_ways_is_refused(name: str) -> None:
+    kind, lines, message, underlined = UNCERTAIN[name]
+    code, told, place = refused(kind, (AKN_LINES if kind == "akn" else USLM_LINES).format(lines), on=DAY)
+    assert (code, place) == ("PC795", underlined)
+    assert message is None or told == message
+
+
+def test_two_versions_of_one_day_are_refused() -> None:
+    units = '<subsection startPeriod="2018-07-01"><num>(a)</num><content>x</content></subsection>' * 2
+    assert refused("uslm", USLM_LINES.format(units))[:2] == ("PC795", "`(a)` does not follow the designators around it")
+
+
+MARKS = {
+    "a paragraph like the end": ("<content><p>Ten.</p><p>}</p></content>", ["Fees", "p|Ten.", "p|}"]),
+    "a paragraph like a mark": ("<content><p>h2|x</p></content>", ["Fees", "p|h2|x"]),
+    "a gap in the numbers": (
+        "<subsection><num>A.</num><content><p>x</p></content></subsection><subsection><num>C.</num><content><p>y</p></content></subsection>",
+        ["Fees", "A. x", "u1|C. y"],
+    ),
+    "a paragraph like a unit": (
+        "<subsection><num>A.</num><content><p>x</p><p>B. Franklin said so.</p></content></subsection>",
+        ["Fees", "A. x", "p|B. Franklin said so."],
+    ),
+    "numerals after letters": (
+        "<paragraph><num>(h)</num><content><p>x</p></content></paragraph><paragraph><num>(i)</num><content><p>y</p></content></paragraph>",
+        ["Fees", "u1|(h) x", "u1|(i) y"],
+    ),
+    "flush words": (
+        "<subsection><num>A.</num><intro><p>x</p></intro><paragraph><num>(1)</num><content><p>y</p></content></paragraph>"
+        "<wrapUp><p>z</p></wrapUp></subsection><wrapUp><p>w</p></wrapUp>",
+        ["Fees", "A. x", "(1) y", "p1|z", "p0|w"],
+    ),
+    "words joined and parted": (
+        "<content><p>a<b>b</b>c<eol/>d\n  <i>e</i></p><p> </p><block name='x'>f</block></content>",
+        ["Fees", "p|abc d e", "p|f"],
+    ),
+    "lists": ("<content><p>x</p><ul><li><p>y</p></li><li>z</li></ul></content>", ["Fees", "p|x", "li|y", "li|z"]),
+}
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_lines_are_marked_where_they_would_be_read_otherwise(name: str) -> None:
+    lines, expected = MARKS[name]
+    assert block(written("akn", AKN_LINES.format(lines), on=DAY)) == expected
+
+
+def test_a_ladder_of_numerals() -> None:
+    units = "".join(f"<point><num>({n})</num><content><p>x</p></content></point>" for n in ("i", "ii", "iii"))
+    assert section("akn", AKN_LINES.format(units), on=DAY).ladder == ("(i)",)
+
+
+def test_evidence_is_the_words_of_the_file() -> None:
+    """A text that the XML does not hold is found out when the project is checked, with its place in the XML."""
+    law = written("akn", AKN, "sec_1").replace("ten dollars & no more", "two dollars & no more")
+    _, problems = read_section(Source("x.law", law), lambda _: Source("act.xml", AKN))
+    assert [p.rule.code for p in problems] == ["PC706"]
+    assert Source("act.xml", AKN).excerpt(problems[0].labels[1].span).startswith("A.</num><content><p>The fee is <b>ten</b>")
+
+
+def test_words_of_a_file_that_is_no_xml_are_no_evidence() -> None:
+    assert isinstance(received_words(Source("a.xml", "<a><b></a>")), Diagnostic)
+
+
+def test_every_word_of_the_section_is_taken_or_listed() -> None:
+    for kind, text, pick in (("akn", AKN, "sec_1"), ("uslm", USLM, "101")):
+        read = section(kind, text, pick)
+        held = written(kind, text, pick) + " ".join(line for source in read.sources for line in source.not_taken)
+        found = received_words(Source("act.xml", text))
+        assert not isinstance(found, Diagnostic)
+        assert [word for word in found.text.split() if word not in held] == []
+        version = version_on(read, read.versions[-1].from_)
+        assert version is not None
+        assert version.complete
