@@ -20,13 +20,18 @@ FOR_PEOPLE = ("full", "concise")
 @click.command(cls=Command, short_help="Check rules and statutes; list every problem.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option("--format", "format", type=click.Choice(list(FORMATS)), default="full", show_default=True, help="How to list the problems.")
+@click.option("--fix", "fix", is_flag=True, help="Repair what can be repaired without changing what a rule says.")
+@click.option("--suggested", is_flag=True, help="With --fix: also add what somebody then has to read beside the law.")
+@click.option("--dry-run", is_flag=True, help="With --fix: write nothing; show what would change.")
 @click.option("--all", "show_all", is_flag=True, help="Also list the notes: readings of ours that a reviewer should see.")
-def check(paths: tuple[Path, ...], format: str, show_all: bool) -> int:
+def check(paths: tuple[Path, ...], format: str, show_all: bool, fix: bool, suggested: bool, dry_run: bool) -> int:
     """Check that every clause quotes the law to the word, and that numbers, comparisons, names, kinds and days agree with it.
 
     PATH is a file or a folder of the project: problems are listed for it alone, and everything it rests on is read with it.
     Without one, the whole project is checked. Errors make it return 1; warnings and notes alone do not.
     """
+    if not fix and (suggested or dry_run):
+        raise click.UsageError(f"`{'--suggested' if suggested else '--dry-run'}` says something of `--fix`: give that too.")
     project, problems = find_project(paths[0] if paths else Path.cwd())
     if problems:
         return refused(problems, project.settings, format=format)
@@ -37,6 +42,13 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool) -> int:
         return _stranger(project, stranger)
     if not own or (paths and not files and not missing):
         return _nothing(project, paths, format)
+    if fix:
+        from pincite.cli.repairing import repaired
+
+        code = repaired(project, files if paths else None, suggested=suggested, dry_run=dry_run)
+        if code is not None:
+            return code
+        # What was written changed the files, and so the project is looked at anew.
     from pincitec.compile import check as check_project
 
     found = check_project(project, files if paths else None)

@@ -1,0 +1,139 @@
+"""`pincite check --fix`: what it writes, and what it leaves to a person. On a copy of the library with an amendment nobody follows yet."""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from tests.trial import ROOT, trial_library
+
+from pincite.cli.main import main
+from pincitec.compile import check
+from pincitec.diagnostics import Diagnostic, Severity
+from pincitec.project import open_project
+
+RULES = Path("policy", "us-nm", "level-three.pol")
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = trial_library(tmp_path / "library")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def errors(folder: Path) -> list[Diagnostic]:
+    project, problems = open_project(folder)
+    assert problems == []
+    return [d for d in check(project).diagnostics if d.severity is Severity.ERROR]
+
+
+def test_a_lapse_shows_what_the_act_did(trial: Path, capsys: Captured, snapshot: SnapshotAssertion) -> None:
+    assert main(["check", "policy"]) == 1
+    assert capsys.readouterr().out == snapshot
+
+
+def test_a_clause_is_not_added_without_being_asked_for(trial: Path, capsys: Captured) -> None:
+    before = (trial / RULES).read_bytes()
+    assert main(["check", "--fix", "--format", "concise"]) == 1
+    assert "nothing was fixed\n" in capsys.readouterr().err
+    assert (trial / RULES).read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(trial: Path, capsys: Captured, snapshot: SnapshotAssertion) -> None:
+    before = (trial / RULES).read_bytes()
+    assert main(["check", "--fix", "--suggested", "--dry-run"]) == 1
+    assert capsys.readouterr().out == snapshot
+    assert (trial / RULES).read_bytes() == before
+
+
+def test_the_clause_for_the_new_words(trial: Path, capsys: Captured) -> None:
+    (lapsed,) = errors(trial)
+    assert lapsed.rule.code == "PC601"
+    assert main(["check", "--fix", "--suggested"]) == 0
+    assert errors(trial) == []
+    old, new = (ROOT / RULES).read_text(encoding="utf-8"), (trial / RULES).read_text(encoding="utf-8")
+    added = '    "seventy thousand dollars ($70,000)"    means minimum_salary = $70,000\n'
+    assert new.count(added) == 1
+    assert new.replace(added, "") == old
+    capsys.readouterr()
+    assert main(["check", "--fix", "--suggested"]) == 0
+    assert capsys.readouterr().err.startswith("nothing was fixed\n")
+    assert main(["fmt", "--check"]) == 0
+    assert main(["test"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("operation", "why"),
+    [
+        ('in C after "level three-A teacher is" strike "sixty" insert "seventy"', "only a part of the amount: words and figures disagree"),
+        ('in C after "teacher is" strike "sixty thousand dollars ($60,000) for" insert "seventy thousand dollars ($70,000) for"', "more"),
+        ('in C after "The minimum salary for a" strike "level three-A teacher is" insert "teacher of level three-A is"', "the heading"),
+        ('in C after "teacher is" strike "sixty thousand dollars ($60,000)" insert "as the department sets it"', "no amount"),
+    ],
+)
+def test_no_clause_where_it_does_not_follow_exactly(
+    operation: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    words = [w for i, w in enumerate(operation.split('"')) if i % 2]
+    folder = trial_library(tmp_path / "library", operation, f'In C, after "{words[0]}", deleted "{words[1]}" and added "{words[2]}".')
+    monkeypatch.chdir(folder)
+    assert all(d.fixes == () for d in errors(folder))
+    assert main(["check", "--fix", "--suggested", "--format", "concise"]) == 1
+    assert "nothing was fixed\n" in capsys.readouterr().err
+    assert (folder / RULES).read_bytes() == (ROOT / RULES).read_bytes()
+
+
+def test_only_files_that_are_named_are_changed(trial: Path, capsys: Captured) -> None:
+    assert main(["check", "--fix", "--suggested", "policy/us-nm/aps"]) == 0
+    assert (trial / RULES).read_bytes() == (ROOT / RULES).read_bytes()
+    assert "nothing was fixed\n" in capsys.readouterr().err
+
+
+def test_a_layout_that_is_not_the_usual_one_is_kept(trial: Path) -> None:
+    text = (trial / RULES).read_text(encoding="utf-8")
+    loose = text.replace(
+        '"sixty thousand dollars ($60,000)"      means', '# the amount of 2019\n    "sixty thousand dollars ($60,000)" means'
+    )
+    (trial / RULES).write_text(loose, encoding="utf-8")
+    assert main(["check", "--fix", "--suggested"]) == 0
+    lines = (trial / RULES).read_text(encoding="utf-8").split("\n")
+    at = lines.index("    # the amount of 2019")
+    assert lines[at + 1 : at + 3] == [
+        '    "sixty thousand dollars ($60,000)" means minimum_salary = $60,000',
+        '    "seventy thousand dollars ($70,000)" means minimum_salary = $70,000',
+    ]
+
+
+def test_several_acts_are_followed_one_after_the_other(trial: Path) -> None:
+    """Only the oldest clause is left: each round adds the clause for the next text, where the operations say which words came."""
+    text = (trial / RULES).read_text(encoding="utf-8")
+    amount = '    "fifty-four thousand dollars ($54,000)" means minimum_salary = $54,000\n'
+    (trial / RULES).write_text(text.replace(amount, ""), encoding="utf-8")
+    assert main(["check", "--fix", "--suggested"]) == 0
+    fixed = (trial / RULES).read_text(encoding="utf-8")
+    assert {" ".join(amount.split()), '"seventy thousand dollars ($70,000)" means minimum_salary = $70,000'} <= {
+        " ".join(line.split()) for line in fixed.splitlines()
+    }
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_they_were(trial: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    from pincite.cli import streams
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(streams, "_replace", full)
+    assert main(["check", "--fix", "--suggested"]) == 2
+    assert "could not be written" in capsys.readouterr().err
+    assert (trial / RULES).read_bytes() == (ROOT / RULES).read_bytes()
+
+
+def test_options_that_need_fix(capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["check", "--dry-run"]) == 2
+    assert "`--dry-run` says something of `--fix`" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--fix"]) == 2
+    assert "the library that comes with pincite is not changed" in capsys.readouterr().err
