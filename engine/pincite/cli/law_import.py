@@ -9,6 +9,8 @@ from pincite.cli.group import Lazy
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "nm-annotated": ("pincite.cli.law_import_annotated:annotated", "A page with New Mexico's annotations: text, acts, notes."),
     "plain": ("pincite.cli.law_import_plain:plain", "A plain text of one section on one day."),
+    "akn": ("pincite.cli.law_import_xml:akn", "A section of an act in Akoma Ntoso 3.0."),
+    "uslm": ("pincite.cli.law_import_xml:uslm", "A section of a law in USLM 2."),
 }
 """Each form: where its command stands, and its line in `pincite law import --help`."""
 

@@ -47,8 +47,11 @@ class Of:
         return Origin(self.name, where, digest, self.rights, self.publisher, self.retrieved, self.known_until, self.because)
 
 
-def described(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what the received file is, and where the result goes."""
+def described(command: Callable[..., Any], *, lines: bool = True) -> Callable[..., Any]:
+    """The options that say what the received file is, and where the result goes. `lines`: its lines can be marked."""
+    mark = click.option(
+        "--mark", "marks", multiple=True, callback=_marks, metavar="LINE:MARK", help="What a line of FILE is: 12:p1, 14:u2."
+    )
     options = [
         click.option("--source", default="received", show_default=True, callback=_name, metavar="NAME", help="What the source is called."),
         click.option("--rights", required=True, callback=_said, metavar="TEXT", help="On what terms its words lie here."),
@@ -56,7 +59,7 @@ def described(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--retrieved", callback=day_said, metavar="DATE", help="When it was received; never a date of law."),
         click.option("--known-until", "until", callback=day_said, metavar="DATE", help="The last day on which it shows the law."),
         click.option("--known-because", "because", callback=_said, metavar="TEXT", help="Why that day."),
-        click.option("--mark", "marks", multiple=True, callback=_marks, metavar="LINE:MARK", help="What a line of FILE is: 12:p1, 14:u2."),
+        *([mark] if lines else []),
         click.option("--out", metavar="FILE.law", help="Where to write; - prints. Else into the project, by its identity."),
         click.option("--force", is_flag=True, help="Replace a .law file that is there."),
     ]

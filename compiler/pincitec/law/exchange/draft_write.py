@@ -4,7 +4,7 @@ Two texts need an act between them. Where the file names none, its title says so
 inferred from it.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -33,6 +33,10 @@ class Receipt:
     sha256: str
     rights: str
     publisher: str
+    retrieved: date | None = None
+    known_until: date | None = None
+    because: str | None = None
+    """Why it is known until that day."""
 
 
 def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str | None, list[Diagnostic]]:
@@ -59,7 +63,7 @@ def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str |
 
 def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tuple[Level, ...]) -> LawFile:
     nowhere = draft.span
-    horizon = (draft.ended - timedelta(days=1), "the file ends the period of the text with that day") if draft.ended is not None else None
+    horizon = _horizon(draft, receipt)
     source = SourceNode(
         name=receipt.name,
         path=_quoted(receipt.path, nowhere),
@@ -69,7 +73,7 @@ def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tupl
         horizon_because=horizon[1] if horizon is not None else "the file does not say how long its text stood",
         rights=receipt.rights,
         publisher=receipt.publisher,
-        retrieved=None,
+        retrieved=receipt.retrieved,
         span=nowhere,
         hash_span=nowhere,
         horizon_span=nowhere,
@@ -94,6 +98,13 @@ def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tupl
         sics=(),
         acts=tuple(_act(drafted, nowhere) for drafted in reversed(draft.texts[1:])),
     )
+
+
+def _horizon(draft: Draft, receipt: Receipt) -> tuple[date, str] | None:
+    """The last day on which the newest text is known to stand, and why: as stated, and no later than the file says."""
+    told = (draft.ended - timedelta(days=1), "the file ends the period of the text with that day") if draft.ended is not None else None
+    stated = (receipt.known_until, receipt.because or "") if receipt.known_until is not None else None
+    return min((horizon for horizon in (stated, told) if horizon is not None), default=None)
 
 
 def _act(drafted: DraftText, nowhere: Span) -> ActNode:
