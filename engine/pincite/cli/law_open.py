@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from attrs import frozen
 
 from pincite.cli.law_text import long_date
 from pincite.cli.streams import Exit, escape, refused, show, talk
@@ -14,7 +15,7 @@ from pincitec.law.beside import evidence_beside
 from pincitec.law.library import Library, open_library
 from pincitec.law.model import Evidence, Section
 from pincitec.law.places import cite_unit
-from pincitec.project import find_project
+from pincitec.project import Project, find_project
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str) -> date:
@@ -27,11 +28,28 @@ def day(ctx: click.Context, param: click.Parameter, value: str) -> date:
     raise click.BadParameter(f"`{escape(value)}` is not a day; write it year-month-day, for example 2019-06-14", ctx, param)
 
 
+@frozen
+class Opened:
+    """A section with the path that a citation names in it, its project, its file, and the reader of what was received with it."""
+
+    section: Section
+    path: tuple[str, ...]
+    project: Project
+    file: Path
+    evidence: Evidence
+
+
 def open_cited(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
     """The section that a citation names, with the path in it; or None with the exit code, the problems being told."""
+    opened = open_law(cite)
+    return (opened.section, opened.path) if isinstance(opened, Opened) else (None, opened)
+
+
+def open_law(cite: str) -> Opened | Exit:
+    """The section that a citation names; or the exit code, the problems being told."""
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
-        return None, refused(problems, project.settings, err=True)
+        return refused(problems, project.settings, err=True)
     paths: dict[str, Path] = {}
     sources: list[Source] = []
     for file in project.law_files():
@@ -48,15 +66,16 @@ def open_cited(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
     if found is None:
         show([*problems, *library.problems], known, err=True)
         _unknown_section(library, cite)
-        return None, Exit.USAGE
+        return Exit.USAGE
 
     def evidence(shown: str) -> Evidence:
         return evidence_beside(paths[shown], shown)
 
     section, trouble = library.read(found[0], evidence)
-    if has_errors(trouble):
-        return None, show(trouble, known, err=True)
-    return section, found[1]
+    if section is None or has_errors(trouble):
+        return show(trouble, known, err=True)
+    shown = section.source.path
+    return Opened(section, found[1], project, paths[shown], evidence(shown))
 
 
 def _unknown_section(library: Library, cite: str) -> None:

@@ -9,6 +9,7 @@ from pincite.cli.law_known import between
 from pincite.cli.law_open import day, not_on_file, open_cited
 from pincite.cli.law_text import paragraph, redline_lines, title, wrapped
 from pincite.cli.streams import Exit, colored, result
+from pincitec.law.model import Section
 from pincitec.law.places import cite_unit, version_on
 from pincitec.law.redline import redline as redline_of
 
@@ -26,10 +27,19 @@ def redline(cite: str, from_: date, to: date) -> int:
         return path if isinstance(path, int) else Exit.USAGE
     assert isinstance(path, tuple)
     old, new = version_on(section, from_), version_on(section, to)
-    units = redline_of(section, from_, to)
-    if old is None or new is None or units is None:
+    if old is None or new is None:
         result(not_on_file(section, (), from_ if old is None else to))
         return Exit.FINDINGS
+    result("\n".join(redline_text(section, path, from_, to)))
+    return Exit.OK if old.complete and new.complete else Exit.FINDINGS
+
+
+def redline_text(section: Section, path: tuple[str, ...], from_: date, to: date) -> list[str]:
+    """The redline of a place between two days, of both of which a text is on file."""
+    old, new = version_on(section, from_), version_on(section, to)
+    units = redline_of(section, from_, to) or ()
+    assert old is not None
+    assert new is not None
     lines = title(f"{cite_unit(section, path)}, {from_} to {to}", colored())
     for said in between(section, old, new, from_, to):
         lines += paragraph(said)
@@ -38,6 +48,4 @@ def redline(cite: str, from_: date, to: date) -> int:
     changed = [unit for unit in units if unit.changed and unit.path[: len(path)] == path]
     for unit in changed:
         lines += ["", *redline_lines(unit, section, color=colored())]
-    lines += ["", "[-struck-]  {+inserted+}"] if changed else ["", "  no change on file between the two days"]
-    result("\n".join(lines))
-    return Exit.OK if old.complete and new.complete else Exit.FINDINGS
+    return [*lines, "", "[-struck-]  {+inserted+}"] if changed else [*lines, "", "  no change on file between the two days"]
