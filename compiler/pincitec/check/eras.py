@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pincitec.check.laws import Laws
 from pincitec.law.model import Act, Version
-from pincitec.law.places import version_on
+from pincitec.law.places import governing_act, version_on
 
 
 @frozen
@@ -48,11 +48,26 @@ def version_at(laws: Laws, section: str, day: date | None) -> Version | None:
     return None if day is None else version_on(laws.sections[section], day)
 
 
-def applying_acts(laws: Laws, era: Era) -> tuple[tuple[str, Act], ...]:
-    """The acts that begin an era's texts and apply only to some, with their sections."""
+@frozen
+class Other:
+    """The text of a section for those to whom an act in effect does not apply; `begins` is the day on which the act took effect."""
+
+    section: str
+    act: Act
+    begins: date
+    version: Version | None
+
+
+def others(laws: Laws, era: Era) -> tuple[Other, ...]:
+    """For each act in effect in an era that applies only to some, the text of the others."""
     found = []
     for id, version in sorted(era.versions.items()):
-        for act in laws.sections[id].acts if version is not None else ():
-            if version is not None and act.applies is not None and act.effective == version.from_ and act.title in version.acts:
-                found.append((id, act))
+        section = laws.sections[id]
+        for act in section.acts if version is not None and era.from_ is not None else ():
+            governing = governing_act(section, act.title)
+            for period in governing.periods if governing is not None and act.applies is not None else ():
+                if era.from_ is not None and period.from_ <= era.from_ and (period.until is None or era.from_ < period.until):
+                    versions = section.alternatives.get(act.title, ())
+                    there = next((v for v in versions if v.from_ <= era.from_ and (v.until is None or era.from_ < v.until)), None)
+                    found.append(Other(id, act, period.from_, there))
     return tuple(found)

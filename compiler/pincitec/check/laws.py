@@ -4,7 +4,6 @@ Assumes sections that were read (`law/reading.py`). A place is resolved at the n
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 from attrs import field, frozen
 
@@ -41,7 +40,7 @@ class Laws:
 
     sections: Mapping[str, Section]
     whole: Mapping[str, Section] | None = None
-    _flat: dict[tuple[str, str, date], FlatText | None] = field(factory=dict, repr=False)
+    _flat: dict[tuple[str, str, int], FlatText | None] = field(factory=dict, repr=False)
     _fixed: dict[tuple[str, str], FlatText] = field(factory=dict, repr=False)
 
     def locate(self, cite: t.Cite, scope: Scope) -> Located | Diagnostic | None:
@@ -85,7 +84,7 @@ class Laws:
             return self._fixed[key]
         if version is None:
             return None
-        at = (place.section, place.identity, version.from_)
+        at = (place.section, place.identity, id(version))  # versions of those to whom an act does not apply begin on the same days
         if at not in self._flat:
             unit = text_of(self.sections[place.section], Target("unit", place.identity, place.path), version)
             self._flat[at] = None if unit is None else flatten(unit)

@@ -6,21 +6,22 @@ may then stand for some and not for others, under the condition that the policy 
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.eras import Era, applying_acts, eras
+from pincitec.check.eras import Era, eras, others
 from pincitec.check.fares import Fare, fares
-from pincitec.check.laws import Laws
+from pincitec.check.laws import Laws, Located
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.timing import APPLICABILITY_NOT_ENCODED
 from pincitec.graph.clauses import Standing
 from pincitec.law.figure_dates import CoarseDate
 from pincitec.law.figures import figures
-from pincitec.law.model import Act
-from pincitec.law.places import version_before_act
+from pincitec.law.flat import flatten
+from pincitec.law.model import Act, Version
+from pincitec.law.places import Target, text_of, version_on
 
 Encoded = Mapping[str, int]
 """The acts whose applicability the policy encodes, by title, with the number of the condition."""
@@ -29,13 +30,16 @@ Encoded = Mapping[str, int]
 @frozen
 class Stand:
     """How a clause stands in one era. `before`: how it stood in the text before the act that begins the era, where that differs and the
-    act applies only to some; `act` is that act."""
+    act applies only to some; `act` is that act, and `text_on` a day whose text has those words. `reason`: why nobody can say how it stands.
+    """
 
     era: Era
     fares: tuple[Fare, ...]
     state: str
     before: str | None = None
     act: Act | None = None
+    text_on: date | None = None
+    reason: str | None = None
 
 
 def stands(clause: CheckedClause, laws: Laws) -> tuple[Stand, ...]:
@@ -44,13 +48,44 @@ def stands(clause: CheckedClause, laws: Laws) -> tuple[Stand, ...]:
     for era in eras(laws, [c.place.section for c in clause.quotes]):
         found = fares(clause, era.versions, laws)
         stand = Stand(era, found, state(found))
-        for section, act in applying_acts(laws, era):
-            before = version_before_act(laws.sections[section], act.title)
-            other = state(fares(clause, {**era.versions, section: before}, laws))
-            if other != stand.state:
-                stand = evolve(stand, before=other, act=act)
-        made.append(stand)
+        made.append(for_some(clause, stand, laws))
     return tuple(made)
+
+
+def for_some(clause: CheckedClause, stand: Stand, laws: Laws) -> Stand:
+    """How a clause stands where an act in effect does not apply, said beside how it stands where it does."""
+    era = stand.era
+    concerned = [o for o in others(laws, era) if differs(clause, era.versions[o.section], o.version, o.section, laws)]
+    if len(concerned) > 1:
+        acts = " and ".join(o.act.title for o in concerned)
+        return evolve(
+            stand, state="unknown", reason=f"{acts} each apply only to some, and what stands where one of them does not is not on file"
+        )
+    if not concerned:
+        return stand
+    (other,) = concerned
+    before = state(fares(clause, {**era.versions, other.section: other.version}, laws))
+    if before == stand.state:
+        return stand
+    eve = other.begins - timedelta(1)
+    if before == "in_force" and differs(clause, version_on(laws.sections[other.section], eve), other.version, other.section, laws):
+        before = "unknown"  # other acts have changed that text since: it is the text of no day
+    return evolve(stand, before=before, act=other.act, text_on=eve)
+
+
+def differs(clause: CheckedClause, one: Version | None, other: Version | None, section: str, laws: Laws) -> bool:
+    """Whether the words around the quotations of a clause differ between two texts of a section, or are not on file in one of them."""
+    if one is None or other is None:
+        return one is not other
+    places = {c.place.identity: c.place for c in clause.quotes if c.place.section == section and c.place.fixed is None}
+    return bool(places) and (
+        one.complete != other.complete or any(words_of(laws, p, one) != words_of(laws, p, other) for p in places.values())
+    )
+
+
+def words_of(laws: Laws, place: Located, version: Version) -> str | None:
+    unit = text_of(laws.sections[place.section], Target("unit", place.identity, place.path), version)
+    return None if unit is None else flatten(unit).text
 
 
 def state(found: tuple[Fare, ...]) -> str:
@@ -77,12 +112,15 @@ def standings(
             rows.append(evolve(plain, when=number))
             verb = "do" if stand.act.reconciled else "does"
             reason_ = f"{stand.act.title} {verb} not apply"
-            rows.append(evolve(plain, state=stand.before, when=number, negated=True, reason=reason_))
+            day = stand.text_on if stand.before == "in_force" and stand.text_on and from_ != stand.text_on + timedelta(1) else None
+            rows.append(evolve(plain, state=stand.before, when=number, negated=True, reason=reason_, text_on=day))
             continue
         problems.append(not_encoded(clause, stand.act))
         end = last_named(stand.act)
         why = f"{stand.act.title} applies only to some, and the rules do not say to whom"
-        if end is None or (until is not None and until <= end):
+        if end is not None and from_ is not None and end <= from_:
+            rows.append(plain)
+        elif end is None or (until is not None and until <= end):
             rows.append(evolve(plain, state="unknown", reason=why))
         else:
             rows.append(evolve(plain, state="unknown", until=end, reason=why))
@@ -105,6 +143,8 @@ def reason(clause: CheckedClause, stand: Stand, laws: Laws) -> str | None:
     """Why a clause does not stand, in words for a letter."""
     if stand.state == "in_force":
         return None
+    if stand.reason is not None:
+        return stand.reason
     if stand.state == "unknown":
         missing = {c.place.section for c, f in zip(clause.quotes, stand.fares, strict=True) if f.status == "unknown"}
         cites = sorted(laws.sections[s].cites[0] if laws.sections[s].cites else s for s in missing)

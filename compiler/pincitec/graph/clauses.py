@@ -112,7 +112,8 @@ class Standing:
 
     `state`: in_force, lapsed, unknown (text not on file), not_followed (its words are gone and no clause speaks of those that
     came in their place). `when` is the place, among the conditions of its `clause` node, of the condition under which this is so
-    (an act that applies only to some); `negated` if it is so when that condition fails.
+    (an act that applies only to some); `negated` if it is so when that condition fails. Its words then stand in the text of the day
+    `text_on`; None: of the day before `from_`.
     """
 
     from_: date | None
@@ -121,6 +122,7 @@ class Standing:
     reason: str | None = None
     when: int | None = None
     negated: bool = False
+    text_on: date | None = None
 
 
 @frozen

@@ -52,8 +52,10 @@ class TextVersion:
 
 @frozen
 class ActNotice:
-    """An act that a reader has to be told of. `kind`: `retroactive` (it was made on the day `until`, and changed the text of the days from
-    `from_` on) or `waiting` (made on the day `from_`, if that is on file, it has no effect while what it waits for, `words`, has not come).
+    """An act that a reader of the days `[from_, until)` has to be told of. `kind`: `retroactive` (it changed the text of those days,
+    and was made later, with `words` the reason to say so) or `waiting` (it has no effect while what it waits for, `words`, has not come).
+
+    `made`: the day on which it was made, if that is on file.
 
     `places` are the units that it changes, as they are cited, and `identities` their identities; without any it may change every unit.
     """
@@ -63,6 +65,7 @@ class ActNotice:
     from_: date | None
     until: date | None
     words: str
+    made: date | None = None
     places: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
 

@@ -29,8 +29,9 @@ def settled_as_known(acts: tuple[ActNode, ...], day: date, context: Context) -> 
 
 
 def settled_without(settled: Settled, title: str) -> Settled:
-    """The same acts without one of them, or without a statement about several and the acts that it deals with."""
+    """The same acts without one of them, or without a statement about several and the acts that it deals with. A statement falls with any
+    of its acts: the others then stand by themselves."""
     gone = next((act for act in settled.acts if title_of(act) == title), None)
     titles = {title, *(t.text for t in gone.titles)} if gone is not None else {title}
-    acts = tuple(act for act in settled.acts if title_of(act) not in titles)
+    acts = tuple(act for act in settled.acts if title_of(act) not in titles and title not in {t.text for t in act.titles})
     return evolve(settled, acts=acts, problems=())

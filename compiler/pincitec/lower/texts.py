@@ -25,12 +25,12 @@ def notices(section: Section) -> tuple[ActNotice, ...]:
     for act in section.acts:
         places, identities = places_of(section, act)
         if act.waits and act.condition is not None:
-            made.append(ActNotice("waiting", act.title, act.enacted, None, act.condition.words, places, identities))
+            made.append(ActNotice("waiting", act.title, act.enacted, None, act.condition.words, act.enacted, places, identities))
         for period in act.periods if act.retroactive is not None and act.known_from is not None else ():
             assert act.known_from is not None and act.retroactive is not None
             until = act.known_from if period.until is None else min(act.known_from, period.until)
             if period.from_ < until:
-                made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, places, identities))
+                made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, act.known_from, places, identities))
     return tuple(made)
 
 

@@ -57,7 +57,7 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[i
 
 def text_before(spoken: Sequence[Standing]) -> date | None:
     """The last day before an act, for a clause that stands where that act does not apply."""
-    return next((s.from_ - timedelta(1) for s in spoken if s.state == "in_force" and s.negated and s.from_), None)
+    return next((s.text_on or s.from_ - timedelta(1) for s in spoken if s.state == "in_force" and s.negated and s.from_), None)
 
 
 def under(standing: Standing, conditions: Sequence[int]) -> int:

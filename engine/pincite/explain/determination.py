@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pincite.evaluate import Name
-from pincite.explain import support
+from pincite.explain import clocks, support
 from pincite.explain.basis import rests_on
 from pincite.explain.case import Case, choices_met, open_case
 from pincite.explain.clauses import prove_question, prove_questions, result
@@ -74,11 +74,12 @@ def explain(
         findings,
         used,
         texts,
-        support.assumptions(case, questions, texts),
+        (*support.assumptions(case, questions, texts), *clocks.waiting(pack, questions, used, law_on)),
         judgements(findings),
         support.remarks(case, questions),
-        (*law.said, *law.warnings, *same, *alternatives.warnings),
+        (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *same, *alternatives.warnings),
         digest(findings),
+        pack.known_on,
     )
 
 

@@ -361,6 +361,8 @@ class Remark(NamedTuple):
 class Determination(NamedTuple):
     """The whole answer. `questions[0]` is the question asked; the others are those it rests on.
 
+    `known_on` is the day whose knowledge of the law was asked for; None: all that is on file.
+
     `verdict` differs from `questions[0].verdict` only where `strict` turns what lies beyond the horizon into undetermined.
     `pack` is the hash of all rules and texts, `rests_on` of those that this answer rests on.
     """
@@ -392,6 +394,7 @@ class Determination(NamedTuple):
     remarks: tuple[Remark, ...]
     warnings: tuple[str, ...]
     facts_digest: str
+    known_on: date | None = None
 
     @property
     def clauses(self) -> tuple[ClauseProof, ...]:

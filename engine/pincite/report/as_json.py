@@ -59,6 +59,7 @@ def determination_data(d: Determination) -> Data:
         "headline": d.headline,
         "on": d.on.isoformat(),
         "law_on": d.law_on.isoformat(),
+        **({"known_on": d.known_on.isoformat()} if d.known_on is not None else {}),
         "strict": d.strict,
         "readings": {r.choice: r.used for r in d.readings},
         "clauses": [clause(c) for q in d.questions[:1] for c in q.clauses],

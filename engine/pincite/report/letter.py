@@ -51,7 +51,7 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         decision=d.headline,
         tone=tone(d),
         lead=lead(d),
-        dates=(("Question", d.decision), ("Facts as of", show_date(d.on)), ("Law as of", show_date(d.law_on))),
+        dates=dates(d),
         notices=tuple(finish(w) for w in d.warnings if w not in d.headline),
         needs=needs(d),
         law=tuple(law_view(text, d.law_on) for text in d.law),
@@ -70,6 +70,11 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         production=(("Rules", f"digest {d.rests_on}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")),
         command=command(d, facts_file),
     )
+
+
+def dates(d: Determination) -> tuple[tuple[str, str], ...]:
+    known = (("Law as known", show_date(d.known_on)),) if d.known_on is not None else ()
+    return ("Question", d.decision), ("Facts as of", show_date(d.on)), ("Law as of", show_date(d.law_on)), *known
 
 
 def office_lines(office: Office | None) -> tuple[str, ...]:
@@ -243,6 +248,8 @@ def command(d: Determination, facts_file: str) -> str:
     parts = ["pincite", "determine", d.decision, "--facts", facts_file, "--on", d.on.isoformat()]
     if d.law_on != d.on:
         parts += ["--law-on", d.law_on.isoformat()]
+    if d.known_on is not None:
+        parts += ["--known-on", d.known_on.isoformat()]
     for reading in d.readings:
         if not reading.by_default:
             parts += ["--reading", f"{reading.choice}={reading.used}"]

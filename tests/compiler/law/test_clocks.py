@@ -15,8 +15,8 @@ TEXT = "text from s on 2020-01-01 {\nTitle.\nA. The fee is twenty dollars ($20).
 def act(title: str, clocks: str, *operations: str) -> str:
     """An act with these operations, and a note that holds every word of them."""
     body = "".join(f"  {operation}\n" for operation in operations)
-    said = "; ".join(operations).replace("{\n", "").replace("\n}", "")
-    return f'act "{title}" {clocks} {{\n{body}{note(said or "nothing")}}}\n'
+    said = "; ".join((*operations, clocks)).replace("{\n", "").replace("\n}", "")
+    return f'act "{title}" {clocks} {{\n{body}{note(said)}}}\n'
 
 
 def fee(old: str, new: str) -> str:

@@ -1,0 +1,68 @@
+"""What must be said of the law on the day besides its text: acts that reach back to it, acts that wait, and whose knowledge it is.
+
+Only acts count that change a unit which the answer considers, or of which nobody can say what they change.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pincite.explain.display import show_date
+from pincite.explain.proof import Assumption, Definition, QuestionProof
+from pincite.explain.wording import cited
+from pincitec.graph.pack import Pack
+from pincitec.graph.texts import ActNotice, SectionText
+
+
+def made_later(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date) -> tuple[str, ...]:
+    """Warnings about texts that were not yet made on the day to which they are applied, and about the day of knowledge, if one is given."""
+    said = []
+    if pack.known_on is not None:
+        said.append(f"the law is applied as it was known on {show_date(pack.known_on)}; acts that became known later are left out")
+    for section, notice in notices(pack, questions, used, day, "retroactive"):
+        where = cited(notice.places) if notice.places else section.cite
+        of = f", of {show_date(notice.made)}," if notice.made is not None else ""
+        begins = show_date(notice.from_) if notice.from_ is not None else "earlier days"
+        reaches = f"{notice.act}{of} reaches back to {begins} ({notice.words})"
+        said.append(f"the text of {where} that is applied to {show_date(day)} was made later: {reaches}")
+    return tuple(said)
+
+
+def waiting(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date) -> tuple[Assumption, ...]:
+    """Acts that are taken as not in effect because nothing on file says that what they wait for has come."""
+    said = []
+    for section, notice in notices(pack, questions, used, day, "waiting"):
+        of = f", of {show_date(notice.made)}," if notice.made is not None else ""
+        what = f"would change {cited(notice.places)}" if notice.places else f"may change any provision of {section.cite}"
+        words = f"{notice.act}{of} is taken as not in effect: it {what} when “{notice.words}”, and nothing on file says that this has come"
+        said.append(Assumption("commencement", words))
+    return tuple(said)
+
+
+def notices(
+    pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date, kind: str
+) -> Iterator[tuple[SectionText, ActNotice]]:
+    """The notices of a kind that concern a day and a unit considered."""
+    places = dict.fromkeys((c.section, identity) for q in questions if q.bears for c in q.clauses for identity in identities(pack, c.id))
+    places |= dict.fromkeys((d.section, d.identity) for d in used)
+    for id in dict.fromkeys(section for section, _ in places):
+        section = pack.section[id]
+        units = {outer for s, identity in places if s == id for outer in outermost(section, identity, day)}
+        for notice in section.notices:
+            if notice.kind == kind and notice.concerns(day) and (not notice.identities or units & set(notice.identities)):
+                yield section, notice
+
+
+def identities(pack: Pack, id: str) -> tuple[str, ...]:
+    """The units that a clause rests on."""
+    clause = next(c for c in pack.clauses if c.id == id)
+    own = (pack.quotes[q] for q in clause.quotes)
+    return tuple(dict.fromkeys((clause.identity, *(q.identity for q in own if q.section == clause.section))))
+
+
+def outermost(section: SectionText, identity: str, day: date) -> Iterator[str]:
+    """The unit of the section that holds a unit; the unit itself where it does not stand that day."""
+    version = section.on(day)
+    yield identity
+    for top in version.units if version is not None else ():
+        if any(unit.identity == identity for unit in top.walk()):
+            yield top.identity
