@@ -78,18 +78,18 @@ def compute(grammar: str, *, lossless: bool = False) -> dict[str, Any]:
     lark = Lark(grammar, parser="lalr", lexer="contextual", keep_all_tokens=lossless, maybe_placeholders=not lossless)
     table: Any = lark.parser.parser._parse_table
     number = {state: i for i, state in enumerate(sorted(table.states))}
-    terminals = {terminal.name for terminal in lark.terminals} | {"$END"}
+    made = {str(rule.origin.name) for rule in lark.rules}  # all other symbols are terminals, those that are only declared too
     rules: dict[Any, int] = {}
     actions: list[dict[str, int]] = []
     gotos: list[dict[str, int]] = []
     for state in sorted(table.states):
         steps = {str(symbol): step for symbol, step in table.states[state].items()}
-        gotos.append({symbol: number[target] for symbol, (_, target) in steps.items() if symbol not in terminals})
+        gotos.append({symbol: number[target] for symbol, (_, target) in steps.items() if symbol in made})
         actions.append(
             {
                 symbol: number[target] if action.name == "Shift" else ~rules.setdefault(target, len(rules))
                 for symbol, (action, target) in steps.items()
-                if symbol in terminals
+                if symbol not in made
             }
         )
     ordered = sorted(lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Final
 
 from pincitec.diagnostics.catalogue import (
+    citations,
     coverage,
     drafting,
     exchange,
@@ -35,6 +36,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     figures,
     timing,
     law,
+    citations,
     drafting,
     exchange,
     importing,

@@ -1,0 +1,265 @@
+"""All citations of a running text, each resolved as far as the text tells, and what looks like one and is not understood.
+
+Every `§` of the text is in one of the two. A citation that goes on in a way that is not read ("§ 5(a") is not cut short, and a number
+beside a code whose name is not known is not taken for one of another code.
+"""
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from attrs import define, evolve
+
+from pincitec.diagnostics import Span
+from pincitec.law.citations.build import build
+from pincitec.law.citations.model import (
+    Citation,
+    CodeSection,
+    Found,
+    Place,
+    Range,
+    Relative,
+    SessionLaw,
+    Several,
+    Unrecognised,
+    places,
+)
+from pincitec.law.citations.munch import MOST_TOKENS, first, munch
+from pincitec.law.citations.words import Token, ends, tokens
+
+_FIGURES: Final = {"INT", "NUM", "YEAR"}
+_MARKS: Final = {"SEC", "SECS"}
+_NAMED_BEFORE: Final = {"SEC", "SECS", "LAWS", "CH", "CHAPTER", "CODE", "MASS", "CONST", "PUBL"}
+"""What a name before it would change: the code of a section, the state of a session law."""
+_WORDS: Final = """
+a accord add adds all also amend amended amending amends and any as both but by cf compare current each either enacted except for from
+former further history if in insert is its law neither new no nor notwithstanding of or per provided pursuant repeal repealed repealing
+repeals see since strike subject that the this though through to under unless until upon when where whereas while with within
+"""
+_SENTENCE: Final = frozenset(_WORDS.split())
+"""Words with which a sentence may begin: they name no code."""
+_ABBREVIATION: Final = re.compile(r"(?:Ann|Stats?|Code|Laws|Const|Rev|Comp|Regs?|Gen|Art|Tit|Admin|Cent|Civ|Crim|Fam|Ord|Res|Pub|[A-Z])$")
+_GOES_ON: Final = re.compile(r"(?:\s?(?=\d))?\S{0,80}")
+
+
+@define
+class _Context:
+    """What has been read so far: the last citation, and on this line the last act and whether another section was named."""
+
+    within: CodeSection | None
+    line: int = -1
+    session: SessionLaw | None = None
+    chapter: CodeSection | None = None
+    elsewhere: bool = False
+
+
+def find(text: str, path: str = "text", within: CodeSection | None = None) -> tuple[Found | Unrecognised, ...]:
+    """The citations of a text, in order. Linear in its length.
+
+    `within` is the section that the text is of, or whose notes it belongs to: "Subsection C of this section" is resolved to a unit of it,
+    a section number alone to a section of its code, and an act of a state's session laws to that state.
+
+    >>> [found.resolved for found in find("Laws 2003, ch. 153, § 42; 2005, ch. 315, § 8.")][1]
+    SessionLaw(jurisdiction=None, year=2005, chapter='315', section='8', pin=(), session=None, elliptic=False)
+    """
+    words = tokens(text)
+    lines = [match.start() for match in re.finditer("\n", text)]
+    found: list[Found | Unrecognised] = []
+    context = _Context(within)
+    begins = first()
+    position, until = 0, -1
+    while position < len(words):
+        word = words[position]
+        if word.kind not in begins:
+            position += 1
+            continue
+        read = munch(words, position)
+        last = words[position + max(read.taken, 1) - 1]
+        line = bisect_right(lines, word.start)
+        citation = build(read.tree) if read.tree is not None else None
+        unknown = not _names_its_own(word, citation) and _unknown_name(text, words, position, ended=until == position - 1)
+        whole = ends(text, last.end) and not _lost(words, position + read.taken, position + read.seen)
+        whole = whole and not _may_enumerate(words, position, position + read.taken)
+        if citation is not None and whole and not unknown:
+            _next_line(context, line)
+            open_ended = position + read.taken < len(words) and words[position + read.taken].kind == "OF"
+            resolved = _resolved(citation, context, open_ended=open_ended)
+            found.append(Found(Span(path, word.start, last.end), citation, resolved))
+            _remember(resolved if resolved is not None else citation, context)
+            position += read.taken
+            until = position
+            continue
+        looks = any(_looks_like_one(words, n) for n in range(position, position + max(read.taken, read.seen, 1)))
+        if looks:
+            end = last.end if read.taken and whole else _end(text, words, position, max(read.seen, 1))
+            while position < len(words) and words[position].start < end:
+                end = max(end, words[position].end)
+                position += 1
+            _add(found, Span(path, word.start, end), text)
+        else:
+            position += max(read.taken, read.seen if read.seen == MOST_TOKENS else 1)
+    return tuple(found)
+
+
+def _looks_like_one(words: list[Token], position: int) -> bool:
+    """A `§`, or "Section" before a number."""
+    word = words[position]
+    if word.kind not in _MARKS:
+        return False
+    after = words[position + 1] if position + 1 < len(words) else None
+    return "§" in word.text or (after is not None and after.text[0].isdigit())
+
+
+def _lost(words: list[Token], end: int, seen: int) -> bool:
+    """Whether the section of an act would be lost: reading went on to its mark, and then came to nothing."""
+    return any(_looks_like_one(words, n) for n in range(end, seen))
+
+
+def _may_enumerate(words: list[Token], start: int, end: int) -> bool:
+    """Whether designators after the first may be those of the sentence: "(a) licensed under § 5(a), or (b) a resident".
+
+    After a single mark, a list of designators is certain in running text only as "(a) and (b)" or "(a), (b) and (c)", on one line.
+    """
+    taken = [word.kind for word in words[start:end]]
+    if "SECS" in taken or "UNITS" in taken or not {"PIN", "APART"} & set(taken):
+        return False
+    joints: list[str] = []
+    before = ""
+    for kind in taken:
+        if kind == "APART" and before:
+            joints.append(before)
+        before = before + kind if kind in {"COMMA", "AND", "TO"} else ""
+    after = [word.kind for word in words[end : end + 3]]
+    if "OPENING" in after[1:] and set(after[: after.index("OPENING")]) <= {"COMMA", "AND", "TO"}:
+        return True
+    return bool(joints) and (joints[-1] == "COMMA" or (joints[-1] == "COMMAAND" and len(joints) < 2) or "AND" in "".join(joints[:-1]))
+
+
+def _end(text: str, words: list[Token], position: int, seen: int) -> int:
+    """The end of what is not understood: where reading stopped, with what stands there without a space."""
+    start, end = words[position].start, words[position + seen - 1].end
+    match = _GOES_ON.match(text, end)
+    return start + len(text[start : match.end() if match is not None else end].rstrip(" ,;.:"))
+
+
+def _add(found: list[Found | Unrecognised], span: Span, text: str) -> None:
+    """Neighbours that are not understood are one."""
+    before = found[-1] if found else None
+    if isinstance(before, Unrecognised) and not text[before.span.end : span.start].strip():
+        found[-1] = Unrecognised(before.span.to(span))
+    else:
+        found.append(Unrecognised(span))
+
+
+# -- what a name before a citation says ------------------------------------------------------------------------------------------
+
+
+def _names_its_own(word: Token, citation: Citation | None) -> bool:
+    """Whether a citation that begins with the section names its code after it, so that what stands before it is no part of it."""
+    if citation is None or word.kind not in _MARKS:
+        return False
+    place = places(citation)[0]
+    return not isinstance(place, Relative) and not (isinstance(place, CodeSection) and place.code is None)
+
+
+def _unknown_name(text: str, words: list[Token], position: int, *, ended: bool) -> bool:
+    """Whether a name stands before the citation that it does not include: of a code, an act, a state."""
+    word = words[position]
+    if word.kind not in _NAMED_BEFORE or position == 0:
+        return False
+    before = words[position - 1]
+    if "\n" in text[before.end : word.start]:
+        return False
+    sign = "§" in word.text
+    if before.kind in _FIGURES:
+        begins = position == 1 or "\n" in text[words[position - 2].end : before.start]  # the designator of a paragraph
+        return word.kind in _MARKS and (sign or (before.kind != "YEAR" and not begins))
+    if before.kind == "COMMA" and word.kind in _MARKS and not ended and position > 1:
+        return words[position - 2].kind in {*_FIGURES, "LETTER", "EDITION"} and not _cited(words, position - 2)
+    if before.text == "." and before.glued and position > 1:
+        name = words[position - 2].text
+        return _ABBREVIATION.search(name) is not None or (len(name) <= 5 and (sign or name[:1].isupper()) and name.lower() not in _SENTENCE)
+    if before.kind in {"OTHER", "LETTER", "TITLE", "ACT", "LAWS", "COMP"}:
+        return before.text[:1].isupper() and before.text.lower() not in _SENTENCE
+    return before.kind in {"CODE", "USC", "CFR", "NMAC", "CMR", "SERIES", "CONST"} and word.kind in _MARKS
+
+
+def _cited(words: list[Token], position: int) -> bool:
+    """Whether a number follows a mark, so that what stands after it is a citation of its own."""
+    return position > 0 and words[position - 1].kind in _MARKS
+
+
+# -- what the text before a citation says --------------------------------------------------------------------------------------
+
+
+def _next_line(context: _Context, line: int) -> None:
+    if line != context.line:
+        context.line, context.session, context.chapter, context.elsewhere = line, None, None, False
+
+
+def _remember(citation: Citation, context: _Context) -> None:
+    last = places(citation)[-1]
+    if isinstance(last, SessionLaw):
+        if not last.elliptic:
+            context.session, context.chapter = last, None
+    elif isinstance(last, CodeSection):
+        context.chapter, context.session = (last, None) if last.title is not None else (None, context.session)
+        context.elsewhere |= context.within is None or (last.code, last.section) != (context.within.code, context.within.section)
+    elif not isinstance(last, Relative):
+        context.elsewhere = True
+
+
+def _resolved(citation: Citation, context: _Context, *, open_ended: bool) -> Citation | None:
+    """The citation in full; None if the text does not tell. What is followed by "of" lies in something that was not read."""
+    if isinstance(citation, Several):
+        items = [_resolved(item, context, open_ended=open_ended) for item in citation.items]
+        known = tuple(item for item in items if item is not None and not isinstance(item, Several))
+        return Several(known) if len(known) == len(items) else None
+    if isinstance(citation, Range):
+        ends_ = [_place(place, context, open_ended=open_ended) for place in places(citation)]
+        first_, last = ends_[0], ends_[-1]
+        if first_ is None or last is None:
+            return None
+        return Range(first_, last if citation.last is not None else None)
+    return _place(citation, context, open_ended=open_ended)
+
+
+def _place(place: Place, context: _Context, *, open_ended: bool) -> Place | None:
+    within = context.within
+    if isinstance(place, SessionLaw):
+        if place.elliptic:
+            return evolve(place, jurisdiction=context.session.jurisdiction, elliptic=False) if context.session is not None else None
+        state = within.code.partition("/")[0] if within is not None and within.code is not None else None
+        return evolve(place, jurisdiction=state) if place.jurisdiction is None and state == "us-nm" else place
+    if isinstance(place, CodeSection) and place.code is None:
+        alike = within is not None and within.title is None and _form(within.section) == _form(place.section)
+        return evolve(place, code=within.code) if alike and within is not None and not open_ended else None
+    if isinstance(place, Relative):
+        return None if open_ended else _relative(place, context)
+    return place
+
+
+def _form(number: str) -> str:
+    return re.sub(r"\w+", "0", re.sub(r"\.\w+$", "", number))
+
+
+def _relative(place: Relative, context: _Context) -> Place | None:
+    levels = [step.level for step in place.steps]
+    labels = tuple(step.label for step in place.steps)
+    if levels[:2] == ["chapter", "section"]:
+        if context.session is not None:
+            law = context.session
+            return SessionLaw(law.jurisdiction, law.year, labels[0], labels[1], labels[2:], law.session)
+        if context.chapter is not None:
+            return CodeSection(context.chapter.code, labels[1], labels[2:], labels[0])
+        return None
+    within = context.within
+    if within is None or place.former:
+        return None
+    if place.base == "section":
+        return evolve(within, pin=labels)
+    if place.base == "subsection" and within.pin:
+        return evolve(within, pin=(within.pin[0], *labels))
+    if place.base == "" and levels[:1] == ["subsection"] and not context.elsewhere:
+        return evolve(within, pin=labels)
+    return None

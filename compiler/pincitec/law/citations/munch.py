@@ -1,0 +1,125 @@
+"""The longest run of tokens that the grammar accepts: a loop over Lark's LALR(1) table that remembers where it could have stopped.
+
+Assumes the tokens of `words`. Stacks share their lower parts, so remembering one costs nothing; between two places where a citation may
+end lie only a few tokens, and a citation has at most `MOST_TOKENS`, so that the work is linear in the length of a text.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from attrs import frozen
+
+from pincitec.law.citations.words import Token
+from pincitec.syntax.drive import gather
+from pincitec.syntax.tables import Tables, load_tables
+
+MOST_TOKENS: Final = 400
+"""A citation that is longer is not understood: no list of sections is."""
+
+
+@frozen
+class Branch:
+    """A rule of the grammar with what it took, in order."""
+
+    name: str
+    children: "tuple[Branch | Token, ...]"
+
+
+@frozen(eq=False)
+class _Cell:
+    """The top of a stack, and what lies below it."""
+
+    state: int
+    value: Any
+    below: "_Cell | None"
+
+
+@frozen
+class Munched:
+    """What was read from a token on. `tree` is None if nothing was accepted; `taken` tokens are in it, `seen` could stand there.
+
+    What is longer than `MOST_TOKENS` is not accepted, however it begins.
+    """
+
+    tree: Branch | None
+    taken: int
+    seen: int
+
+
+@cache
+def tables() -> Tables:
+    grammar = resources.files("pincitec.law.citations").joinpath("citation.lark").read_text(encoding="utf-8")
+    return load_tables(grammar, lossless=True)
+
+
+@cache
+def first() -> frozenset[str]:
+    """The terminals with which a citation may begin."""
+    table = tables()
+    return frozenset(table.actions[table.start])
+
+
+def munch(words: list[Token], start: int) -> Munched:
+    """The longest citation that begins with the token number `start`."""
+    stack: _Cell | None = _Cell(tables().start, None, None)
+    stacks: list[_Cell] = []
+    end = min(len(words), start + MOST_TOKENS)
+    position = start
+    while position < end:
+        stack = _shifted(stack, words[position])
+        if stack is None:
+            break
+        stacks.append(stack)
+        position += 1
+    if len(stacks) == MOST_TOKENS:
+        return Munched(None, 0, len(stacks))
+    for taken in range(len(stacks), 0, -1):
+        tree = _finished(stacks[taken - 1])
+        if tree is not None:
+            return Munched(tree, taken, len(stacks))
+    return Munched(None, 0, len(stacks))
+
+
+def _shifted(stack: _Cell | None, word: Token) -> _Cell | None:
+    actions = tables().actions
+    while stack is not None:
+        action = actions[stack.state].get(word.kind)
+        if action is None:
+            return None
+        if action >= 0:
+            return _Cell(action, word, stack)
+        stack = _reduced(stack, ~action)
+    return None
+
+
+def _finished(stack: _Cell | None) -> Branch | None:
+    """The tree, if the grammar accepts an end here."""
+    table = tables()
+    while stack is not None:
+        if stack.state == table.end:
+            return stack.value if isinstance(stack.value, Branch) else None
+        action = table.actions[stack.state].get("$END")
+        if action is None or action >= 0:
+            return None
+        stack = _reduced(stack, ~action)
+    return None
+
+
+def _reduced(stack: _Cell, rule: int) -> _Cell:
+    table = tables()
+    name, size, keep, single, built = table.rules[rule]
+    taken: list[Any] = []
+    for _ in range(size):
+        assert stack.below is not None
+        taken.append(stack.value)
+        stack = stack.below
+    taken.reverse()
+    children = gather(taken, keep)
+    if not built:
+        value: Any = children
+    elif single and len(children) == 1:
+        value = children[0]
+    else:
+        value = Branch(built, tuple(children))
+    return _Cell(table.gotos[stack.state][name], value, stack)
