@@ -215,7 +215,8 @@ class _Reader:
 
     def on_section(self, annotation: Annotation) -> None:
         self.notes.append(annotation)
-        label = annotation.label or annotation.lines[0].text[:40].rsplit(" ", 1)[0]
+        first = annotation.lines[0].text
+        label = annotation.label or (first if len(first) <= 40 else f"{first[:40].rsplit(' ', 1)[0]} …")
         self.told.append(Told(annotation.span(self.path), f"note “{label}”", "kept as a note on the section; nothing was read from it"))
 
     def unlisted(self, annotation: Annotation, title: str) -> None:

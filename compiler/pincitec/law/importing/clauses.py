@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from pincitec.diagnostics import Span
+from pincitec.law.importing.older import read_older
 from pincitec.law.instructions import read_note
 from pincitec.law.instructions.model import ONLY, Operation, Phrase, Strike, Substitute
 from pincitec.law.instructions.quotes import Unbalanced, quoted
@@ -49,6 +50,11 @@ class Clause:
     summary: bool = False
     touching: tuple[str, ...] | None = None
 
+    @property
+    def words(self) -> str:
+        """The clause without what joins it to others."""
+        return self.text.removeprefix("and ").strip().removesuffix(".")
+
 
 def read_clauses(text: str, span: Span, number: str, year: int) -> tuple[Clause, ...]:
     """The clauses of a note's words, in order. `span`: where the words stand; `number`: the section's; `year`: the act's."""
@@ -59,7 +65,9 @@ def read_clauses(text: str, span: Span, number: str, year: int) -> tuple[Clause,
         clause = found.get(at, Clause(text[slice(*at)], _moved(operation.span, span)))
         found[at] = evolve(clause, operations=(*clause.operations, operation))
     for left in reading.remainders:
-        found[left.span.start, left.span.end] = Clause(left.text, _moved(left.span, span), touching=touched(left.text))
+        operations = read_older(left.text, number, span.path) or ()
+        placed = None if operations else touched(left.text)
+        found[left.span.start, left.span.end] = Clause(left.text, _moved(left.span, span), operations, touching=placed)
     ordered = _joined([found[at] for at in sorted(found)])
     if len(ordered) > 1 and year >= SUMMARIES_SINCE and _sums_up(ordered[0]) and ordered[1].operations:
         ordered[0] = evolve(ordered[0], summary=True)

@@ -4,11 +4,11 @@ A step down never says more than the one before it: words at their anchor, words
 the section. A place is tried as a unit of today's text or as a former one of that designation, whichever the newer acts make likely.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pincitec.law.importing.clauses import Clause
 from pincitec.law.importing.nodes import NOWHERE, anchor, given, hole, place, remainder, words_in
@@ -63,15 +63,18 @@ class Known:
     newest: frozenset[tuple[str, ...]]
     added_later: frozenset[tuple[str, ...]]
     ladder: tuple[Level, ...]
+    before: Mapping[str, str] = field(factory=dict)
+    """The older designations of outermost units that the act redesignates, by the newer ones."""
 
     def former_first(self, path: tuple[str, ...]) -> bool:
         gone = path not in self.newest
         return gone or any(path[: n + 1] in self.added_later for n in range(len(path)))
 
 
-def draft(clauses: Iterable[Clause], known: Known) -> list[Draft]:
+def draft(clauses: Sequence[Clause], known: Known) -> list[Draft]:
     """The drafts of an act, in the order in which its operations are done."""
     found: list[Draft] = []
+    known = evolve(known, before=_before(clauses))
     for clause in clauses:
         if clause.summary:
             continue
@@ -83,6 +86,11 @@ def draft(clauses: Iterable[Clause], known: Known) -> list[Draft]:
         # Notes name units as they are designated after the act, so designations change before anything is done under them.
         found.sort(key=lambda d: not isinstance(d.candidates[0].node, tree.Redesignate | tree.RemoveUnits))
     return found
+
+
+def _before(clauses: Iterable[Clause]) -> dict[str, str]:
+    changed = [o for clause in clauses for o in clause.operations if isinstance(o, Redesignate)]
+    return {o.to: o.place.path[0] for o in changed if len(o.place.path) == 1}
 
 
 def _of_clause(clause: Clause, known: Known) -> Iterator[Draft]:
@@ -263,8 +271,10 @@ def _former(path: tuple[str, ...], stated: bool, known: Known) -> tuple[bool, ..
 
 def _prose(clause: Clause, touching: tuple[str, ...] | None, known: Known) -> Iterator[Candidate]:
     """The clause as it stands: about units if it says so, else about any."""
-    words = clause.text.removeprefix("and ").strip().removesuffix(".")
+    words = clause.words
     if touching:
+        # Notes name units as they are designated after the act, prose is kept about units as they were before: both are meant.
+        touching = tuple(dict.fromkeys(either for label in touching for either in (known.before.get(label, label), label)))
         places = tuple(place((label,), former=_former((label,), False, known)[0]) for label in touching)
         yield Candidate(remainder(words, places), f"prose about {', '.join(map(_written, places))}: “{short(words)}”")
         other = tuple(evolve(where, former=not where.former) for where in places)

@@ -9,11 +9,11 @@ from typing import Final
 
 from attrs import evolve
 
-from pincitec.law.importing.nodes import hole, inferred, quoted
+from pincitec.law.importing.nodes import given, hole, inferred, quoted
 from pincitec.law.model import Section, UnitText
 from pincitec.law.normalise import normalise
 from pincitec.law.places import unit_in, version_on
-from pincitec.syntax.law_tree import ActNode, WordsIn
+from pincitec.syntax.law_tree import ActNode, AnchorKind, WordsIn
 
 JOINT: Final = "what joined these words to those around them"
 BECAUSE: Final = "the note does not say which marks and capitals came or went with the words that it quotes"
@@ -21,13 +21,14 @@ _SENTENCE: Final = re.compile(r"(?:^|[.!?:])[\"')\]]*\s*$")
 
 
 def sewn(operation: WordsIn, node: ActNode, section: Section) -> WordsIn | None:
-    """The operation with holes where its joints are not on file; the same one where they are. None: its place is not found.
+    """The operation with holes where its joints are not on file; the same one where they are. None: they cannot be looked at.
 
     `node`: its act as it was read; `section`: the section with it.
     """
     around = _around(operation, node, section)
     if around is None:
-        return None
+        first = operation.anchor is not None and operation.anchor.kind is AnchorKind.AFTER_DESIGNATION
+        return None if first else evolve(operation, strikes=(hole(JOINT), *operation.strikes, *((hole(JOINT),) * bool(operation.strikes))))
     left, right = around
     words = normalise(" ".join(part.text for part in (*operation.strikes, *operation.inserts))).strip()
     if operation.strikes:
@@ -61,7 +62,10 @@ def _inserted(operation: WordsIn, words: str, left: str, right: str) -> WordsIn:
         return operation
     (own,) = operation.inserts
     marked = inferred(f"{before} " if before else "", own.text, after)
-    return evolve(operation, strikes=(hole(JOINT),), inserts=(marked,), because=quoted(BECAUSE))
+    beside = operation.anchor
+    if before and beside is not None and beside.words is not None and beside.kind is AnchorKind.AFTER:
+        beside = evolve(beside, words=given(beside.words.text.removesuffix(before)))
+    return evolve(operation, anchor=beside, strikes=(hole(JOINT),), inserts=(marked,), because=quoted(BECAUSE))
 
 
 def _marked(words: str) -> bool:

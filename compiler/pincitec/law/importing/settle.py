@@ -13,6 +13,7 @@ from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.importing import NOT_IMPORTED
 from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS
 from pincitec.law.importing.acts import Act, Told
+from pincitec.law.importing.designations import unsettled
 from pincitec.law.importing.drafts import Candidate, Draft, Known, Node, draft, short, shown
 from pincitec.law.importing.misquotes import mended
 from pincitec.law.importing.reconciled import own_words, reconcile
@@ -40,7 +41,7 @@ class _Attempt:
     drafts: list[Draft]
     chosen: list[int] = field(init=False)
     looked_at: set[int] = field(factory=set)
-    """Drafts whose joints have been looked at."""
+    """Drafts whose joints and designations have been looked at."""
 
     def __attrs_post_init__(self) -> None:
         self.chosen = [0] * len(self.drafts)
@@ -76,6 +77,7 @@ class _Settler:
     def __init__(self, attempts: list[_Attempt], known: Known, write: Writer, source: str, evidence: Evidence) -> None:
         self.attempts = attempts
         self.write, self.source, self.evidence = write, source, evidence
+        self.ladder = known.ladder
         self.draft(known)
 
     def draft(self, known: Known) -> None:
@@ -108,7 +110,7 @@ class _Settler:
                     return problems
                 continue
             assert law is not None and section is not None
-            if not self.sew(law, section):
+            if not self.look_closer(law, section):
                 return Settled(text, section, self.told())
         raise AssertionError("every round weakens a form or looks at a joint")
 
@@ -172,7 +174,7 @@ class _Settler:
         same = [a for n, a in zip(law.acts, self.attempts, strict=True) if n.effective == day]
         if len(same) < 2 or any(a.act.kind is not ActKind.ACT for a in same):
             return False
-        common = Act(ActKind.TOGETHER, tuple(a.act.titles[0] for a in same), same[0].act.span, day, because=_ORDER)
+        common = Act(ActKind.TOGETHER, tuple(a.act.titles[0] for a in reversed(same)), same[0].act.span, day, because=_ORDER)
         made = _Attempt(common, [])
         for attempt in same:
             for d in attempt.drafts:
@@ -183,10 +185,10 @@ class _Settler:
         self.attempts.insert(self.attempts.index(same[0]), made)
         return True
 
-    # -- joints --------------------------------------------------------------------------------------------------------
+    # -- what holds, and is not certain -------------------------------------------------------------------------------------
 
-    def sew(self, law: LawFile, section: Section) -> bool:
-        """Look at the joints of the newest act that has some not looked at yet; whether any form was changed."""
+    def look_closer(self, law: LawFile, section: Section) -> bool:
+        """Look at joints and designations of the newest act that has some not looked at yet; whether any form was changed."""
         members = {title for a in self.attempts if a.act.kind is not ActKind.ACT for title in a.act.titles}
         for node, attempt in zip(law.acts, self.attempts, strict=True):
             if attempt.act.kind is ActKind.ACT and attempt.act.titles[0] in members:
@@ -194,18 +196,25 @@ class _Settler:
             altered = False
             for number, d in enumerate(attempt.drafts):
                 operation = attempt.candidate(number).node
-                if not d.seam or number in attempt.looked_at or not isinstance(operation, WordsIn):
+                if number in attempt.looked_at or operation is None or isinstance(operation, Remainder):
                     continue
                 attempt.looked_at.add(number)
+                words = d.clause.words
+                if (prose := unsettled(operation, node, section, self.ladder, words)) is not None:
+                    told = f"hole: it is not told how the units after it were designated: “{short(words)}”"
+                    attempt.put(number, Candidate(prose, told))
+                    altered = True
+                if not d.seam or not isinstance(operation, WordsIn):
+                    continue
                 if operation.anchor is not None and operation.anchor.kind is AnchorKind.AT_UNKNOWN:
                     continue
                 made = sewn(operation, node, section)
                 if made is None:
                     altered |= self.step_down(attempt, number, section)
                 elif made != operation:
-                    words = " ".join(part.text for part in (*operation.strikes, *operation.inserts))
+                    joined = " ".join(part.text for part in (*operation.strikes, *operation.inserts))
                     where = shown(operation.place.path, operation.place.former)
-                    attempt.put(number, Candidate(made, f"hole: {JOINT} in {where}: “{short(words)}”"))
+                    attempt.put(number, Candidate(made, f"hole: {JOINT} in {where}: “{short(joined)}”"))
                     altered = True
             if altered:
                 return True

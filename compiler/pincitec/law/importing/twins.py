@@ -11,14 +11,19 @@ from attrs import evolve
 from pincitec.law.importing.drafts import Candidate, Draft, shown
 from pincitec.law.importing.nodes import quoted
 from pincitec.law.ladder import Level
-from pincitec.syntax.law_tree import AddUnit, RemoveUnits
+from pincitec.syntax.law_tree import AddUnit, Redesignate, RemoveUnits
 
 Drafted = tuple[str, date | None, Sequence[Draft]]
 """The title of an act, its day, and its drafts."""
 
 
 def explained(drafts: Sequence[Draft], day: date | None, others: Sequence[Drafted], ladder: tuple[Level, ...]) -> list[Draft]:
-    """The drafts of an act effective on `day`, with the reason where a unit that they add had an older namesake beside it."""
+    """The drafts of an act effective on `day`, with the reason where a unit that they add had an older namesake beside it.
+
+    Where any act redesignates units, a namesake may be the same unit, and nothing is explained.
+    """
+    if any(isinstance(d.candidates[0].node, Redesignate) for _, _, drafted in others for d in drafted):
+        return list(drafts)
     return [evolve(d, candidates=tuple(_explained(c, day, others, ladder) for c in d.candidates)) for d in drafts]
 
 
