@@ -24,3 +24,12 @@ def trial_library(folder: Path, operation: str = RAISE, said: str = SAID) -> Pat
     text = text.replace("\ntext from justia on 2019", f"{source}\ntext from justia on 2019", 1)
     law.write_text(text.replace("# Two acts of 2019", f"{act}# Two acts of 2019", 1), encoding="utf-8")
     return folder
+
+
+def follow(folder: Path) -> None:
+    """The clause for the new words, beside the old one."""
+    rules = folder / "policy" / "us-nm" / "level-three.pol"
+    text = rules.read_text(encoding="utf-8")
+    old = f'    "{OLD}"      means minimum_salary = $60,000\n'
+    assert text.count(old) == 1
+    rules.write_text(text.replace(old, f'    "{NEW}"    means minimum_salary = $70,000\n{old}'), encoding="utf-8")

@@ -75,10 +75,11 @@ def compile_project(project: Project, known_on: date | None = None) -> tuple[Pac
     files = read_files(project)
     day = known_on.isoformat().encode() if known_on is not None else b""
     key = cache.key_of(b"pack", cache.program(), day, *(files.fingerprint(p) for p in files.all))
-    kept = cache.load(key)
-    if kept is not None and not files.problems:
+    beside = cache.key_of(b"errors of the pack", key.encode())
+    kept, known = cache.load(key), from_plain(cache.load(beside))
+    if kept is not None and known is not None and not files.problems:
         try:
-            return read_pack(kept, trusted=True), [], files.sources
+            return read_pack(kept, trusted=True), known, files.sources
         except Malformed:
             pass  # a damaged entry is not used; the pack is made anew
     from pincitec.passes import Passes
@@ -91,6 +92,7 @@ def compile_project(project: Project, known_on: date | None = None) -> tuple[Pac
     pack = passes.pack(known_on)
     if not files.problems:
         cache.store(key, write_pack(pack))
+        cache.store(beside, to_plain(errors))
     return pack, errors, files.sources
 
 

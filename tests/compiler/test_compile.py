@@ -56,6 +56,15 @@ def test_a_kept_pack_is_the_one_made(library: Path, tmp_path: Path) -> None:
     assert write_pack(pack_of(library)) == made
 
 
+def test_a_kept_pack_keeps_the_errors_with_which_it_was_made(library: Path) -> None:
+    rules = library / "policy" / "us-nm" / "level-three.pol"
+    clause = re.compile(r'^ *"fifty-four thousand dollars .*\n', re.MULTILINE)
+    rules.write_text(clause.sub("", rules.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    first, again = (compiling.compile_project(project(library)) for _ in range(2))
+    assert first[0] == again[0] is not None
+    assert [e.rule.code for e in first[1]] == [e.rule.code for e in again[1]] != []
+
+
 def test_a_damaged_cache_is_not_believed(library: Path, tmp_path: Path) -> None:
     made = pack_of(library).hash
     for entry in (tmp_path / "cache").rglob("*"):

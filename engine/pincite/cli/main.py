@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
+    "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
     "graph": ("pincite.cli.graph:graph", "Draw the evaluation graph of a decision."),
     "explain": ("pincite.cli.explain:explain", "Explain a diagnostic by its code or name."),
 }

@@ -12,8 +12,8 @@ from pincite.impact.model import ClauseChange, DecisionChange, Fate, Follower, Q
 from pincite.impact.rules import Rules
 from pincite.impact.words import Turn, redline_of_words
 from pincitec.check.clauses import Cited
+from pincitec.check.fares import Fare
 from pincitec.check.lapses import Followed, Spoken, new_words, spoken_of, touches
-from pincitec.check.quotes import Fare
 from pincitec.check.standings import Stand
 from pincitec.law.flat import FlatText
 from pincitec.syntax import pol_tree as t
@@ -113,7 +113,7 @@ def clause_changes(found: Iterable[Crossing], rules: Rules, turn: Turn) -> tuple
         if (before.state == after.state and after.before is None) or (before.state, after.state) == ("unknown", "lapsed"):
             continue
         own = clause.quotes[clause.own]
-        lost = after.state == "not_followed" and before.state != "not_followed"
+        lost = before.state == "in_force" and after.state == "not_followed"
         lapsed = before.state == "in_force" and after.state == "lapsed"
         made.append(
             ClauseChange(

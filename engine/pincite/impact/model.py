@@ -234,6 +234,12 @@ class Impact:
         return tuple(c for c in self.clauses if c.lost)
 
     @property
+    def behind(self) -> tuple[ClauseChange, ...]:
+        """The clauses beside which the law states an amount, from the day on, that no clause gives."""
+        return tuple(c for c in self.clauses if c.after == "not_followed" and not c.lost)
+
+    @property
     def clean(self) -> bool:
         """Whether nothing was lost, and nothing remains untold: what could not be asked counts as a failure."""
-        return not self.lost and not self.untold and not any(u.failed for u in (*self.scenarios.unasked, *self.facts.unasked))
+        behind = self.lost or self.behind or self.untold
+        return not behind and not any(u.failed for u in (*self.scenarios.unasked, *self.facts.unasked))

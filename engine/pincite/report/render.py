@@ -60,7 +60,7 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
     )
     fitted = {"fill": partial(fill, width=width), "grid": partial(grid, width=width), "heading": partial(heading, width=width)}
     environment.filters.update(
-        fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code, bare=bare
+        fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code, bare=bare, inline=inline
     )
     return environment
 
@@ -108,6 +108,13 @@ def markdown(value: Any) -> Any:
     text = SPECIAL.sub(r"\\\1", one_line(str(value)))
     text = LEADING.sub(r"\1\\\2", text)
     return Ready(text.replace("://", r"\://").replace("www.", r"www\."))
+
+
+def inline(value: Any) -> Ready:
+    """For Markdown, a part of a line: as any other text, but a blank before or after it stays."""
+    text = str(value)
+    before, after = (" " * (text != stripped) for stripped in (text.lstrip(), text.rstrip()))
+    return Ready(f"{before}{markdown(text)}{after}" if text.strip() else before)
 
 
 def fill(value: Any, first: str = "", rest: str | None = None, width: int = WIDTH) -> Ready:

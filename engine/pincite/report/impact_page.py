@@ -1,0 +1,331 @@
+"""From an impact to a page: which parts there are, in which order, and every sentence in them.
+
+The order is that of the chain: the act, its operations, the text, the clauses (first those that lost their footing), the decisions, the
+cases, and what to do next.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from pincite.explain.display import plural, show_date
+from pincite.explain.wording import finish, listing
+from pincite.impact.model import (
+    CaseChange,
+    Cases,
+    Change,
+    ClauseChange,
+    DecisionChange,
+    Fate,
+    Impact,
+    QuotationChange,
+    Run,
+    UnitChange,
+)
+from pincite.report.impact_view import Item, Listed, Mark, Page, Part, Quoted, Redline
+
+MOST_CASES = 25
+MOST_WORDS = 600
+NO_REDLINE = Redline(())
+NO_CASES = Listed((), 0)
+
+
+def impact_page(found: Impact) -> Page:
+    """The page of an impact."""
+    act = found.act
+    chain = (
+        part("What it did", "The operations, as the file has them.", (item(clip(o.words), str(o.where)) for o in act.operations)),
+        part("What changed in the text", "", map(unit_item, found.units)),
+        *clause_parts(found),
+        part("Decisions concerned", "", (decision_item(d, found) for d in found.decisions)),
+    )
+    return Page(
+        f"Impact of {act.title}",
+        finish(verdict(found)),
+        "lost" if found.lost or found.behind else "clean" if found.clean else "open",
+        lead(found),
+        tuple(dates(found)),
+        tuple(finish(n) for n in found.notices),
+        (*(p for p in chain if p.items), *case_parts(found)),
+        tuple(what_next(found)),
+    )
+
+
+def part(title: str, lead: str, items: Iterable[Item], *, folded: bool = False) -> Part:
+    return Part(title, lead, tuple(items), folded)
+
+
+def item(
+    head: str,
+    place: str = "",
+    *,
+    redline: Redline = NO_REDLINE,
+    quoted: Iterable[Quoted] = (),
+    lines: Iterable[str] = (),
+    cases: Listed = NO_CASES,
+) -> Item:
+    return Item(head, place, redline, tuple(quoted), tuple(lines), cases)
+
+
+def clip(words: str) -> str:
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rstrip()} …"
+
+
+# ---- in short
+
+
+def verdict(found: Impact) -> str:
+    day = found.act.effective
+    if day is None:
+        return "What it changed cannot be told"
+    lost, lagging = len(found.lost), sum(d.lost for d in found.decisions)
+    if lost:
+        so = f", and {plural(lagging, 'decision')} {'has' if lagging == 1 else 'have'} no answer where it is needed" if lagging else ""
+        return f"On {show_date(day)}, {plural(lost, 'clause')} lost {'its' if lost == 1 else 'their'} footing{so}"
+    if found.behind:
+        return f"From {show_date(day)} on the law states what no clause gives"
+    if found.untold:
+        return f"From {show_date(day)} on the whole text is not on file: no clause can rest on it"
+    failed = [u for u in (*found.scenarios.unasked, *found.facts.unasked) if u.failed]
+    if failed:
+        return f"No clause lost its footing, but {plural(len(failed), 'case')} could not be asked"
+    return "No clause lost its footing"
+
+
+def lead(found: Impact) -> str:
+    if found.act.effective is None:
+        return ""
+    counts = [said for said in (counted(found.facts, "stored facts"), counted(found.scenarios, "scenarios")) if said]
+    if not counts:
+        return "No case on file rests on this section."
+    return finish(f"Under the new text {listing(tuple(counts))}")
+
+
+def counted(cases: Cases, noun: str) -> str:
+    if not cases.asked:
+        return ""
+    changed = f"{len(cases.changed)} of {plural(cases.asked, 'question')} about {noun}"
+    return f"{changed} {'has' if len(cases.changed) == 1 else 'have'} another answer"
+
+
+def dates(found: Impact) -> Iterator[tuple[str, str]]:
+    act = found.act
+    yield "Amends", act.citation
+    yield "Effective", show_date(act.effective) if act.effective else "not on file"
+    if act.enacted:
+        yield "Enacted", show_date(act.enacted)
+    if act.until:
+        yield "Until", show_date(act.until - timedelta(1))
+    for other in act.others:
+        yield "Same day", other.title if other.section == act.section else f"{other.title}, on {other.citation}"
+    yield "On file", str(act.where)
+
+
+# ---- the text
+
+
+def marks(runs: Iterable[Run]) -> Redline:
+    """A redline for readers: inferred characters marked, neighbours of one fate joined, blanks outside the marks."""
+    joined: list[Mark] = []
+    for run in runs:
+        text = f"{{?{run.text}}}" if run.status == "inferred" and run.text.strip() else run.text
+        if joined and joined[-1].fate == run.fate:
+            joined[-1] = Mark(joined[-1].text + text, run.fate)
+        else:
+            joined.append(Mark(text, run.fate))
+    return Redline(tuple(m for mark in joined for m in spaced(mark)))
+
+
+def spaced(mark: Mark) -> Iterator[Mark]:
+    text = mark.text.strip()
+    if mark.fate == "kept" or not text:
+        yield Mark(mark.text, "kept")
+        return
+    before, after = mark.text[: len(mark.text) - len(mark.text.lstrip())], mark.text[len(mark.text.rstrip()) :]
+    yield from (Mark(t, fate) for t, fate in ((before, "kept"), (text, mark.fate), (after, "kept")) if t)
+
+
+def unit_item(unit: UnitChange) -> Item:
+    cited = unit.after or unit.before or ""
+    if unit.change is Change.ADDED:
+        head = f"{cited}: added"
+    elif unit.change is Change.REMOVED:
+        head = f"{cited}: gone"
+    elif unit.before != unit.after:
+        head = f"{cited}: redesignated, before {unit.before}" + ("; its words amended" if unit.change is Change.AMENDED else "")
+    else:
+        head = f"{cited}: amended"
+    lines = []
+    if unit.whole and unit.change is Change.AMENDED:
+        lines.append("What changed in it is not on file word by word; both texts stand whole.")
+    if len(unit.acts) > 1:
+        lines.append(finish(f"changed by {'; by '.join(unit.acts)}"))
+    designator = (Mark(f"{unit.designator} ", "kept"),) if unit.designator else ()
+    told = marks(unit.runs)
+    return item(head, redline=Redline((*designator, *told.marks)) if told.marks else NO_REDLINE, lines=lines)
+
+
+# ---- the rules
+
+
+def clause_parts(found: Impact) -> Iterator[Part]:
+    lost = [c for c in found.clauses if c.lost]
+    gone = [c for c in found.clauses if c.before == "in_force" and c.after == "lapsed" and not c.lost]
+    hidden = [c for c in found.clauses if c.before == "in_force" and c.after == "unknown"]
+    begun = [c for c in found.clauses if c.before == "lapsed" and c.after == "in_force"]
+    known = [c for c in found.clauses if c.before == "unknown" and c.after == "in_force"]
+    taken_up = [c for c in found.clauses if c.before == "not_followed" and c.after == "in_force"]
+    said = "The words that they quote do not stand in the law any more, and no rule speaks of those that came in their place."
+    yield part("Clauses that lost their footing", said, (clause_item(c, found) for c in lost))
+    said = "The law states an amount beside their words that no clause gives (`pincite check` lists it as PC602)."
+    behind = [c for c in found.behind if c.decision not in {x.decision for x in lost}]
+    yield part("Where a clause is missing", said, (clause_item(c, found) for c in behind))
+    yield part("Clauses that lapsed, and are followed", "", (clause_item(c, found) for c in gone))
+    said = "They rest on words that are not on file from then on."
+    yield part("Clauses that nothing on file supports any more", said, (clause_item(c, found) for c in hidden))
+    yield part("Clauses that begin to stand", "", (clause_item(c, found) for c in (*begun, *taken_up)))
+    said = "The text before is not on file, so how long their words had stood cannot be told."
+    yield part("Clauses that can be relied on from then on", said, (clause_item(c, found) for c in known))
+    review = [q for q in found.quotations if q.fate is Fate.CONTEXT_CHANGED]
+    said = "Their words still stand, in a unit that was changed elsewhere. Read them again there."
+    yield part("Quotations to review", said, (item(f"“{q.words}”", str(q.where), lines=(q.citation,)) for q in review))
+
+
+def clause_item(clause: ClauseChange, found: Impact) -> Item:
+    concerned = [q for q in found.quotations if clause.id in q.clauses and q.fate in (Fate.LAPSED, Fate.UNVERIFIABLE, Fate.BEGAN)]
+    return item(
+        f"{plain(clause.decision)}: {clause.title}" if clause.title else plain(clause.decision),
+        str(clause.where),
+        quoted=(quoted(q, found.act.effective) for q in concerned),
+        lines=tuple(clause_lines(clause)),
+    )
+
+
+def quoted(q: QuotationChange, day: date | None) -> Quoted:
+    from_ = f"from {show_date(day)} on" if day else ""
+    note = {
+        Fate.LAPSED: f"no longer stands there {from_}",
+        Fate.UNVERIFIABLE: f"not on file {from_}",
+        Fate.BEGAN: f"stands there {from_}",
+    }[q.fate]
+    if q.gone:
+        note = f"the unit does not exist {from_}"
+    elif q.fate is Fate.LAPSED:
+        note += "; there now stands:" if q.now else "; what stands there now is not on file word by word, see above"
+    return Quoted(q.words, q.citation, str(q.where), note, marks(q.now))
+
+
+def clause_lines(clause: ClauseChange) -> Iterator[str]:
+    if clause.some:
+        yield "The act applies only to some; for the others it is as before."
+    if clause.lost:
+        yield f"No clause on {plain(clause.decision)} follows, and nothing says why not."
+    for follower in clause.followers:
+        where = f" ({follower.where})" if follower.where else ""
+        match follower.kind:
+            case "clause":
+                yield f"Followed by the clause on “{clip(follower.words)}”{where}."
+            case "repealed":
+                yield f"{follower.words} is gone, so there is nothing to follow."
+            case kind:
+                yield f"Spoken of by {kind} “{clip(follower.words)}”{where}."
+    if clause.until is not None and clause.after == "in_force":
+        yield f"They stand until {show_date(clause.until - timedelta(1))}."
+    elif clause.until is not None:
+        yield f"This lasts until {show_date(clause.until - timedelta(1))}."
+
+
+def plain(name: str) -> str:
+    """A qualified name without its policy: what an analyst calls it."""
+    return name.rpartition(".")[2]
+
+
+def decision_item(decision: DecisionChange, found: Impact) -> Item:
+    until = f" to {show_date(decision.until - timedelta(1))}" if decision.until else " on"
+    by = {c.id: c for c in found.clauses}
+    places = listing(tuple(dict.fromkeys(str(by[c].where) for c in decision.clauses)))
+    clauses = "clause" if len(decision.clauses) == 1 else "clauses"
+    through = "" if decision.direct else "what it asks of "
+    lines = [f"From {show_date(decision.from_)}{until}, through {through}the {clauses} at {places}."]
+    if decision.lost:
+        lines.append("No answer where the words that went would have decided: the rules do not follow the text.")
+    return item(f"{plain(decision.name)}, {decision.label}", lines=lines)
+
+
+# ---- the cases
+
+
+def case_parts(found: Impact) -> Iterator[Part]:
+    for title, cases, noun in (("Stored facts", found.facts, "file"), ("Scenarios", found.scenarios, "scenario")):
+        told = " ".join(how_many(cases, noun, found.act.effective))
+        items = (*grouped(cases.changed), *unchanged(cases))
+        if cases.considered:
+            yield part(title, told, items, folded=noun == "scenario")
+    unasked = (*found.facts.unasked, *found.scenarios.unasked)
+    if unasked:
+        yield part("Could not be asked", "", (item(u.why, str(u.where)) for u in unasked))
+
+
+def how_many(cases: Cases, noun: str, day: date | None) -> Iterator[str]:
+    yield f"{plural(cases.considered, noun)} considered."
+    if not cases.asked or day is None:
+        yield "None has a question that rests on this section and could be asked."
+        return
+    own = " (those of a later day as of their own)" if noun == "scenario" and cases.later else ""
+    rest = "rests" if cases.asked == 1 else "rest"
+    yield f"{plural(cases.asked, 'question')} of {cases.concerned} of them {rest} on this section."
+    yield f"Their facts were asked as of {show_date(day)}{own}, under the text before and after: {len(cases.changed)} with another answer."
+    if noun == "scenario" and cases.later:
+        dated = f"{plural(cases.later, 'scenario')} {'is' if cases.later == 1 else 'are'} dated on that day or later"
+        yield f"{dated}." if cases.later == cases.considered else f"{dated}; the others expect what was law before it."
+    elif noun == "scenario":
+        yield "All expect what was law before it; none is dated later, so `pincite test` does not see the change."
+
+
+def grouped(changes: Iterable[CaseChange]) -> Iterator[Item]:
+    """Changes of one answer to one other, told once."""
+    groups: dict[tuple[str, str, str, str, str], list[CaseChange]] = {}
+    for c in changes:
+        groups.setdefault((c.decision, c.before.said, c.after.said, c.before.headline, c.after.headline), []).append(c)
+    for (decision, before, after, was, is_), cases in groups.items():
+        lines = (f"Before: {was}", f"After: {is_}")
+        yield item(f"{plain(decision)}: {before} → {after}", lines=lines, cases=listed(cases))
+
+
+def listed(cases: list[CaseChange]) -> Listed:
+    names = tuple((c.name if c.kind == "facts" else f"“{c.name}”", "" if c.kind == "facts" else str(c.where)) for c in cases[:MOST_CASES])
+    return Listed(names, len(cases) - len(names))
+
+
+def unchanged(cases: Cases) -> Iterator[Item]:
+    if cases.regrounded:
+        decisions = listing(tuple(dict.fromkeys(plain(c.decision) for c in cases.regrounded)))
+        yield item(f"The same answer on other grounds: {decisions}", cases=listed(list(cases.regrounded)))
+
+
+# ---- what to do
+
+
+def what_next(found: Impact) -> Iterator[str]:
+    day = found.act.effective
+    if day is None:
+        yield "If a source gives the day on which the act took effect, write it into the `.law` file and ask again."
+        return
+    eve = day - timedelta(1)
+    if found.lost:
+        yield (
+            "Put a clause that quotes the words that now stand in the law beside the one that lost its words. "
+            f"Leave the old clause as it is: it still decides the days up to {show_date(eve)}. "
+            "If the new words decide nothing here, say so with `omit` or `untranslatable`, and why."
+        )
+        yield (
+            "Then run `pincite check`, which lists no PC601 any more, and `pincite test`. "
+            f"Add two scenarios, one on {eve.isoformat()} and one on {day.isoformat()}, each with the answer of its day."
+        )
+        return
+    if any(q.fate is Fate.CONTEXT_CHANGED for q in found.quotations):
+        yield "Read each quotation to review in the unit as it now stands: other words there may turn its meaning."
+    if found.scenarios.considered and not found.scenarios.later and (found.scenarios.changed or found.facts.changed):
+        pair = f"one on {eve.isoformat()} and one on {day.isoformat()}"
+        yield f"No scenario is dated on {day.isoformat()} or later. Add {pair}, so that both answers are kept."
+    if any(u.failed for u in (*found.facts.unasked, *found.scenarios.unasked)):
+        yield "Mend the cases that could not be asked: whether their answers change is not known."
