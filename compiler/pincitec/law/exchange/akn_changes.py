@@ -1,0 +1,150 @@
+"""The recorded operations of acts → the passive modifications of an Akoma Ntoso document.
+
+Each operation of an act that has taken effect is one `textualMod`, with the acts as its sources, the unit as its destination, the
+period in which it is in force, and the words struck and inserted as they are recorded. Inferred words and holes are left out, and
+the modification then says that it is incomplete.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from pincitec.law.exchange.akn_ids import LEVELS, Names, Placed, slug
+from pincitec.law.exchange.akn_meta import EDITOR, Timeline
+from pincitec.law.exchange.xml_write import Node
+from pincitec.law.ladder import level
+from pincitec.law.model import Act, Section, Version
+from pincitec.syntax.law_tree import (
+    AddUnit,
+    Designate,
+    How,
+    Operation,
+    Place,
+    Recodify,
+    Redesignate,
+    RemoveUnits,
+    Retitle,
+    RewriteUnit,
+    Undesignate,
+    Verbatim,
+    Words,
+    WordsIn,
+)
+
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@frozen
+class Change:
+    """An operation in the terms of the format. `old` and `new` are words on file; `complete`: they are all of them."""
+
+    kind: str
+    place: Place
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    complete: bool = True
+    to: Place | None = None
+
+
+def modifications(section: Section, version: Version, names: Names, line: Timeline, units: tuple[Placed, ...]) -> Node | None:
+    """The analysis of the document: what the acts did that have taken effect by the first day of the version."""
+    found: list[Node] = []
+    by_path = {("~" in placed.unit.identity, placed.unit.path): placed for top in units for placed in top.walk()}
+    for act in section.acts:
+        if not any(period.from_ <= version.from_ for period in act.periods):
+            continue
+        for operation in act.operations:
+            change = change_of(operation)
+            number = len(found) + 1
+            found.append(
+                Node(
+                    "textualMod",
+                    {"eId": f"pmod_{number}", "type": change.kind, "incomplete": None if change.complete else "true"},
+                    tuple(_parts(change, act, section, names, line, by_path)),
+                )
+            )
+    return Node("analysis", {"source": EDITOR}, (Node("passiveModifications", {}, tuple(found)),)) if found else None
+
+
+def _parts(
+    change: Change, act: Act, section: Section, names: Names, line: Timeline, by_path: dict[tuple[bool, tuple[str, ...]], Placed]
+) -> Iterator[Node]:
+    titles = act.reconciled or (act.title,)
+    for title in titles:
+        yield Node("source", {"href": f"#{line.acts[title]}"})
+    here = change.to or change.place
+    yield Node("destination", {"href": f"#{_target(here, section, names, by_path)}"})
+    force = next((line.forces[title] for title in titles if title in line.forces), None)
+    if force is not None:
+        yield Node("force", {"period": f"#{force}"})
+    if act.applies is not None:
+        yield Node("application", {}, (_words(act.applies.words),))
+    if change.to is not None:
+        yield Node("previous", {"href": f"#{_address(change.place, section, names)}"})
+    for words in change.old:
+        yield Node("old", {}, (_words(words),))
+    for words in change.new:
+        yield Node("new", {}, (_words(words),))
+
+
+def _words(text: str) -> Node:
+    """Words of an operation, which the format keeps in a namespace that is not its own."""
+    return Node("span", {"xmlns": XHTML}, (text,))
+
+
+def _target(place: Place, section: Section, names: Names, by_path: dict[tuple[bool, tuple[str, ...]], Placed]) -> str:
+    """The id of the unit in this document; of one that is not in it, the id that it would have by its designation."""
+    if not place.path:
+        return names.section
+    if place.path == ("heading",):
+        return f"{names.section}__heading"
+    found = by_path.get((place.former, place.path))
+    return found.eid if found is not None else _address(place, section, names)
+
+
+def _address(place: Place, section: Section, names: Names) -> str:
+    levels = [found for sample in section.ladder if (found := level(sample)) is not None]
+    ids = [names.section]
+    for depth, label in enumerate(place.path):
+        numbered = depth < min(len(levels), len(LEVELS))
+        ids.append(f"{LEVELS[depth][1] if numbered else 'hcontainer'}_{slug(label) or depth + 1}")
+    return "__".join(ids) + ("-former" if place.former else "")
+
+
+def change_of(operation: Operation) -> Change:
+    """What an operation is in the format."""
+    place = operation.place
+    match operation:
+        case WordsIn():
+            old, new = _certain(operation.strikes), _certain(operation.inserts)
+            kind = "substitution" if operation.strikes and operation.inserts else "repeal" if operation.strikes else "insertion"
+            return Change(kind, place, old, new, len(old) == len(operation.strikes) and len(new) == len(operation.inserts))
+        case AddUnit():
+            return Change("insertion", place, new=_block(operation.text), complete=operation.hole is None)
+        case RemoveUnits():
+            return Change("repeal", place, old=_block(operation.text), complete=operation.text is not None and operation.through is None)
+        case RewriteUnit():
+            was = operation.was if isinstance(operation.was, Verbatim) else None
+            complete = was is not None and operation.hole is None
+            return Change("replacement", place, _block(was), _block(operation.text), complete)
+        case Retitle():
+            old_words = _certain([operation.was]) if isinstance(operation.was, Words) else ()
+            new_words = _certain([operation.new])
+            return Change("substitution", place, old_words, new_words, bool(old_words and new_words))
+        case Redesignate():
+            return Change("renumbering", place, complete=operation.through is None, to=operation.to)
+        case Designate():
+            return Change("split", place, to=operation.to)
+        case Undesignate():
+            return Change("join", place, complete=operation.hole is None)
+        case Recodify():
+            return Change("renumbering", place, complete=False)
+
+
+def _certain(operands: Iterable[Words]) -> tuple[str, ...]:
+    """The operands whose every character is given: neither inferred nor missing."""
+    return tuple(words.text for words in operands if all(part.how is How.GIVEN for part in words.parts))
+
+
+def _block(text: Verbatim | None) -> tuple[str, ...]:
+    return (" ".join(text.text.split()),) if text is not None else ()
