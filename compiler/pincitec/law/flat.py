@@ -15,7 +15,7 @@ from pincitec.law.model import Piece, Status, UnitText, weakest
 from pincitec.law.normalise import normalise_mapped
 
 HOLE = "⟨…⟩"
-_LADDER_LIKE = re.compile(r"\(?[A-Za-z0-9]{1,6}[.)]{1,2}")
+_LADDER_LIKE = re.compile(r"\(?[A-Za-z0-9]{1,6}(?:-[A-Za-z0-9]{1,4})?[.)]{1,2}")
 
 
 @frozen

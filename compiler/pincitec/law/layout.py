@@ -161,7 +161,7 @@ class _Reader:
 
     def unmarked(self, line: Line) -> None:
         candidates = self.candidates(line.text)
-        fitting = [level for level, ordinal in candidates if self.fits(level, ordinal)]
+        fitting = [level for level, label in candidates if self.fits(level, label)]
         if len(fitting) == 1:
             self.designated(line, fitting[0])
         elif candidates:
@@ -181,40 +181,38 @@ class _Reader:
         else:
             self.paragraph(Line("p", line.text, line.start))
 
-    def candidates(self, text: str) -> list[tuple[int, int]]:
-        """Levels whose designator the line begins with, each with the ordinal of its label."""
+    def candidates(self, text: str) -> list[tuple[int, str]]:
+        """Levels whose designator the line begins with, each with its label."""
         found = []
         for number, level in enumerate(self.ladder):
             match = re.match(rf"\s*{level.pattern}", text)
-            ordinal = level.ordinal(match["label"]) if match else None
-            if ordinal is not None:
-                found.append((number, ordinal))
+            if match is not None and level.order(match["label"]) is not None:
+                found.append((number, match["label"]))
         return found
 
-    def fits(self, level: int, ordinal: int) -> bool:
+    def fits(self, level: int, label: str) -> bool:
         at_level = [unit for unit in self.open if unit.level == level]
         if at_level:
-            return ordinal == at_level[-1].ordinal + 1
+            return self.ladder[level].follows(label, at_level[-1].path[-1])
         deepest = max((unit.level for unit in self.open if unit.level is not None), default=-1)
-        return level == deepest + 1 and ordinal == 1
+        return level == deepest + 1 and self.ladder[level].ordinal(label) == 1
 
     def designated(self, line: Line, level: int) -> None:
         if level >= len(self.ladder):
             self.problem(line, f"the ladder has no level {level + 1}", "add the level to `ladder`")
             return
         match = re.match(rf"\s*{self.ladder[level].pattern}", line.text)
-        ordinal = self.ladder[level].ordinal(match["label"]) if match else None
-        if match is None or ordinal is None:
+        if match is None or self.ladder[level].order(match["label"]) is None:
             self.problem(line, f"the line does not begin with a designator of level {level + 1}", "see `ladder`")
             return
         while self.open and self.open[-1].depth > level:
             self.open.pop()
         label = match["label"]
-        unit = self.begin(label, match.group().strip(), level + 1, level, ordinal, line)
+        unit = self.begin(label, match.group().strip(), level + 1, level, 0, line)
         rest = line.text[match.end() :]
         start = line.start + match.end()
         below = self.candidates(rest)
-        if (level + 1, 1) in below and rest.strip():
+        if rest.strip() and any(deeper == level + 1 and self.ladder[deeper].ordinal(first) == 1 for deeper, first in below):
             self.designated(Line("", rest, start), level + 1)
         elif rest.strip():
             unit.pieces.append(self.piece(rest, start))

@@ -79,17 +79,45 @@ class Splice:
 
 
 @frozen
+class Move:
+    """The words that stood directly in the unit `from_` stand from then on in the unit `to`. Both are identities."""
+
+    from_: str
+    to: str
+
+
+@frozen
 class Amendment:
     """What an act's recorded operations did to the text on the day `on`. Units that came or went are seen in the versions."""
 
     on: date
     act: str
     splices: tuple[Splice, ...]
+    moves: tuple[Move, ...] = ()
+
+
+class EndKind(Enum):
+    """How a section came to have no text."""
+
+    REPEALED = "repealed"
+    RECODIFIED = "recodified"
+
+
+@frozen
+class Ended:
+    """Why a section has no text: `act` repealed it, or its text goes on under another citation (`to`)."""
+
+    kind: EndKind
+    act: str
+    to: str | None
 
 
 @frozen
 class Version:
-    """The words of the section from `from_` until the day before `until` (None: until further notice)."""
+    """The words of the section from `from_` until the day before `until` (None: until further notice).
+
+    `ended`: the section has no text on these days, and that is known. The version is complete and has no units.
+    """
 
     from_: date
     until: date | None
@@ -97,6 +125,7 @@ class Version:
     complete: bool
     assumed: str | None
     acts: tuple[str, ...]
+    ended: Ended | None = None
 
 
 @frozen

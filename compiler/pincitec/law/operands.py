@@ -15,7 +15,26 @@ from pincitec.law.model import Tolerance
 from pincitec.law.normalise import normalise
 from pincitec.law.quotations import nearest, occurrences
 from pincitec.law.tolerance import tolerance
-from pincitec.syntax.law_tree import ActKind, ActNode, AddUnit, How, LawFile, NoteNode, Quoted, RemoveUnits, Words, WordsIn
+from pincitec.syntax.law_tree import (
+    ActKind,
+    ActNode,
+    AddUnit,
+    AmendAct,
+    How,
+    LawFile,
+    NoteNode,
+    Operation,
+    Quoted,
+    Recodify,
+    RemoveUnits,
+    Retitle,
+    RewriteUnit,
+    ScopeAct,
+    Undesignate,
+    Verbatim,
+    Words,
+    WordsIn,
+)
 
 
 def check_operands(law: LawFile) -> tuple[tuple[Tolerance, ...], list[Diagnostic]]:
@@ -25,14 +44,20 @@ def check_operands(law: LawFile) -> tuple[tuple[Tolerance, ...], list[Diagnostic
     texts = normalise("\n".join(text.verbatim.text for text in law.texts))
     for act in law.acts:
         notes = "\n".join(normalise(note.verbatim.text) for note in _notes(act, law.acts))
+        replayed = act.effective is not None and all(act.effective > text.on for text in law.texts)
         for operation in act.operations:
-            if isinstance(operation, WordsIn):
-                used, trouble = _operation(operation, title_of(act), notes)
+            used, trouble = _operation(operation, title_of(act), notes, replayed=replayed)
+            tolerances += used
+            problems += trouble
+            for block in (*_brought(operation), *(() if replayed else _took(operation))):
+                problems += _block(block, notes, texts)
+        for statement in act.on_acts:
+            if isinstance(statement, AmendAct):
+                used, trouble = _operation(statement.operation, title_of(act), notes, replayed=replayed)
                 tolerances += used
                 problems += trouble
-            elif isinstance(operation, AddUnit | RemoveUnits):
-                problems += _block(operation, notes, texts)
-        for quoted in (*act.applies, *(remainder.words for remainder in act.remainders)):
+        scopes = [statement.applies for statement in act.on_acts if isinstance(statement, ScopeAct)]
+        for quoted in (*act.applies, *(remainder.words for remainder in act.remainders), *scopes):
             if not _in(quoted.text, notes):
                 problems.append(_absent(quoted.text, quoted.span, notes))
     return tuple(tolerances), problems
@@ -49,10 +74,36 @@ def _notes(act: ActNode, acts: Iterable[ActNode]) -> list[NoteNode]:
     return [note for other in (act, *(o for o in together if o is not act)) for note in other.notes]
 
 
-def _operation(operation: WordsIn, title: str, notes: str) -> tuple[list[Tolerance], list[Diagnostic]]:
+def _brought(operation: Operation) -> tuple[Verbatim, ...]:
+    """The blocks of words that an operation brought into the text."""
+    given = operation.text if isinstance(operation, AddUnit | RewriteUnit) else None
+    return (given,) if given is not None else ()
+
+
+def _took(operation: Operation) -> tuple[Verbatim, ...]:
+    """The blocks of words that it took away. Those of an act that is done to a text on file are compared with it, word for word."""
+    given: object = None
+    if isinstance(operation, RemoveUnits | Undesignate):
+        given = operation.text
+    elif isinstance(operation, RewriteUnit | Recodify):
+        given = operation.was
+    return (given,) if isinstance(given, Verbatim) else ()
+
+
+def _operands(operation: Operation, *, replayed: bool) -> tuple[tuple[Words, ...], tuple[Quoted, ...]]:
+    """The words that an operation quotes, and what the notes print in their stead."""
+    if isinstance(operation, WordsIn):
+        return (*operation.strikes, *operation.inserts), operation.printed
+    if isinstance(operation, Retitle):
+        was = (operation.was,) if isinstance(operation.was, Words) and not replayed else ()
+        return (*was, operation.new), operation.printed
+    return (), ()
+
+
+def _operation(operation: Operation, title: str, notes: str, *, replayed: bool) -> tuple[list[Tolerance], list[Diagnostic]]:
     tolerances: list[Tolerance] = []
     problems: list[Diagnostic] = []
-    operands = (*operation.strikes, *operation.inserts)
+    operands, printed_instead = _operands(operation, replayed=replayed)
     if any(words.has_inference for words in operands) and operation.because is None:
         problems.append(
             Diagnostic.at(
@@ -62,7 +113,7 @@ def _operation(operation: WordsIn, title: str, notes: str) -> tuple[list[Toleran
                 help='say why they must have stood there: because "the note does not give the comma"',
             )
         )
-    unused = list(operation.printed)
+    unused = list(printed_instead)
     for words in operands:
         for known in _known(words):
             if _in(known.text, notes):
@@ -126,15 +177,13 @@ def _substituted(words: str, printed: str, notes: str) -> str | None:
     return best[1] if best is not None else None
 
 
-def _block(operation: AddUnit | RemoveUnits, notes: str, texts: str) -> list[Diagnostic]:
-    """The words of an added or removed unit stand in a note of the act, or in a text on file."""
-    if operation.text is None:
-        return []
+def _block(block: Verbatim, notes: str, texts: str) -> list[Diagnostic]:
+    """The words of a block stand in a note of the act, or in a text on file."""
     problems = []
-    for line in lines(operation.text):
+    for line in lines(block):
         if not _in(line.text, notes) and not _in(line.text, texts):
             stripped = line.text.rstrip()
-            problems.append(_absent(stripped, Span(operation.span.path, line.start, line.start + len(stripped)), notes))
+            problems.append(_absent(stripped, Span(block.span.path, line.start, line.start + len(stripped)), notes))
     return problems
 
 

@@ -14,9 +14,9 @@ from pincitec.diagnostics.catalogue.law import CHECKPOINT_DISAGREES
 from pincitec.law.endings import returned
 from pincitec.law.events import Event, covered, title_of
 from pincitec.law.flat import flatten
-from pincitec.law.model import Splice, UnitText
+from pincitec.law.model import Move, Splice, UnitText
 from pincitec.law.operations import Change, apply, no_such_unit, undo
-from pincitec.law.state import Context, State, blanked, changed, holds_unknown, resolve, unknown_above, walk
+from pincitec.law.state import Context, State, blanked, changed, holds_unknown, is_unknown, resolve, unknown_above, walk
 from pincitec.syntax.law_tree import ActKind, ActNode, Remainder, TextNode
 
 
@@ -28,12 +28,13 @@ class Checkpoint:
 
 @frozen
 class Step:
-    """One event with the texts around it; `splices`, `added` in the forward sense."""
+    """One event with the texts around it; `splices` and `moves` in the forward sense."""
 
     event: Event
     before: State
     after: State
     splices: tuple[Splice, ...]
+    moves: tuple[Move, ...] = ()
 
 
 @frozen
@@ -86,6 +87,7 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
     last = newest
     for number in range(newest + 1, len(found) + 1):
         event = found[number - 1]
+        context = evolve(context, used=context.used | {unit.identity for unit in walk(states[number - 1])})
         begin = None if event.forward else _partner(event, steps)
         once = begin.before if begin is not None else None
         step, trouble = _step(event, states[number - 1], context, forward=event.forward, known="before", once=once)
@@ -123,6 +125,7 @@ def _step(
     act = event.act
     operations = act.operations if forward else tuple(reversed(act.operations))
     splices: list[tuple[Splice, ...]] = []
+    moves: list[Move] = []
     far, blank = state, set[str]()
     problems: list[Diagnostic] = []
     for operation in operations:
@@ -132,6 +135,7 @@ def _step(
             continue
         far = outcome.state
         splices.append(outcome.splices)
+        moves += outcome.moves
         blank |= set(outcome.blanked)
     if problems:
         return None, problems
@@ -147,8 +151,9 @@ def _step(
     ordered = [s for group in (splices if forward else reversed(splices)) for s in group if s.identity not in blank]
     if not event.forward:
         ordered = [Splice(s.identity, s.start, s.new, s.old) for s in reversed(ordered)]
+        moves = [Move(move.to, move.from_) for move in moves]
     before, after = (far, state) if known == "after" else (state, far)
-    return Step(event, before, after, tuple(ordered)), []
+    return Step(event, before, after, tuple(ordered), tuple(moves)), []
 
 
 def _without_undated(act: ActNode, state: State, context: Context) -> tuple[State, list[Diagnostic]]:
@@ -205,9 +210,9 @@ def _undated_cuts(acts: tuple[ActNode, ...], found: tuple[Event, ...], on_file: 
 
 
 def _touched(step: Step) -> frozenset[str]:
-    """Identities of the units whose own words differ in origin across the event."""
-    before = {unit.identity: unit.pieces for unit in walk(step.before)}
-    after = {unit.identity: unit.pieces for unit in walk(step.after)}
+    """Identities of the units whose own words differ in origin across the event, or whose designation does."""
+    before = {unit.identity: (unit.designator, unit.pieces) for unit in walk(step.before)}
+    after = {unit.identity: (unit.designator, unit.pieces) for unit in walk(step.after)}
     return frozenset(identity for identity in before.keys() | after.keys() if before.get(identity) != after.get(identity))
 
 
@@ -215,10 +220,15 @@ def _adopt(checkpoint: Checkpoint, computed: State, context: Context) -> tuple[S
     """The text of an older checkpoint with the identities of the computed one, which must agree with it word for word."""
     problems: list[Diagnostic] = []
     by_path = {unit.path: unit for unit in walk(computed)}
+    unknown = {unit.path for unit in walk(computed) if is_unknown(unit)}
+    if computed and all(is_unknown(unit) for unit in computed):
+        unknown.add(())  # what units there were is not on file either
 
     def adopt(unit: UnitText) -> UnitText:
         other = by_path.pop(unit.path, None)
         children = tuple(adopt(child) for child in unit.children)
+        if other is None and any(unit.path[:size] in unknown for size in range(len(unit.path))):
+            return evolve(unit, children=children)
         if other is None:
             span = next((p.span for p in unit.pieces if p.span is not None), checkpoint.node.span)
             problems.append(_disagree(span, unit, "is not in the text that the acts lead to", checkpoint))

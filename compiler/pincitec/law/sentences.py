@@ -48,6 +48,22 @@ def sentence_around(text: str, start: int, end: int, breaks: tuple[int, ...] = (
     return low, high
 
 
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of all sentences, in order, without white space at their ends.
+
+    >>> [text[a:b] for text in ("The fee is $5.50. See No. 4.",) for a, b in sentences(text)]
+    ['The fee is $5.50.', 'See No. 4.']
+    """
+    found, start = [], 0
+    for end in (*_bounds(text), len(text)):
+        piece = text[start:end]
+        if piece.strip(" \n\t\u2022"):
+            low = start + len(piece) - len(piece.lstrip(" \n\t\u2022"))
+            found.append((low, start + len(piece.rstrip())))
+        start = end
+    return tuple(found)
+
+
 @lru_cache(maxsize=16)
 def _bounds(text: str) -> tuple[int, ...]:
     """Every place at which a sentence ends, in order."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import evolve
 
+from pincitec.law.ended import ended
 from pincitec.law.events import Event
 from pincitec.law.model import Piece, Status, UnitText, Version
 from pincitec.law.replay import Checkpoint, Replay
@@ -35,6 +36,7 @@ def versions(result: Replay, checkpoints: list[Checkpoint], found: tuple[Event, 
                 complete=not any(holds_unknown(unit) for unit in units),
                 assumed=node.assumed,
                 acts=tuple(step.event.title for step in result.steps if step.event.day == from_),
+                ended=ended(result.steps[:number]) if not units else None,
             )
         )
     return _assumed(tuple(made), checkpoints)
