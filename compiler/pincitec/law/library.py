@@ -5,6 +5,7 @@ A rule base may hold thousands of sections; a question about one of them must no
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from attrs import frozen
 
@@ -29,10 +30,13 @@ class Library:
         """Section and path that a citation names; None if it names no section on file."""
         return parse_cite(self.cites, cite)
 
-    def read(self, identity: str, evidence: Callable[[str], Evidence]) -> tuple[Section | None, list[Diagnostic]]:
-        """A section by its identity. `evidence` makes the reader of source files from the path of a `.law` file."""
+    def read(
+        self, identity: str, evidence: Callable[[str], Evidence], known_on: date | None = None
+    ) -> tuple[Section | None, list[Diagnostic]]:
+        """A section by its identity, as it was on file on the day `known_on` if one is given. `evidence` makes the reader of source files
+        from the path of a `.law` file."""
         source = self.sources[identity]
-        return read_section(source, evidence(source.path))
+        return read_section(source, evidence(source.path), known_on)
 
     def suggestion(self, cite: str) -> str | None:
         """A section whose name is near, for a message."""

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.law_clocks import clocks_said
 from pincite.cli.law_known import NOT_WHOLE, standing
-from pincite.cli.law_open import day as on_day, not_on_file, open_cited
+from pincite.cli.law_open import day as on_day, known_on_option, not_on_file, open_cited
 from pincite.cli.law_text import long_date, paragraph, title, wrapped
 from pincite.cli.streams import Exit, colored, escape, result
 from pincitec.law.blame import Link, Run, UnitBlame, blame as blame_of
@@ -22,13 +23,14 @@ from pincitec.syntax.law_tree import ActKind
 @click.argument("cite")
 @click.option("--on", "day", callback=on_day, metavar="DATE", required=True, help="The day, year-month-day.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How it is written.")
-def blame(cite: str, day: date, form: str) -> int:
+@known_on_option
+def blame(cite: str, day: date, form: str, known_on: date | None) -> int:
     """Print the words that CITE had on a day, run by run, each with the chain of acts that brought it.
 
     Under each run stands the newest act first, with the words that gave way to it; then the acts behind those words.
     Returns 1 where the text of the whole section in force that day is not on file.
     """
-    section, path = open_cited(cite)
+    section, path = open_cited(cite, known_on)
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     assert isinstance(path, tuple)
@@ -51,6 +53,8 @@ def blame(cite: str, day: date, form: str) -> int:
         lines = title(f"{cite_unit(section, path)}: the acts behind its words", colored())
         for said in standing(section, version, day):
             lines += paragraph(said if said != NOT_WHOLE else "no determination rests on any of it")
+        for said in clocks_said(section, path, day):
+            lines += paragraph(said)
         for unit in units:
             lines += _lines(section, unit)
         result("\n".join(lines))

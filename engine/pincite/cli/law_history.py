@@ -1,19 +1,21 @@
 """`pincite law history`: the acts that made a section what it is, newest first, with what each did and the annotations on it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.law_open import open_cited
+from pincite.cli.law_clocks import changed_line, clock_lines, dated, knowledge, on_act_said, waiting
+from pincite.cli.law_open import known_on_option, open_cited
 from pincite.cli.law_said import operation_said, shown_place
 from pincite.cli.law_text import interval, long_date, title, wrapped
 from pincite.cli.streams import Exit, colored, result
 from pincitec.law.model import Act, Section, Status, UnitText, weakest
 from pincitec.law.places import cite_unit, units_of
 from pincitec.law.state import walk
-from pincitec.syntax.law_tree import ActKind
+from pincitec.syntax.law_tree import ActKind, AmendAct
 
 MEANINGS: Final[dict[Status, str]] = {
     Status.VERBATIM: "as it stands in a text on file of those days",
@@ -26,9 +28,10 @@ MEANINGS: Final[dict[Status, str]] = {
 
 @click.command(cls=Command, short_help="The acts that made a section what it is.")
 @click.argument("cite", metavar="SECTION")
-def history(cite: str) -> int:
+@known_on_option
+def history(cite: str, known_on: date | None) -> int:
     """Print the acts of SECTION, newest first: when each took effect, what it did, and the annotations on it."""
-    section, path = open_cited(cite)
+    section, path = open_cited(cite, known_on)
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     result("\n".join(_history(section)))
@@ -38,6 +41,8 @@ def history(cite: str) -> int:
 def _history(section: Section) -> Iterator[str]:
     color = colored()
     yield from title(f"{cite_unit(section, ())}: history", color)
+    for said in knowledge(section):
+        yield from wrapped([(said, "")], "", "", color=color)
     if section.history is not None:
         yield ""
         for line in section.history.text.strip("\n").split("\n"):
@@ -64,12 +69,12 @@ def _enactments(section: Section, color: bool) -> Iterator[str]:
     yield from ("", *title(f"Enactments ({len(single)}), oldest first", color))
     for act in single:
         common = next((a for a in section.acts if act.title in a.reconciled), None)
-        dated = f"effective {long_date(act.effective)}" if act.effective is not None else "effective date not on file"
+        said = dated(act)
         if common is not None and common.kind is ActKind.RECONCILE:
-            dated += ", reconciled with another"
+            said += ", reconciled with another"
         elif common is not None and common.effective is not None and act.effective is None:
-            dated += f"; one date is given for it and another: {long_date(common.effective)}"
-        yield from wrapped([(f"{act.title}: {dated}", "")], "  ", "    ", color=color)
+            said += f"; one date is given for it and another: {long_date(common.effective)}"
+        yield from wrapped([(f"{act.title}: {said}", "")], "  ", "    ", color=color)
 
 
 def _texts(section: Section, color: bool) -> Iterator[str]:
@@ -90,8 +95,8 @@ def _texts(section: Section, color: bool) -> Iterator[str]:
     for status, meaning in MEANINGS.items():
         if status in found:
             yield from wrapped([(f"{status.value}: {meaning}", "")], "  ", "    ", color=color)
-    first = section.versions[0].from_
-    yield from wrapped([(f"before {long_date(first)} nothing is on file", "")], "  ", "    ", color=color)
+    before = f"before {long_date(section.versions[0].from_)} " if section.versions else ""
+    yield from wrapped([(f"{before}nothing is on file", "")], "  ", "    ", color=color)
 
 
 def _sort(unit: UnitText, section: Section, by_status: dict[Status, list[str]]) -> None:
@@ -119,16 +124,24 @@ def _named(unit: UnitText, section: Section) -> str:
 
 
 def _act(section: Section, act: Act, color: bool) -> Iterator[str]:
-    dated = f"effective {long_date(act.effective)}" if act.effective is not None else "effective date not on file"
     how = {ActKind.ACT: "", ActKind.RECONCILE: "reconciled: ", ActKind.TOGETHER: "dated together: "}[act.kind]
     by = f", by {act.by}" if act.by else ""
-    yield from wrapped([(f"{how}{act.title}", "1"), (f", {dated}{by}", "")], "", "  ", color=color)
+    yield from wrapped([(f"{how}{act.title}", "1"), (f", {dated(act)}{by}", "")], "", "  ", color=color)
     if act.because:
         yield from wrapped([(f"because {act.because}", "")], "  ", "    ", color=color)
-    if not act.operations and not act.remainder and not any(act.title in a.reconciled for a in section.acts):
+    for clock in clock_lines(act):
+        yield from wrapped([(clock, "")], "  ", "    ", color=color)
+    if act.waits:
+        yield from wrapped([(waiting(section, act), "")], "  ", "    ", color=color)
+    for change in act.changed_by:
+        yield from wrapped([(changed_line(change), "")], "  ", "    ", color=color)
+    if not act.operations and not act.on_acts and not act.remainder and not any(act.title in a.reconciled for a in section.acts):
         yield "  what it did is not on file"
     for operation in act.operations:
         yield from wrapped([(operation_said(operation), "")], "  - ", "    ", color=color)
+    for statement in act.on_acts:
+        operand = operation_said(statement.operation) if isinstance(statement, AmendAct) else ""
+        yield from wrapped([(on_act_said(statement, operand), "")], "  - ", "    ", color=color)
     for words in act.remainder:
         yield from wrapped([(f"not in words of the law: “{words}”", "")], "  - ", "    ", color=color)
     for part in act.incorporated:

@@ -1,7 +1,9 @@
 """Opening the law on file for a command: a day as it is typed, the section that a citation names, and what is said when there is none."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 from attrs import frozen
@@ -17,11 +19,25 @@ from pincitec.law.model import Evidence, Section
 from pincitec.law.places import cite_unit
 from pincitec.project import Project, find_project
 
+DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def optional_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    return None if value is None else day(ctx, param, value)
+
+
+known_on_option = click.option(
+    "--known-on",
+    callback=optional_day,
+    metavar="DATE",
+    help="Leave out acts that became known after this day.  [default: all on file]",
+)
+
 
 def day(ctx: click.Context, param: click.Parameter, value: str) -> date:
     """A day of the calendar, written year-month-day."""
     try:
-        if len(value) == 10:
+        if DAY.fullmatch(value):
             return date.fromisoformat(value)
     except ValueError:
         pass
@@ -39,14 +55,15 @@ class Opened:
     evidence: Evidence
 
 
-def open_cited(cite: str) -> tuple[Section | None, tuple[str, ...] | int]:
+def open_cited(cite: str, known_on: date | None = None) -> tuple[Section | None, tuple[str, ...] | int]:
     """The section that a citation names, with the path in it; or None with the exit code, the problems being told."""
-    opened = open_law(cite)
+    opened = open_law(cite, known_on)
     return (opened.section, opened.path) if isinstance(opened, Opened) else (None, opened)
 
 
-def open_law(cite: str) -> Opened | Exit:
-    """The section that a citation names; or the exit code, the problems being told."""
+def open_law(cite: str, known_on: date | None = None) -> Opened | Exit:
+    """The section that a citation names, as it was on file on the day `known_on` if one is given; or the exit code, the problems being
+    told."""
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
@@ -71,7 +88,7 @@ def open_law(cite: str) -> Opened | Exit:
     def evidence(shown: str) -> Evidence:
         return evidence_beside(paths[shown], shown)
 
-    section, trouble = library.read(found[0], evidence)
+    section, trouble = library.read(found[0], evidence, known_on)
     if section is None or has_errors(trouble):
         return show(trouble, known, err=True)
     shown = section.source.path
@@ -85,4 +102,5 @@ def _unknown_section(library: Library, cite: str) -> None:
 
 
 def not_on_file(section: Section, path: tuple[str, ...], day: date) -> str:
-    return f"the text of {escape(cite_unit(section, path))} on {long_date(day)} is not on file"
+    known = f" as known on {long_date(section.known_on)}" if section.known_on is not None else ""
+    return f"the text of {escape(cite_unit(section, path))} on {long_date(day)} is not on file{known}"

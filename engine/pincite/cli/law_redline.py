@@ -5,8 +5,9 @@ from datetime import date
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.law_clocks import knowledge
 from pincite.cli.law_known import between
-from pincite.cli.law_open import day, not_on_file, open_cited
+from pincite.cli.law_open import day, known_on_option, not_on_file, open_cited
 from pincite.cli.law_text import paragraph, redline_lines, title, wrapped
 from pincite.cli.streams import Exit, colored, result
 from pincitec.law.model import Section
@@ -18,11 +19,12 @@ from pincitec.law.redline import redline as redline_of
 @click.argument("cite", metavar="SECTION")
 @click.argument("from_", metavar="FROM", callback=day)
 @click.argument("to", metavar="TO", callback=day)
-def redline(cite: str, from_: date, to: date) -> int:
+@known_on_option
+def redline(cite: str, from_: date, to: date, known_on: date | None) -> int:
     """Print what changed in SECTION from the day FROM to the day TO, as the recorded operations of the acts say."""
     if to < from_:
         raise click.UsageError(f"FROM ({from_}) must not be after TO ({to}).")
-    section, path = open_cited(cite)
+    section, path = open_cited(cite, known_on)
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     assert isinstance(path, tuple)
@@ -41,6 +43,8 @@ def redline_text(section: Section, path: tuple[str, ...], from_: date, to: date)
     assert old is not None
     assert new is not None
     lines = title(f"{cite_unit(section, path)}, {from_} to {to}", colored())
+    for said in knowledge(section):
+        lines += paragraph(said)
     for said in between(section, old, new, from_, to):
         lines += paragraph(said)
     acts = [a.act for a in section.amendments if from_ < a.on <= to]

@@ -6,8 +6,9 @@ from datetime import date
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.law_clocks import clocks_said
 from pincite.cli.law_known import standing
-from pincite.cli.law_open import day as on_day, not_on_file, open_cited
+from pincite.cli.law_open import day as on_day, known_on_option, not_on_file, open_cited
 from pincite.cli.law_text import interval, legend, long_date, paragraph, statuses, title, unit_lines, wrapped
 from pincite.cli.streams import Exit, colored, escape, result, talk
 from pincitec.law.flat import flatten
@@ -18,13 +19,14 @@ from pincitec.law.places import cite_unit, find_act, find_history, find_note, fi
 @click.command(cls=Command, name="show", short_help="The text of a section or a unit on a day.")
 @click.argument("cite")
 @click.option("--on", "day", callback=on_day, metavar="DATE", required=True, help="The day, year-month-day.")
-def show_text(cite: str, day: date) -> int:
+@known_on_option
+def show_text(cite: str, day: date, known_on: date | None) -> int:
     """Print the text that CITE had on a day, with what is not verbatim marked.
 
     CITE is `us-nm/22-10A-11(C)` or "NMSA 1978, § 22-10A-11(C)". Also (heading), (history), (note "…"), (act "…").
     Returns 1 where the text of the whole section in force that day is not on file.
     """
-    section, path = open_cited(cite)
+    section, path = open_cited(cite, known_on)
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     assert isinstance(path, tuple)
@@ -80,6 +82,8 @@ def _text(section: Section, path: tuple[str, ...], version: Version, units: tupl
     color = colored()
     yield from title(cite_unit(section, path), color)
     for said in standing(section, version, day):
+        yield from paragraph(said)
+    for said in clocks_said(section, path, day):
         yield from paragraph(said)
     made = f", made by {'; '.join(version.acts)}" if version.acts else ""
     yield from paragraph(f"version of the section {interval(version)}{made}")
