@@ -20,7 +20,7 @@ from pincitec.law.ladder import Level
 _ITEM: Final = re.compile(r"[ \t]*(?:\((?P<label>[A-Za-z]{1,6}|\d{1,3})\)|(?:Sec(?:tion|\.)\s+)?(?P<section>\d{1,5}[a-z]?)\.)[ \t]+(?=\S)")
 _OPENS: Final = re.compile(r"\bas\s+follows?\s*:\s*$")
 _ANNOUNCES: Final = re.compile(r"\bto\s+read(?:\s+as)?\s+follows?\s*:\s*$")
-_LABEL: Final = re.compile(r"\(([0-9A-Za-z-]{1,9})\)")
+_LABEL: Final = re.compile(r"\(([0-9A-Za-z-]{1,9})\)|([A-Z]{1,2})\.(?=\s)")
 _KINDS: Final = {"a": "a", "1": "1", "A": "A", "i": "i", "I": "I"}
 _MARKS: Final = '"“”'
 
@@ -134,7 +134,7 @@ def _read(text: str, item: _Item, context: list[str], path: str) -> Iterator[Rea
     groups: list[tuple[int, int]] = []
     for start, end in item.quoted:
         label = _LABEL.match(text[start:end].lstrip(_MARKS))
-        if groups and (label is None or label[1] not in labels):
+        if groups and (label is None or (label[1] or label[2]) not in labels):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))

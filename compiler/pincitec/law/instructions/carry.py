@@ -96,7 +96,7 @@ def _edits(group: list[Operation], text: str, terms: Terms) -> Worded | Diagnost
         case RewriteUnit():
             found = rewritten(operation, view, text)
         case AddUnit():
-            found = added(operation, view)
+            found = added(operation, view, text)
         case DesignateExisting():
             found = designated(operation, view, text)
         case StrikeDesignation():

@@ -37,7 +37,7 @@ from pincitec.law.instructions.quotes import Quoted, Unbalanced, quoted
 from pincitec.law.instructions.session import MOST_CHARACTERS
 from pincitec.law.instructions.subjects import labels_of
 from pincitec.law.instructions.tables import parse
-from pincitec.law.instructions.words import Token, tokens
+from pincitec.law.instructions.words import Token, lettered, tokens
 
 if TYPE_CHECKING:
     from lark import Token as Leaf, Tree
@@ -98,7 +98,7 @@ def read_note(text: str, section: str | None = None, *, path: str = "note") -> R
 def _clauses(text: str, begin: int, quotations: tuple[Quoted, ...]) -> Iterator[tuple[int, int, list[Token]]]:
     """The clauses of a note: what stands between semicolons that are not quoted."""
     words: list[Token] = []
-    found = _lettered(tokens(text, quotations, begin), text)
+    found = lettered(tokens(text, quotations, begin), text)
     while found and found[-1].kind in {"SEMI", "STOP"}:
         found.pop()
     for word in found:
@@ -118,26 +118,6 @@ def _from(words: list[Token]) -> int:
 
 def _to(words: list[Token]) -> int:
     return words[-1].end + (words[-1].kind == "QUOTE")
-
-
-def _lettered(found: list[Token], text: str) -> list[Token]:
-    """Subsections are cited by a bare letter: after the name of a unit, and in a list that such a letter begins, it is a designator."""
-    result: list[Token] = []
-    for given in found:
-        word = given
-        if _LETTER.fullmatch(word.text) and word.kind in {"OTHER", "ARTICLE"} and result:
-            listed = len(result) > 1 and result[-1].kind in {"AND", "THROUGH"} and result[-2].kind == "LABELS"
-            if result[-1].kind == "UNIT":
-                word = Token("LABELS", word.text, word.start, word.end)
-            elif listed or result[-1].kind == "LABELS":
-                first = result[-2] if listed else result[-1]
-                del result[-2 if listed else -1 :]
-                word = Token("LABELS", text[first.start : word.end], first.start, word.end)
-        elif word.kind == "LABELS" and result and result[-1].kind == "LABELS" and result[-1].end == word.start:
-            first = result.pop()  # "Paragraph B(2)" is Paragraph (2) of Subsection B
-            word = Token("LABELS", text[first.start : word.end], first.start, word.end)
-        result.append(word)
-    return result
 
 
 def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: Span) -> _Clause | None:

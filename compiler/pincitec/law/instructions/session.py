@@ -17,7 +17,7 @@ from pincitec.law.instructions.model import AddUnit, Operation, Part, Phrase, Pl
 from pincitec.law.instructions.quotes import Quoted, Unbalanced, quoted
 from pincitec.law.instructions.subjects import Subject, subject, without_enumerator
 from pincitec.law.instructions.tables import parse
-from pincitec.law.instructions.words import Misprint, Token, corrected, tokens
+from pincitec.law.instructions.words import Misprint, Token, corrected, lettered, tokens
 
 MOST_CHARACTERS: Final = 200_000
 _MOST_CONTEXT: Final = 40
@@ -25,7 +25,7 @@ _LONGEST_SUBJECT: Final = 4_000
 """Characters before the verb. The longest title of an act that amends is a fraction of it."""
 _AUXILIARY: Final = {"IS", "SHALL", "BE", "HEREBY"}
 _VERBS: Final = {"AMEND", "REPEAL", "REDESIGNATE", "DESIGNATE", "ADD", "STRIKE", "INSERT"}
-_LABEL: Final = re.compile(r"\s*(?:\(([0-9A-Za-z-]{1,9})\)|([0-9][\w.:-]*)\s)")
+_LABEL: Final = re.compile(r"\s*(?:(?:\((?P<mark>[0-9A-Za-z-]{1,9})\)|(?P<letter>[A-Z]{1,2})\.(?=\s))|(?P<section>[0-9][\w.:-]*)\s)")
 _AMENDING: Final = re.compile(
     r"\b(?:(?:is|are) (?:further )?(?:amended (?:as follows|by|to read)|repealed|redesignated|designated as)|added to read)", re.IGNORECASE
 )
@@ -70,8 +70,8 @@ def _given(text: str, announced: Reading, path: str) -> Reading:
         match operation:
             case RewriteUnit(text=None) | Retitle(text=None) if _bears(label, operation.place):
                 found.append(evolve(operation, text=words, span=words.span))
-            case AddUnit(text=None) if label is not None and (label[1] or label[2]) in operation.labels:
-                found.append(evolve(operation, labels=(label[1] or label[2],), text=words, span=words.span))
+            case AddUnit(text=None) if label is not None and _stated(label) in operation.labels:
+                found.append(evolve(operation, labels=(_stated(label),), text=words, span=words.span))
             case _:
                 pass
     if len(found) != 1 or _reads_as_instruction(text):
@@ -79,13 +79,17 @@ def _given(text: str, announced: Reading, path: str) -> Reading:
     return Reading(tuple(found), place=announced.place)
 
 
+def _stated(label: re.Match[str]) -> str:
+    return label["mark"] or label["letter"] or label["section"] or ""
+
+
 def _bears(label: re.Match[str] | None, place: Place) -> bool:
     """Whether words designated so can be all the words of a place."""
     if place.part is Part.ALL and place.steps:
-        return label is not None and label[1] == place.path[-1]
+        return label is not None and label["section"] is None and _stated(label) == place.path[-1]
     if place.part is Part.ALL:
-        return label is not None and label[2] is not None
-    return label is None or bool(place.steps and label[1] == place.path[-1])
+        return label is not None and label["section"] is not None
+    return label is None or bool(place.steps and label["section"] is None and _stated(label) == place.path[-1])
 
 
 def _reads_as_instruction(text: str) -> bool:
@@ -110,7 +114,7 @@ def _sentence(text: str, outer: Place, path: str) -> Reading:
         )  # fmt: skip
         return Reading(remainders=(Remainder(text, Span(path, 0, len(text))),), place=_lost(outer), diagnostics=(problem,))
     begin = without_enumerator(text)
-    words = tokens(text, quotations, begin)
+    words = lettered(tokens(text, quotations, begin), text)
     reading = _attempt(text, begin, words, outer, path, quotations, ())
     if reading is None:
         again, misprints = corrected(words)

@@ -14,14 +14,17 @@ from pincitec.law.instructions.levels import LABEL, ORDINALS, UNIT_NAMES, narrow
 from pincitec.law.instructions.model import Part, Place, Rank
 
 _ONE: Final = rf"(?:\((?:{LABEL})\))+"
+_LETTER: Final = r"(?-i:[A-Z]{1,2})(?![\w'’-])"
+"""A designator as New Mexico cites it, "Subsection C", without brackets: a capital, right after the name of a unit."""
 _SECTION_NUMBER: Final = r"\d[\w]*(?:[:.-]\d[\w]*)*(?:-\d\w*)*(?:\.\w+)*"
 _BESIDE: Final = r"(?:\s*\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\))?"
 _ENUMERATOR: Final = re.compile(rf"\s*(?:\((?:{LABEL})\)|(?:Sec\.\s+\d{{1,5}}[a-z]?\.|\d{{1,5}}[a-z]{{0,2}}\.?))\s+(?=\S)")
 _MENTION: Final = re.compile(
     rf"(?P<before>(?:\b(?:the|a|an|new|newly|designated|redesignated|existing|former|amendatory|first|second|third|fourth|fifth|last)\s+)*)"
     rf"\b(?P<unit>{UNIT_NAMES}|sections?|chapters?|titles?|subchapters?|subtitles?|parts?|subparts?)\s+"
-    rf"(?:§+\s*)?(?P<list>(?:{_SECTION_NUMBER})?(?:{_ONE})|{_SECTION_NUMBER}(?:{_ONE})?|[IVXLC]+(?:-[A-Z\d])?\b)"
-    rf"(?P<more>(?:{_BESIDE}(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{_SECTION_NUMBER}(?:{_ONE})?|{_ONE}))*{_BESIDE})",
+    rf"(?:§+\s*)?(?P<list>(?:{_SECTION_NUMBER})?(?:{_ONE})|{_SECTION_NUMBER}(?:{_ONE})?|{_LETTER}(?:{_ONE})?|[IVXLC]+(?:-[A-Z\d])?\b)"
+    rf"(?P<more>(?:{_BESIDE}(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)"
+    rf"(?:{_SECTION_NUMBER}(?:{_ONE})?|{_LETTER}(?:{_ONE})?|{_ONE}))*{_BESIDE})",
     re.IGNORECASE,
 )  # fmt: skip
 _CITED: Final = re.compile(
@@ -34,6 +37,7 @@ _OTHER_HEADING: Final = re.compile(r"\b(?:title|chapter|subchapter|part|subtitle
 _SENTENCE: Final = re.compile(r"\b((?:(?:first|second|third|fourth|fifth|sixth)(?:, | and |, and )?)+)\s+sentences?\b", re.IGNORECASE)
 _EXISTING: Final = re.compile(r"\b(?:the )?existing (?:text|language)\b", re.IGNORECASE)
 _PARENTHESIS: Final = re.compile(r"\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\)")
+_OF_NEW_MEXICO: Final = re.compile(r"\s*NMSA 1978(?:\s*\(being Laws [^()]*\))?")
 _LIMITS: Final = re.compile(
     r"\b(?:except\w*|other than|exclud\w+|so much|insofar|only|to the extent|but not|not|as it (?:appl|relat)\w+)\b", re.IGNORECASE
 )
@@ -81,7 +85,7 @@ def subject(text: str, outer: Place) -> Subject:
         listed = mentions[0]["list"] + mentions[0]["more"]
         numbers = () if "through" in listed else tuple(re.findall(_SECTION_NUMBER, listed))
         return Subject((evolve(outer, section=None, steps=()),), None, numbers, more=_more(text, mentions))
-    if (mentions and rank_of_name(mentions[0]["unit"]) is None) or (not mentions and cited is not None):
+    if any(rank_of_name(mention["unit"]) is None for mention in mentions) or (not mentions and cited is not None):
         places = _root(text, mentions, cited, outer)
     unit: Rank | None = None
     new: tuple[str, ...] = ()
@@ -108,7 +112,9 @@ def _more(text: str, mentions: list[re.Match[str]]) -> str:
         limits = _LIMITS.search(plain)
         return limits.group() if limits is not None else _PLAIN.sub(" ", plain).strip() if not _NAMES_ACT.search(text) else ""
     before = _PLAIN.sub(" ", plain[: mentions[0].start()]).strip(" ,")
-    after = plain[mentions[-1].end() :].strip(" ,")
+    after = plain[mentions[-1].end() :]
+    code = _OF_NEW_MEXICO.match(after)
+    after = after[code.end() if code is not None else 0 :].strip(" ,")
     limits = _LIMITS.search(after)
     if limits is not None:
         return limits.group()
@@ -186,7 +192,7 @@ def labels_of(text: str) -> tuple[tuple[str, ...], ...]:
     ((('1', 'A'), ('B',), ('C',)), (('6',),))
     """
     found: list[tuple[str, ...]] = []
-    for match in re.finditer(rf"(?P<bare>\b[0-9]\w{{0,3}})?(?P<run>(?:{_ONE})?)(?P<through>\s+through\s+)?", text):
+    for match in re.finditer(rf"(?P<bare>\b[0-9]\w{{0,3}}|(?<![\w(-]){_LETTER})?(?P<run>(?:{_ONE})?)(?P<through>\s+through\s+)?", text):
         labels = tuple(re.findall(rf"\(({LABEL})\)", match["run"]))
         if match["bare"]:
             labels = (match["bare"], *labels)

@@ -13,7 +13,7 @@ from pincitec.law.instructions.places import checked, runs_of, unit_of
 
 Edits = tuple[Edit, ...] | Diagnostic
 _INDENT: Final = 2
-_LABELLED: Final = re.compile(r"\s*\(([0-9A-Za-z-]{1,9})\)\s+(\S.*)", re.DOTALL)
+_LABELLED: Final = re.compile(r"\s*(?P<mark>\((?P<label>[0-9A-Za-z-]{1,9})\)|(?P<letter>[A-Z]{1,2})\.)\s+(?P<words>\S.*)", re.DOTALL)
 
 
 def removed(operation: StrikeUnit | Repeal, view: Outline, text: str) -> Edits:
@@ -89,19 +89,20 @@ def rewritten(operation: RewriteUnit, view: Outline, text: str) -> Edits:
     if isinstance(unit, Diagnostic):
         return unit
     given = _LABELLED.match(words)
-    if given is None or given[1] != unit.path[-1]:
-        return _refuse(operation.span, f"the words given do not begin with the designation `({unit.path[-1]})`")
+    if given is None or _label(given) != unit.path[-1]:
+        mark = text[unit.mark.start : unit.mark.end]
+        return _refuse(operation.span, f"the words given do not begin with the designation `{mark}`")
     end = unit.runs[-1].end if unit.runs else unit.mark.end
-    return (Edit(unit.mark.end, end, _laid_out(given[2], unit.indent)),)
+    return (Edit(unit.mark.end, end, _laid_out(given["words"], unit.indent)),)
 
 
-def added(operation: AddUnit, view: Outline) -> Edits:
+def added(operation: AddUnit, view: Outline, text: str) -> Edits:
     """A unit put in its order among its neighbours."""
     problem = checked(operation.place, view, operation.span) or _unsaid(operation.text, operation.span)
     if problem is not None or operation.text is None:
         return problem or ()
     given = _LABELLED.match(operation.text.text)
-    if given is None or operation.labels != (given[1],):
+    if given is None or operation.labels != (_label(given),):
         return _refuse(operation.span, "the words given do not begin with the designation that is announced")
     above: Unit | None = None
     if operation.place.steps:
@@ -111,11 +112,11 @@ def added(operation: AddUnit, view: Outline) -> Edits:
         above = found
     path = operation.place.path
     beside = [unit for unit in view.units if unit.path[:-1] == path]
-    if any(unit.path[-1] == given[1] for unit in beside):
-        return _refuse(operation.span, f"there is a unit `({given[1]})` already")
-    order = _order(given[1])
-    if any(_order(unit.path[-1])[0] != order[0] for unit in beside):
-        return _refuse(operation.span, f"`({given[1]})` has no certain place among the designations there")
+    mark, order = given["mark"], _order(_label(given))
+    if any(unit.path[-1] == _label(given) for unit in beside):
+        return _refuse(operation.span, f"there is a unit `{mark}` already")
+    if any(_order(unit.path[-1])[0] != order[0] or _bracketed(text, unit) != mark.startswith("(") for unit in beside):
+        return _refuse(operation.span, f"`{mark}` has no certain place among the designations there")
     before = [unit for unit in beside if _order(unit.path[-1]) < order]
     indent = beside[0].indent if beside else above.indent + _INDENT if above is not None else 0
     if before:
@@ -125,7 +126,7 @@ def added(operation: AddUnit, view: Outline) -> Edits:
         if not lead_in and above is None:
             return _refuse(operation.span, "there are no words that the unit could stand after")
         at = lead_in[-1].end if lead_in else above.mark.end if above is not None else 0
-    return (Edit(at, at, f"\n{' ' * indent}({given[1]}){_laid_out(given[2], indent)}"),)
+    return (Edit(at, at, f"\n{' ' * indent}{mark}{_laid_out(given['words'], indent)}"),)
 
 
 def designated(operation: DesignateExisting, view: Outline, text: str) -> Edits:
@@ -149,6 +150,15 @@ def designated(operation: DesignateExisting, view: Outline, text: str) -> Edits:
     start = body.start if operation.place.steps else text.rfind("\n", 0, runs[0].start) + 1
     lead = "\n" if operation.place.steps else ""
     return (Edit(start, runs[-1].end, f"{lead}{' ' * indent}({operation.label})\n{words}"),)
+
+
+def _label(given: re.Match[str]) -> str:
+    return given["label"] or given["letter"]
+
+
+def _bracketed(text: str, unit: Unit) -> bool:
+    """Whether a unit is printed as "(a)", not as "A."."""
+    return "(" in text[unit.mark.start : unit.mark.end]
 
 
 def _order(label: str) -> tuple[str, int, str, str]:

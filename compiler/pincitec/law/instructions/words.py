@@ -71,6 +71,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<BLANK>[\s,]+)|(?P<ODD>.)",
     re.DOTALL,
 )
+_LETTER: Final = re.compile(r"[A-Z]{1,2}")
 _THE: Final = {"teh", "hte", "th", "eh", "he", "tge", "thr", "te"}
 _MENDED: Final = (
     "phrase word number figure striking inserting amended paragraph subparagraph subsection section appears wherever strike insert place"
@@ -123,6 +124,26 @@ def _lists(found: list[Token], text: str) -> list[Token]:
             del result[-2 if joined else -1 :]
             token = Token(token.kind, text[first.start : token.end], first.start, token.end)
         result.append(token)
+    return result
+
+
+def lettered(found: list[Token], text: str) -> list[Token]:
+    """Subsections are cited by a bare letter: after the name of a unit, and in a list that such a letter begins, it is a designator."""
+    result: list[Token] = []
+    for given in found:
+        word = given
+        if _LETTER.fullmatch(word.text) and word.kind in {"OTHER", "ARTICLE"} and result:
+            listed = len(result) > 1 and result[-1].kind in {"AND", "THROUGH"} and result[-2].kind == "LABELS"
+            if result[-1].kind == "UNIT":
+                word = Token("LABELS", word.text, word.start, word.end)
+            elif listed or result[-1].kind == "LABELS":
+                first = result[-2] if listed else result[-1]
+                del result[-2 if listed else -1 :]
+                word = Token("LABELS", text[first.start : word.end], first.start, word.end)
+        elif word.kind == "LABELS" and result and result[-1].kind == "LABELS" and result[-1].end == word.start:
+            first = result.pop()  # "Paragraph B(2)" is Paragraph (2) of Subsection B
+            word = Token("LABELS", text[first.start : word.end], first.start, word.end)
+        result.append(word)
     return result
 
 
