@@ -201,11 +201,10 @@ def short(words: str) -> str:
 
 def _added(clause: Clause, operation: AddUnit, label: str, known: Known) -> Draft:
     path = (*operation.place.path, label)
-    named = f"{NAMES.get(operation.unit or Rank.LOWER, 'unit')} {shown(path, False)}"
     found: list[Candidate] = []
     for former in _former(path, False, known):
         where = place(path, former=former)
-        why = f"{named}: its words are not on file"
+        why = f"{named(path)}: its words are not on file"
         gone = Candidate(tree.AddUnit(where, None, hole(why), None, NOWHERE), f"hole: {why}")
         found += [gone] if former else [Candidate(tree.AddUnit(where, None, None, None, NOWHERE)), gone]
     return Draft(clause, (*found, *_prose(clause, path[:1], known)))
@@ -243,6 +242,17 @@ def _runs(paths: list[tuple[str, ...]], known: Known) -> list[list[tuple[str, ..
 
     numbered = list(enumerate(paths))
     return [[path for _, path in run] for _, run in groupby(numbered, key=lambda pair: ordinal(pair[1]) - pair[0])]
+
+
+def named(path: tuple[str, ...]) -> str:
+    """A unit as New Mexico's drafters name it.
+
+    >>> named(("E", "2"))
+    'Paragraph (2) of Subsection E'
+    """
+    names = list(NAMES.values())
+    parts = [f"{names[depth]} {label if depth == 0 else f'({label})'}" for depth, label in enumerate(path[: len(names)])]
+    return " of ".join(reversed(parts))
 
 
 def _units_named(operations: Iterable[Operation]) -> str:

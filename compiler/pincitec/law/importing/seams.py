@@ -17,6 +17,8 @@ from pincitec.syntax.law_tree import ActNode, AnchorKind, WordsIn
 
 JOINT: Final = "what joined these words to those around them"
 BECAUSE: Final = "the note does not say which marks and capitals came or went with the words that it quotes"
+_LOOSE: Final = (",", ";", ":")
+"""Marks that come and go with words beside them."""
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:])[\"')\]]*\s*$")
 
 
@@ -46,9 +48,24 @@ def _struck(operation: WordsIn, words: str, left: str, right: str) -> WordsIn:
         return evolve(operation, strikes=(*operation.strikes, hole(JOINT)), inserts=inserts, because=quoted(BECAUSE))
     if _marked(words):
         return operation
+    mark = left[-1:] if left[-1:] in _LOOSE else right[:1] if right[:1] in _LOOSE else ""
+    if mark:
+        # It may have stood before the words, or after them, or on both sides.
+        return evolve(
+            _unmarked(operation, mark), strikes=(hole(JOINT), *operation.strikes, hole(JOINT)), inserts=(inferred(mark, "", ""),),
+            because=quoted(BECAUSE),
+        )  # fmt: skip
     before = () if not left or _mark(left[-1]) else (hole(JOINT),)
     after = () if not right or _mark(right[0]) else (hole(JOINT),)
     return evolve(operation, strikes=(*before, *operation.strikes, *after)) if before or after else operation
+
+
+def _unmarked(operation: WordsIn, mark: str) -> WordsIn:
+    """The operation with its anchor before the mark, where the anchor was taken to end with it."""
+    beside = operation.anchor
+    if beside is None or beside.words is None or beside.kind is not AnchorKind.AFTER:
+        return operation
+    return evolve(operation, anchor=evolve(beside, words=given(beside.words.text.removesuffix(mark))))
 
 
 def _inserted(operation: WordsIn, words: str, left: str, right: str) -> WordsIn:
@@ -57,15 +74,13 @@ def _inserted(operation: WordsIn, words: str, left: str, right: str) -> WordsIn:
         (own,) = operation.inserts
         capital = inferred("", own.text, f" {first.group()}" if first is not None else "")
         return evolve(operation, strikes=(hole(JOINT),), inserts=(capital,), because=quoted(BECAUSE))
-    before, after = left[-1:] if left[-1:] in ",;" else "", right[:1] if right[:1] in ",;" else ""
+    before, after = left[-1:] if left[-1:] in _LOOSE else "", right[:1] if right[:1] in _LOOSE else ""
     if _marked(words) or not (before or after):
         return operation
     (own,) = operation.inserts
     marked = inferred(f"{before} " if before else "", own.text, after)
-    beside = operation.anchor
-    if before and beside is not None and beside.words is not None and beside.kind is AnchorKind.AFTER:
-        beside = evolve(beside, words=given(beside.words.text.removesuffix(before)))
-    return evolve(operation, anchor=beside, strikes=(hole(JOINT),), inserts=(marked,), because=quoted(BECAUSE))
+    placed = _unmarked(operation, before) if before else operation
+    return evolve(placed, strikes=(hole(JOINT),), inserts=(marked,), because=quoted(BECAUSE))
 
 
 def _marked(words: str) -> bool:

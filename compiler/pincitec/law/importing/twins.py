@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import evolve
 
-from pincitec.law.importing.drafts import Candidate, Draft, shown
+from pincitec.law.importing.drafts import Candidate, Draft, named
 from pincitec.law.importing.nodes import quoted
 from pincitec.law.ladder import Level
 from pincitec.syntax.law_tree import AddUnit, Redesignate, RemoveUnits
@@ -35,8 +35,7 @@ def _explained(candidate: Candidate, day: date | None, others: Sequence[Drafted]
         removed = [d.candidates[0].node for d in drafts]
         if later is None or later <= day or not any(isinstance(r, RemoveUnits) and _covers(r, node.place.path, ladder) for r in removed):
             continue
-        unit = shown(node.place.path, True)
-        because = f"until {later} a {unit} stood beside it: {title} deleted that one only then"
+        because = f"until {later} a former {named(node.place.path)} stood beside it: {title} deleted that one only then"
         return evolve(candidate, node=evolve(node, because=quoted(because)))
     return candidate
 
