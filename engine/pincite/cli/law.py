@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "blame": ("pincite.cli.law_blame:blame", "The acts behind every word, on a day."),
     "amend": ("pincite.cli.law_amend:amend", "Put an act on file from its instructions; show what it changes."),
     "redline": ("pincite.cli.law_redline:redline", "What changed between two days."),
+    "export": ("pincite.cli.law_export:export", "A section in Akoma Ntoso, or as a page of HTML."),
     "import": ("pincite.cli.law_import:imports", "Bring a file as received into the law on file."),
 }
 """Each command: where it stands, and its line in `pincite law --help`."""

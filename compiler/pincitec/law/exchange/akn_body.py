@@ -6,7 +6,8 @@ Words that are not on file are a remark of ours in an element whose status is `u
 
 from itertools import groupby
 
-from pincitec.law.exchange.akn_ids import LEVELS, Placed, Sort
+from pincitec.law.exchange.akn_ids import LEVELS, Placed
+from pincitec.law.exchange.sorts import Sort
 from pincitec.law.exchange.xml_write import Node
 from pincitec.law.model import Piece, Status
 

@@ -7,11 +7,11 @@ Source: OASIS, Akoma Ntoso Naming Convention Version 1.0, sections 4 and 5.
 import re
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 from typing import Final
 
 from attrs import frozen
 
+from pincitec.law.exchange.sorts import Sort, sort_of
 from pincitec.law.ladder import Level, level
 from pincitec.law.model import Section, UnitText, Version
 
@@ -28,17 +28,6 @@ LEVELS: Final = (
 """The elements of the levels of a ladder, outermost first, with the prefix of their ids."""
 _COUNTRY = re.compile(r"[a-z]{2}(-[a-z0-9]{1,3})?")
 _UNFIT = re.compile(r"[^A-Za-z0-9.-]+")
-
-
-class Sort(Enum):
-    """What a unit of a version is."""
-
-    TITLE = "heading of the section"
-    LEVEL = "numbered unit"
-    HEADING = "heading"
-    TERM = "definition"
-    ITEM = "item"
-    PARAGRAPH = "paragraph"
 
 
 @frozen
@@ -122,7 +111,7 @@ def _placed(units: tuple[UnitText, ...], levels: list[Level], depth: int, eid: s
     found = []
     counts: dict[str, int] = {}
     for unit in units:
-        sort = sort_of(unit, levels, depth)
+        sort = sort_of(unit.path, unit.designator, bool(unit.pieces), levels, depth)
         if sort is Sort.TITLE:
             found.append(Placed(unit, sort, depth, f"{eid}__heading", f"{wid}__heading", ()))
             continue
@@ -144,17 +133,3 @@ def _unique(name: str, used: set[str]) -> str:
         number += 1
     used.add(candidate)
     return candidate
-
-
-def sort_of(unit: UnitText, levels: list[Level], depth: int) -> Sort:
-    """What a unit is, from its designation. `depth`: how many numbered units are around it."""
-    label = unit.path[-1]
-    if unit.path == ("heading",):
-        return Sort.TITLE
-    if label.startswith("¶"):
-        return Sort.PARAGRAPH
-    if depth < len(levels) and unit.designator == levels[depth].printed(label):
-        return Sort.LEVEL
-    if len(unit.designator) <= 1 and label.isdecimal():
-        return Sort.ITEM
-    return Sort.TERM if unit.pieces else Sort.HEADING
