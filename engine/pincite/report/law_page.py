@@ -25,6 +25,14 @@ MEANINGS: Final = {
     Status.UNKNOWN: ("⟨…⟩", "words that are not on file: what stands there describes them, and is no law"),
 }
 
+SHORT: Final = {
+    Status.UNCHANGED: "on file for another day",
+    Status.DERIVED: "follows from recorded operations",
+    Status.INFERRED: "partly inferred",
+    Status.UNKNOWN: "partly not on file",
+}
+"""The same of a unit, for those who do not see its mark."""
+
 
 @frozen
 class PageRun:
@@ -85,7 +93,9 @@ def redline_page(section: Section, changes: Sequence[RedlineUnit], titles: Seque
     acts = _numbered(section, titles)
     numbers = {act.title: act.number for act in acts}
     rows = ((u.path, u.designator, _changes(u, numbers), u.whole and u.changed) for u in changes)
-    return _page(section, tuple(_units(section, rows, acts)), acts, said, subtitle, redline=True)
+    changed = any(unit.changed for unit in changes)
+    sentences = [*said, *([] if changed else ["No change is on file between the two days."])]
+    return _page(section, tuple(_units(section, rows, acts)), acts, sentences, subtitle, redline=changed)
 
 
 def render_law(page: LawPage) -> str:
@@ -122,9 +132,9 @@ def _units(section: Section, rows: Iterable[Row], acts: tuple[PageAct, ...]) -> 
         sort = sort_of(path, designator, bool(runs), ladder, around)
         levels[path] = around + (sort is Sort.LEVEL)
         status = weakest(tuple(Status(run.status) for run in runs))
-        mark, said = MARKS.get(status, ""), MEANINGS[status][1] if status in MEANINGS else ""
+        mark, said = MARKS.get(status, ""), SHORT.get(status, "")
         if whole and acts:
-            said = "; ".join(part for part in (said, "it came or went as a whole, or its change is not on file word by word") if part)
+            said = "; ".join(part for part in (said, "came or went as a whole, or its change is not on file word by word") if part)
         depth = len(path) - 1 if sort is Sort.HEADING else around + (sort is Sort.ITEM)
         yield PageUnit(f"unit-{number}", sort.name.lower(), depth, designator, runs, mark, said)
 
