@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT
 from pincitec.law.exchange.draft import DraftText, DraftUnit, Kind
-from pincitec.law.ladder import Level
+from pincitec.law.ladder import Level, Order
 
 _DESIGNATOR = re.compile(r"(?P<before>\(?)(?P<label>[A-Za-z0-9][A-Za-z0-9-]*)(?P<after>\)|\.\)?|)")
 _KINDS = "1Aai"
@@ -52,7 +52,7 @@ def _level(lists: list[list[DraftUnit]]) -> Level | Diagnostic:
         level = Level(match["before"], kind, match["after"])
         misfit = _misfit(lists, level)
         if misfit is None:
-            fitting.append((all(_ordinal(siblings[0], level) == level.ordinal(level.label(1)) for siblings in lists), level))
+            fitting.append((all(_order(siblings[0], level) == level.order(level.label(1)) for siblings in lists), level))
         elif misfit is not first:
             odd = odd or misfit
     begins = [level for begins_so, level in fitting if begins_so]
@@ -68,18 +68,18 @@ def _level(lists: list[list[DraftUnit]]) -> Level | Diagnostic:
 def _misfit(lists: list[list[DraftUnit]], level: Level) -> DraftUnit | None:
     """The first unit that has no label of the level, or one that does not come after that before it."""
     for siblings in lists:
-        before = None
+        before: Order | None = None
         for unit in siblings:
-            ordinal = _ordinal(unit, level)
-            if ordinal is None or (before is not None and not ordinal > before):
+            order = _order(unit, level)
+            if order is None or (before is not None and not order > before):
                 return unit
-            before = ordinal
+            before = order
     return None
 
 
-def _ordinal(unit: DraftUnit, level: Level) -> int | None:
+def _order(unit: DraftUnit, level: Level) -> Order | None:
     match = re.match(level.pattern, unit.designator)
-    return level.ordinal(match["label"]) if match is not None and match.end() == len(unit.designator) else None
+    return level.order(match["label"]) if match is not None and match.end() == len(unit.designator) else None
 
 
 def _unfit(unit: DraftUnit, message: str) -> Diagnostic:

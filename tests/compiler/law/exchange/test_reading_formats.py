@@ -256,6 +256,10 @@ MARKS = {
         "<paragraph><num>(h)</num><content><p>x</p></content></paragraph><paragraph><num>(i)</num><content><p>y</p></content></paragraph>",
         ["Fees", "u1|(h) x", "u1|(i) y"],
     ),
+    "a unit between": (
+        "".join(f"<subsection><num>{n}</num><content><p>x</p></content></subsection>" for n in ("A.", "A-1.", "B.")),
+        ["Fees", "A. x", "A-1. x", "B. x"],
+    ),
     "flush words": (
         "<subsection><num>A.</num><intro><p>x</p></intro><paragraph><num>(1)</num><content><p>y</p></content></paragraph>"
         "<wrapUp><p>z</p></wrapUp></subsection><wrapUp><p>w</p></wrapUp>",
