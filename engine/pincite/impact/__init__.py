@@ -49,7 +49,7 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
     said = act_said(section, act, day, rules)
     if day is None:
         why = "when it took effect is not on file, so what it changed cannot be told from what other acts did"
-        return Impact(said, False, False, (), (), (), (), NONE, NONE, (why,), True)
+        return Impact(said, False, False, (), (), rules.outdated, (), (), NONE, NONE, (why,), True)
     turn = turn_on(section, day)
     found = tuple(crossings(rules, turn))
     clauses = clause_changes(found, rules, turn)
@@ -60,6 +60,7 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
         turn.complete_after,
         changes_of(turn),
         quotation_changes(found, rules, turn),
+        rules.outdated,
         clauses,
         decision_changes(clauses, rules),
         scenario_cases(rules, day, decisions),

@@ -68,6 +68,15 @@ class ActSaid:
     others: tuple[OtherAct, ...]
 
 
+@frozen
+class Outdated:
+    """A citation in the rules of a unit that is gone or bears another designation: what is wrong with it, and how to write it."""
+
+    where: Where
+    message: str
+    cure: str
+
+
 class Change(Enum):
     AMENDED = "amended"
     ADDED = "added"
@@ -211,7 +220,8 @@ class Cases:
 
 @frozen
 class Impact:
-    """The whole chain. `notices` say what could not be told, and why; `untold` is true where that may hide a change.
+    """The whole chain. `outdated`: citations that have to be changed, for this act or for others. `notices` say what could not be told, and
+    why; `untold` is true where that may hide a change.
 
     `complete_before`, `complete_after`: whether the whole text of the section is on file on either side of the day.
     """
@@ -221,6 +231,7 @@ class Impact:
     complete_after: bool
     units: tuple[UnitChange, ...]
     quotations: tuple[QuotationChange, ...]
+    outdated: tuple[Outdated, ...]
     clauses: tuple[ClauseChange, ...]
     decisions: tuple[DecisionChange, ...]
     scenarios: Cases
@@ -241,5 +252,5 @@ class Impact:
     @property
     def clean(self) -> bool:
         """Whether nothing was lost, and nothing remains untold: what could not be asked counts as a failure."""
-        behind = self.lost or self.behind or self.untold
+        behind = self.lost or self.behind or self.outdated or self.untold
         return not behind and not any(u.failed for u in (*self.scenarios.unasked, *self.facts.unasked))

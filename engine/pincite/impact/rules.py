@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from pincite.impact.model import Where
+from pincite.impact.model import Outdated, Where
 from pincitec.check.module import Module
 from pincitec.compile import DECIDABLE
 from pincitec.diagnostics import Diagnostic, Severity, Source, Span
+from pincitec.diagnostics.catalogue.quotations import MOVED, ORPHANED
 from pincitec.diagnostics.diagnostic import sort_key
+from pincitec.diagnostics.fixing import apply_fixes
 from pincitec.files import read_files
 from pincitec.graph.pack import Pack
 from pincitec.law.model import Act, Section
@@ -21,16 +23,21 @@ from pincitec.memory import uncollected
 from pincitec.passes import Passes
 from pincitec.project import Project
 
+ROUNDS = 5
+"""How often citations are looked at again: one that follows one act may be behind the next."""
+
 
 @frozen
 class Rules:
-    """A project with its checked policies (by file), its sections and its pack."""
+    """A project with its checked policies (by file), its sections and its pack. `outdated`: citations that an act left behind; here they
+    are read as they have to be written from then on."""
 
     project: Project
     modules: Mapping[str, Module]
     sections: Mapping[str, Section]
     pack: Pack
     sources: Mapping[str, Source]
+    outdated: tuple[Outdated, ...]
 
     def where(self, span: Span) -> Where:
         """The line on which a span begins."""
@@ -47,16 +54,36 @@ class Refused:
 
 
 def read_rules(project: Project, overlay: Mapping[str, str] | None = None) -> Rules | Refused:
-    """Everything of a project. `overlay` holds texts that stand in place of files, by the path shown; nothing is written."""
-    files = read_files(project, overlay)
-    passes = Passes(files)
-    with uncollected():
-        problems = {*files.problems, *(p for path in files.all for p in passes.problems(path))}
-        errors = [p for p in sorted(problems, key=sort_key) if p.severity is Severity.ERROR and p.rule not in DECIDABLE]
-        if errors:
-            return Refused(tuple(errors), files.sources)
-        modules = {path: passes.module(path) for path in files.policies}
-        return Rules(project, modules, dict(sorted(passes.sections.items())), passes.pack(), files.sources)
+    """Everything of a project. `overlay` holds texts that stand in place of files, by the path shown; nothing is written.
+
+    A citation of a unit that an act removed or redesignated is an error of the rules, and what that act broke. It is read as the fix of
+    that error has it, and listed.
+    """
+    texts = dict(overlay or {})
+    outdated: list[Outdated] = []
+    refused: Refused | None = None
+    for _ in range(ROUNDS):
+        files = read_files(project, texts)
+        passes = Passes(files)
+        with uncollected():
+            problems = {*files.problems, *(p for path in files.all for p in passes.problems(path))}
+            errors = [p for p in sorted(problems, key=sort_key) if p.severity is Severity.ERROR and p.rule not in DECIDABLE]
+            if not errors:
+                modules = {path: passes.module(path) for path in files.policies}
+                sections = dict(sorted(passes.sections.items()))
+                return Rules(project, modules, sections, passes.pack(), files.sources, tuple(outdated))
+        refused = refused or Refused(tuple(errors), files.sources)
+        behind = [p for p in errors if p.rule in (MOVED, ORPHANED) and p.fixes]
+        done = apply_fixes(tuple(dict.fromkeys(p.fixes[0] for p in behind)), files.sources)
+        if not done.made:
+            break
+        for p in behind:
+            if p.fixes[0] in done.made:
+                line = files.sources[p.span.path].line_column(p.span.start)[0]
+                outdated.append(Outdated(Where(p.span.path, line), p.message, p.fixes[0].title))
+        texts.update(done.texts)
+    assert refused is not None
+    return refused
 
 
 def titles_of(act: Act) -> tuple[str, ...]:

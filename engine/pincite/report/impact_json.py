@@ -60,6 +60,7 @@ def impact_data(found: Impact) -> Data:
             }
             for q in found.quotations
         ],
+        "outdated_citations": [{"where": where(o.where), "message": o.message, "cure": o.cure} for o in found.outdated],
         "clauses": [
             {
                 "id": c.id,

@@ -41,7 +41,7 @@ def impact_page(found: Impact) -> Page:
     return Page(
         f"Impact of {act.title}",
         finish(verdict(found)),
-        "lost" if found.lost or found.behind else "clean" if found.clean else "open",
+        "lost" if found.lost or found.behind or found.outdated else "clean" if found.clean else "open",
         lead(found),
         tuple(dates(found)),
         tuple(finish(n) for n in found.notices),
@@ -81,6 +81,8 @@ def verdict(found: Impact) -> str:
     if lost:
         so = f", and {plural(lagging, 'decision')} {'has' if lagging == 1 else 'have'} no answer where it is needed" if lagging else ""
         return f"On {show_date(day)}, {plural(lost, 'clause')} lost {'its' if lost == 1 else 'their'} footing{so}"
+    if found.outdated:
+        return f"No clause lost its footing, but {plural(len(found.outdated), 'citation')} must be changed before the rules compile"
     if found.behind:
         return f"From {show_date(day)} on the law states what no clause gives"
     if found.untold:
@@ -179,7 +181,9 @@ def clause_parts(found: Impact) -> Iterator[Part]:
     said = "The law states an amount beside their words that no clause gives (`pincite check` lists it as PC602)."
     behind = [c for c in found.behind if c.decision not in {x.decision for x in lost}]
     yield part("Where a clause is missing", said, (clause_item(c, found) for c in behind))
-    yield part("Clauses that lapsed, and are followed", "", (clause_item(c, found) for c in gone))
+    said = "They name a unit that an act removed or redesignated. The rules do not compile until they are changed; here they are read so."
+    yield part("Citations to change", said, (item(f"{o.message}: {o.cure}", str(o.where)) for o in found.outdated))
+    yield part("Clauses that lapsed, and are dealt with", "", (clause_item(c, found) for c in gone))
     said = "They rest on words that are not on file from then on."
     yield part("Clauses that nothing on file supports any more", said, (clause_item(c, found) for c in hidden))
     yield part("Clauses that begin to stand", "", (clause_item(c, found) for c in (*begun, *taken_up)))
@@ -244,8 +248,8 @@ def decision_item(decision: DecisionChange, found: Impact) -> Item:
     by = {c.id: c for c in found.clauses}
     places = listing(tuple(dict.fromkeys(str(by[c].where) for c in decision.clauses)))
     clauses = "clause" if len(decision.clauses) == 1 else "clauses"
-    through = "" if decision.direct else "what it asks of "
-    lines = [f"From {show_date(decision.from_)}{until}, through {through}the {clauses} at {places}."]
+    through = "through" if decision.direct else "because it asks what is decided by"
+    lines = [f"From {show_date(decision.from_)}{until}, {through} the {clauses} at {places}."]
     if decision.lost:
         lines.append("No answer where the words that went would have decided: the rules do not follow the text.")
     return item(f"{plain(decision.name)}, {decision.label}", lines=lines)
@@ -311,6 +315,8 @@ def what_next(found: Impact) -> Iterator[str]:
         yield "If a source gives the day on which the act took effect, write it into the `.law` file and ask again."
         return
     eve = day - timedelta(1)
+    if any(u.failed for u in (*found.facts.unasked, *found.scenarios.unasked)):
+        yield "Mend the cases that could not be asked: whether their answers change is not known."
     if found.lost:
         yield (
             "Put a clause that quotes the words that now stand in the law beside the one that lost its words. "
@@ -322,10 +328,10 @@ def what_next(found: Impact) -> Iterator[str]:
             f"Add two scenarios, one on {eve.isoformat()} and one on {day.isoformat()}, each with the answer of its day."
         )
         return
+    if found.outdated:
+        yield "Change each citation as said above; `pincite check` shows each with its fix, and `pincite explain PC413` tells why."
     if any(q.fate is Fate.CONTEXT_CHANGED for q in found.quotations):
         yield "Read each quotation to review in the unit as it now stands: other words there may turn its meaning."
     if found.scenarios.considered and not found.scenarios.later and (found.scenarios.changed or found.facts.changed):
         pair = f"one on {eve.isoformat()} and one on {day.isoformat()}"
         yield f"No scenario is dated on {day.isoformat()} or later. Add {pair}, so that both answers are kept."
-    if any(u.failed for u in (*found.facts.unasked, *found.scenarios.unasked)):
-        yield "Mend the cases that could not be asked: whether their answers change is not known."

@@ -1,0 +1,196 @@
+"""From an act to clauses and decisions: what is lost, followed, begun, hidden or to be read again, and why."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.engine.impact.toy import LAW, RAISE, RULES, SAID, act, town
+from tests.trial import trial_library
+
+from pincite.impact import Impact, impact
+from pincite.impact.model import Change, Fate, Where
+from pincitec.project import find_project
+
+FOLLOWING = RULES.replace(
+    '  "The yearly fee for a plot is forty',
+    '  "The yearly fee for a plot is fifty dollars ($50)" means fee = $50\n  "The yearly fee for a plot is forty',
+)
+OMITTING = RULES + '\nomit code(B) "fifty dollars ($50)" because "the clerk decides"\n'
+
+
+def fates(found: Impact) -> list[tuple[str, Fate]]:
+    return [(q.words, q.fate) for q in found.quotations]
+
+
+def test_a_lapse_that_nobody_follows(tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", RAISE)).impact()
+    assert [(o.words, o.where) for o in found.act.operations] == [(RAISE, Where("statutes/toy.law", 18))]
+    (unit,) = found.units
+    assert (unit.change, unit.before, unit.after, unit.acts, unit.whole) == (
+        Change.AMENDED,
+        "Toy Code § 1(B)",
+        "Toy Code § 1(B)",
+        ("Act 1",),
+        False,
+    )
+    (quotation,) = found.quotations
+    assert (quotation.fate, quotation.where, quotation.gone) == (Fate.LAPSED, Where("policy/garden.pol", 20), False)
+    assert [(r.text, r.fate) for r in quotation.now] == [
+        ("The yearly fee for a plot is ", "kept"),
+        ("forty dollars ($40)", "struck"),
+        ("fifty dollars ($50)", "inserted"),
+    ]
+    (clause,) = found.clauses
+    assert (clause.id, clause.before, clause.after, clause.from_, clause.until) == (
+        "toy.garden:B#1",
+        "in_force",
+        "not_followed",
+        date(2024, 7, 1),
+        None,
+    )
+    assert clause.lost and found.lost == (clause,) and not found.clean
+    assert [(d.name, d.direct, d.lost) for d in found.decisions] == [("toy.garden.fee", True, True), ("toy.garden.bee_fee", False, True)]
+
+
+def test_a_lapse_that_another_clause_follows(tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", RAISE), rules=FOLLOWING).impact()
+    old = next(c for c in found.clauses if c.before == "in_force")
+    new = next(c for c in found.clauses if c.after == "in_force")
+    assert (old.after, old.lost) == ("lapsed", False)
+    assert [(f.kind, f.words, f.where) for f in old.followers] == [("clause", new.words, new.where)]
+    assert fates(found) == [(new.words, Fate.BEGAN), (old.words, Fate.LAPSED)]
+    assert found.clean
+
+
+def test_a_lapse_that_a_remark_speaks_of(tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", RAISE), rules=OMITTING).impact()
+    (clause,) = found.clauses
+    assert [(f.kind, f.words) for f in clause.followers] == [("omit", "fifty dollars ($50)")]
+    assert found.clean
+
+
+def test_a_unit_that_is_gone(tmp_path: Path) -> None:
+    words = "A resident who keeps bees pays the fee of Subsection B."
+    found = town(tmp_path, act("Act 1", f"remove C {{\n{words}\n  }}", said=f"deleted Subsection C, which read: {words}")).impact()
+    assert [(u.change, u.before, u.after) for u in found.units] == [(Change.REMOVED, "Toy Code § 1(C)", None)]
+    (quotation,) = found.quotations
+    assert (quotation.fate, quotation.gone, quotation.now) == (Fate.LAPSED, True, ())
+    (clause,) = found.clauses
+    assert [f.kind for f in clause.followers] == ["repealed"]
+    assert [(o.where, o.message, o.cure) for o in found.outdated] == [
+        (Where("policy/garden.pol", 23), "Toy Code § 1(C) is no more", "cite it as of 2024-06-30, its last day")
+    ]
+    assert found.lost == () and not found.clean
+
+
+def test_words_that_stand_in_a_unit_that_changed_elsewhere(tmp_path: Path) -> None:
+    said = 'in A, after "The clerk shall", added "without delay"; in A, after "two years", added "and owns no land".'
+    found = town(tmp_path, act("Act 1", 'in A after "two years" insert "and owns no land"', said=said)).impact()
+    assert fates(found) == [
+        ("The clerk shall assign a plot to a resident who", Fate.CONTEXT_CHANGED),
+        ("has lived here for two years", Fate.CONTEXT_CHANGED),
+    ]
+    assert found.clauses == () and found.decisions == ()
+    assert found.clean
+
+
+def test_a_quotation_that_several_clauses_share_is_listed_once(tmp_path: Path) -> None:
+    found = impact(find_project(trial_library(tmp_path))[0], "us-nm/22-10A-11", "Laws 2026, ch. 1, § 1")
+    assert isinstance(found, Impact)
+    shared = [q for q in found.quotations if q.words == "minimum salary for a level three-A teacher"]
+    assert [len(q.clauses) for q in shared] == [3]
+    assert [c.words for c in found.lost] == ["sixty thousand dollars ($60,000)"]
+    assert [d.name for d in found.decisions if d.lost] == ["us_nm.level_three.minimum_salary"]
+
+
+def test_a_text_that_is_not_on_file_after_the_act(tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", said="")).impact()
+    assert (found.complete_before, found.complete_after, found.untold, found.clean) == (True, False, True, False)
+    assert {q.fate for q in found.quotations} == {Fate.UNVERIFIABLE}
+    assert {(c.before, c.after) for c in found.clauses} == {("in_force", "unknown")}
+    assert "no clause can rest on it" in found.notices[0]
+
+
+def test_a_text_that_is_not_on_file_before_the_act(tmp_path: Path) -> None:
+    """The text is of 2020; an act of 2019 changed it in words that are not on file."""
+    prose = act("Act 1", 'remainder "amended the section"', said="The 2019 act amended the section.", day="2019-01-01")
+    found = town(tmp_path, prose).impact()
+    assert (found.complete_before, found.complete_after, found.untold) == (False, True, False)
+    assert {q.fate for q in found.quotations} <= {Fate.ON_FILE}
+    assert found.lost == ()
+    assert "which clauses stood on it cannot be told" in found.notices[0]
+
+
+def test_an_act_without_a_day_tells_nothing_and_is_not_clean(tmp_path: Path) -> None:
+    found = town(tmp_path, 'act "Act 1" effective unknown\n').impact()
+    assert (found.act.effective, found.untold, found.clean, found.facts.considered) == (None, True, False, 0)
+
+
+def test_two_acts_of_one_day_are_told_apart_by_unit(tmp_path: Path) -> None:
+    said = 'in A, after "lived here for", deleted "two" and added "three".'
+    other = act("Act 2", 'in A after "lived here for" strike "two" insert "three"', said=said)
+    found = town(tmp_path, other, act("Act 1", RAISE)).impact()
+    assert [(o.section, o.title) for o in found.act.others] == [("toy/1", "Act 2")]
+    assert [(u.after, u.acts) for u in found.units] == [("Toy Code § 1(A)", ("Act 2",)), ("Toy Code § 1(B)", ("Act 1",))]
+    assert any("other acts took effect on the same day" in n for n in found.notices)
+
+
+def test_an_act_that_applies_to_some_says_so(tmp_path: Path) -> None:
+    words = "to residents who come after July 1, 2024"
+    rules = FOLLOWING + f'\nfact newcomer : boolean "comes after July 1, 2024"\napplies act "Act 1" "{words}" means newcomer\n'
+    found = town(tmp_path, act("Act 1", RAISE, f'applies "{words}"', said=f"{SAID[:-1]}; it applies {words}."), rules=rules).impact()
+    assert found.act.applies == words
+    assert all(c.some for c in found.clauses) and found.clauses
+    assert found.clean
+
+
+def test_a_temporary_act(tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", RAISE, clauses=" until 2025-01-01"), rules=FOLLOWING).impact()
+    assert found.act.effective == date(2024, 7, 1)
+    assert {c.until for c in found.clauses} == {date(2025, 1, 1)}
+    assert any("January 1, 2025 the text is again as it was" in n for n in found.notices)
+
+
+def test_a_section_on_which_no_rule_rests(tmp_path: Path) -> None:
+    made = town(tmp_path, act("Act 1", RAISE))
+    made.write("statutes/other.law", LAW.format(hash="", acts=""))
+    law = (tmp_path / "statutes" / "toy.law").read_text(encoding="utf-8")
+    made.write("statutes/other.law", law.replace("toy/1", "toy/2").replace("Toy Code § 1", "Toy Code § 2"))
+    found = made.impact(section="toy/2")
+    assert found.quotations == () and found.clauses == () and found.facts.asked == 0
+    assert [(o.section, o.title) for o in found.act.others] == [("toy/1", "Act 1")]
+    assert found.clean
+
+
+def test_the_title_may_be_typed_with_other_quotation_marks_and_blanks(tmp_path: Path) -> None:
+    made = town(tmp_path, act("Act “1” of 2024", RAISE))
+    assert made.impact('Act "1"  of 2024').act.title == "Act “1” of 2024"
+    with pytest.raises(LookupError):
+        made.impact("Act 2")
+
+
+def test_the_acts_of_a_reconciliation_lead_to_it() -> None:
+    project, _ = find_project(Path(__file__).parents[3])
+    titles = ("Laws 2019, ch. 206, § 23", "Laws 2019, ch. 207, § 23")
+    one, other = (impact(project, "us-nm/22-10A-11", title) for title in titles)
+    assert one == other and isinstance(one, Impact)
+    assert one.act.titles == titles
+    assert [c.some for c in one.clauses] == [True, True, True]
+
+
+def test_an_amendment_in_memory_is_told_as_one_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "written").mkdir()
+    written = trial_library(tmp_path / "written")
+    plain = tmp_path / "plain"
+    project, _ = find_project(written)
+    law, note = "statutes/us-nm/22-10A-11.law", "statutes/us-nm/sources/trial.txt"
+    overlay = {name: (written / name).read_text(encoding="utf-8") for name in (law, note)}
+    import shutil
+
+    shutil.copytree(written, plain)
+    (plain / note).unlink()
+    shutil.copy(Path(__file__).parents[3] / law, plain / law)
+    before = sorted((p, p.stat().st_mtime_ns) for p in plain.rglob("*"))
+    found = impact(find_project(plain)[0], "us-nm/22-10A-11", "Laws 2026, ch. 1, § 1", overlay=overlay)
+    assert found == impact(project, "us-nm/22-10A-11", "Laws 2026, ch. 1, § 1")
+    assert sorted((p, p.stat().st_mtime_ns) for p in plain.rglob("*")) == before
