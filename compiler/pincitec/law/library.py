@@ -11,11 +11,15 @@ from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.law.citations.on_file import fitting
 from pincitec.law.model import Evidence, Section
 from pincitec.law.places import parse_cite
 from pincitec.law.reading import index_sections, read_section
 
 _CITE = re.compile(r'^cite[ \t]+"((?:[^"\\\n]|\\["\\{])*)"', re.MULTILINE)
+
+_YEAR = re.compile(r"\s\((?:1[789]|20)\d\d\)$")
+"""The edition at the end of a citation, which is no unit of the section."""
 
 
 @frozen
@@ -27,8 +31,21 @@ class Library:
     problems: tuple[Diagnostic, ...]
 
     def find(self, cite: str) -> tuple[str, tuple[str, ...]] | None:
-        """Section and path that a citation names; None if it names no section on file."""
-        return parse_cite(self.cites, cite)
+        """Section and path that a citation names; None if it names no section on file, or may name several.
+
+        A cite that a file states, or the identity, comes first; else the citation is read, and its place compared.
+        """
+        found = self.candidates(cite)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(self, cite: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The sections that a citation may name, with the paths in them: several where two state the same cite, or it names no code."""
+        stated = parse_cite(self.cites, cite)
+        if stated is None or _YEAR.search(cite):
+            return fitting(self.cites, cite)
+        others = {identity: cites for identity, cites in self.cites.items() if identity != stated[0]}
+        other = parse_cite(others, cite)
+        return (stated,) if other is None or other[1] != stated[1] else tuple(sorted((stated, other)))
 
     def read(
         self, identity: str, evidence: Callable[[str], Evidence], known_on: date | None = None

@@ -96,6 +96,10 @@ def open_law(cite: str, known_on: date | None = None) -> Opened | Exit:
 
 
 def _unknown_section(library: Library, cite: str) -> None:
+    several = [identity for identity, _ in library.candidates(cite)]
+    if several:
+        talk(f"error: `{escape(cite)}` may name several sections on file\nhelp: name one of {', '.join(map(escape, several))}")
+        return
     near = library.suggestion(cite)
     hint = f"did you mean `{escape(near)}`?" if near else f"on file are: {', '.join(sorted(library.sources)) or 'none'}"
     talk(f"error: no section on file is cited as `{escape(cite)}`\nhelp: {hint}")

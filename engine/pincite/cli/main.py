@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
     "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
+    "cite": ("pincite.cli.cite:cite", "Say what a citation means; find the citations of a text."),
     "graph": ("pincite.cli.graph:graph", "Draw the evaluation graph of a decision."),
     "explain": ("pincite.cli.explain:explain", "Explain a diagnostic by its code or name."),
 }

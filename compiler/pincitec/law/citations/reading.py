@@ -26,7 +26,7 @@ def parse(text: str, path: str = "citation") -> Citation | Diagnostic:
     if len(text) > MOST_CHARACTERS:
         message = f"the citation is longer than {MOST_CHARACTERS:,} characters"
         return Diagnostic.at(
-            CITATION_TOO_LONG, Span(path, MOST_CHARACTERS, len(text)), message, help="`find` lists the citations of a text"
+            CITATION_TOO_LONG, Span(path, MOST_CHARACTERS, len(text)), message, help="`pincite cite --find FILE` lists the citations of a text"
         )
     words = _together(tokens(text))
     read = munch(words, 0) if words else None
