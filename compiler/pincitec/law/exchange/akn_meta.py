@@ -11,7 +11,7 @@ from attrs import frozen
 
 from pincitec.law.exchange.akn_ids import LANGUAGE, Names, slug
 from pincitec.law.exchange.xml_write import Node
-from pincitec.law.model import Act, Section, Version
+from pincitec.law.model import Act, EndKind, Section, Version
 from pincitec.syntax.law_tree import ActKind
 
 EDITOR: Final = "#pincite"
@@ -33,19 +33,21 @@ class Timeline:
 def timeline(section: Section, version: Version) -> Timeline:
     """The events of all acts with a day, and of the ends of versions that no act explains. `version` is the one written."""
     acts = {act.title: f"act_{number}" for number, act in enumerate(enactments(section), 1)}
-    when: dict[tuple[date, str, str], str] = {}
+    ends = {(v.from_, v.ended.act) for v in section.versions if v.ended is not None and v.ended.kind is EndKind.REPEALED}
+    when: set[tuple[date, str, str]] = set()
     for act in enactments(section):
         for period in effects(section, act):
-            when[period.start, acts[act.title], "amendment"] = ""
+            when.add((period.start, acts[act.title], "repeal" if (period.start, act.title) in ends else "amendment"))
             if period.end is not None:
-                when[period.end, acts[act.title], "amendment"] = ""
+                when.add((period.end, acts[act.title], "amendment"))
     explained = {day for day, _, _ in when}
     bounds = {day for v in section.versions for day in (v.from_, v.until) if day is not None}
     first = section.versions[0].from_
     for day in bounds - explained:
-        when[day, "pincite", "generation" if day == first else "amendment"] = ""
+        when.add((day, "pincite", "generation" if day == first else "amendment"))
+    order = {name: number for number, name in enumerate(acts.values())}
     events, by_day = [], dict[date, str]()
-    for number, (day, source, kind) in enumerate(sorted(when), 1):
+    for number, (day, source, kind) in enumerate(sorted(when, key=lambda event: (event[0], order.get(event[1], -1))), 1):
         name = f"event_{number}"
         by_day.setdefault(day, name)
         origin = "true" if day == version.from_ else None

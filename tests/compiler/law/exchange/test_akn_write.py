@@ -172,7 +172,7 @@ OPERATIONS = {
     "insertion": 'in A at end insert "and so"',
     "repeal": 'in A strike "fee"',
     "substitution": 'retitle "Charges." was "Fees."',
-    "replacement": "rewrite A {\nThe fee is due.\n} was {\nNo fee is due.\n}",
+    "replacement": "rewrite A {\nA. The fee is due.\n}\nwas {\nA. No fee is due.\n}",
 }
 
 
@@ -184,6 +184,63 @@ def test_each_operation_has_its_kind(kind: str) -> None:
     assert lossless is not None
     law, _ = build_law(lossless)
     assert change_of(law.acts[0].operations[0]).kind == kind
+
+
+AMENDED = """text from s on 2020-01-01 {
+Charges.
+A. The fee is ten dollars.
+B. The fee is waived for:
+(1) children; and
+(2) teachers who teach.
+C. The fee is due on July 1.
+}
+act "Act 9" effective 2024-01-01 {
+  repeal section
+}
+act "Act 8" effective 2023-01-01 until 2023-06-01 temporary {
+  in A(1) strike "ten" insert "one"
+  note from s {
+struck "ten" and inserted "one"
+}
+}
+act "Act 7" effective 2022-06-01 {
+  rewrite D {
+D. The charge is due on August 1.
+}
+was {
+D. The fee is due on July 1.
+}
+  note from s {
+D. The charge is due on August 1.
+D. The fee is due on July 1.
+}
+}
+act "Act 6" effective 2022-01-01 {
+  redesignate C as D
+}
+act "Act 5" effective 2021-06-01 {
+  designate A as A(1)
+}
+act "Act 4" effective 2021-01-01 enacted 2020-12-01 {
+  retitle "Charges and fees." was "Charges."
+  note from s {
+Charges.
+Charges and fees.
+}
+}
+"""
+
+
+def test_a_section_of_which_every_kind_of_change_is_on_file(snapshot: SnapshotAssertion) -> None:
+    section = good(AMENDED)
+    assert len(section.versions) == 8
+    for version in section.versions[:-1]:
+        root = tree(write_akn(section, version, "us-xx"))
+        ids = {e.get("wId") or e.get("eId") for e in root.iter(f"{AKN}subsection")}
+        assert ids == {f"sec_x-1__subsec_{letter}" for letter in "ABC"}
+    assert section.versions[-1].ended is not None
+    text = write_akn(section, section.versions[-2], "us-xx")
+    assert text[text.index("<lifecycle") : text.index("<temporalData")] == snapshot
 
 
 def test_addresses() -> None:
