@@ -115,15 +115,23 @@ def kept(text: str, left: bool, right: bool) -> str:
     """Kept words between changes (`left`, `right`: there is one on that side), cut between words.
 
     >>> kept("The minimum salary for a level three-A teacher of this state is ", False, True)
-    '… a level three-A teacher of this state is '
+    '… level three-A teacher of this state is '
     """
-    most = CONTEXT * (left + right)
-    if len(text) <= most or "{?" in text or "⟨" in text:  # a mark is never cut
+    if len(text) <= CONTEXT * (left + right):
         return text
-    head = text[: text.rfind(" ", 0, CONTEXT) + 1] if left else ""
-    space = text.find(" ", len(text) - CONTEXT)
-    tail = text[space:] if right and space >= 0 else ""
-    return f"{head}…{tail}"
+    head, tail = 0, len(text)
+    if left:
+        head = max((i for i in spaces(text, 0, CONTEXT)), default=0)
+    if right:
+        tail = min((i for i in spaces(text, len(text) - CONTEXT, len(text))), default=len(text))
+    return f"{text[:head]} …{text[tail:]}" if left else f"…{text[tail:]}"
+
+
+def spaces(text: str, start: int, end: int) -> Iterator[int]:
+    """The spaces in a range at which a text may be cut: none that stands inside the mark of inferred characters or of a hole."""
+    for i in range(start, end):
+        if text[i] == " " and all(text.rfind(open_, 0, i) <= text.rfind(close, 0, i) for open_, close in (("{?", "}"), ("⟨", "⟩"))):
+            yield i
 
 
 def acts_between(section: Section, old: Version, new: Version) -> tuple[str, ...]:

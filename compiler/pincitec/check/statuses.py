@@ -4,7 +4,7 @@ Assumes how its words fared in the text of each era (`fares.py`). Days are half-
 None is the beginning of time, `until` None is until further notice. Similarity never gives a status: it may only suggest.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -115,7 +115,7 @@ def status_in(i: int, faring: Faring, cited: Cited, section: Section) -> Stretch
         case QuoteStatus.UNVERIFIABLE:
             evidence = evolve(evidence, because="the text of these days is not on file")
         case QuoteStatus.AMENDED | QuoteStatus.ORPHANED:
-            evidence = gone(cited, faring[i], last(faring[:i]), section)
+            evidence = gone(cited, faring, last(faring[:i]), section)
         case QuoteStatus.NOT_YET:
             later = next((e for e, f in faring[i:] if f.status == "verified"), None)
             evidence = evidence if later is None else evolve(evidence, acts=acts_of(later, section))
@@ -143,24 +143,25 @@ def move_of(cited: Cited, section: Section) -> Move | None:
     return moved_to(cited.quote.words.text, cited.place.identity, cited.place.path, section)
 
 
-def last(faring: Faring) -> tuple[Era, Fare] | None:
-    """The last era in which the words stood."""
-    return next(((era, fare) for era, fare in reversed(faring) if fare.status == "verified"), None)
+def last(faring: Faring) -> int | None:
+    """The last era in which the words stood, by number."""
+    return next((i for i in reversed(range(len(faring))) if faring[i][1].status == "verified"), None)
 
 
-def gone(cited: Cited, after: tuple[Era, Fare], before: tuple[Era, Fare] | None, section: Section) -> Evidence:
-    """What became of words that stood and stand no more: changed by an act, or gone with their unit."""
-    assert before is not None  # INVARIANT: they stood
-    fare = before[1]
-    old, new = before[0].versions[section.id], after[0].versions[section.id]
+def gone(cited: Cited, faring: Faring, stood: int | None, section: Section) -> Evidence:
+    """What became of words that stood and stand no more, in the first era without them: changed by an act, or gone with their unit."""
+    assert stood is not None  # INVARIANT: they stood
+    era, fare = faring[stood]
+    then, after = next((e, f) for e, f in faring[stood:] if f.status == "absent")
+    old, new = era.versions[section.id], then.versions[section.id]
     if old is None or new is None or fare.flat is None or fare.match is None:
         return Evidence()
-    if after[1].flat is None:
+    if after.flat is None:
         return Evidence(acts=first_without(cited, old, new, section).acts)
     unit = unit_in(old, cited.place.identity)
     marked = "" if unit is None else redline_words(unit, section, old, new)
     now = words_now(fare.flat, fare.match.start, fare.match.end, section, old, new) if len(fare.match.segments) == 1 else None
-    return evolve(text_of(after[1].flat), acts=acts_between(section, old, new), redline=marked, now=now)
+    return Evidence(acts=acts_between(section, old, new), redline=marked, now=now)
 
 
 def first_without(cited: Cited, old: Version, new: Version, section: Section) -> Version:
@@ -204,3 +205,10 @@ def past_horizon(stretch: Stretch, known_until: date | None) -> Iterator[Stretch
 def on_day(stretches: Iterable[Stretch], day: date) -> Stretch:
     """The stretch in which a day lies."""
     return next(s for s in stretches if (s.from_ is None or s.from_ <= day) and (s.until is None or day < s.until))
+
+
+def in_context(stretches: Iterable[Stretch], changed: Collection[str]) -> tuple[Stretch, ...]:
+    """The stretches, those of words that stand in a text that is not the one reviewed (by its hash) marked as such."""
+    return tuple(
+        evolve(s, status=QuoteStatus.CONTEXT_CHANGED) if s.status in STANDING and s.evidence.sha256 in changed else s for s in stretches
+    )

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import evolve
@@ -13,6 +14,9 @@ from pincitec.diagnostics import Severity
 from pincitec.diagnostics.render import FORMATS
 from pincitec.diagnostics.render.text import plural
 from pincitec.project import Project, expand, find_project
+
+if TYPE_CHECKING:
+    from pincitec.compile import CheckResult
 
 FOR_PEOPLE = ("full", "concise")
 
@@ -53,6 +57,8 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool, fix: bool, sugge
 
     found = check_project(project, files if paths else None)
     found = evolve(found, diagnostics=(*missing, *found.diagnostics))
+    if not project.builtin and os.path.lexists(project.root / "pincite.lock"):
+        found = _with_lock(project, files if paths else None, found)
     listed = found.diagnostics
     hidden = 0
     if format in FOR_PEOPLE and not show_all:
@@ -65,6 +71,18 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool, fix: bool, sugge
         if hidden:
             talk(f"{plural(hidden, 'note')} not shown; `pincite check --all` lists them")
     return exit_code(found.diagnostics)
+
+
+def _with_lock(project: Project, files: Sequence[Path] | None, found: "CheckResult") -> "CheckResult":
+    """What was found, with what the lock file says of it. Of rules with errors it says nothing: they come first."""
+    from pincitec.compile import DECIDABLE
+    from pincitec.locking import for_check, locked
+
+    if any(d.severity is Severity.ERROR and d.rule not in DECIDABLE for d in found.diagnostics):
+        return found
+    state = locked(project)
+    more = for_check(state, None if files is None else {project.display(f) for f in files})
+    return evolve(found, diagnostics=(*found.diagnostics, *more), sources=state.sources)
 
 
 def _stranger(project: Project, path: Path) -> Exit:

@@ -19,6 +19,8 @@ from pincitec import __version__
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "check": ("pincite.cli.check:check", "Check rules and statutes; list every problem."),
     "fmt": ("pincite.cli.fmt:fmt", "Format rules and statutes; the meaning never changes."),
+    "quotes": ("pincite.cli.quotes:quotes", "List the quotations of the rules, and how each fares over time."),
+    "lock": ("pincite.cli.lock:lock", "Keep on file what each quotation rests on, and who has read it."),
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),

@@ -1,0 +1,47 @@
+"""All quotations of a project with how they fare over time, from the cache where nothing has changed.
+
+Stands beside `compile.py`. A file that cannot be read or parsed has none; that it has problems is for `check` to say.
+"""
+
+from collections.abc import Collection, Mapping
+
+from attrs import frozen
+
+from pincitec import cache
+from pincitec.check.records import QuotationRecord, from_json, records, to_json
+from pincitec.diagnostics import Source
+from pincitec.files import Files, read_files
+from pincitec.memory import uncollected
+from pincitec.project import Project
+
+
+@frozen
+class Quoted:
+    """The quotations in order of place, and the texts that they stand in."""
+
+    records: tuple[QuotationRecord, ...]
+    sources: Mapping[str, Source]
+    files: Files
+
+
+def quoted(project: Project, wanted: Collection[str] | None = None) -> Quoted:
+    """The quotations of a project's policies, or of the files named, by the path as shown."""
+    from pincitec.check.laws import Laws
+    from pincitec.passes import Passes
+
+    files = read_files(project)
+    passes: Passes | None = None
+    found: list[QuotationRecord] = []
+    for path in files.policies:
+        if wanted is not None and path not in wanted:
+            continue
+        key = cache.key_of(b"quotations", cache.program(), files.fingerprint(path))
+        kept = from_json(cache.load(key))
+        if kept is None:
+            passes = passes or Passes(files)
+            with uncollected():
+                module = passes.module(path)
+                kept = records(module, Laws(passes.sections))
+            cache.store(key, to_json(kept))
+        found += kept
+    return Quoted(tuple(found), files.sources, files)
