@@ -54,7 +54,7 @@ def returned(far: State, near: State, once: State) -> State:
 def check_ending(begin: Turn, between: Sequence[Turn], end: Turn | None) -> Diagnostic | None:
     """What is wrong with an ending. `between` are the changes by other acts; `end` None: what the act did could not be undone."""
     own = begin.act
-    places = _brought(begin)
+    places = _trimmed(_brought(begin.splices), begin.after)
     moved = _moved(begin.before, begin.after)
     for turn in between:
         if moved & _differs(turn):
@@ -64,7 +64,7 @@ def check_ending(begin: Turn, between: Sequence[Turn], end: Turn | None) -> Diag
             if any(place is None for place in found):
                 return _changed(own, turn, "the words that it changed")
             places = [place for place in found if place is not None]
-    if end is not None and _keys(places) != _keys(_struck(end)):
+    if end is not None and _keys(places) != _keys(_trimmed(_struck(end.splices), end.before)):
         message = "what this act did cannot be undone where it was done: the words that would be undone stand at another place"
         return Diagnostic.at(OPERATION_MISSES, own.titles[0].span, message, help=HELP)
     return None
@@ -77,26 +77,39 @@ def _keys(places: list[Place]) -> list[tuple[str, int, int]]:
 HELP = "remove `until`, and say by an act of its own, with operations, what became of the text on the day on which this act ended"
 
 
-def _brought(turn: Turn) -> list[Place]:
+def _brought(splices: Sequence[Splice]) -> list[Place]:
     """Where the words of an act stand in the text after it."""
     places: list[Place] = []
-    for splice in turn.splices:
+    for splice in splices:
         places = [_grown(p, splice) if p.identity == splice.identity else p for p in places]
         places.append(Place(splice.identity, splice.start, splice.start + _size(splice.new)))
     return places
 
 
-def _struck(turn: Turn) -> list[Place]:
+def _struck(splices: Sequence[Splice]) -> list[Place]:
     """Where the words that an ending takes away stand in the text before it."""
-    backwards = [Splice(s.identity, s.start, s.new, s.old) for s in reversed(turn.splices)]
-    return _brought(evolve(turn, splices=tuple(backwards)))
+    return _brought([Splice(s.identity, s.start, s.new, s.old) for s in reversed(splices)])
+
+
+def _trimmed(places: list[Place], state: State) -> list[Place]:
+    """The places without the spaces around their words, which belong to no act; one without words at the end of the word before it."""
+    texts = {unit.identity: unit.text for unit in walk(state)}
+    made = []
+    for place in places:
+        text = texts.get(place.identity, "")
+        words = text[place.start : place.end]
+        start = place.start + len(words) - len(words.lstrip())
+        if not words.strip():
+            start = len(text[: place.start].rstrip())
+        made.append(evolve(place, start=start, end=start + len(words.strip())))
+    return made
 
 
 def _shifted(place: Place, splice: Splice) -> Place | None:
     """A place after words beside it were replaced; None where they overlap, or where nothing says which comes first."""
     low, high = splice.start, splice.start + _size(splice.old)
     grown = _size(splice.new) - (high - low)
-    if place.start == place.end == low or place.start == place.end == high:
+    if place.start == place.end and low - 1 <= place.start <= high + 1:
         return None
     if high <= place.start:
         return evolve(place, start=place.start + grown, end=place.end + grown)

@@ -82,7 +82,7 @@ def _conflicts(same_day: list[Event]) -> list[Diagnostic]:
     problems = []
     for i, one in enumerate(same_day):
         for other in same_day[i + 1 :]:
-            if _ordered(one, other) or not _share(touched(one.act), touched(other.act)):
+            if _follows(one, other, same_day) or _follows(other, one, same_day) or not _share(touched(one.act), touched(other.act)):
                 continue
             verbs = [f"`{e.title}` {'takes effect' if e.forward else 'ends'}" for e in (other, one)]
             together = one.forward and other.forward
@@ -113,8 +113,13 @@ def _names(quoted: Quoted | None, event: Event) -> bool:
     return quoted is not None and quoted.text in {title.text for title in event.act.titles}
 
 
-def _ordered(one: Event, other: Event) -> bool:
-    return one.act is other.act or _names(one.act.after, other) or _names(other.act.after, one)
+def _follows(one: Event, other: Event, same_day: list[Event]) -> bool:
+    """Whether it is said that one event comes after another of its day, by itself or through those between them."""
+    here, seen = one, list[Event]()
+    while here not in seen and here.act is not other.act:
+        seen.append(here)
+        here = next((event for event in same_day if _names(here.act.after, event)), here)
+    return here.act is other.act
 
 
 def _in_order(same_day: list[Event]) -> list[Event]:

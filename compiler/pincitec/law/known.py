@@ -10,7 +10,7 @@ from attrs import evolve
 from pincitec.law.chain import Settled, settle
 from pincitec.law.events import title_of
 from pincitec.law.state import Context
-from pincitec.syntax.law_tree import ActNode
+from pincitec.syntax.law_tree import ActNode, Quoted
 
 
 def known_from(act: ActNode) -> date | None:
@@ -24,6 +24,7 @@ def settled_as_known(acts: tuple[ActNode, ...], day: date, context: Context) -> 
     hidden = {title_of(act) for act in acts if (known := known_from(act)) is not None and known > day}
     undated = {title_of(act) for act in acts if act.effective is None and not act.waits}
     dated = tuple(a for a in acts if title_of(a) in undated or not hidden & {title_of(a), *(t.text for t in a.titles)})
+    dated = _bridged(dated, acts)
     kept = tuple(evolve(act, on_acts=()) if title_of(act) in hidden else act for act in dated)
     return settle(kept, context), tuple(title_of(act) for act in reversed(acts) if title_of(act) in hidden)
 
@@ -34,4 +35,19 @@ def settled_without(settled: Settled, title: str) -> Settled:
     gone = next((act for act in settled.acts if title_of(act) == title), None)
     titles = {title, *(t.text for t in gone.titles)} if gone is not None else {title}
     acts = tuple(act for act in settled.acts if title_of(act) not in titles and title not in {t.text for t in act.titles})
-    return evolve(settled, acts=acts, problems=())
+    return evolve(settled, acts=_bridged(acts, settled.acts), problems=())
+
+
+def _bridged(kept: tuple[ActNode, ...], acts: tuple[ActNode, ...]) -> tuple[ActNode, ...]:
+    """Acts with their order: one that followed an act which is left out follows the one that this one followed."""
+    there = {t.text for act in kept for t in act.titles}
+    after = {t.text: act.after for act in acts for t in act.titles}
+
+    def before(act: ActNode) -> Quoted | None:
+        here, seen = act.after, set[str]()
+        while here is not None and here.text not in there and here.text not in seen:
+            seen.add(here.text)
+            here = after.get(here.text)
+        return here
+
+    return tuple(act if act.after is None or act.after.text in there else evolve(act, after=before(act)) for act in kept)
