@@ -4,7 +4,9 @@ Where a note misquotes the text, `printed "…"` gives its words; the difference
 characters are no claim about the notes, and need a reason.
 """
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.law import OPERAND_NOT_IN_NOTE, UNEXPLAINED_INFERENCE
@@ -22,6 +24,7 @@ from pincitec.syntax.law_tree import (
     AmendAct,
     How,
     LawFile,
+    LeadIn,
     NoteNode,
     Operation,
     Quoted,
@@ -30,11 +33,20 @@ from pincitec.syntax.law_tree import (
     Retitle,
     RewriteUnit,
     ScopeAct,
+    Sentence,
     Undesignate,
     Verbatim,
     Words,
     WordsIn,
 )
+
+_MARKS: Final = {".": "period", ";": "semicolon", ",": "comma", ":": "colon"}
+"""Marks that instructions name: "striking the period"."""
+_ENDS_SENTENCE: Final = re.compile(r"[.!?][\"”)]*$")
+_LEAD_IN: Final = re.compile(r"lead-in|introductory")
+
+
+_DESIGNATOR = re.compile(r"\s*\(?[A-Za-z0-9]{1,6}(?:-[A-Za-z0-9]{1,4})?[.)]{1,2}\s+(?=\S)")
 
 
 def check_operands(law: LawFile) -> tuple[tuple[Tolerance, ...], list[Diagnostic]]:
@@ -90,10 +102,23 @@ def _took(operation: Operation) -> tuple[Verbatim, ...]:
     return (given,) if isinstance(given, Verbatim) else ()
 
 
-def _operands(operation: Operation, *, replayed: bool) -> tuple[tuple[Words, ...], tuple[Quoted, ...]]:
+def _names_place(operation: WordsIn, notes: str) -> bool:
+    """Whether the notes say which words are struck by their place, "the second sentence". They are compared with the text."""
+    match operation.within:
+        case Sentence():
+            whole = bool(operation.strikes) and _ENDS_SENTENCE.search(operation.strikes[-1].text) is not None
+            return whole and "sentence" in notes
+        case LeadIn():
+            return _LEAD_IN.search(notes) is not None
+        case None:
+            return False
+
+
+def _operands(operation: Operation, notes: str, *, replayed: bool) -> tuple[tuple[Words, ...], tuple[Quoted, ...]]:
     """The words that an operation quotes, and what the notes print in their stead."""
     if isinstance(operation, WordsIn):
-        return (*operation.strikes, *operation.inserts), operation.printed
+        struck = () if replayed and _names_place(operation, notes) else operation.strikes
+        return (*struck, *operation.inserts), operation.printed
     if isinstance(operation, Retitle):
         was = (operation.was,) if isinstance(operation.was, Words) and not replayed else ()
         return (*was, operation.new), operation.printed
@@ -103,7 +128,7 @@ def _operands(operation: Operation, *, replayed: bool) -> tuple[tuple[Words, ...
 def _operation(operation: Operation, title: str, notes: str, *, replayed: bool) -> tuple[list[Tolerance], list[Diagnostic]]:
     tolerances: list[Tolerance] = []
     problems: list[Diagnostic] = []
-    operands, printed_instead = _operands(operation, replayed=replayed)
+    operands, printed_instead = _operands(operation, notes, replayed=replayed)
     if any(words.has_inference for words in operands) and operation.because is None:
         problems.append(
             Diagnostic.at(
@@ -116,7 +141,7 @@ def _operation(operation: Operation, title: str, notes: str, *, replayed: bool) 
     unused = list(printed_instead)
     for words in operands:
         for known in _known(words):
-            if _in(known.text, notes):
+            if _in(known.text, notes) or _names_mark(known.text, notes):
                 continue
             printed = next((p for p in unused if _substituted(known.text, p.text, notes) is not None), None)
             if printed is None:
@@ -164,6 +189,12 @@ def _in(words: str, notes: str) -> bool:
     return next(occurrences(normalise(words).strip(), notes), None) is not None
 
 
+def _names_mark(words: str, notes: str) -> bool:
+    """Whether the words are a mark that the notes name."""
+    name = _MARKS.get(words.strip())
+    return name is not None and re.search(rf"\b{name}\b", notes) is not None
+
+
 def _substituted(words: str, printed: str, notes: str) -> str | None:
     """The words of the operand in whose stead the note prints `printed`; the fewest that make the note's words."""
     ours, theirs = normalise(words).strip().split(" "), normalise(printed).strip()
@@ -178,10 +209,11 @@ def _substituted(words: str, printed: str, notes: str) -> str | None:
 
 
 def _block(block: Verbatim, notes: str, texts: str) -> list[Diagnostic]:
-    """The words of a block stand in a note of the act, or in a text on file."""
+    """The words of a block stand in a note of the act, or in a text on file. The place of the operation says its first designator."""
     problems = []
-    for line in lines(block):
-        if not _in(line.text, notes) and not _in(line.text, texts):
+    for number, line in enumerate(lines(block)):
+        words = _DESIGNATOR.sub("", line.text) if number == 0 else line.text
+        if not any(_in(given, where) for given in (line.text, words) for where in (notes, texts)):
             stripped = line.text.rstrip()
             problems.append(_absent(stripped, Span(block.span.path, line.start, line.start + len(stripped)), notes))
     return problems

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -192,7 +192,8 @@ def _told(opened: Opened, made: Amended, dry_run: bool) -> None:
 
 
 def _shown(opened: Opened, made: Amended, enactment: Enactment, format: str) -> int:
-    """The redline, and what the act breaks; whether clauses lost their footing."""
+    """The redline and what the act breaks; the exit code says whether clauses lost their footing."""
+    from pincite.cli.impact import deliver, told_nothing
     from pincite.impact import Refused, impact
 
     shown = made.source.path
@@ -200,9 +201,9 @@ def _shown(opened: Opened, made: Amended, enactment: Enactment, format: str) -> 
     if made.received is not None:
         overlay[beside(shown, made.received.path)] = made.received.text
     found = impact(opened.project, made.section.id, enactment.title, overlay=overlay)
-    result("\n".join(redline_text(made.section, (), date.fromordinal(enactment.effective.toordinal() - 1), enactment.effective)))
-    if isinstance(found, Refused):
-        show(found.diagnostics, found.sources, err=True)
-        talk("what the act breaks cannot be told: the rules have errors")
-        return Exit.FINDINGS
-    return Exit.OK if found.clean else Exit.FINDINGS
+    if not isinstance(found, Refused):
+        return deliver(found, format, None)
+    if format == "text":
+        eve = enactment.effective - timedelta(days=1)
+        result("\n".join(redline_text(made.section, (), eve, enactment.effective)))
+    return told_nothing(found)

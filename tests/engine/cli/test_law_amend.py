@@ -86,7 +86,9 @@ def refused(capsys: pytest.CaptureFixture[str], project: Path, *args: str, code:
 def test_an_act_is_put_on_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, *ACT, "--instructions", "raise.txt", *RIGHTS)
     assert code == 1, "a clause lost its footing"
-    assert "[-forty dollars ($40)-]{+fifty dollars ($50)+}" in " ".join(out.split())
+    assert "[-forty dollars ($40)-]{+fifty dollars ($50)+}" in " ".join(out.replace("|", " ").split())
+    assert "On July 1, 2026, 1 clause lost its footing" in out
+    assert "policy/garden.pol:8" in out
     assert "the instructions were read as an editor's note\n" in err
     assert "the act was put on file at statutes/garden.law:18\n" in err
     assert "the instructions are kept as statutes/sources/ordinance-2026-4.txt\n" in err
@@ -112,6 +114,21 @@ def test_a_dry_run_writes_nothing_and_shows_the_same(project: Path, capsys: pyte
     assert "nothing was written; the act would stand at statutes/garden.law:18\n" in dry[2]
     wet = run(capsys, *ACT, "--instructions", "raise.txt", *RIGHTS)
     assert (dry[0], dry[1]) == (wet[0], wet[1])
+
+
+@pytest.mark.parametrize("format", ["md", "html", "json"])
+def test_what_it_breaks_is_shown_in_each_format(format: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, *ACT, "--instructions", "raise.txt", "--dry-run", "--format", format)
+    assert code == 1
+    assert {"md": "<del>", "html": "<!doctype html>", "json": '"schema"'}[format] in out.lower()
+
+
+def test_the_redline_is_shown_where_the_rules_have_errors(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "policy/garden.pol").write_text(POL.replace("fee = $40 }", "fee = $41 }").replace("means fee = $40\n", "means fee = $41\n"))
+    code, out, err = run(capsys, *ACT, "--instructions", "raise.txt", "--dry-run")
+    assert code == 1
+    assert "[-forty dollars" in out
+    assert "error[PC501]" in err
 
 
 def test_instructions_come_from_standard_input(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

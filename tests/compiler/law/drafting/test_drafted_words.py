@@ -51,6 +51,17 @@ def test_every_one_in_several_units_is_an_operation_each() -> None:
     assert act_text(made) == 'in B(1) strike "list" insert "register"\nin B(2) strike "list" insert "register"'
 
 
+def test_one_of_several_is_numbered() -> None:
+    made = amended('Section 9-1(A) is amended by striking "fee" the second time it appears and inserting "charge" in its place.')
+    assert act_text(made) == 'in A strike "fee" insert "charge" at 2 of 3'
+    assert after(made)["A"].split("charge")[0] == "A seller shall pay a fee of forty dollars ($40). The "
+
+
+def test_a_sentence_confines_the_words() -> None:
+    made = amended('in Subsection A, in the second sentence, deleted "may" and added "shall"')
+    assert act_text(made) == 'in A sentence 2 strike "may" insert "shall"'
+
+
 def test_instructions_are_done_one_after_the_other() -> None:
     made = amended('in Subsection C, deleted "noon" and added "one"; and after "at one", added "sharp"')
     assert act_text(made) == 'in C strike "noon" insert "one"\nin C after "at one" insert "sharp"'
@@ -127,3 +138,19 @@ def test_several_hits_that_could_not_be_told_from_other_words_are_one_operation_
     made = amended('Section 9-1(A) is amended by striking "fee" wherever it appears and inserting "Board" in its place.')
     anchors = ("a", "The", "waive the")
     assert act_text(made) == "\n".join(f'in A after "{anchor}" strike "fee" insert "Board"' for anchor in anchors)
+
+
+def test_a_mark_that_is_named_needs_no_quotation() -> None:
+    made = amended('Section 9-1(B)(1) is amended by striking the semicolon and inserting "," in its place.')
+    assert act_text(made) == 'in B(1) strike ";" insert ","'
+
+
+def test_a_sentence_that_is_rewritten_is_named_by_its_place() -> None:
+    made = amended('The second sentence of Section 9-1(A) is amended to read as follows: "The fee is due in May."')
+    assert act_text(made).startswith('in A sentence 2 strike "The fee is due in March; and the Board may waive the fee."')
+    assert after(made)["A"].endswith("($40). The fee is due in May.")
+
+
+def test_a_lead_in_is_rewritten() -> None:
+    made = amended('The lead-in language of Section 9-1(B) is amended to read as follows: "The Board shall hold"')
+    assert act_text(made) == 'in B lead in strike "The Board shall keep:" insert "The Board shall hold"'
