@@ -27,7 +27,7 @@ class Found:
     @property
     def shown(self) -> str:
         words = " ".join(part for part in (self.number, self.heading) if part)
-        return f"{self.names[0] if self.names else 'without identifier'}  {words}".strip()
+        return f"{self.names[0] if self.names else 'without identifier'} {words}".strip()
 
 
 def pick(found: list[Found], wanted: str | None, path: str) -> tuple[Found, ...] | Diagnostic:

@@ -44,7 +44,7 @@ def test_sections_are_listed_where_none_or_another_is_named() -> None:
     for pick, message in ((None, "the file holds 2 sections"), ("sec_3", "the file holds no section `sec_3`")):
         _, problems = draft("akn", AKN, pick)
         assert [(p.rule.code, p.message) for p in problems] == [("PC794", message)]
-        assert problems[0].notes == ("the sections of the file are\nsec_1  1. Library fees\nsec_2  2. Hours",)
+        assert problems[0].notes == ("the sections of the file are\nsec_1 1. Library fees\nsec_2 2. Hours",)
     assert problems[0].help == "did you mean `sec_1`?"
 
 
