@@ -6,7 +6,7 @@ Assumes a section of `reading`. Where an act changed a unit in words that are no
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincitec.law.model import Section, Splice, Status, UnitText, Version
 from pincitec.law.places import units_of, version_on
@@ -30,17 +30,24 @@ class RedlineRun:
 
 @frozen
 class RedlineUnit:
-    """A unit with its own words marked. `whole`: it came or went as a whole, or its change is not on file word by word."""
+    """A unit with its own words marked. `whole`: it came or went as a whole, or its change is not on file word by word.
+
+    `was_path` and `was_designator` are those of the earlier day where they were others then, else None. Words that got a designation had
+    none before: "".
+    """
 
     identity: str
     path: tuple[str, ...]
     designator: str
     runs: tuple[RedlineRun, ...]
     whole: bool
+    was_path: tuple[str, ...] | None = None
+    was_designator: str | None = None
 
     @property
     def changed(self) -> bool:
-        return any(run.fate is not Fate.KEPT for run in self.runs)
+        emptied = self.whole and not self.runs
+        return emptied or self.was_designator is not None or any(run.fate is not Fate.KEPT for run in self.runs)
 
 
 def redline(section: Section, old_day: date, new_day: date) -> tuple[RedlineUnit, ...] | None:
@@ -53,7 +60,27 @@ def redline(section: Section, old_day: date, new_day: date) -> tuple[RedlineUnit
     ]
     before = {unit.identity: unit for unit in units_of(old)}
     after = {unit.identity: unit for unit in units_of(new)}
-    return tuple(_unit(before.get(identity), after.get(identity), splices, old, new, section) for identity in _order(old, new))
+    moved = {move.to: move.from_ for amendment in section.amendments if old.from_ < amendment.on <= new.from_ for move in amendment.moves}
+    found = []
+    for identity in _order(old, new):
+        unit = _unit(before.get(identity), after.get(identity), splices, old, new, section)
+        found.append(_with_moves(unit, identity, before, after, moved))
+    return tuple(found)
+
+
+def _with_moves(
+    unit: RedlineUnit, identity: str, before: dict[str, UnitText], after: dict[str, UnitText], moved: dict[str, str]
+) -> RedlineUnit:
+    """The unit shown as its words went: those that got a designation (or lost it) stay, and stand in one unit only."""
+    here, source = after.get(identity), moved.get(identity)
+    if here is not None and source is not None and identity not in before and source in before and before[source].text == here.text:
+        runs = tuple(RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in here.pieces)
+        return evolve(unit, runs=runs, whole=False, was_path=before[source].path, was_designator="")
+    for target, origin in moved.items():
+        gone = identity in before and identity in after and not after[identity].text
+        if origin == identity and gone and target in after and target not in before and after[target].text == before[identity].text:
+            return evolve(unit, runs=(), whole=True)
+    return unit
 
 
 def _order(old: Version, new: Version) -> list[str]:
@@ -79,15 +106,18 @@ def _unit(
 ) -> RedlineUnit:
     shown = after if after is not None else before
     assert shown is not None
+    was_path, was_designator = None, None
     if before is not None and after is not None:
+        was_path = before.path if before.path != after.path else None
+        was_designator = before.designator if before.designator != after.designator else None
         runs = _replayed(before, [(act, s) for act, s in splices if s.identity == shown.identity])
         if "".join(run.text for run in runs if run.fate is not Fate.STRUCK) == after.text:
-            return RedlineUnit(shown.identity, shown.path, shown.designator, tuple(runs), False)
+            return RedlineUnit(shown.identity, shown.path, shown.designator, tuple(runs), False, was_path, was_designator)
     acts = tuple(a.act for a in section.amendments if old.from_ < a.on <= new.from_)
     only = acts[0] if len(acts) == 1 else None
     struck = [RedlineRun(p.text, Fate.STRUCK, only, p.status) for p in (before.pieces if before is not None else ())]
     inserted = [RedlineRun(p.text, Fate.INSERTED, p.act, p.status) for p in (after.pieces if after is not None else ())]
-    return RedlineUnit(shown.identity, shown.path, shown.designator, (*struck, *inserted), True)
+    return RedlineUnit(shown.identity, shown.path, shown.designator, (*struck, *inserted), True, was_path, was_designator)
 
 
 def _replayed(unit: UnitText, splices: list[tuple[str, Splice]]) -> list[RedlineRun]:

@@ -8,6 +8,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.law_clocks import changed_line, clock_lines, dated, knowledge, on_act_said, waiting
+from pincite.cli.law_known import ended_said
 from pincite.cli.law_open import known_on_option, open_cited
 from pincite.cli.law_said import operation_said, shown_place
 from pincite.cli.law_text import interval, long_date, title, wrapped
@@ -82,6 +83,7 @@ def _texts(section: Section, color: bool) -> Iterator[str]:
     yield from ("", *title("Texts, newest first", color))
     for version in reversed(section.versions):
         whole = "complete" if version.complete else "NOT ON FILE AS A WHOLE: no determination rests on it"
+        whole = whole if version.ended is None else f"no text: {ended_said(version.ended)}"
         yield from wrapped([(f"{interval(version)}: {whole}", "")], "  ", "    ", color=color)
         if version.assumed is not None:
             yield from wrapped([(f"date assumed: {version.assumed}", "")], "    ", "    ", color=color)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from pincite.cli.law_text import long_date
-from pincitec.law.model import Section, Version
+from pincitec.law.model import Ended, EndKind, Section, Version
 
 NOT_WHOLE: Final = (
     "what is shown is put together from what the notes say and do not say: units marked = or ~ and words in {?…} are inferences, "
@@ -19,7 +19,9 @@ NOT_WHOLE: Final = (
 def standing(section: Section, version: Version, day: date) -> Iterator[str]:
     """The sentences that head the text of a day. `version` is the one that the file has for it."""
     known = section.horizon.known_until
-    if not version.complete:
+    if version.ended is not None:
+        yield f"no text on {long_date(day)}: {ended_said(version.ended)}"
+    elif not version.complete:
         absent = "the text of the whole section in force that day is not on file"
         yield f"as far as it is on file for {long_date(day)}: {absent}"
         yield NOT_WHOLE
@@ -30,6 +32,13 @@ def standing(section: Section, version: Version, day: date) -> Iterator[str]:
     else:
         yield f"as in force on {long_date(day)}"
     yield from reach(section, version, day)
+
+
+def ended_said(ended: Ended) -> str:
+    """Why a section has no text."""
+    if ended.kind is EndKind.RECODIFIED:
+        return f"recodified as {ended.to} by {ended.act}"
+    return f"repealed by {ended.act}"
 
 
 def between(section: Section, old: Version, new: Version, first: date, last: date) -> Iterator[str]:

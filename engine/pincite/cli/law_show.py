@@ -24,7 +24,8 @@ def show_text(cite: str, day: date, known_on: date | None) -> int:
     """Print the text that CITE had on a day, with what is not verbatim marked.
 
     CITE is `us-nm/22-10A-11(C)` or "NMSA 1978, § 22-10A-11(C)". Also (heading), (history), (note "…"), (act "…").
-    Returns 1 where the text of the whole section in force that day is not on file.
+    Returns 1 where the text of the whole section in force that day is not on file, and where it has none because it was repealed or
+    recodified.
     """
     section, path = open_cited(cite, known_on)
     if section is None:
@@ -39,14 +40,14 @@ def show_text(cite: str, day: date, known_on: date | None) -> int:
         result(not_on_file(section, path, day))
         return Exit.FINDINGS
     units = version.units
-    if path:
+    if path and version.ended is None:
         target = find_unit(section, path, day) or find_unit(section, path)
         unit = unit_in(version, target.identity) if target is not None else None
         if unit is None:
             return _no_unit(section, path, day, version, known=target is not None)
         units = (unit,)
     result("\n".join(_text(section, path, version, units, day)))
-    return Exit.OK if version.complete else Exit.FINDINGS
+    return Exit.OK if version.complete and version.ended is None else Exit.FINDINGS
 
 
 def _special(section: Section, path: tuple[str, ...]) -> UnitText | None:

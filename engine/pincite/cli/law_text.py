@@ -122,11 +122,18 @@ def statuses(units: Iterable[UnitText]) -> set[Status]:
 
 
 def redline_lines(unit: RedlineUnit, section: Section, *, color: bool) -> list[str]:
-    """A changed unit: struck words `[-so-]`, inserted words `{+so+}`."""
+    """A changed unit: struck words and designations `[-so-]`, inserted ones `{+so+}`."""
     depth = len(unit.path) - 1
-    designator = f"{escape(unit.designator)} " if unit.designator else ""
     indent = "  " * depth if any(level(sample) for sample in section.ladder) else ""
+    if unit.was_designator is not None:
+        marked = {Fate.STRUCK: unit.was_designator, Fate.INSERTED: unit.designator}
+        designations = [run for fate, text in marked.items() if text for run in (RedlineRun(text, fate, None, Status.VERBATIM), _BLANK)]
+        return wrapped(_marked((*designations, *unit.runs)), f"  {indent}", f"  {indent}", color=color)
+    designator = f"{escape(unit.designator)} " if unit.designator else ""
     return wrapped(_marked(unit.runs), f"  {indent}{designator}", f"  {indent}", color=color)
+
+
+_BLANK = RedlineRun(" ", Fate.KEPT, None, Status.VERBATIM)
 
 
 def _marked(runs: tuple[RedlineRun, ...]) -> Iterator[Styled]:
