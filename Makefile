@@ -1,7 +1,7 @@
 # Each target sets up what it needs: on a fresh machine, Python 3.11 or newer and make are enough.
 #   make demo    a determination that quotes the statute
 #   make test    all tests
-#   make lint    ruff, mypy, import-linter
+#   make lint    ruff, mypy, import-linter, and that pincite.lock says how things are
 #   make bench   the figures of bench/README.md
 #   make clean   what the others made
 
@@ -29,6 +29,7 @@ lint: .venv/.ready-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pincite lock --check
 
 bench: .venv/.ready-dev
 	$(BIN)/python -m bench

@@ -5,22 +5,25 @@ import os
 import posixpath
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from pincitec.check.records import QuotationRecord
+from pincitec.check.quotations import QuotationRecord
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.files import OUTSIDE_PROJECT
 from pincitec.diagnostics.catalogue.locks import LOCK_BEHIND
 from pincitec.diagnostics.reading import read_source
 from pincitec.files import EVIDENCE, Files
-from pincitec.law.model import Section
 from pincitec.lock.comparing import compare
 from pincitec.lock.making import make_lock
 from pincitec.lock.model import FILE, Lock
 from pincitec.lock.reading import read_lock
 from pincitec.project import Project
 from pincitec.quoted import quoted
+
+if TYPE_CHECKING:
+    from pincitec.law.model import Section
 
 MAX_BYTES = 40_000_000
 """The largest lock file that is read: some fifty thousand quotations."""
@@ -96,7 +99,7 @@ def differences(state: Locked) -> list[Diagnostic]:
     return compare(state.old, state.now, state.records, state.source, lambda id: section_of(state.files, id))
 
 
-def section_of(files: Files, id: str) -> Section | None:
+def section_of(files: Files, id: str) -> "Section | None":
     from pincitec.passes import Passes
 
     passes = Passes(files)

@@ -4,15 +4,19 @@ Stands beside `compile.py`. A file that cannot be read or parsed has none; that 
 """
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from pincitec import cache
-from pincitec.check.records import QuotationRecord, from_json, records, to_json
+from pincitec.check.quotations import QuotationRecord, from_json, to_json
 from pincitec.diagnostics import Source
 from pincitec.files import Files, read_files
 from pincitec.memory import uncollected
 from pincitec.project import Project
+
+if TYPE_CHECKING:
+    from pincitec import passes as p
 
 
 @frozen
@@ -26,11 +30,8 @@ class Quoted:
 
 def quoted(project: Project, wanted: Collection[str] | None = None) -> Quoted:
     """The quotations of a project's policies, or of the files named, by the path as shown."""
-    from pincitec.check.laws import Laws
-    from pincitec.passes import Passes
-
     files = read_files(project)
-    passes: Passes | None = None
+    passes: p.Passes | None = None
     found: list[QuotationRecord] = []
     for path in files.policies:
         if wanted is not None and path not in wanted:
@@ -38,10 +39,19 @@ def quoted(project: Project, wanted: Collection[str] | None = None) -> Quoted:
         key = cache.key_of(b"quotations", cache.program(), files.fingerprint(path))
         kept = from_json(cache.load(key))
         if kept is None:
+            from pincitec.passes import Passes
+
             passes = passes or Passes(files)
-            with uncollected():
-                module = passes.module(path)
-                kept = records(module, Laws(passes.sections))
+            kept = read_anew(passes, path)
             cache.store(key, to_json(kept))
         found += kept
     return Quoted(tuple(found), files.sources, files)
+
+
+def read_anew(passes: "p.Passes", path: str) -> tuple[QuotationRecord, ...]:
+    from pincitec.check.laws import Laws
+    from pincitec.check.records import records
+
+    with uncollected():
+        module = passes.module(path)
+        return records(module, Laws(passes.sections))

@@ -6,10 +6,9 @@ unit that bore it before, the citation is behind an act that redesignated it.
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from attrs import frozen
-
+from pincitec.check.quotations import Move
 from pincitec.diagnostics import Diagnostic, Edit, Fix, Safety, Span
 from pincitec.diagnostics.catalogue.quotations import MOVED, ORPHANED
 from pincitec.law.flat import flatten
@@ -20,17 +19,6 @@ from pincitec.syntax import pol_tree as t
 
 BARE = re.compile(r"[A-Za-z]|[ivxl]+|[IVXL]+|[0-9]+")
 """What stands between the parentheses of a citation without quotation marks: designators that are no words."""
-
-
-@frozen
-class Move:
-    """A unit with its designations before and now, the first day of these, and the acts of that day. `path` is empty where it is gone."""
-
-    identity: str
-    path: tuple[str, ...]
-    citation: str
-    on: date
-    acts: tuple[str, ...]
 
 
 def moved_to(words: str, identity: str, path: tuple[str, ...], section: Section) -> Move | None:

@@ -8,7 +8,8 @@ from pincitec.check.eras import Era
 from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws
 from pincitec.check.moves import moved
-from pincitec.check.statuses import QuoteStatus, decide, move_of
+from pincitec.check.quotations import QuoteStatus
+from pincitec.check.statuses import decide, move_of
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.quotations import (
     AMBIGUOUS,

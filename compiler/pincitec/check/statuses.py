@@ -1,85 +1,24 @@
 """How a quotation fares over time: the one place that decides which status it has on which days, and on what evidence.
 
-Assumes how its words fared in the text of each era (`fares.py`). Days are half-open intervals `[from_, until)`; `from_`
-None is the beginning of time, `until` None is until further notice. Similarity never gives a status: it may only suggest.
+Assumes how its words fared in the text of each era (`fares.py`). Similarity never gives a status: it may only suggest.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from hashlib import sha256
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from pincitec.check.changes import acts_between, redline_words, words_now
 from pincitec.check.clauses import Cited
 from pincitec.check.eras import Era
 from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws
-from pincitec.check.moves import Move, moved_to
+from pincitec.check.moves import moved_to
+from pincitec.check.quotations import Evidence, Move, QuoteStatus, Stretch
 from pincitec.law.flat import FlatText
-from pincitec.law.model import Section, Status, Version
+from pincitec.law.model import Section, Version
 from pincitec.law.places import unit_in
-
-
-class QuoteStatus(StrEnum):
-    """What is known of a quotation on some days. Only on days on which it is `VERIFIED` or `BEYOND_HORIZON` can its clause be in force."""
-
-    VERIFIED = "verified"
-    """The words stand in the cited place, once, or at the one of several places that is said."""
-    MOVED = "moved"
-    """They stand, to the letter, in the unit that bore the cited designation before and bears another one now."""
-    CONTEXT_CHANGED = "context-changed"
-    """They stand there, and other words of the unit are not those that were reviewed. Known from the lock file alone."""
-    AMENDED = "amended"
-    """They stood there before, and an act has changed them."""
-    MISQUOTED = "misquoted"
-    """They stand there on no day on file."""
-    AMBIGUOUS = "ambiguous"
-    """They stand there several times, and which is meant is not said."""
-    ORPHANED = "orphaned"
-    """The unit in which they stood is gone."""
-    UNVERIFIABLE = "unverifiable"
-    """Words of the unit are not on file, or the quoted characters are inferred."""
-    BEYOND_HORIZON = "beyond-horizon"
-    """They stand there as last known; until when the source shows the law is past."""
-    NOT_YET = "not-yet"
-    """An act brings them, or their unit, only later."""
-
-
-STANDING = (QuoteStatus.VERIFIED, QuoteStatus.CONTEXT_CHANGED, QuoteStatus.BEYOND_HORIZON)
-"""The statuses of words that stand in the text of the day."""
-
-
-@frozen
-class Evidence:
-    """What a status rests on. `start`, `end`: where the words stand in the normalised text of the unit; `sha256` of that text.
-
-    `strength`: why the matched characters may be relied on. `acts`: those that changed or removed the words, or will bring them. `redline`:
-    what they did to the unit, from their operations; `now`: the words that came in place of the quoted ones, if that is exactly known.
-    """
-
-    start: int | None = None
-    end: int | None = None
-    sha256: str | None = None
-    strength: Status | None = None
-    acts: tuple[str, ...] = ()
-    redline: str = ""
-    now: str | None = None
-    hits: int = 0
-    move: Move | None = None
-    because: str = ""
-
-
-@frozen
-class Stretch:
-    """A status with the days on which it holds."""
-
-    status: QuoteStatus
-    from_: date | None
-    until: date | None
-    evidence: Evidence = Evidence()
-
 
 Faring = Sequence[tuple[Era, Fare]]
 """How the words of a quotation fare in each era, oldest first."""
@@ -179,7 +118,7 @@ def found(fare: Fare) -> Evidence:
     """Words that were found: where, in which text, and how sure."""
     assert fare.match is not None and fare.flat is not None
     strength = fare.flat.status(fare.match.start, fare.match.end)
-    return evolve(text_of(fare.flat), start=fare.match.start, end=fare.match.end, strength=strength, hits=1)
+    return evolve(text_of(fare.flat), start=fare.match.start, end=fare.match.end, strength=strength.value, hits=1)
 
 
 def text_of(flat: FlatText | None) -> Evidence:
@@ -200,15 +139,3 @@ def past_horizon(stretch: Stretch, known_until: date | None) -> Iterator[Stretch
     if stretch.until is None or beyond < stretch.until:
         from_ = beyond if stretch.from_ is None else max(beyond, stretch.from_)
         yield evolve(stretch, status=QuoteStatus.BEYOND_HORIZON, from_=from_)
-
-
-def on_day(stretches: Iterable[Stretch], day: date) -> Stretch:
-    """The stretch in which a day lies."""
-    return next(s for s in stretches if (s.from_ is None or s.from_ <= day) and (s.until is None or day < s.until))
-
-
-def in_context(stretches: Iterable[Stretch], changed: Collection[str]) -> tuple[Stretch, ...]:
-    """The stretches, those of words that stand in a text that is not the one reviewed (by its hash) marked as such."""
-    return tuple(
-        evolve(s, status=QuoteStatus.CONTEXT_CHANGED) if s.status in STANDING and s.evidence.sha256 in changed else s for s in stretches
-    )

@@ -5,20 +5,20 @@ Assumes the lock of now, made with the one on file as its older one (`making.py`
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from pincitec.check.changes import redline_words
-from pincitec.check.records import QuotationRecord
-from pincitec.check.statuses import QuoteStatus
+from pincitec.check.quotations import QuotationRecord, QuoteStatus
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
 from pincitec.diagnostics.catalogue.locks import CONTEXT_CHANGED, LOCK_BEHIND
-from pincitec.law.model import Section
-from pincitec.law.places import unit_in, version_on
 from pincitec.lock.making import entry_of
 from pincitec.lock.model import FILE, Entry, Lock, Text
 
-Sections = Callable[[str], Section | None]
+if TYPE_CHECKING:
+    from pincitec.law.model import Section
+
+Sections = Callable[[str], "Section | None"]
 """Reads a section by its identity: asked only where something is different."""
 
 MOST_SHOWN = 1_000
@@ -78,6 +78,9 @@ def context_changed(entry: Entry, text: Text, span: Span, here: Span, sections: 
 
 def words_changed(entry: Entry, read: Text | None, text: Text, sections: Sections) -> str:
     """What is different between the text that was read and the one of now, from the operations."""
+    from pincitec.check.changes import redline_words
+    from pincitec.law.places import unit_in, version_on
+
     lost = "the text that was read is not on file any more; your version control has it"
     section = sections(entry.section)
     if section is None or read is None or read.from_ is None or text.from_ is None:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
-from pincitec.check.records import QuotationRecord
-from pincitec.check.statuses import STANDING, QuoteStatus, Stretch
+from pincitec.check.quotations import STANDING, QuotationRecord, QuoteStatus, Stretch
 from pincitec.lock.model import Entry, Key, Lock, Text
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from pincitec.check.statuses import QuoteStatus
+from pincitec.check.quotations import QuoteStatus
 
 FILE = "pincite.lock"
 VERSION = 1

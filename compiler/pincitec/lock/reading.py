@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pincitec.check.statuses import QuoteStatus
+from pincitec.check.quotations import QuoteStatus
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.locks import LOCK_UNUSABLE
 from pincitec.lock.model import VERSION, Entry, Lock, Stamp, Text

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from pincitec.check.statuses import QuoteStatus
+from pincitec.check.quotations import QuoteStatus
 from pincitec.law.normalise import normalise
 from pincitec.lock.model import Entry, Lock, Stamp
 

@@ -17,8 +17,7 @@ from pincitec.diagnostics.render.text import fold, plural
 from pincitec.project import expand, find_project
 
 if TYPE_CHECKING:
-    from pincitec.check.records import QuotationRecord
-    from pincitec.check.statuses import Stretch
+    from pincitec.check.quotations import QuotationRecord, Stretch
     from pincitec.lock.model import Entry
 
 SCHEMA = "pincite-quotes/1"
@@ -66,7 +65,7 @@ def quotes(paths: tuple[Path, ...], only: tuple[str, ...], format: str) -> int:
 
 def with_lock(record: "QuotationRecord", entries: "Mapping[Any, Entry]") -> "tuple[QuotationRecord, Entry | None]":
     """A quotation with its entry in the lock file, and its status where the file knows that nobody has approved the context."""
-    from pincitec.check.statuses import QuoteStatus, in_context
+    from pincitec.check.quotations import QuoteStatus, in_context
     from pincitec.lock.making import entry_of
 
     entry = entries.get(entry_of(record).key)
@@ -77,7 +76,7 @@ def with_lock(record: "QuotationRecord", entries: "Mapping[Any, Entry]") -> "tup
 
 
 def stands(record: "QuotationRecord") -> bool:
-    from pincitec.check.statuses import STANDING
+    from pincitec.check.quotations import STANDING
 
     return any(s.status in STANDING for s in record.stretches)
 
@@ -105,7 +104,7 @@ def stretch_lines(alike: "Sequence[Stretch]", width: int) -> Iterator[str]:
     """Neighbouring stretches of one status, with one evidence but for how sure the words are on which days."""
     stretch, e = alike[0], alike[0].evidence
     yield f"    {stretch.status.value:<15} {days(evolve(stretch, until=alike[-1].until))}"
-    strengths = dict.fromkeys(s.evidence.strength.value for s in alike if s.evidence.strength is not None)
+    strengths = dict.fromkeys(s.evidence.strength for s in alike if s.evidence.strength is not None)
     if e.start is not None:
         yield f"      characters {e.start} to {e.end}; {', '.join(strengths)}"
     more = [f"by {' and '.join(e.acts)}"] if e.acts and stretch.status.value != "not-yet" else []
@@ -174,7 +173,7 @@ def stretch_json(stretch: "Stretch", entry: "Entry | None") -> dict[str, Any]:
         "start": e.start,
         "end": e.end,
         "sha256": e.sha256,
-        "strength": None if e.strength is None else e.strength.value,
+        "strength": e.strength,
         "acts": list(e.acts),
         "redline": e.redline or None,
         "now": e.now,

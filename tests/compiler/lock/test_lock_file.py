@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from pincitec.check.statuses import QuoteStatus
+from pincitec.check.quotations import QuoteStatus
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.lock.model import Entry, Lock, Stamp, Text
 from pincitec.lock.reading import is_name, read_lock

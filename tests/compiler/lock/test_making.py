@@ -5,10 +5,8 @@ from datetime import date
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from pincitec.check.records import QuotationRecord, from_json, to_json
-from pincitec.check.statuses import Evidence, QuoteStatus, Stretch
+from pincitec.check.quotations import Evidence, QuotationRecord, QuoteStatus, Stretch, from_json, to_json
 from pincitec.diagnostics import Source, Span
-from pincitec.law.model import Status
 from pincitec.lock.comparing import compare
 from pincitec.lock.making import entry_of, make_lock
 from pincitec.lock.model import Lock, Stamp
@@ -25,7 +23,7 @@ def at(year: int) -> date:
 
 def stood(digest: str, from_: int | None, until: int | None, status: Q = Q.VERIFIED, start: int = 4) -> Stretch:
     days = (None if from_ is None else at(from_), None if until is None else at(until))
-    return Stretch(status, *days, Evidence(start, start + 5, digest * 64, Status.VERBATIM, hits=1))
+    return Stretch(status, *days, Evidence(start, start + 5, digest * 64, "verbatim", hits=1))
 
 
 def quote(*stretches: Stretch, words: str = "words", start: int = 10) -> QuotationRecord:
