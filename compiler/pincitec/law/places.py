@@ -61,15 +61,31 @@ def unit_in(version: Version, identity: str) -> UnitText | None:
 
 
 def find_unit(section: Section, path: tuple[str, ...], on: date | None = None) -> Target | None:
-    """The unit with these designations in the newest text, or on a day. Headings are compared after normalisation."""
-    version = version_on(section, on) if on is not None else (section.versions[-1] if section.versions else None)
-    if version is None:
-        return None
+    """The unit with these designations on a day, or the last one to bear them. Headings are compared after normalisation.
+
+    Without a day, one that an act took away after the newest text on file is still found: clauses about it stand until that day.
+    """
     wanted = tuple(normalise(part).strip().removesuffix(":") for part in path)
-    found = [unit for unit in units_of(version) if unit.path == wanted]
-    surviving = [unit for unit in found if unit.identity in section.surviving]
-    choice = surviving or found
-    return Target("unit", choice[0].identity, choice[0].path) if len(choice) == 1 else None
+    for version in _on(section, on):
+        found = [unit for unit in units_of(version) if unit.path == wanted]
+        surviving = [unit for unit in found if unit.identity in section.surviving]
+        choice = surviving or found
+        if choice:
+            return Target("unit", choice[0].identity, choice[0].path) if len(choice) == 1 else None
+    return None
+
+
+def _on(section: Section, on: date | None) -> Iterator[Version]:
+    """The version of a day; without one, those from the newest back to that of the newest text on file."""
+    if on is not None:
+        version = version_on(section, on)
+        if version is not None:
+            yield version
+        return
+    for version in reversed(section.versions):
+        yield version
+        if any(piece.status is Status.VERBATIM for unit in units_of(version) for piece in unit.pieces):
+            return
 
 
 def find_history(section: Section) -> Target | None:

@@ -149,6 +149,15 @@ def test_an_act_that_no_clause_quotes_is_no_finding(project: Path, capsys: pytes
     assert code == 0
 
 
+def test_a_clause_about_a_repealed_unit_stands_until_that_day(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "repeal.txt").write_text("Subsection B of Section 7-2 is repealed.")
+    code, out, _ = run(capsys, *ACT, "--instructions", "repeal.txt", *RIGHTS)
+    assert code == 0
+    assert "the unit does not exist from July 1, 2026 on" in " ".join(out.split())
+    assert main(["check"]) == 0
+    assert main(["test"]) == 0
+
+
 def test_two_acts_may_follow_each_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, *ACT, "--instructions", "raise.txt", *RIGHTS)
     (project / "again.txt").write_text('Section 7-2(B) is amended by striking "fifty dollars ($50)" and inserting "$60" in its place.')
