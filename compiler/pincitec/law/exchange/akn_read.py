@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
 from pincitec.law.exchange.periods import Interval, Periods, boundaries, day_of, present
@@ -202,8 +202,7 @@ def _notes(law: Element, path: str) -> tuple[tuple[DraftNote, ...], list[Left]]:
 def _left(document: Document, law: Element) -> Iterator[Left]:
     """What is not taken: instructions around the document, and what is said of events and of changes."""
     for instruction in document.instructions:
-        span = Span(law.span.path, instruction.start, instruction.start + 1)
-        yield Left(f"a processing instruction: {instruction.text}", span)
+        yield Left(f"a processing instruction: {instruction.text}", instruction.span)
     shown = {e.attributes.get("eId", ""): e.attributes.get("showAs", "") for e in law.walk() if "showAs" in e.attributes}
     for element in law.walk():
         if element.name == "eventRef":

@@ -4,17 +4,18 @@ A reader of a format says which elements are present on the day, which are no pa
 An element that none of these knows makes the section uncertain: words are never left out because they were not understood.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from attrs import define, field, frozen
 
 from pincitec.diagnostics import Diagnostic, Span
-from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT
+from pincitec.diagnostics.catalogue.exchange import FORBIDDEN_XML, UNCERTAIN_TEXT
 from pincitec.diagnostics.render.text import UNSAFE
 from pincitec.law.exchange.draft import DraftUnit, Kind, Left
 from pincitec.law.exchange.vocabulary import Vocabulary
-from pincitec.law.exchange.words import is_aside, is_inline, line, pieces, squeezed
-from pincitec.law.exchange.xml import Element, Text
+from pincitec.law.exchange.words import ASIDE, is_aside, is_inline, pieces, squeezed
+from pincitec.law.exchange.xml import Element, Instruction, Text
 
 _LABELS = frozenset({"num", "heading", "subheading"})
 _ASIDE = {
@@ -24,6 +25,7 @@ _ASIDE = {
     "page": "the number of a page",
 }
 """What stands aside within a text, in words."""
+_PARTED = re.compile(rf"\w{ASIDE}+\w")
 _BY_HAND = "write this section by hand, or ask for a file that says it in another way"
 
 
@@ -52,7 +54,7 @@ class _Run:
     start: int = -1
 
     def put(self, text: str, start: int) -> None:
-        if self.start < 0 and text.strip():
+        if self.start < 0 and text.strip(f"{ASIDE} \t\r\n"):
             self.start = start
         self.texts.append(text)
 
@@ -68,6 +70,10 @@ class StructureReader:
 
     def section(self, element: Element) -> tuple[str, tuple[DraftUnit, ...]]:
         """The heading of a section ("" if it has none) and its units."""
+        for item in (item for below in element.walk() for item in below.content if isinstance(item, Instruction)):
+            message = f"a processing instruction `{item.text.partition(' ')[0]}` within the section"
+            help = "what it would do to the text is not known; ask for a file without it"
+            self.problems.append(Diagnostic.at(FORBIDDEN_XML, item.span, message, help=help))
         return self.label(element, "heading"), (*self.subheading(element), *self.contents(element))
 
     def label(self, element: Element, name: str) -> str:
@@ -83,9 +89,14 @@ class StructureReader:
     def words(self, element: Element) -> str:
         """The words of an element that holds one paragraph."""
         self.inlines(element)
-        return self.checked(line(element, self.form.vocabulary), element.span)
+        return self.joined((piece.text for piece in pieces(element, self.form.vocabulary)), element.span)
 
-    def checked(self, words: str, span: Span) -> str:
+    def joined(self, texts: Iterable[str], span: Span) -> str:
+        """One paragraph of text. What stood aside in the midst of it must not have parted two words."""
+        raw = "".join(texts)
+        if _PARTED.search(raw):
+            self.problem(span, "words with a note or a page number between them, and no space", _BY_HAND)
+        words = squeezed(raw)
         match = UNSAFE.search(words)
         if match is not None:
             self.problem(span, f"a character U+{ord(match[0]):04X} that acts instead of being shown", "delete it; it is no part of a text")
@@ -98,19 +109,22 @@ class StructureReader:
 
         def flush() -> None:
             nonlocal run
-            words = squeezed("".join(run.texts))
+            span = Span(self.path, run.start, run.start + 1)
+            words = self.joined(run.texts, span)
             if words:
-                span = Span(self.path, run.start, run.start + 1)
-                found.append(DraftUnit(Kind.PARAGRAPH, "", self.checked(words, span), (), span))
+                found.append(DraftUnit(Kind.PARAGRAPH, "", words, (), span))
             run = _Run()
 
         for item in element.content:
+            if isinstance(item, Instruction):
+                continue
             if isinstance(item, Text):
                 run.put(item.text, item.start)
             elif labelled and item.name in _LABELS and item.space == self.form.vocabulary.namespace:
                 flush()
             elif is_aside(item, self.form.vocabulary):
                 self.aside(item)
+                run.put(ASIDE, item.span.start)
             elif is_inline(item, self.form.vocabulary):
                 self.inline(item)
                 for text in pieces(item, self.form.vocabulary):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
 from pincitec.law.exchange.periods import Interval, after, boundaries, day_of, present
@@ -46,7 +46,7 @@ def read_uslm(source: Source, wanted: str | None = None, on: date | None = None)
     texts = read_texts(found, days, _periods, _form, source.path)
     history, notes, unread = _notes(found[-1].element, source.path)
     taken = {note.span for note in notes} | {note.span for note in unread}
-    left += [*(one for one in texts.left if one.span not in taken), *unread, *_left(document, source.path)]
+    left += [*(one for one in texts.left if one.span not in taken), *unread, *_left(document)]
     draft = Draft(_cites(found[0]), texts.texts, texts.ended, history, notes, tuple(left), found[0].element.span)
     return draft, list(texts.problems)
 
@@ -164,6 +164,6 @@ def _beside(section: Element) -> Iterator[Element]:
             yield child
 
 
-def _left(document: Document, path: str) -> Iterator[Left]:
+def _left(document: Document) -> Iterator[Left]:
     for instruction in document.instructions:
-        yield Left(f"a processing instruction: {instruction.text}", Span(path, instruction.start, instruction.start + 1))
+        yield Left(f"a processing instruction: {instruction.text}", instruction.span)

@@ -52,7 +52,7 @@ USLM: Final = Vocabulary(
     name="USLM 2",
     namespace=USLM_NAMESPACE,
     inline=names("b date em entity i inline ref role shortTitle span strong sub sup term u"),
-    aside=names("endnote footnote note page"),
+    aside=names("endnote footnote note page sidenote"),
     paragraphs=names("p text"),
     levels=names("clause item level paragraph subclause subitem subparagraph subsection subsubitem"),
 )

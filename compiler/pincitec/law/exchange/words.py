@@ -12,12 +12,14 @@ from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.law.exchange.vocabulary import VOCABULARIES, Vocabulary
-from pincitec.law.exchange.xml import Element, Text, parse_xml
+from pincitec.law.exchange.xml import Element, Instruction, Text, parse_xml
 
 XML: Final = ".xml"
 """How the name of a source ends of which the words count, not the tags."""
 
 _WHITE = re.compile(r"[ \t\r\n]+")
+ASIDE: Final = "\x00"
+"""Stands where something aside of the text stood. No XML file can hold the character."""
 _BREAKS = frozenset({"br", "eol"})
 """Elements that break a line within a paragraph."""
 
@@ -49,18 +51,18 @@ def line(element: Element, vocabulary: Vocabulary) -> str:
 
 def squeezed(text: str) -> str:
     """Runs of XML's white space as one space, and none at the ends. A no-break space is a character of the text."""
-    return _WHITE.sub(" ", text).strip(" ")
+    return _WHITE.sub(" ", text.replace(ASIDE, "")).strip(" ")
 
 
 def pieces(element: Element, vocabulary: Vocabulary) -> Iterator[Text]:
-    """The characters of an element in order, without what stands aside."""
+    """The characters of an element in order, with `ASIDE` in place of what stands aside."""
     if element.name in _BREAKS:
         yield Text(" ", element.span.start)
     for item in element.content:
         if isinstance(item, Text):
             yield item
-        elif not is_aside(item, vocabulary):
-            yield from pieces(item, vocabulary)
+        elif isinstance(item, Element):
+            yield from [Text(ASIDE, item.span.start)] if is_aside(item, vocabulary) else pieces(item, vocabulary)
 
 
 def received_words(source: Source) -> ReceivedWords | Diagnostic:
@@ -82,6 +84,8 @@ def received_words(source: Source) -> ReceivedWords | Diagnostic:
         if block:
             put("\n", element.span.start)
         for item in element.content:
+            if isinstance(item, Instruction):
+                continue
             if isinstance(item, Text):
                 put(item.text.replace("\n", " "), item.start)
             elif vocabulary is not None and is_aside(item, vocabulary):

@@ -35,6 +35,14 @@ class Text:
     start: int
 
 
+@frozen
+class Instruction:
+    """A processing instruction. It is never followed."""
+
+    text: str
+    span: Span
+
+
 @define(eq=False)
 class Element:
     """An element: the namespace and name of its tag, attributes by name (those of a namespace as `URI name`), content in order."""
@@ -43,7 +51,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     span: Span
-    content: "list[Element | Text]" = field(factory=list, repr=False)
+    content: "list[Element | Text | Instruction]" = field(factory=list, repr=False)
 
     @property
     def elements(self) -> "Iterator[Element]":
@@ -65,10 +73,10 @@ class Element:
 
 @frozen
 class Document:
-    """A file that was read. `instructions`: the processing instructions around the root, which are not followed."""
+    """A file that was read. `instructions`: all its processing instructions; those within the root stand in its content as well."""
 
     root: Element
-    instructions: tuple[Text, ...]
+    instructions: tuple[Instruction, ...]
 
 
 class _Refused(Exception):
@@ -111,7 +119,7 @@ class _Builder:
         self.open: list[Element] = []
         self.root: Element | None = None
         self.count = 0
-        self.instructions: list[Text] = []
+        self.instructions: list[Instruction] = []
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.XmlDeclHandler = self.declaration
         self.parser.StartDoctypeDeclHandler = self.document_type
@@ -153,13 +161,10 @@ class _Builder:
         )  # fmt: skip
 
     def instruction(self, target: str, data: str) -> None:
-        span = self.here(2 + len(target))
+        found = Instruction(f"{target} {data}".strip(), self.here(2 + len(target)))
+        self.instructions.append(found)
         if self.open:
-            self.refuse(
-                FORBIDDEN_XML, span, f"a processing instruction `{target}` within the document",
-                "what it would do to the text is not known; ask for a file without it",
-            )  # fmt: skip
-        self.instructions.append(Text(f"{target} {data}".strip(), span.start))
+            self.open[-1].content.append(found)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, name = tag.rpartition(" ")

@@ -212,6 +212,12 @@ UNCERTAIN = {
         "a character U+202E that acts instead of being shown",
         "t",
     ),
+    "a page number between two letters": (
+        "uslm",
+        "<content>a special<page>1 STAT. 2</page>use</content>",
+        "words with a note or a page number between them, and no space",
+        "a",
+    ),
     "a suspended unit": (
         "uslm",
         '<subsection status="suspended"><num>(a)</num><content>x</content></subsection>',
@@ -234,6 +240,20 @@ def test_what_can_be_read_in_two_ways_is_refused(name: str) -> None:
     code, told, place = refused(kind, (AKN_LINES if kind == "akn" else USLM_LINES).format(lines), on=DAY)
     assert (code, place) == ("PC795", underlined)
     assert message is None or told == message
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_processing_instructions_are_refused_within_the_section_and_listed_elsewhere(kind: str) -> None:
+    around, lines = (
+        (AKN_LINES, "<content><p>Ten<?x y?>.</p></content>") if kind == "akn" else (USLM_LINES, "<content>Ten<?x y?>.</content>")
+    )
+    assert refused(kind, around.format(lines), on=DAY) == ("PC791", "a processing instruction `x` within the section", "<?x")
+    beside = around.format(lines.replace("<?x y?>", "")).replace("\n<section", "\n<?x y?>\n<section")
+    found, problems = draft(kind, beside, on=DAY)
+    assert problems == []
+    assert found is not None
+    assert [left.what for left in found.left] == ["a processing instruction: x y"]
+    assert block(written(kind, beside, on=DAY)) == ["Fees", "p|Ten."]
 
 
 def test_two_versions_of_one_day_are_refused() -> None:

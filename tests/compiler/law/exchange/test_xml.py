@@ -45,7 +45,6 @@ OTHERS = {
         '<a xmlns:xi="http://www.w3.org/2001/XInclude">\n  <xi:include href="file:///etc/passwd" parse="text"/></a>',
         ("PC791", "an instruction to include another file", (2, 3)),
     ),
-    "processing instruction": ("<a>\n<?php echo 1 ?></a>", ("PC791", "a processing instruction `php` within the document", (2, 1))),
     "undeclared entity": ("<a>\n &amount;</a>", ("PC790", "the file is not well-formed XML: undefined entity", (2, 2))),
     "mismatched": ("<a>\n<b></a>", ("PC790", "the file is not well-formed XML: mismatched tag", (2, 6))),
     "no root": ("   \n", ("PC790", "the file is not well-formed XML: no element found", (2, 1))),
