@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Source
-from pincitec.diagnostics.catalogue.importing import DAY_NOT_KNOWN
+from pincitec.diagnostics.catalogue.importing import DAY_NOT_KNOWN, NO_SECTION
 from pincitec.law.importing.acts import Act, Acts, Told, read_acts
 from pincitec.law.importing.annotations import DATE, day_of, read_annotations
 from pincitec.law.importing.drafts import Known
@@ -27,6 +27,7 @@ from pincitec.syntax.law_tree import ActKind, ActNode
 
 LADDER: Final = ("A.", "(1)", "(a)")
 """Designators of the code: subsections, paragraphs, subparagraphs."""
+MOST_CLAUSES: Final = 400
 CODE: Final = "us-nm"
 _TO_COME: Final = re.compile(rf"\(Effective (?P<day>{DATE})\.?\)")
 
@@ -81,6 +82,10 @@ def import_annotated(source: Source, received: str, origin: Origin, wanted: Want
     on = _day(page, found.acts, wanted.on)
     if isinstance(on, Diagnostic):
         problems.append(on)
+    if sum(len(act.clauses) for act in found.acts) > MOST_CLAUSES:
+        message = f"the annotations say more than {MOST_CLAUSES} things of what the acts did"
+        help = "no section has so many; does the page hold the annotations of another one?"
+        problems.append(Diagnostic.at(NO_SECTION, page.annotations[0].span(source.path), message, help=help))
     if problems or isinstance(on, Diagnostic):
         return problems
     heading = Heading(
@@ -92,11 +97,12 @@ def import_annotated(source: Source, received: str, origin: Origin, wanted: Want
     )
     body = Body(on, laid.lines, page.history.text, found.notes)
 
-    def written(acts: Sequence[ActNode]) -> str:
-        return write(heading, body, acts)
+    def written(acts: Sequence[ActNode], slips: Sequence[str]) -> str:
+        return write(heading, evolve(body, slips=tuple(slips)), acts)
 
     known = Known(frozenset(unit.path for unit in walk(laid.units)), frozenset(), levels)
-    settled = settle(found.acts, known, written, origin.name, lambda _: Source(source.path, received))
+    text = page.body[0].span(source.path).to(page.body[-1].span(source.path))
+    settled = settle(found.acts, known, written, origin.name, lambda _: Source(source.path, received), text)
     if isinstance(settled, list):
         return settled
     return Imported(settled.text, settled.section, _told(page, found, settled), _left(page))

@@ -22,6 +22,7 @@ _ENTRY: Final = re.compile(
     r"(?P<before>.*?)(?:Laws )?\b(?P<year>(?:18|19|20)\d\d)(?P<special> \((?:\d(?:st|nd|rd|th) )?S\.S\.\))?, ch\. (?P<chapter>\d+),"
     r" §§? ?(?P<section>\d+(?:\.\d+)?[A-Z]?)(?P<after>.*)"
 )
+MOST_ACTS: Final = 100
 _COMPILATION: Final = re.compile(r"(?:Code 19\d\d|C\.S\. 1929|\d{4}(?: \w+\.)? Comp\.),? §§? ?[\w.:-]+")
 _ENACTED: Final = re.compile(r"(?:.* Comp\., §§? ?[\w.:-]+,? )?enacted by ?")
 
@@ -58,6 +59,12 @@ def read_history(line: Line, path: str) -> tuple[tuple[Enactment, ...], list[Dia
         start = line.start + begin + match.start() + match.group().index(words)
         found.append(_enactment(words, Span(path, start, start + len(words))))
     problems = []
+    if len(found) > MOST_ACTS:
+        message = f"the History line lists more than {MOST_ACTS} acts"
+        problems.append(
+            Diagnostic.at(CONTRADICTS_ITSELF, found[MOST_ACTS].span, message, help="no section has so many; get the page again")
+        )
+        return tuple(found), problems
     dated = [act for act in found if act.year is not None]
     for earlier, later in pairwise(dated):
         assert earlier.year is not None and later.year is not None

@@ -17,6 +17,8 @@ from pincitec.diagnostics.suggest import did_you_mean
 NUMBER: Final = r"\d+[A-Z]?-\d+[A-Z]?-\d+(?:\.\d+)?[A-Z]?"
 """A section's number: chapter, article, section."""
 
+MOST: Final = 200_000
+"""The longest section with its annotations that is imported, in characters: about sixty pages."""
 _HEADING: Final = re.compile(rf"(?:Section |§ ?)?(?P<number>{NUMBER})(?:\. | [-–—] |: )\s*(?P<heading>\S.*)")
 _HISTORY: Final = re.compile(r"history:\s*\S", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
@@ -117,6 +119,12 @@ def read_page(source: Source, number: str | None) -> Page | list[Diagnostic]:
     after = lines[section.history + 1 : section.end]
     last = next((n for n, line in enumerate(after) if _FURNITURE.match(line.text)), len(after))
     annotations, rest = tuple(after[:last]), after[last:]
+    size = history.start + len(history.text) - heading.start + sum(len(line.text) for line in annotations)
+    if size > MOST:
+        problems.append(
+            Diagnostic.at(NO_SECTION, heading.span(source.path), f"the section with its annotations is longer than {MOST:,} characters",
+                          help="one file holds one section; is the History line that of another?")
+        )  # fmt: skip
     problems += [problem for line in (*body, history, *annotations) if (problem := marked_by_us(line, source.path)) is not None]
     if problems:
         return problems

@@ -3,18 +3,21 @@
 The public entry for text without annotations. Its first line is the heading; nothing is claimed about any other day.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue.importing import NO_SECTION, NOT_IMPORTED
+from pincitec.diagnostics.catalogue.importing import NO_SECTION
 from pincitec.law.importing.annotated import Imported, Wanted
+from pincitec.law.importing.drafts import Known
 from pincitec.law.importing.layout import lay_out
 from pincitec.law.importing.page import heading_words, lines_of, marked_by_us
+from pincitec.law.importing.settle import settle
 from pincitec.law.importing.written import Body, Heading, Origin, write
 from pincitec.law.ladder import level
-from pincitec.law.reading import read_section
+from pincitec.syntax.law_tree import ActNode
 
 
 @frozen
@@ -40,11 +43,11 @@ def import_plain(source: Source, received: str, origin: Origin, stated: Stated, 
     if isinstance(laid, list) or problems:
         return [*problems, *(laid if isinstance(laid, list) else ())]
     head = Heading(stated.identity, wanted.cites, stated.authority, wanted.ladder, origin)
-    try:
-        text = write(head, Body(stated.on, laid.lines))
-    except ValueError as error:
-        return [Diagnostic.at(NOT_IMPORTED, lines[0].span(source.path), f"the file cannot be written: {error}")]
-    section, problems = read_section(Source("imported.law", text), lambda _: Source(source.path, received))
-    if section is None or problems:
-        return problems
-    return Imported(text, section, (), ())
+
+    def written(acts: Sequence[ActNode], slips: Sequence[str]) -> str:
+        return write(head, Body(stated.on, laid.lines, slips=tuple(slips)), acts)
+
+    known = Known(frozenset(), frozenset(), levels)
+    text = heading.span(source.path).to(lines[-1].span(source.path))
+    settled = settle((), known, written, origin.name, lambda _: Source(source.path, received), text)
+    return settled if isinstance(settled, list) else Imported(settled.text, settled.section, tuple(settled.told), ())

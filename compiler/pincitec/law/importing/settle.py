@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.importing import NOT_IMPORTED
-from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS
+from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS, WORDS_AND_FIGURES
 from pincitec.law.importing.acts import Act, Told
 from pincitec.law.importing.designations import unsettled
 from pincitec.law.importing.drafts import Candidate, Draft, Known, Node, draft, short, shown
@@ -27,9 +27,11 @@ from pincitec.syntax.law_build import build_law
 from pincitec.syntax.law_parse import parse_law
 from pincitec.syntax.law_tree import ActKind, ActNode, AddUnit, AnchorKind, LawFile, Remainder, WordsIn
 
-Writer = Callable[[Sequence[ActNode]], str]
-"""Writes the whole file with these acts."""
+Writer = Callable[[Sequence[ActNode], Sequence[str]], str]
+"""Writes the whole file with these acts, and with these words of the text marked as slips that are kept."""
 
+_UNIT_NOT_ON_FILE: Final = "is not on file on that day"
+"""How the reader says that an operation meets a unit whose words are not on file: then no place in it can be looked up."""
 _ORDER: Final = "the annotations do not say in which order acts of one day were applied"
 
 
@@ -68,15 +70,19 @@ class Settled:
     told: list[Told]
 
 
-def settle(acts: Sequence[Act], known: Known, write: Writer, source: str, evidence: Evidence) -> Settled | list[Diagnostic]:
-    """The file with the operations that hold; or the problems that no weaker form mends. `acts` newest first; `source` is its name."""
-    return _Settler([_Attempt(act, []) for act in acts], known, write, source, evidence).run()
+def settle(acts: Sequence[Act], known: Known, write: Writer, source: str, evidence: Evidence, text: Span) -> Settled | list[Diagnostic]:
+    """The file with the operations that hold; or the problem that no weaker form mends.
+
+    `acts` are the newest first; `source` is the name of the source; `text` is where the text of the section stands in the received file.
+    """
+    return _Settler([_Attempt(act, []) for act in acts], known, write, source, evidence, text).run()
 
 
 class _Settler:
-    def __init__(self, attempts: list[_Attempt], known: Known, write: Writer, source: str, evidence: Evidence) -> None:
+    def __init__(self, attempts: list[_Attempt], known: Known, write: Writer, source: str, evidence: Evidence, text: Span) -> None:
         self.attempts = attempts
-        self.write, self.source, self.evidence = write, source, evidence
+        self.write, self.source, self.evidence, self.text = write, source, evidence, text
+        self.slips: list[str] = []
         self.ladder = known.ladder
         self.draft(known)
 
@@ -106,8 +112,8 @@ class _Settler:
         for _ in range(2 * forms + len(self.attempts) + 2):
             text, law, section, problems = self.read()
             if problems:
-                if law is None or not self.weaken(law, section, problems):
-                    return problems
+                if law is None or not (self.keep_slips(text, law, problems) or self.weaken(law, section, problems)):
+                    return [self.refusal(law, problems[0])]
                 continue
             assert law is not None and section is not None
             if not self.look_closer(law, section):
@@ -118,10 +124,9 @@ class _Settler:
         while (waiting := self.waiting()) is not None:
             waiting[0].chosen[waiting[1]] += 1
         try:
-            text = self.write([act_node(a.act, a.nodes(), self.source) for a in self.attempts])
+            text = self.write([act_node(a.act, a.nodes(), self.source) for a in self.attempts], self.slips)
         except ValueError as error:
-            problem = Diagnostic.at(NOT_IMPORTED, Span(self.source, 0, 0), f"the file cannot be written: {error}")
-            return "", None, None, [problem]
+            return "", None, None, [Diagnostic.at(NOT_IMPORTED, self.text, f"the file cannot be written: {error}")]
         source = Source("imported.law", text)
         section, problems = read_section(source, self.evidence)
         lossless, _ = parse_law(source)
@@ -131,18 +136,42 @@ class _Settler:
         """A form whose words were to be looked up in the text, and were not: nothing showed the text."""
         return next(((a, n) for a in self.attempts for n in range(len(a.drafts)) if a.candidate(n).node is None), None)
 
+    def refusal(self, law: LawFile | None, problem: Diagnostic) -> Diagnostic:
+        """A problem of the file that was to be written, at the place of the received file that it comes from."""
+        if problem.rule is NOT_IMPORTED:
+            return problem
+        nodes = law.acts if law is not None else ()
+        span = next(
+            (a.act.span for n, a in zip(nodes, self.attempts, strict=False) if n.span.start <= problem.span.start < n.span.end), self.text
+        )
+        help = "write the `.law` file by hand, or report this with the file, if it may be passed on"
+        return Diagnostic.at(NOT_IMPORTED, span, f"{problem.message} ({problem.rule.code})", notes=problem.notes, help=help)
+
+    def keep_slips(self, text: str, law: LawFile, problems: list[Diagnostic]) -> bool:
+        """Amounts of the text that disagree with themselves: they stand so in the received file, and are marked."""
+        block = law.texts[0].verbatim.span
+        slips = [p.span for p in problems if p.rule is WORDS_AND_FIGURES and block.start <= p.span.start < block.end]
+        found = [words for span in slips if (words := text[span.start : span.end]) not in self.slips]
+        self.slips += dict.fromkeys(found)
+        return bool(found)
+
     # -- what does not hold --------------------------------------------------------------------------------------------
 
     def weaken(self, law: LawFile, section: Section | None, problems: list[Diagnostic]) -> bool:
         """Step down where the first problem is that a step can mend. Others may follow from it."""
-        for problem in problems:
+        hopeless = [problem for problem in problems if problem.message.endswith(_UNIT_NOT_ON_FILE)]
+        for problem in hopeless or problems:
             for node, attempt in zip(law.acts, self.attempts, strict=True):
                 if problem.rule is UNRECONCILED_ACTS and any(problem.span == title.span for title in node.titles):
                     return self.join(node, law)
                 number = _at_fault(node, attempt, problem.span)
-                if number is not None:
+                if number is None:
+                    continue
+                if not hopeless:
                     return self.step_down(attempt, number, section)
-        return False
+                while _looks_up(attempt.candidate(number)):
+                    attempt.chosen[number] += 1
+        return bool(hopeless)
 
     def step_down(self, attempt: _Attempt, number: int, section: Section | None) -> bool:
         while attempt.chosen[number] + 1 < len(attempt.drafts[number].candidates):
@@ -221,7 +250,9 @@ class _Settler:
         return False
 
     def told(self) -> list[Told]:
-        found: list[Told] = []
+        found = [
+            Told(self.text, "the text", f"kept as a slip: the words and the figures of “{words}” do not agree") for words in self.slips
+        ]
         for attempt in self.attempts:
             if attempt.act.kind is ActKind.TOGETHER:
                 found.append(Told(attempt.act.span, attempt.act.title, f"dated together: {attempt.act.because}"))
@@ -230,6 +261,12 @@ class _Settler:
                 if words:
                     found.append(Told(d.clause.span, attempt.act.title, words))
         return found
+
+
+def _looks_up(candidate: Candidate) -> bool:
+    """Whether a form has words that must be found at a place in a unit."""
+    node = candidate.node or candidate.misquoted
+    return isinstance(node, WordsIn) and not (node.anchor is not None and node.anchor.kind is AnchorKind.AT_UNKNOWN)
 
 
 def _added(made: Draft) -> tuple[str, ...] | None:

@@ -47,8 +47,11 @@ class Body:
     text: tuple[str, ...]
     history: str | None = None
     notes: tuple[Annotation, ...] = ()
+    slips: tuple[str, ...] = ()
+    """Words of the text that are kept although they contradict themselves."""
 
 
+_SLIP = "the file as received has it so; the words and the figures do not agree"
 _NO_HORIZON = "the file as received does not say until when it shows the law"
 
 
@@ -57,6 +60,8 @@ def write(heading: Heading, body: Body, acts: Iterable[ActNode] = ()) -> str:
     blocks = [_head(heading), f"text from {heading.origin.name} on {body.on} {verbatim(_lines(body.text))}\n"]
     if body.history is not None:
         blocks.append(f"history from {heading.origin.name} {verbatim(_lines((body.history,)))}\n")
+    if body.slips:
+        blocks.append("".join(f"sic {string(words)} because {string(_SLIP)}\n" for words in body.slips))
     blocks += [f"{write_note(note_node(note, heading.origin.name))}\n" for note in body.notes]
     blocks += [write_act(node) for node in acts]
     return "\n".join(blocks)
