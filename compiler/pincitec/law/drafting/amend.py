@@ -89,6 +89,9 @@ def amend(
         message = f"the text of {enactment.effective} is not on file as a whole"
         help = "an act can be put on file where the text that it amends is: see `pincite law show`"
         return Refusal((Diagnostic.at(NOT_AMENDABLE, at, message, help=help),))
+    if version.ended is not None:
+        message = f"the section has no text on {enactment.effective}: it was {version.ended.kind.value} by {version.ended.act}"
+        return Refusal((Diagnostic.at(NOT_AMENDABLE, at, message, help="see that the act amends this section, and on this day"),))
     name = name_of(enactment.title, (source.name for source in law.sources))
     written = _written(old, law, version, instructions, enactment, name)
     if isinstance(written, list):

@@ -6,13 +6,11 @@ they belong.
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from pincitec.diagnostics import Span
 from pincitec.law.layout import read_units
 from pincitec.law.model import UnitText
 from pincitec.law.normalise import normalise
-from pincitec.law.state import Context, walk
+from pincitec.law.state import Context, State, walk
 from pincitec.syntax.law_tree import Verbatim
 
 
@@ -21,6 +19,16 @@ def block_of(unit: UnitText, context: Context, span: Span) -> Verbatim | None:
     for marked in (False, True):
         text = "".join(f"{line}\n" for line in _lines(unit, len(unit.path), marked))
         if _same(unit, read_block(text, unit.path, context)):
+            return Verbatim(text, span)
+    return None
+
+
+def block_of_section(state: State, context: Context, span: Span) -> Verbatim | None:
+    """The words of all units, heading included; None where no lines read back as these."""
+    for marked in (False, True):
+        text = "".join(f"{line}\n" for unit in state for line in _lines(unit, len(unit.path), marked and unit.path != ("heading",)))
+        units, problems = read_units(Verbatim(text, Span("", 0, len(text))), context.ladder)
+        if not problems and [_plain(unit) for unit in units] == [_plain(unit) for unit in state]:
             return Verbatim(text, span)
     return None
 
@@ -50,4 +58,4 @@ def _same(unit: UnitText, other: UnitText | None) -> bool:
 
 
 def _plain(unit: UnitText) -> list[tuple[tuple[str, ...], str, str]]:
-    return [(part.path, part.designator, normalise(part.text).strip()) for part in walk((evolve(unit),))]
+    return [(part.path, part.designator, normalise(part.text).strip()) for part in walk((unit,))]

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.drafting import NOT_DRAFTED, TWO_RESULTS
+from pincitec.diagnostics.catalogue.law import PLACE_NOT_THERE
 from pincitec.law.drafting.differences import first_difference
 from pincitec.law.drafting.invertible import invertible
 from pincitec.law.drafting.pointing import pointed
@@ -19,6 +20,7 @@ from pincitec.law.drafting.sheet import lay_out
 from pincitec.law.drafting.units import (
     draft_addition,
     draft_designation,
+    draft_end,
     draft_heading,
     draft_lost_designation,
     draft_redesignation,
@@ -26,12 +28,13 @@ from pincitec.law.drafting.units import (
     draft_rewriting,
 )
 from pincitec.law.drafting.words import draft_words, not_drafted
-from pincitec.law.instructions.carry import Refused, apply as carry_out
+from pincitec.law.instructions.carry import Applied, Refused, apply as carry_out
 from pincitec.law.instructions.model import (
     AddUnit,
     DesignateExisting,
     Insert,
     Operation,
+    Part,
     Redesignate,
     Repeal,
     Retitle,
@@ -74,6 +77,9 @@ def draft(operations: Sequence[Operation], state: State, number: str, context: C
     A problem points to the instruction, and into the text where the words in question stand.
     """
     carried = carry_out(lay_out(state, number).text, operations)
+    if isinstance(carried, Refused) and _ends(operations) and carried.reason.rule is not PLACE_NOT_THERE:
+        # Carrying it out would leave to the editors what they print in place of the text. Here it is known that there is none.
+        carried = Applied(lay_out((), number).text, ())
     if isinstance(carried, Refused):
         return pointed(carried.reason, operations, state, number)
     made: list[LawOperation] = []
@@ -106,12 +112,20 @@ def draft(operations: Sequence[Operation], state: State, number: str, context: C
     return _undone(made, here, state, number, context) or Body(tuple(made), carried.text)
 
 
+def _ends(operations: Sequence[Operation]) -> bool:
+    """Whether the instructions repeal the section, and say nothing else."""
+    place = operations[0].place
+    return len(operations) == 1 and isinstance(operations[0], Repeal) and not place.steps and not place.sentences and place.part is Part.ALL
+
+
 def _drafted(group: list[Operation], state: State, number: str, context: Context) -> Sequence[LawOperation] | Diagnostic:
     sheet = lay_out(state, number)
     operation = group[0]
     match operation:
         case Strike() | Insert() | Substitute():
             return draft_words(operation, state, sheet)
+        case Repeal() if _ends(group):
+            return draft_end(operation, state, context)
         case StrikeUnit() | Repeal():
             return draft_removal(operation, state, sheet, context)
         case AddUnit():

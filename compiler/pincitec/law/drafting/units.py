@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pincitec.diagnostics import Diagnostic, Span
-from pincitec.law.drafting.blocks import block_of, read_block
+from pincitec.law.drafting.blocks import block_of, block_of_section, read_block
 from pincitec.law.drafting.scopes import law_place, scopes, unit_at, within
 from pincitec.law.drafting.sheet import Sheet
 from pincitec.law.drafting.words import given, not_drafted
@@ -51,6 +51,14 @@ def draft_removal(operation: StrikeUnit | Repeal, state: State, sheet: Sheet, co
     if words is None:
         return _unprintable(operation)
     return [RemoveUnits(law_place(unit, span), None, words, None, None, span, repealed=isinstance(operation, Repeal))]
+
+
+def draft_end(operation: Repeal, state: State, context: Context) -> Drafted:
+    """The repeal of a section: all its words, and that there are none from then on."""
+    words = block_of_section(state, context, operation.span)
+    if words is None:
+        return _unprintable(operation)
+    return [RemoveUnits(LawPlace((), False, operation.span), None, words, None, None, operation.span, repealed=True)]
 
 
 def draft_addition(operation: AddUnit, state: State, context: Context) -> Drafted:

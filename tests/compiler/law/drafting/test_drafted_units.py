@@ -1,7 +1,12 @@
 """Instructions about whole units as operations of an act, with the words that stood there."""
 
+from datetime import date
+
 import pytest
-from tests.compiler.law.drafting.toy_amend import PARENTHESES, act_text, after, amended, file, refused, section
+from tests.compiler.law.drafting.toy_amend import LAW, PARENTHESES, TEXT, act_text, after, amended, file, refused, section
+
+from pincitec.diagnostics import Source
+from pincitec.law.reading import read_section
 
 LADDER = '"(a)" "(1)" "(A)"'
 
@@ -98,9 +103,29 @@ def test_existing_words_are_designated() -> None:
         ('Subsection C of Section 9-1 is amended to read as follows:\n"C. The market never closes.', "PC731"),
         ('Subsection C of Section 9-1 is amended to read as follows:\n"D. The market never closes."', "PC730"),
         ("Subsection B of Section 9-1 is redesignated as Subsection C.", "PC737"),
-        ("Section 9-1 is repealed.", "PC737"),
+        ("Section 9-2 is repealed.", "PC736"),
+        ("Section 9-1, except Subsection A, is repealed.", "PC730"),
     ],
 )  # fmt: skip
 def test_what_is_not_certain_is_refused(instruction: str, code: str) -> None:
     problem = refused(instruction)
     assert (problem.rule.code, problem.span.path) == (code, "act.txt")
+
+
+def test_a_repealed_section_has_no_text() -> None:
+    made = amended("Section 9-1 is repealed.")
+    assert act_text(made) == f"repeal section {{\n{TEXT}}}"
+    assert after(made) == {}
+    assert after(made, date(2026, 6, 30))["C"] == "The market closes at noon."
+
+
+def test_a_repealed_section_is_not_amended() -> None:
+    law = amended("Section 9-1 is repealed.").source.text
+
+    def evidence(path: str) -> Source:
+        return Source(path, "Section 9-1 is repealed." if "2026" in path else TEXT)
+
+    old, problems = read_section(Source(LAW, law), evidence)
+    assert problems == []
+    problem = refused('in Subsection C, deleted "noon"', old=old, title="Laws 2027, ch. 1, § 1", day=date(2027, 7, 1))
+    assert problem.rule.code == "PC773"
