@@ -129,6 +129,11 @@ FORMS: dict[str, Citation] = {
     "subsection (b)(2)": unit(("subsection", "b"), ("", "2")),
     "Subsections F and G": Several((unit(("subsection", "F")), unit(("subsection", "G")))),
     "Paragraphs (1) through (4)": Range(unit(("paragraph", "1")), unit(("paragraph", "4"))),
+    "Paragraph (1) through (4)": Range(unit(("paragraph", "1")), unit(("paragraph", "4"))),
+    "subsection (c)(6) and (7) of this section": Several(
+        (unit(("subsection", "c"), ("", "6"), base="section"), unit(("subsection", "c"), ("", "7"), base="section"))
+    ),
+    "subsection (g) or (g-1)": Several((unit(("subsection", "g")), unit(("subsection", "g-1")))),
     "former Subsections D through G": Range(unit(("subsection", "D"), former=True), unit(("subsection", "G"), former=True)),
     "this section": unit(base="section"),
     "this act": unit(base="act"),

@@ -79,7 +79,7 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
         citation = build(read.tree) if read.tree is not None else None
         unknown = not _names_its_own(word, citation) and _unknown_name(text, words, position, ended=until == position - 1)
         whole = ends(text, last.end) and not _lost(words, position + read.taken, position + read.seen)
-        whole = whole and not _may_enumerate(words, position, position + read.taken)
+        whole = whole and not _may_enumerate(words, position, position + read.taken) and not _goes_on(text, words, position, read.taken)
         if citation is not None and whole and not unknown:
             _next_line(context, line)
             open_ended = position + read.taken < len(words) and words[position + read.taken].kind == "OF"
@@ -90,12 +90,15 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
             until = position
             continue
         looks = any(_looks_like_one(words, n) for n in range(position, position + max(read.taken, read.seen, 1)))
+        looks = looks or (word.kind == "UNIT" and citation is not None and _goes_on(text, words, position, read.taken))
         if looks:
             end = last.end if read.taken and whole else _end(text, words, position, max(read.seen, 1))
             while position < len(words) and words[position].start < end:
                 end = max(end, words[position].end)
                 position += 1
             _add(found, Span(path, word.start, end), text)
+            _next_line(context, line)
+            context.session, context.chapter, context.elsewhere = None, None, True
         else:
             position += max(read.taken, read.seen if read.seen == MOST_TOKENS else 1)
     return tuple(found)
@@ -133,6 +136,23 @@ def _may_enumerate(words: list[Token], start: int, end: int) -> bool:
     if "OPENING" in after[1:] and set(after[: after.index("OPENING")]) <= {"COMMA", "AND", "TO"}:
         return True
     return bool(joints) and (joints[-1] == "COMMA" or (joints[-1] == "COMMAAND" and len(joints) < 2) or "AND" in "".join(joints[:-1]))
+
+
+def _goes_on(text: str, words: list[Token], start: int, taken: int) -> bool:
+    """Whether a list goes on after a single mark or name, so that its rest would be lost: "§ 23 and 24", "Subsection C and D"."""
+    end = start + taken
+    if taken == 0 or end >= len(words) or not any(word.kind in {"SEC", "UNIT"} for word in words[start:end]):
+        return False
+    last, after = words[end - 1], words[end : end + 2]
+    if "\n" in text[last.end : after[-1].start] or last.kind not in {*_FIGURES, "PIN", "APART", "LETTER"}:
+        return False
+    if after[0].kind == "APART":
+        return True
+    if len(after) < 2 or after[0].kind not in {"AND", "TO"} or after[0].text == "&":
+        return False
+    if after[1].kind in _FIGURES:
+        return munch(words, end + 1).tree is None
+    return after[1].kind in {"APART", "LETTER"} and words[start].kind in {"UNIT", "FORMER"}
 
 
 def _end(text: str, words: list[Token], position: int, seen: int) -> int:

@@ -133,7 +133,7 @@ def _joined(steps: list[tuple[str, str, tuple[str, ...]]]) -> list[Mark | Run] |
             continue
         pin: tuple[str, ...] | None = given
         if not number:
-            pin = _filled(last.pin, given) if last is not None else None
+            pin = filled(last.pin, given) if last is not None else None
             if last is None or pin is None:
                 return None
         mark = Mark(number or (last.number if last is not None else ""), pin or ())
@@ -156,10 +156,10 @@ def _form(number: str) -> str:
     return re.sub(r"\w+", "0", re.sub(r"\.\w+$", "", number)) if "-" in number or ":" in number else "0"
 
 
-def _filled(before: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...] | None:
+def filled(before: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...] | None:
     """The designators that "(2)" stands for after "(C)(1)": the one level on which it can follow.
 
-    >>> _filled(("C", "1"), ("2",)), _filled(("b", "1", "i"), ("c",)), _filled(("b", "1", "i"), ("j",))
+    >>> filled(("C", "1"), ("2",)), filled(("b", "1", "i"), ("c",)), filled(("b", "1", "i"), ("j",))
     (('C', '2'), ('c',), None)
     """
     levels = [n for n, old in enumerate(before) if _follows(old, given[0])]
@@ -169,6 +169,8 @@ def _filled(before: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...] 
 def _follows(old: str, new: str) -> bool:
     if old[:1].isdecimal() and new[:1].isdecimal():
         return _leading(old) < _leading(new) or (_leading(old) == _leading(new) and old < new)
+    if new.startswith(f"{old}-"):
+        return True
     if not (old.isalpha() and new.isalpha()) or old.isupper() != new.isupper() or old.islower() != new.islower():
         return False
     if len(old) == len(new) <= 2 and (len(set(old)) == len(set(new)) == 1) and old < new:

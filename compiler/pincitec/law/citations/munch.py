@@ -61,10 +61,29 @@ def first() -> frozenset[str]:
 
 
 def munch(words: list[Token], start: int) -> Munched:
-    """The longest citation that begins with the token number `start`."""
+    """The longest citation that begins with the token number `start`.
+
+    A number at the end of a list that begins a citation of its own is not taken: "20 U.S.C. §§ 1400, 1401, 34 C.F.R. § 300.8".
+    """
+    read = _longest(words, start, len(words))
+    if read.tree is None or not any(word.kind == "SECS" for word in words[start : start + read.taken]):
+        return read
+    last = start + read.taken - 1
+    while last > start and words[last].kind not in {"INT", "NUM", "YEAR"}:
+        last -= 1
+    joint = last
+    while joint > start and words[joint - 1].kind in {"COMMA", "AND", "TO"}:
+        joint -= 1
+    if joint == last:
+        return read
+    other = _longest(words, last, len(words))
+    return read if other.tree is None or last + other.taken <= start + read.taken else _longest(words, start, joint)
+
+
+def _longest(words: list[Token], start: int, stop: int) -> Munched:
     stack: _Cell | None = _Cell(tables().start, None, None)
     stacks: list[_Cell] = []
-    end = min(len(words), start + MOST_TOKENS)
+    end = min(stop, start + MOST_TOKENS)
     position = start
     while position < end:
         stack = _shifted(stack, words[position])

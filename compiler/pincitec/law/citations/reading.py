@@ -14,6 +14,8 @@ from pincitec.law.citations.words import Token, tokens
 MOST_CHARACTERS: Final = 1000
 _LIKE: Final = 'for example: "NMSA 1978, § 22-10A-11(C)", "Section 22-10A-11 NMSA 1978", "20 U.S.C. § 6301(b)", "Laws 2019, ch. 207, § 23"'
 
+_LISTS: Final = "`pincite cite --find FILE` lists the citations of a text"
+
 
 def parse(text: str, path: str = "citation") -> Citation | Diagnostic:
     """What a text says that is one citation from its beginning to its end, or a list that names its code once.
@@ -26,7 +28,10 @@ def parse(text: str, path: str = "citation") -> Citation | Diagnostic:
     if len(text) > MOST_CHARACTERS:
         message = f"the citation is longer than {MOST_CHARACTERS:,} characters"
         return Diagnostic.at(
-            CITATION_TOO_LONG, Span(path, MOST_CHARACTERS, len(text)), message, help="`pincite cite --find FILE` lists the citations of a text"
+            CITATION_TOO_LONG,
+            Span(path, MOST_CHARACTERS, len(text)),
+            message,
+            help="`pincite cite --find FILE` lists the citations of a text",
         )
     words = _together(tokens(text))
     read = munch(words, 0) if words else None

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import evolve
 
-from pincitec.law.citations.marks import DEEPEST, Mark, Run, first_branch, label, leaves, marks
+from pincitec.law.citations.marks import DEEPEST, Mark, Run, filled, first_branch, label, leaves, marks
 from pincitec.law.citations.model import (
     Citation,
     CodeSection,
@@ -146,7 +146,7 @@ def _listed(unit: Branch) -> list[tuple[Step, ...] | list[tuple[Step, ...]]] | N
         if isinstance(child, Token) or child.name == "joint":
             ranged = isinstance(child, Token)
             continue
-        steps = _steps(name, list(leaves(child)))
+        steps = _steps(name, list(leaves(child))) if child.name == "label" else _elided(result[-1], child)
         if steps is None:
             return None
         if not ranged:
@@ -159,11 +159,20 @@ def _listed(unit: Branch) -> list[tuple[Step, ...] | list[tuple[Step, ...]]] | N
     return result
 
 
+def _elided(before: tuple[Step, ...] | list[tuple[Step, ...]], child: Branch) -> tuple[Step, ...] | None:
+    """ "(3)" after "subsection (a)(2)": on the one level on which it can follow."""
+    above = before if isinstance(before, tuple) else before[-1]
+    labels = filled(tuple(step.label for step in above), tuple(label(token) for token in leaves(child)))
+    if labels is None:
+        return None
+    return tuple(Step(above[n].level if n < len(above) else "", part) for n, part in enumerate(labels))
+
+
 def _labels(unit: Branch) -> list[Branch | Token]:
     """Labels with what joins them, in order."""
     found: list[Branch | Token] = []
     for child in unit.children:
-        if isinstance(child, Branch) and child.name == "labels":
+        if isinstance(child, Branch) and child.name in {"labels", "continued"}:
             found += _labels(child)
         elif isinstance(child, Branch) or child.kind in {"TO", "DASH"}:
             found.append(child)

@@ -11,13 +11,18 @@ from attrs import frozen
 
 from pincitec.law.citations import codes
 
-LABEL: Final = r"[0-9]{1,4}[A-Za-z]{0,4}(?:-[0-9A-Za-z]{1,6})?|[A-Za-z]{1,7}(?:-[0-9A-Za-z]{1,6})?(?:\.[0-9]{1,3})?"
+_LETTERS: Final = "(?:[ivxlc]{3,8}|[IVXLC]{3,8}|[A-Za-z]{1,2})"
+LABEL: Final = rf"[0-9]{{1,4}}[A-Za-z]{{0,4}}(?:-[0-9A-Za-z]{{1,6}})?|{_LETTERS}(?:-[0-9A-Za-z]{{1,6}})?(?:\.[0-9]{{1,3}})?"
 """A designator between parentheses: (C), (2), (xxxviii), (1A), (a-1)."""
 
 _S: Final = r"\s{1,3}"
 _UNIT: Final = r"subsection|subsec\.|paragraph|para\.|(?:sub-?)+paragraph|clause|subdivision|item"
 _UNITS: Final = r"subsections|paragraphs|(?:sub-?)+paragraphs|clauses|subdivisions|items"
-_QUANTITY: Final = r"(?:instructional|calendar|school|business|days?|weeks?|months?|years?|hours?|minutes?|dollars?|percent|per cent|%)"
+_QUANTITY: Final = (
+    r"(?:instructional|calendar|school|business|days?|weeks?|months?|years?|hours?|minutes?|dollars?|percent|per cent|%"
+    r"|teachers?|students?|persons?|people|members?|employees?|schools?|points?|pages?|times)"
+)
+"""What a number before it counts, so that it is no section."""
 
 _TOKEN: Final = re.compile(
     rf"""
