@@ -58,7 +58,8 @@ def moved(cite: t.Cite, span: Span, move: Move) -> Diagnostic:
     notes = [since("redesignated", move)]
     fix = Fix(f"cite `{edit.text}`", (edit,), Safety.SAFE)
     message = f"what is cited is {move.citation} now"
-    return Diagnostic.at(MOVED, span, message, "under its former designation", notes=notes, help=f"cite `{edit.text}`", fixes=[fix])
+    help = "a designation is a label that holds for some days: cite a unit by its newest one, which stands for it on all days"
+    return Diagnostic.at(MOVED, span, message, "under its former designation", notes=notes, help=help, fixes=[fix])
 
 
 def orphaned(cite: t.Cite, move: Move) -> Diagnostic:

@@ -17,15 +17,13 @@ HERE = Span("a.pol", 10, 14)
 @pytest.fixture(scope="module")
 def section() -> Section:
     """B was redesignated as C in 2020, and a new B came."""
-    read = good(
+    return good(
         "text from s on 2020-01-01 {\nFees.\nA. A fee is due.\nB. A new rule.\nC. A license costs a dollar.\n}\n"
-        'act "Laws 2020, ch. 1" effective 2020-01-01 {\n  in A strike "owed" insert "due"\n' + note('deleted "owed", added "due"') + "}\n"
+        'act "Laws 2020, ch. 1" effective 2020-01-01 {\n  redesignate B as C\n  add B\n'
+        + note("added a new Subsection B and redesignated former Subsection B as Subsection C")
+        + "}\n"
         'act "Laws 2010, ch. 1" effective 2010-01-01\n'
     )
-    old, new = read.versions
-    kept = [u for u in old.units if u.path != ("B",)]
-    was = [evolve(u, path=("B",), designator="B.") if u.path == ("C",) else u for u in kept]
-    return evolve(read, versions=(evolve(old, units=tuple(was)), new))
 
 
 def cite(*path: str) -> t.Cite:

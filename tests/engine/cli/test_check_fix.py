@@ -119,6 +119,19 @@ def test_several_acts_are_followed_one_after_the_other(trial: Path) -> None:
     }
 
 
+def test_a_citation_follows_a_redesignation_without_being_asked(trial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rule says stays as it was, so this fix needs nobody to read it."""
+    said = "The 2026 amendment redesignated Subsection C as Subsection E."
+    folder = trial_library(tmp_path / "redesignated", "redesignate C as E", said)
+    monkeypatch.chdir(folder)
+    before = (folder / RULES).read_text(encoding="utf-8")
+    assert {d.rule.code for d in errors(folder)} == {"PC412"}
+    assert main(["check", "--fix"]) == 0
+    after = (folder / RULES).read_text(encoding="utf-8")
+    assert after == before.replace("nmsa(C)", "nmsa(E)")
+    assert main(["test"]) == 0
+
+
 def test_a_file_that_cannot_be_written_leaves_all_as_they_were(trial: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     from pincite.cli import streams
 
