@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.law_known import between, reach, standing
+from pincite.cli.law_known import between, ended_said, reach, standing
 from pincite.cli.law_open import day, not_on_file, open_cited
 from pincite.cli.law_text import interval, long_date
 from pincite.cli.streams import Exit, escape, result, show, talk, write_file
@@ -58,7 +58,9 @@ def export(cite: str, format: str, on: date | None, from_: date | None, to: date
         return Exit.FINDINGS
     found = [version for version in versions if version is not None]
     if format == "akn" and not found[0].units:
-        talk(f"{escape(cite_unit(section, ()))} has no text on {long_date(days[0])}")
+        ended = found[0].ended
+        why = f": {escape(ended_said(ended))}" if ended is not None else ""
+        talk(f"{escape(cite_unit(section, ()))} has no text on {long_date(days[0])}{why}")
         return Exit.FINDINGS
     if format == "akn":
         code = country or country_of(section)

@@ -66,4 +66,4 @@ def reach(section: Section, version: Version, day: date) -> Iterator[str]:
 
 def lasting(section: Section, version: Version) -> bool:
     """Whether the text stands until further notice and nothing on file says until when there was none."""
-    return section.horizon.unknown and version.until is None
+    return section.horizon.unknown and version.until is None and version.ended is None

@@ -46,12 +46,16 @@ class PageRun:
 
 @frozen
 class PageUnit:
-    """A unit, or a heading. `said` is its mark in words, for those who do not see it."""
+    """A unit, or a heading. `said` is its mark in words, for those who do not see it.
+
+    `was` is its designation on the earlier day where that was another one ("" if it had none), else None.
+    """
 
     anchor: str
     sort: str
     depth: int
     label: str
+    was: str | None
     runs: tuple[PageRun, ...]
     mark: str
     said: str
@@ -84,7 +88,7 @@ class LawPage:
 def text_page(section: Section, version: Version, said: Iterable[str], subtitle: str) -> LawPage:
     """The page of a version. Its acts are those that brought the words, as far as is on file."""
     titles = [act.title for act in section.acts if act.title in version.acts]
-    units = tuple(_units(section, ((u.path, u.designator, _runs(u), False) for u in _reading_order(version.units)), ()))
+    units = tuple(_units(section, ((u.path, u.designator, None, _runs(u), False) for u in _reading_order(version.units)), ()))
     return _page(section, units, _numbered(section, titles), said, subtitle, redline=False)
 
 
@@ -92,7 +96,7 @@ def redline_page(section: Section, changes: Sequence[RedlineUnit], titles: Seque
     """The page of what changed between two days; `titles` of the acts that changed it."""
     acts = _numbered(section, titles)
     numbers = {act.title: act.number for act in acts}
-    rows = ((u.path, u.designator, _changes(u, numbers), u.whole and u.changed) for u in changes)
+    rows = ((u.path, u.designator, u.was_designator, _changes(u, numbers), u.whole and u.changed) for u in changes)
     changed = any(unit.changed for unit in changes)
     sentences = [*said, *([] if changed else ["No change is on file between the two days."])]
     return _page(section, tuple(_units(section, rows, acts)), acts, sentences, subtitle, redline=changed)
@@ -120,14 +124,14 @@ def _page(
     )
 
 
-Row = tuple[tuple[str, ...], str, tuple[PageRun, ...], bool]
+Row = tuple[tuple[str, ...], str, str | None, tuple[PageRun, ...], bool]
 
 
 def _units(section: Section, rows: Iterable[Row], acts: tuple[PageAct, ...]) -> Iterator[PageUnit]:
     """The units in reading order, each with what it is and how deep it stands."""
     ladder: list[Level] = [found for sample in section.ladder if (found := level(sample)) is not None]
     levels: dict[tuple[str, ...], int] = {}
-    for number, (path, designator, runs, whole) in enumerate(rows, 1):
+    for number, (path, designator, was, runs, whole) in enumerate(rows, 1):
         around = levels.get(path[:-1], 0)
         sort = sort_of(path, designator, bool(runs), ladder, around)
         levels[path] = around + (sort is Sort.LEVEL)
@@ -136,7 +140,7 @@ def _units(section: Section, rows: Iterable[Row], acts: tuple[PageAct, ...]) -> 
         if whole and acts:
             said = "; ".join(part for part in (said, "came or went as a whole, or its change is not on file word by word") if part)
         depth = len(path) - 1 if sort is Sort.HEADING else around + (sort is Sort.ITEM)
-        yield PageUnit(f"unit-{number}", sort.name.lower(), depth, designator, runs, mark, said)
+        yield PageUnit(f"unit-{number}", sort.name.lower(), depth, designator, was, runs, mark, said)
 
 
 def _reading_order(units: tuple[UnitText, ...]) -> Iterator[UnitText]:
@@ -159,7 +163,7 @@ def _changes(unit: RedlineUnit, numbers: dict[str, int]) -> tuple[PageRun, ...]:
     )
     return tuple(
         evolve(run, act=0) if after is not None and after.act == run.act else run
-        for run, after in zip(runs, [*runs[1:], None], strict=True)
+        for run, after in zip(runs, [*runs[1:], None], strict=False)
     )
 
 

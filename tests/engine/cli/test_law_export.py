@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from tests.compiler.law.exchange.samples import AMENDED
+from tests.compiler.law.toy_law import law
 
 from pincite.cli.main import main
 
@@ -161,6 +163,37 @@ def test_what_cannot_be_exported_is_said(name: str, capsys: pytest.CaptureFixtur
     code, out, err = run(capsys, *args)
     assert (code, out) == (expected, "")
     assert said in err
+
+
+@pytest.fixture
+def amended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A section that was redesignated, rewritten and repealed."""
+    source, received = law(AMENDED)
+    (tmp_path / "pincite.toml").write_text("")
+    (tmp_path / "statutes").mkdir()
+    (tmp_path / "statutes" / "s.txt").write_text(received.text)
+    (tmp_path / "statutes" / "x.law").write_text(source.text)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("amended")
+def test_designations_that_changed_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "x/1", "--from", "2020-06-01", "--to", "2023-02-01", "--format", "html")
+    assert code == 0
+    Checked(out)
+    assert '<span class="label"><del>C.</del> <ins>D.</ins></span>' in out
+    code, out, _ = run(capsys, "x/1", "--from", "2023-07-01", "--to", "2025-01-01", "--format", "html")
+    assert code == 0
+    assert "<del>teachers who teach.</del>" in out
+
+
+@pytest.mark.usefixtures("amended")
+def test_a_section_that_was_repealed_has_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "Code § 1 has no text on January 1, 2025: repealed by Act 9\n"
+    assert run(capsys, "x/1", "--on", "2025-01-01", "--format", "akn", "--country", "us-xx") == (1, "", said)
+    code, out, _ = run(capsys, "x/1", "--on", "2025-01-01", "--format", "html")
+    assert code == 0
+    assert "<p>No text on January 1, 2025: repealed by Act 9.</p>\n</div>" in out
 
 
 HOSTILE = '<script>alert("x")</script> & "quoted" {{ 7 * 7 }} {% raw %} <!-- --> ]]> &lt;b&gt; A. \\" 100%'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
-from tests.compiler.law.exchange.samples import receipt
+from tests.compiler.law.exchange.samples import AMENDED, receipt
 from tests.compiler.law.toy_law import good
 
 from pincitec.diagnostics import Diagnostic, Source
@@ -184,51 +184,6 @@ def test_each_operation_has_its_kind(kind: str) -> None:
     assert lossless is not None
     law, _ = build_law(lossless)
     assert change_of(law.acts[0].operations[0]).kind == kind
-
-
-AMENDED = """text from s on 2020-01-01 {
-Charges.
-A. The fee is ten dollars.
-B. The fee is waived for:
-(1) children; and
-(2) teachers who teach.
-C. The fee is due on July 1.
-}
-act "Act 9" effective 2024-01-01 {
-  repeal section
-}
-act "Act 8" effective 2023-01-01 until 2023-06-01 temporary {
-  in A(1) strike "ten" insert "one"
-  note from s {
-struck "ten" and inserted "one"
-}
-}
-act "Act 7" effective 2022-06-01 {
-  rewrite D {
-D. The charge is due on August 1.
-}
-was {
-D. The fee is due on July 1.
-}
-  note from s {
-D. The charge is due on August 1.
-D. The fee is due on July 1.
-}
-}
-act "Act 6" effective 2022-01-01 {
-  redesignate C as D
-}
-act "Act 5" effective 2021-06-01 {
-  designate A as A(1)
-}
-act "Act 4" effective 2021-01-01 enacted 2020-12-01 {
-  retitle "Charges and fees." was "Charges."
-  note from s {
-Charges.
-Charges and fees.
-}
-}
-"""
 
 
 def test_a_section_of_which_every_kind_of_change_is_on_file(snapshot: SnapshotAssertion) -> None:
