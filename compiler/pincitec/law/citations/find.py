@@ -74,6 +74,9 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
             position += 1
             continue
         read = munch(words, position)
+        if read.tree is None and not any(_looks_like_one(words, n) for n in range(position, position + max(read.seen, 1))):
+            position += read.seen if read.seen == MOST_TOKENS else 1
+            continue
         last = words[position + max(read.taken, 1) - 1]
         line = bisect_right(lines, word.start)
         citation = build(read.tree) if read.tree is not None else None

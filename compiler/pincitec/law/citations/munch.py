@@ -26,13 +26,8 @@ class Branch:
     children: "tuple[Branch | Token, ...]"
 
 
-@frozen(eq=False)
-class _Cell:
-    """The top of a stack, and what lies below it."""
-
-    state: int
-    value: Any
-    below: "_Cell | None"
+Stack = tuple[int, Any, "Stack | None"]
+"""A state, what was made on the way to it, and the stack below."""
 
 
 @frozen
@@ -81,64 +76,52 @@ def munch(words: list[Token], start: int) -> Munched:
 
 
 def _longest(words: list[Token], start: int, stop: int) -> Munched:
-    stack: _Cell | None = _Cell(tables().start, None, None)
-    stacks: list[_Cell] = []
-    end = min(stop, start + MOST_TOKENS)
-    position = start
-    while position < end:
-        stack = _shifted(stack, words[position])
-        if stack is None:
+    table = tables()
+    actions = table.actions
+    stack: Stack = (table.start, None, None)
+    stacks: list[Stack] = []
+    for position in range(start, min(stop, start + MOST_TOKENS)):
+        word = words[position]
+        action = actions[stack[0]].get(word.kind)
+        while action is not None and action < 0:
+            stack = _reduced(table, stack, ~action)
+            action = actions[stack[0]].get(word.kind)
+        if action is None:
             break
+        stack = (action, word, stack)
         stacks.append(stack)
-        position += 1
     if len(stacks) == MOST_TOKENS:
         return Munched(None, 0, len(stacks))
     for taken in range(len(stacks), 0, -1):
-        tree = _finished(stacks[taken - 1])
+        tree = _finished(table, stacks[taken - 1])
         if tree is not None:
             return Munched(tree, taken, len(stacks))
     return Munched(None, 0, len(stacks))
 
 
-def _shifted(stack: _Cell | None, word: Token) -> _Cell | None:
-    actions = tables().actions
-    while stack is not None:
-        action = actions[stack.state].get(word.kind)
-        if action is None:
-            return None
-        if action >= 0:
-            return _Cell(action, word, stack)
-        stack = _reduced(stack, ~action)
-    return None
-
-
-def _finished(stack: _Cell | None) -> Branch | None:
+def _finished(table: Tables, stack: Stack) -> Branch | None:
     """The tree, if the grammar accepts an end here."""
-    table = tables()
-    while stack is not None:
-        if stack.state == table.end:
-            return stack.value if isinstance(stack.value, Branch) else None
-        action = table.actions[stack.state].get("$END")
+    while stack[0] != table.end:
+        action = table.actions[stack[0]].get("$END")
         if action is None or action >= 0:
             return None
-        stack = _reduced(stack, ~action)
-    return None
+        stack = _reduced(table, stack, ~action)
+    return stack[1] if isinstance(stack[1], Branch) else None
 
 
-def _reduced(stack: _Cell, rule: int) -> _Cell:
-    table = tables()
+def _reduced(table: Tables, stack: Stack, rule: int) -> Stack:
     name, size, keep, single, built = table.rules[rule]
     taken: list[Any] = []
     for _ in range(size):
-        assert stack.below is not None
-        taken.append(stack.value)
-        stack = stack.below
+        taken.append(stack[1])
+        assert stack[2] is not None
+        stack = stack[2]
     taken.reverse()
-    children = gather(taken, keep)
+    children = taken if keep == tuple(range(size)) else gather(taken, keep)
     if not built:
         value: Any = children
     elif single and len(children) == 1:
         value = children[0]
     else:
         value = Branch(built, tuple(children))
-    return _Cell(table.gotos[stack.state][name], value, stack)
+    return table.gotos[stack[0]][name], value, stack
