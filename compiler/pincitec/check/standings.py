@@ -11,17 +11,18 @@ from datetime import date, timedelta
 from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.eras import Era, eras, others
+from pincitec.check.eras import Era, Other, eras, others
 from pincitec.check.fares import Fare, fares
 from pincitec.check.laws import Laws, Located
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.timing import APPLICABILITY_NOT_ENCODED
 from pincitec.graph.clauses import Standing
+from pincitec.law.events import outermost
 from pincitec.law.figure_dates import CoarseDate
 from pincitec.law.figures import figures
 from pincitec.law.flat import flatten
 from pincitec.law.model import Act, Version
-from pincitec.law.places import Target, text_of, version_on
+from pincitec.law.places import Target, governing_act, text_of, version_on
 
 Encoded = Mapping[str, int]
 """The acts whose applicability the policy encodes, by title, with the number of the condition."""
@@ -55,7 +56,7 @@ def stands(clause: CheckedClause, laws: Laws) -> tuple[Stand, ...]:
 def for_some(clause: CheckedClause, stand: Stand, laws: Laws) -> Stand:
     """How a clause stands where an act in effect does not apply, said beside how it stands where it does."""
     era = stand.era
-    concerned = [o for o in others(laws, era) if differs(clause, era.versions[o.section], o.version, o.section, laws)]
+    concerned = [o for o in others(laws, era) if concerns(clause, era.versions[o.section], o, laws)]
     if len(concerned) > 1:
         acts = " and ".join(o.act.title for o in concerned)
         return evolve(
@@ -71,6 +72,15 @@ def for_some(clause: CheckedClause, stand: Stand, laws: Laws) -> Stand:
     if before == "in_force" and differs(clause, version_on(laws.sections[other.section], eve), other.version, other.section, laws):
         before = "unknown"  # other acts have changed that text since: it is the text of no day
     return evolve(stand, before=before, act=other.act, text_on=eve)
+
+
+def concerns(clause: CheckedClause, version: Version | None, other: Other, laws: Laws) -> bool:
+    """Whether the words of a clause stand in units that read otherwise for those to whom an act does not apply. Where the text of these is
+    not on file, as a later act cannot be done without that one, they are the units that it changed."""
+    if other.version is not None:
+        return differs(clause, version, other.version, other.section, laws)
+    outer = outermost(governing_act(laws.sections[other.section], other.act.title) or other.act)
+    return outer is None or any(c.place.path[:1] in outer for c in clause.quotes if c.place.section == other.section)
 
 
 def differs(clause: CheckedClause, one: Version | None, other: Version | None, section: str, laws: Laws) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from pincitec.check.lapses import Followed
 from pincitec.check.laws import Laws, Located
@@ -23,7 +24,8 @@ from pincitec.graph.clauses import (
 )
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack, with_hash
-from pincitec.law.places import cite_unit, units_of
+from pincitec.law.normalise import normalise
+from pincitec.law.places import all_notes, cite_unit, governing_act, units_of
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
 from pincitec.semantics.types import Enumeration, Record, Type
@@ -95,10 +97,19 @@ def number_of(quotes: list[Quote], quote: Quote) -> int:
 
 
 def applicability_quote(one: Applicability, laws: Laws) -> Quote:
-    """The words about to whom an act applies. They stand beside the text, so on every day alike."""
-    section = laws.sections[one.section]
+    """The words about to whom an act applies, with the rest of the paragraph of the note that has them: it says what provided so. They
+    stand beside the text, so on every day alike."""
+    section = (laws.whole or laws.sections)[one.section]
+    governing = governing_act(section, one.act)
+    by = {one.act, *((governing.title, *(change.by for change in governing.changed_by)) if governing is not None else ())}
+    lines = [line.strip() for note in all_notes(section) if note.act in by for line in note.text.split("\n")]
+    around = next((line for line in lines if normalise(one.words) in normalise(line) and len(line) <= LONGEST), one.words)
     citation = cite_unit(section, ("act", one.act))
-    return Quote(one.words, section.id, f"act:{one.act}", citation, (QuotePlace(None, None, "verified"),))
+    return Quote(around, section.id, f"act:{one.act}", citation, (QuotePlace(None, None, "verified"),))
+
+
+LONGEST: Final = 700
+"""Characters of a paragraph beyond which only the words that were quoted of it are shown."""
 
 
 def reading_order(laws: Laws, place: Located) -> tuple[str, int]:

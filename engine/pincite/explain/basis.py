@@ -15,6 +15,7 @@ from pincite.explain.passages import citation_on, place_status
 from pincitec.graph.clauses import Element, Question
 from pincitec.graph.codec import to_data
 from pincitec.graph.pack import canonical
+from pincitec.graph.slices import standings_on
 
 IN_PLAY: Final = ("in_force", "conditional", "not_followed")
 KEPT: Final[dict[tuple[object, ...], str]] = {}
@@ -52,7 +53,9 @@ def described(case: Case) -> Iterator[Any]:
             texts |= {(clause.section, clause.identity), *((pack.quotes[q].section, pack.quotes[q].identity) for q in clause.quotes)}
             roots = [n for n in (part.standing, part.guard, part.value) if n is not None]
             facts.update(name for n in roots for name in case.facts_under(n))
-            elements = [e for top in (part.root, *part.exceptions, *part.applicability) if top for e in within(top)]
+            counted = {s.when for s in standings_on(clause.standings, case.law_on)}
+            on_acts = [element for i, element in enumerate(part.applicability) if i in counted]
+            elements = [e for top in (part.root, *part.exceptions, *on_acts) if top for e in within(top)]
             choices.update(e.choice for e in elements if e.choice)
             yield [clause.effect, clause.verb, clause.title, citation_on(pack.section[clause.section], clause.identity, case.law_on, "")]
             yield [[content.of(n) for n in roots], [quoted(case, q) for q in clause.quotes]]

@@ -27,7 +27,7 @@ def test_a_clause_that_stands_under_a_condition_shows_it(library: Pack) -> None:
     drawn = picture(library, name)
     labels = {v.id: v.label for v in drawn.vertices}
     applies = [e for e in drawn.edges if e.label == "the act applies if"]
-    assert all(labels[e.source][0].startswith("“to school personnel contracted") for e in applies)
+    assert all(labels[e.source][0].startswith("“Applicability. — Laws 2019, ch. 206, § 29") for e in applies)
     days = [labels[e.target][-1] for e in applies[:2]]
     assert days[0] == "in force [2019-06-14, …) where the act applies"
     assert days[1].endswith("[2019-06-14, …) where the act does not apply")

@@ -173,7 +173,7 @@ def test_what_decides_an_expression_is_shown_and_the_rest_only_if_nothing_does(l
     assert f"not established (F1). {year.format(2019)}" in shown_for("2019-06-20", role="teacher")
     missing = ask(library, "minimum_salary", {"role": "counselor"}, "2019-06-20")["missing"]
     assert [p["quotations"][0]["words"][:46] for m in missing for p in m["places"]][:1] == [
-        "to school personnel contracted to provide serv"
+        "Applicability. — Laws 2019, ch. 206, § 29 and "
     ]
 
 
