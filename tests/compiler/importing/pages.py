@@ -62,13 +62,10 @@ def fits(unit: UnitText, words: str) -> bool:
 
 def acts(imported: Imported) -> str:
     """The acts of the file without their notes."""
-    lines, inside = [], False
-    for line in imported.text[imported.text.index("\nhistory from") :].split("\n")[4:]:
-        inside = inside or line.startswith("  note")
-        if not inside and line:
-            lines.append(line)
-        inside = inside and line != "}"
-    return "\n".join(lines)
+    first = re.search(r"^(?:act|reconcile|together) ", imported.text, re.MULTILINE)
+    assert first is not None
+    without_notes = re.sub(r"  note .*\{\n(?:[^}].*\n|\n)*\}\n", "", imported.text[first.start() :])
+    return re.sub(r"\n{2,}", "\n", without_notes.replace(" {\n}\n", "\n"))
 
 
 def told(imported: Imported, page: str) -> list[str]:

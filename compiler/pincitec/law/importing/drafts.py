@@ -11,6 +11,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from pincitec.law.importing.clauses import Clause
+from pincitec.law.importing.naming import named, short, shown, units_named
 from pincitec.law.importing.nodes import NOWHERE, anchor, given, hole, place, remainder, words_in
 from pincitec.law.instructions.model import (
     AddUnit,
@@ -19,7 +20,6 @@ from pincitec.law.instructions.model import (
     Operation,
     Part,
     Place,
-    Rank,
     Redesignate,
     Strike,
     StrikeDesignation,
@@ -32,7 +32,6 @@ from pincitec.syntax import law_tree as tree
 from pincitec.syntax.law_tree import AnchorKind, LeadIn, Sentence
 
 Node = tree.Operation | tree.Remainder
-NAMES: Final = {Rank.SUBSECTION: "Subsection", Rank.PARAGRAPH: "Paragraph", Rank.SUBPARAGRAPH: "Subparagraph"}
 _LISTING: Final = ("as follows", "the following", "as follows:", "the following:", ":")
 """Words after which a unit's paragraphs follow at once."""
 
@@ -136,7 +135,7 @@ def _path(where: Place) -> tuple[str, ...]:
 
 def _words(clause: Clause, operation: Strike | Insert | Substitute, listed: list[Operation], known: Known) -> Draft:
     old, new = _operands(operation)
-    strikes = ((given(old),) if old else ()) + ((hole(_units_named(listed)),) if listed else ())
+    strikes = ((given(old),) if old else ()) + ((hole(units_named(listed)),) if listed else ())
     inserts = (given(new),) if new else ()
     path = _path(operation.place)
     if not path:
@@ -150,7 +149,7 @@ def _words(clause: Clause, operation: Strike | Insert | Substitute, listed: list
     for former in _former(path, operation.place.former, known):
         where = place(path, former=former)
         exact = [words_in(where, beside, strikes, inserts, within=within) for beside in _anchors(operation)]
-        told = f"hole: {_units_named(listed)}" if listed else ""
+        told = f"hole: {units_named(listed)}" if listed else ""
         found += [Candidate(node, told) for node in exact]
         if not listed:
             found += [Candidate(None, misquoted=node) for node in exact[:1]]
@@ -179,7 +178,9 @@ def _anchors(operation: Strike | Insert | Substitute) -> list[tree.Anchor | None
         case Where.AFTER | Where.BEFORE if beside.words is not None:
             kind = AnchorKind.AFTER if beside.where is Where.AFTER else AnchorKind.BEFORE
             words = beside.words.text
-            ends = ("", ",", ";") if kind is AnchorKind.AFTER and words[-1].isalnum() else ("",)
+            # Where words were only struck, the anchor alone shows the place: a longer one could show another.
+            loose = kind is AnchorKind.AFTER and words[-1].isalnum() and not isinstance(operation, Strike)
+            ends = ("", ",", ";") if loose else ("",)
             return [anchor(kind, words + end) for end in ends]
         case Where.AFTER_DESIGNATION | Where.AT_START:
             return [anchor(AnchorKind.AFTER_DESIGNATION)]
@@ -189,11 +190,6 @@ def _anchors(operation: Strike | Insert | Substitute) -> list[tree.Anchor | None
 
 def _named(old: str, new: str) -> str:
     return " and ".join(f"“{short(words)}”" for words in (old, new) if words)
-
-
-def short(words: str) -> str:
-    """The words, or their beginning and end where they are many."""
-    return words if len(words) <= 60 else f"{words[:40].rsplit(' ', 1)[0]} … {words[-16:].split(' ', 1)[-1]}"
 
 
 # -- units ---------------------------------------------------------------------------------------------------------------
@@ -213,7 +209,7 @@ def _added(clause: Clause, operation: AddUnit, label: str, known: Known) -> Draf
 def _struck(clause: Clause, operations: list[StrikeUnit], known: Known) -> Iterator[Draft]:
     for run in _runs([o.place.path for o in operations], known):
         first, last = run[0], run[-1]
-        why = f"{_units_named([o for o in operations if o.place.path in run])}: {'its' if len(run) == 1 else 'their'} words are not on file"
+        why = f"{units_named([o for o in operations if o.place.path in run])}: {'its' if len(run) == 1 else 'their'} words are not on file"
         through = last[-1] if len(run) > 1 else None
         node = tree.RemoveUnits(place(first, former=True), through, None, hole(why), None, NOWHERE)
         yield Draft(clause, (Candidate(node, f"hole: {why}"), *_prose(clause, first[:1], known)))
@@ -244,32 +240,6 @@ def _runs(paths: list[tuple[str, ...]], known: Known) -> list[list[tuple[str, ..
     return [[path for _, path in run] for _, run in groupby(numbered, key=lambda pair: ordinal(pair[1]) - pair[0])]
 
 
-def named(path: tuple[str, ...]) -> str:
-    """A unit as New Mexico's drafters name it.
-
-    >>> named(("E", "2"))
-    'Paragraph (2) of Subsection E'
-    """
-    names = list(NAMES.values())
-    parts = [f"{names[depth]} {label if depth == 0 else f'({label})'}" for depth, label in enumerate(path[: len(names)])]
-    return " of ".join(reversed(parts))
-
-
-def _units_named(operations: Iterable[Operation]) -> str:
-    """ "former Subsections D through G", "Paragraphs (1) through (4) and the designation from Paragraph (5)"."""
-    parts: list[str] = []
-    for kind, group in groupby(operations, key=type):
-        run = list(group)
-        step = run[0].place.steps[-1]
-        name, marks = NAMES.get(step.rank, "unit"), ("", "") if step.rank is Rank.SUBSECTION else ("(", ")")
-        labels = [f"{marks[0]}{o.place.path[-1]}{marks[1]}" for o in run]
-        many = "s" if len(labels) > 1 else ""
-        listed = labels[0] if not many else f"{labels[0]} through {labels[-1]}"
-        words = f"{'former ' if run[0].place.former else ''}{name}{many} {listed}"
-        parts.append(f"the designation from {words}" if kind is StrikeDesignation else words)
-    return " and ".join(parts)
-
-
 # -- prose ---------------------------------------------------------------------------------------------------------------
 
 
@@ -294,10 +264,3 @@ def _prose(clause: Clause, touching: tuple[str, ...] | None, known: Known) -> It
 
 def _written(where: tree.Place) -> str:
     return shown(where.path, where.former)
-
-
-def shown(path: tuple[str, ...], former: bool) -> str:
-    """A unit as it is cited within its section."""
-    if not path:
-        return "the section"
-    return ("former " if former else "") + path[0] + "".join(f"({label})" for label in path[1:])

@@ -4,6 +4,7 @@ The file is written, read as any `.law` file is, and where an operation does not
 what is written down has been carried out: what is not certain has become a hole or a remainder on the way, and is told.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -11,11 +12,12 @@ from attrs import define, evolve, field
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.importing import NOT_IMPORTED
-from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS, WORDS_AND_FIGURES
+from pincitec.diagnostics.catalogue.law import OPERATION_MISSES, UNRECONCILED_ACTS, WORDS_AND_FIGURES
 from pincitec.law.importing.acts import Act, Told
 from pincitec.law.importing.designations import unsettled
-from pincitec.law.importing.drafts import Candidate, Draft, Known, Node, draft, short, shown
+from pincitec.law.importing.drafts import Candidate, Draft, Known, Node, draft
 from pincitec.law.importing.misquotes import mended
+from pincitec.law.importing.naming import short, shown
 from pincitec.law.importing.reconciled import own_words, reconcile
 from pincitec.law.importing.seams import JOINT, sewn
 from pincitec.law.importing.twins import explained
@@ -30,8 +32,8 @@ from pincitec.syntax.law_tree import ActKind, ActNode, AddUnit, AnchorKind, LawF
 Writer = Callable[[Sequence[ActNode], Sequence[str]], str]
 """Writes the whole file with these acts, and with these words of the text marked as slips that are kept."""
 
-_UNIT_NOT_ON_FILE: Final = "is not on file on that day"
-"""How the reader says that an operation meets a unit whose words are not on file: then no place in it can be looked up."""
+_ABSENT: Final = re.compile(r"\bdoes not stand\b")
+"""How the reader says that words are not there."""
 _ORDER: Final = "the annotations do not say in which order acts of one day were applied"
 
 
@@ -158,20 +160,27 @@ class _Settler:
     # -- what does not hold --------------------------------------------------------------------------------------------
 
     def weaken(self, law: LawFile, section: Section | None, problems: list[Diagnostic]) -> bool:
-        """Step down where the first problem is that a step can mend. Others may follow from it."""
-        hopeless = [problem for problem in problems if problem.message.endswith(_UNIT_NOT_ON_FILE)]
-        for problem in hopeless or problems:
-            for node, attempt in zip(law.acts, self.attempts, strict=True):
+        """Step down wherever no place can be found, else where the first problem is that a step can mend: others may follow from it."""
+        at_fault = [(problem, found) for problem in problems if (found := self.at_fault(law, problem)) is not None]
+        lost = [(a, n) for problem, (a, n) in at_fault if _nowhere(problem) and _looks_up(a.candidate(n))]
+        for attempt, number in lost:
+            while _looks_up(attempt.candidate(number)):
+                attempt.chosen[number] += 1
+        if lost:
+            return True
+        for problem in problems:
+            for node in law.acts:
                 if problem.rule is UNRECONCILED_ACTS and any(problem.span == title.span for title in node.titles):
                     return self.join(node, law)
-                number = _at_fault(node, attempt, problem.span)
-                if number is None:
-                    continue
-                if not hopeless:
-                    return self.step_down(attempt, number, section)
-                while _looks_up(attempt.candidate(number)):
-                    attempt.chosen[number] += 1
-        return bool(hopeless)
+        return bool(at_fault) and self.step_down(*at_fault[0][1], section)
+
+    def at_fault(self, law: LawFile, problem: Diagnostic) -> tuple[_Attempt, int] | None:
+        """The draft whose operation or remainder holds the place of a problem."""
+        for node, attempt in zip(law.acts, self.attempts, strict=True):
+            number = _at_fault(node, attempt, problem.span)
+            if number is not None:
+                return attempt, number
+        return None
 
     def step_down(self, attempt: _Attempt, number: int, section: Section | None) -> bool:
         while attempt.chosen[number] + 1 < len(attempt.drafts[number].candidates):
@@ -263,6 +272,11 @@ class _Settler:
         return found
 
 
+def _nowhere(problem: Diagnostic) -> bool:
+    """Whether words stand too often, or in a unit that is not on file: then no other form finds their place."""
+    return problem.rule is OPERATION_MISSES and not _ABSENT.search(problem.message)
+
+
 def _looks_up(candidate: Candidate) -> bool:
     """Whether a form has words that must be found at a place in a unit."""
     node = candidate.node or candidate.misquoted
@@ -276,7 +290,6 @@ def _added(made: Draft) -> tuple[str, ...] | None:
 
 
 def _at_fault(node: ActNode, attempt: _Attempt, span: Span) -> int | None:
-    """The draft whose operation or remainder holds the place of a problem."""
     operations = [n for n in range(len(attempt.drafts)) if not isinstance(attempt.candidate(n).node, Remainder)]
     for written, number in zip(node.operations, operations, strict=True):
         if written.span.start <= span.start < max(written.span.end, written.span.start + 1):

@@ -8,7 +8,8 @@ from datetime import date
 
 from attrs import evolve
 
-from pincitec.law.importing.drafts import Candidate, Draft, named
+from pincitec.law.importing.drafts import Candidate, Draft
+from pincitec.law.importing.naming import named
 from pincitec.law.importing.nodes import quoted
 from pincitec.law.ladder import Level
 from pincitec.syntax.law_tree import AddUnit, Redesignate, RemoveUnits
