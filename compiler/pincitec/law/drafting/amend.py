@@ -22,6 +22,7 @@ from pincitec.law.drafting.enactment import Enactment
 from pincitec.law.drafting.forms import Instructions, read_instructions
 from pincitec.law.drafting.insertion import Inserted, insert, name_of, source_statement
 from pincitec.law.drafting.preconditions import beyond, on_file, too_early
+from pincitec.law.drafting.written import recorded
 from pincitec.law.ladder import level
 from pincitec.law.model import Evidence, Section, Version
 from pincitec.law.places import version_on
@@ -167,7 +168,8 @@ def _in_words(read: Instructions, body: Body, instructions: Source, enactment: E
             span = Span(instructions.path, line.start(), line.end())
             return [Diagnostic.at(NO_INSTRUCTIONS, span, "the line cannot be kept in a note: it would end the note", help="delete it")]
     note = NoteNode(None, Quoted(name, _NOWHERE), Verbatim(words, _NOWHERE), _NOWHERE)
-    node = evolve(_node(enactment), operations=body.operations, notes=(note,))
+    operations = tuple(recorded(operation, instructions.text) for operation in body.operations)
+    node = evolve(_node(enactment), operations=operations, notes=(note,))
     return _Written(act_text(node), name, read.form.value, body.result, None, read.diagnostics)
 
 

@@ -27,7 +27,8 @@ from pincitec.law.drafting.units import (
     draft_removal,
     draft_rewriting,
 )
-from pincitec.law.drafting.words import draft_words, not_drafted
+from pincitec.law.drafting.words import draft_words
+from pincitec.law.drafting.written import not_drafted
 from pincitec.law.instructions.carry import Applied, Refused, apply as carry_out
 from pincitec.law.instructions.model import (
     AddUnit,

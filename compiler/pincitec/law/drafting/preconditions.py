@@ -13,6 +13,7 @@ from pincitec.syntax.law_tree import LawFile
 
 
 def on_file(law: LawFile, enactment: Enactment) -> list[Diagnostic]:
+    """That the file holds the act already; empty where it does not."""
     for act in law.acts:
         for title in act.titles:
             if _plain(title.text) == _plain(enactment.title):
@@ -32,6 +33,7 @@ def _plain(title: str) -> list[str]:
 
 
 def too_early(law: LawFile, enactment: Enactment, at: Span) -> list[Diagnostic]:
+    """That the newest text on file shows the act already; empty where the act is newer."""
     newest = max(law.texts, key=lambda text: text.on)
     if enactment.effective > newest.on:
         return []
@@ -45,6 +47,7 @@ def too_early(law: LawFile, enactment: Enactment, at: Span) -> list[Diagnostic]:
 
 
 def beyond(old: Section, enactment: Enactment, at: Span) -> list[Diagnostic]:
+    """A warning that the text is not known to stand until the day of the act; empty where it is, or where no such day is on file."""
     horizon = old.horizon
     if horizon.known_until is None or enactment.effective <= horizon.known_until:
         return []

@@ -6,7 +6,7 @@ from pincitec.diagnostics import Diagnostic, Span
 from pincitec.law.drafting.blocks import block_of, block_of_section, read_block
 from pincitec.law.drafting.scopes import law_place, scopes, unit_at, within
 from pincitec.law.drafting.sheet import Sheet
-from pincitec.law.drafting.words import given, not_drafted
+from pincitec.law.drafting.written import given, not_drafted
 from pincitec.law.instructions.model import (
     AddUnit,
     DesignateExisting,

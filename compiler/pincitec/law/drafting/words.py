@@ -9,15 +9,14 @@ from typing import Final
 from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Span
-from pincitec.diagnostics.catalogue.drafting import NOT_DRAFTED
 from pincitec.law.drafting.scopes import Scope, law_place, scopes, within
 from pincitec.law.drafting.sheet import Sheet
+from pincitec.law.drafting.written import BETWEEN, given, misquoted, not_drafted
 from pincitec.law.instructions.matching import find, scope as words_in
 from pincitec.law.instructions.model import (
     Anchor,
     Insert,
     Occurrence,
-    Operation,
     Phrase,
     Strike,
     Substitute,
@@ -31,15 +30,11 @@ from pincitec.law.state import State
 from pincitec.syntax.law_tree import (
     Anchor as LawAnchor,
     AnchorKind,
-    How,
     Occurrence as LawOccurrence,
-    Part,
     Quoted,
-    Words,
     WordsIn,
 )
 
-_BETWEEN: Final = " ,;"
 _KINDS: Final = {
     Where.AFTER: AnchorKind.AFTER,
     Where.BEFORE: AnchorKind.BEFORE,
@@ -77,20 +72,6 @@ def draft_words(operation: Strike | Insert | Substitute, state: State, sheet: Sh
             return _struck(operation, operation.words, None, found, sheet)
         case Substitute():
             return _struck(operation, operation.old, operation.new, found, sheet)
-
-
-def not_drafted(operation: Operation, why: str) -> Diagnostic:
-    """That an instruction cannot be written as an operation, and why."""
-    return Diagnostic.at(
-        NOT_DRAFTED, operation.span, f"the instruction cannot be written as an operation: {why}",
-        help="write the operations yourself, in a file that ends in `.law`",
-    )  # fmt: skip
-
-
-def given(text: str, span: Span) -> Words:
-    """Words as an operand."""
-    text = " ".join(text.split())
-    return Words((Part(text, How.GIVEN, span),), span)
 
 
 # -- struck words --------------------------------------------------------------------------------------------------------
@@ -157,9 +138,9 @@ def _anchor_run(hit: _Hit, anchor: Anchor, sheet: Sheet) -> Run | None:
             return None if text[run.start : hit.run.start].strip() else Run(hit.run.start, hit.run.start)
         case Where.AFTER | Where.BEFORE:
             assert anchor.words is not None
-            for beside in find(anchor.words.text.strip(_BETWEEN), words_in(text, (run,))).ranges:
+            for beside in find(anchor.words.text.strip(BETWEEN), words_in(text, (run,))).ranges:
                 low, high = (beside.end, hit.run.start) if anchor.where is Where.AFTER else (hit.run.end, beside.start)
-                if low <= high and not text[low:high].strip(_BETWEEN):
+                if low <= high and not text[low:high].strip(BETWEEN):
                     return beside
             return None
 
@@ -183,7 +164,7 @@ def _beside(hit: _Hit, anchor: Anchor | None, sheet: Sheet, mark: bool) -> _Besi
         return _Beside(LawAnchor(_KINDS[anchor.where], None, Span("", 0, 0)))
     low, high = (run.start, hit.run.start) if anchor.where is Where.AFTER else (hit.run.end, run.end)
     text = sheet.text[low:high].strip()
-    return _Beside(_anchored(anchor.where, text, anchor.words.span), _misquoted(text, anchor.words.text))
+    return _Beside(_anchored(anchor.where, text, anchor.words.span), misquoted(text, anchor.words.text))
 
 
 def _operation(
@@ -195,7 +176,7 @@ def _operation(
     if counted is None:
         return None
     number, occurrence = counted
-    printed = None if old.named else _misquoted(words, old.text)
+    printed = None if old.named else misquoted(words, old.text)
     return WordsIn(
         place=law_place(first.scope.unit, operation.span),
         anchor=beside.anchor,
@@ -232,7 +213,7 @@ def _inserted(operation: Insert, found: tuple[Scope, ...], sheet: Sheet) -> list
         counted = _counted(group[0].scope, points, "", anchor)
         if counted is None:
             return not_drafted(operation, "it means some of several places, which no one operation does")
-        made.append(_insertion(operation, group[0], _Beside(anchor, _misquoted(words, operation.anchor.words.text)), counted, sheet))
+        made.append(_insertion(operation, group[0], _Beside(anchor, misquoted(words, operation.anchor.words.text)), counted, sheet))
     return made
 
 
@@ -274,12 +255,6 @@ def _counted(scope: Scope, starts: list[int], words: str, anchor: LawAnchor | No
     if len(wanted) == 1:
         return 1, LawOccurrence(all_hits.index(wanted[0]) + 1, len(all_hits), Span("", 0, 0))
     return None
-
-
-def _misquoted(text: str, quoted: str) -> str | None:
-    """The words of an instruction where they are not those of the text, white space and the form of quotation marks apart."""
-    ours, theirs = normalise(text).strip(), normalise(quoted).strip()
-    return None if ours == theirs or ours == theirs.strip(_BETWEEN) else theirs
 
 
 def _reason(beside: _Beside, span: Span) -> Quoted | None:

@@ -74,6 +74,13 @@ def test_words_that_are_quoted_otherwise_are_recorded() -> None:
     assert [(t.kind, t.text, t.printed) for t in made.section.tolerances] == [("case", "a list of stalls", "a List of stalls")]
 
 
+def test_a_misquotation_is_recorded_where_the_words_of_the_text_are_said_elsewhere() -> None:
+    made = amended('in Subsection C, deleted "the market" and added "The market of the town"')
+    assert act_text(made).startswith('in C strike "The market" insert "The market of the town"')
+    assert "because" in act_text(made)
+    assert "“the market”" in act_text(made)
+
+
 def test_a_place_that_is_quoted_otherwise_is_recorded() -> None:
     made = amended('in Subsection C, after "the Market closes", added "always"')
     assert act_text(made).startswith('in C after "The market closes" insert "always"')
