@@ -11,7 +11,6 @@ from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.suggest import did_you_mean
-from pincitec.law.citations.on_file import fitting
 from pincitec.law.model import Evidence, Section
 from pincitec.law.places import parse_cite
 from pincitec.law.reading import index_sections, read_section
@@ -42,6 +41,8 @@ class Library:
         """The sections that a citation may name, with the paths in them: several where two state the same cite, or it names no code."""
         stated = parse_cite(self.cites, cite)
         if stated is None or _YEAR.search(cite):
+            from pincitec.law.citations.on_file import fitting  # brings the grammar, which a stated cite does not need
+
             return fitting(self.cites, cite)
         others = {identity: cites for identity, cites in self.cites.items() if identity != stated[0]}
         other = parse_cite(others, cite)

@@ -8,23 +8,18 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from attrs import define, evolve
-
 from pincitec.diagnostics import Span
 from pincitec.law.citations.build import build
 from pincitec.law.citations.model import (
     Citation,
     CodeSection,
     Found,
-    Place,
-    Range,
     Relative,
-    SessionLaw,
-    Several,
     Unrecognised,
     places,
 )
 from pincitec.law.citations.munch import MOST_TOKENS, first, munch
+from pincitec.law.citations.resolve import Context, lose, next_line, remember, resolve
 from pincitec.law.citations.words import Token, ends, tokens
 
 _FIGURES: Final = {"INT", "NUM", "YEAR"}
@@ -42,17 +37,6 @@ _ABBREVIATION: Final = re.compile(r"(?:Ann|Stats?|Code|Laws|Const|Rev|Comp|Regs?
 _GOES_ON: Final = re.compile(r"(?:\s?(?=\d))?\S{0,80}")
 
 
-@define
-class _Context:
-    """What has been read so far: the last citation, and on this line the last act and whether another section was named."""
-
-    within: CodeSection | None
-    line: int = -1
-    session: SessionLaw | None = None
-    chapter: CodeSection | None = None
-    elsewhere: bool = False
-
-
 def find(text: str, path: str = "text", within: CodeSection | None = None) -> tuple[Found | Unrecognised, ...]:
     """The citations of a text, in order. Linear in its length.
 
@@ -65,7 +49,7 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
     words = tokens(text)
     lines = [match.start() for match in re.finditer("\n", text)]
     found: list[Found | Unrecognised] = []
-    context = _Context(within)
+    context = Context(within)
     begins = first()
     position, until = 0, -1
     while position < len(words):
@@ -84,11 +68,11 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
         whole = ends(text, last.end) and not _lost(words, position + read.taken, position + read.seen)
         whole = whole and not _may_enumerate(words, position, position + read.taken) and not _goes_on(text, words, position, read.taken)
         if citation is not None and whole and not unknown:
-            _next_line(context, line)
+            next_line(context, line)
             open_ended = position + read.taken < len(words) and words[position + read.taken].kind == "OF"
-            resolved = _resolved(citation, context, open_ended=open_ended)
+            resolved = resolve(citation, context, open_ended=open_ended)
             found.append(Found(Span(path, word.start, last.end), citation, resolved))
-            _remember(resolved if resolved is not None else citation, context)
+            remember(resolved if resolved is not None else citation, context)
             position += read.taken
             until = position
             continue
@@ -100,8 +84,8 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
                 end = max(end, words[position].end)
                 position += 1
             _add(found, Span(path, word.start, end), text)
-            _next_line(context, line)
-            context.session, context.chapter, context.elsewhere = None, None, True
+            next_line(context, line)
+            lose(context)
         else:
             position += max(read.taken, read.seen if read.seen == MOST_TOKENS else 1)
     return tuple(found)
@@ -210,79 +194,3 @@ def _unknown_name(text: str, words: list[Token], position: int, *, ended: bool) 
 def _cited(words: list[Token], position: int) -> bool:
     """Whether a number follows a mark, so that what stands after it is a citation of its own."""
     return position > 0 and words[position - 1].kind in _MARKS
-
-
-# -- what the text before a citation says --------------------------------------------------------------------------------------
-
-
-def _next_line(context: _Context, line: int) -> None:
-    if line != context.line:
-        context.line, context.session, context.chapter, context.elsewhere = line, None, None, False
-
-
-def _remember(citation: Citation, context: _Context) -> None:
-    last = places(citation)[-1]
-    if isinstance(last, SessionLaw):
-        if not last.elliptic:
-            context.session, context.chapter = last, None
-    elif isinstance(last, CodeSection):
-        context.chapter, context.session = (last, None) if last.title is not None else (None, context.session)
-        context.elsewhere |= context.within is None or (last.code, last.section) != (context.within.code, context.within.section)
-    elif not isinstance(last, Relative):
-        context.elsewhere = True
-
-
-def _resolved(citation: Citation, context: _Context, *, open_ended: bool) -> Citation | None:
-    """The citation in full; None if the text does not tell. What is followed by "of" lies in something that was not read."""
-    if isinstance(citation, Several):
-        items = [_resolved(item, context, open_ended=open_ended) for item in citation.items]
-        known = tuple(item for item in items if item is not None and not isinstance(item, Several))
-        return Several(known) if len(known) == len(items) else None
-    if isinstance(citation, Range):
-        ends_ = [_place(place, context, open_ended=open_ended) for place in places(citation)]
-        first_, last = ends_[0], ends_[-1]
-        if first_ is None or last is None:
-            return None
-        return Range(first_, last if citation.last is not None else None)
-    return _place(citation, context, open_ended=open_ended)
-
-
-def _place(place: Place, context: _Context, *, open_ended: bool) -> Place | None:
-    within = context.within
-    if isinstance(place, SessionLaw):
-        if place.elliptic:
-            return evolve(place, jurisdiction=context.session.jurisdiction, elliptic=False) if context.session is not None else None
-        state = within.code.partition("/")[0] if within is not None and within.code is not None else None
-        return evolve(place, jurisdiction=state) if place.jurisdiction is None and state == "us-nm" else place
-    if isinstance(place, CodeSection) and place.code is None:
-        alike = within is not None and within.title is None and _form(within.section) == _form(place.section)
-        return evolve(place, code=within.code) if alike and within is not None and not open_ended else None
-    if isinstance(place, Relative):
-        return None if open_ended else _relative(place, context)
-    return place
-
-
-def _form(number: str) -> str:
-    return re.sub(r"\w+", "0", re.sub(r"\.\w+$", "", number))
-
-
-def _relative(place: Relative, context: _Context) -> Place | None:
-    levels = [step.level for step in place.steps]
-    labels = tuple(step.label for step in place.steps)
-    if levels[:2] == ["chapter", "section"]:
-        if context.session is not None:
-            law = context.session
-            return SessionLaw(law.jurisdiction, law.year, labels[0], labels[1], labels[2:], law.session)
-        if context.chapter is not None:
-            return CodeSection(context.chapter.code, labels[1], labels[2:], labels[0])
-        return None
-    within = context.within
-    if within is None or place.former:
-        return None
-    if place.base == "section":
-        return evolve(within, pin=labels)
-    if place.base == "subsection" and within.pin:
-        return evolve(within, pin=(within.pin[0], *labels))
-    if place.base == "" and levels[:1] == ["subsection"] and not context.elsewhere:
-        return evolve(within, pin=labels)
-    return None
