@@ -79,15 +79,15 @@ def import_annotated(source: Source, received: str, origin: Origin, wanted: Want
         return [*laid, *problems]
     found = read_acts(page, history, read_annotations(page.annotations))
     problems += found.problems
-    on = _day(page, found.acts, wanted.on)
-    if isinstance(on, Diagnostic):
-        problems.append(on)
     if sum(len(act.clauses) for act in found.acts) > MOST_CLAUSES:
         message = f"the annotations say more than {MOST_CLAUSES} things of what the acts did"
         help = "no section has so many; does the page hold the annotations of another one?"
         problems.append(Diagnostic.at(NO_SECTION, page.annotations[0].span(source.path), message, help=help))
-    if problems or isinstance(on, Diagnostic):
+    if problems:
         return problems
+    on = _day(page, found.acts, wanted.on)
+    if isinstance(on, Diagnostic):
+        return [on]
     heading = Heading(
         wanted.identity or f"{CODE}/{page.number}",
         wanted.cites or (f"NMSA 1978, § {page.number}", f"Section {page.number} NMSA 1978"),

@@ -135,7 +135,8 @@ def read_page(source: Source, number: str | None) -> Page | list[Diagnostic]:
 def _sections(lines: list[Line]) -> Iterator[_Found]:
     """Headings with a History line before the next heading: an entry of a table of contents has none."""
     heads = [(n, match["number"]) for n, line in enumerate(lines) if (match := _HEADING.fullmatch(line.text))]
-    for (first, number), (end, _) in zip(heads, [*heads[1:], (len(lines), "")], strict=True):
+    ends = [*(n for n, _ in heads[1:]), len(lines)]
+    for (first, number), end in zip(heads, ends, strict=False):
         history = next((n for n in range(first + 1, end) if _HISTORY.match(lines[n].text)), None)
         if history is not None:
             yield _Found(number, first, history, end)
