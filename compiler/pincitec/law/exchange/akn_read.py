@@ -113,12 +113,25 @@ def _periods(law: Element) -> Periods:
     return periods
 
 
+def _acts(law: Element) -> dict[date, str]:
+    """The act that is the source of the events with which periods begin on a day, where it is one and has a name."""
+    shown = {e.attributes.get("eId", ""): e.attributes.get("showAs", "").strip() for e in law.walk() if "showAs" in e.attributes}
+    begins = {e.attributes.get("start", "").removeprefix("#") for e in law.walk() if e.name == "timeInterval"}
+    named: dict[date, set[str]] = {}
+    for event in (e for e in law.walk() if e.name == "eventRef" and e.attributes.get("eId", "") in begins):
+        day = day_of(event.attributes.get("date", ""))
+        if day is not None:
+            named.setdefault(day, set()).add(shown.get(event.attributes.get("source", "").removeprefix("#"), ""))
+    return {day: next(iter(titles)) for day, titles in named.items() if len(titles) == 1 and "" not in titles}
+
+
 def _days(law: Element, found: tuple[Found, ...], periods: Periods, on: date | None) -> tuple[Dated, ...] | Diagnostic:
     told = _expression(law)
     starts = boundaries((e for one in found for e in (*one.around, *one.element.walk())), periods)
     days: tuple[Dated, ...] = ()
     if law.attributes.get("contains") == "multipleVersions" and starts:
-        days = tuple(Dated(day, "a period of the document begins or ends") for day in starts)
+        acts = _acts(law)
+        days = tuple(Dated(day, "a period of the document begins or ends", acts.get(day)) for day in starts)
     elif told is not None:
         days = (Dated(told, "the version date of its expression"),)
     elif own := boundaries((one.element for one in found), periods):

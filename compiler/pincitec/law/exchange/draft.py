@@ -40,12 +40,13 @@ class DraftUnit:
 
 @frozen
 class DraftText:
-    """The complete words from the day `on`. `because`: what in the file says that day."""
+    """The complete words from the day `on`. `because`: what in the file says that day; `act`: the act that it names for the change."""
 
     on: date
     heading: str
     units: tuple[DraftUnit, ...]
     because: str
+    act: str | None = None
 
 
 @frozen

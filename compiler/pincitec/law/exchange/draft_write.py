@@ -1,6 +1,6 @@
 """A draft → a `.law` file, read back before anybody sees it: what was written must be read as the same units and words.
 
-Two texts need an act between them. Where the file names none, its title says so; it has no operations, so that nothing is
+Two texts need an act between them. Where the file names none, its title says so. It has no operations, so that nothing is
 inferred from it.
 """
 
@@ -96,7 +96,7 @@ def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tupl
         history=HistoryNode(name, _paragraphs(draft.history, nowhere), nowhere) if draft.history is not None else None,
         notes=tuple(NoteNode(note.label, name, _paragraphs(note, nowhere), nowhere) for note in draft.notes),
         sics=(),
-        acts=tuple(_act(drafted, nowhere) for drafted in reversed(draft.texts[1:])),
+        acts=tuple(reversed(_acts(draft.texts[1:], nowhere))),
     )
 
 
@@ -107,10 +107,19 @@ def _horizon(draft: Draft, receipt: Receipt) -> tuple[date, str] | None:
     return min((horizon for horizon in (stated, told) if horizon is not None), default=None)
 
 
-def _act(drafted: DraftText, nowhere: Span) -> ActNode:
+def _acts(drafted: tuple[DraftText, ...], nowhere: Span) -> list[ActNode]:
+    """An act for each text but the first, oldest first; one that brought two texts is named once."""
+    found: dict[str, ActNode] = {}
+    for text in drafted:
+        title = text.act if text.act is not None and text.act not in found else f"an act of {text.on} that the file does not name"
+        found[title] = _act(title, text, nowhere)
+    return list(found.values())
+
+
+def _act(title: str, drafted: DraftText, nowhere: Span) -> ActNode:
     return ActNode(
         kind=ActKind.ACT,
-        titles=(_quoted(f"an act of {drafted.on} that the file does not name", nowhere),),
+        titles=(_quoted(title, nowhere),),
         effective=drafted.on,
         enacted=None,
         until=None,

@@ -15,10 +15,11 @@ from pincitec.law.exchange.structure import Form, StructureReader
 
 @frozen
 class Dated:
-    """A day on which the text is read, and what says that it was law then."""
+    """A day on which the text is read, what says that it was law then, and the act that the file names for it, if it names one."""
 
     on: date
     because: str
+    act: str | None = None
 
 
 @frozen
@@ -56,7 +57,7 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
         problems += reader.problems
         left |= {(one.span.start, one.what): one for one in reader.left}
         if not texts or (texts[-1].heading, texts[-1].units) != (heading, units):
-            texts.append(DraftText(day.on, heading, units, day.because))
+            texts.append(DraftText(day.on, heading, units, day.because, day.act))
         if reader.problems:
             break
     if not texts and not problems:

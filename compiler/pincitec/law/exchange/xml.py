@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 from pincitec.diagnostics import Diagnostic, Rule, Source, Span
 from pincitec.diagnostics.catalogue.exchange import FORBIDDEN_XML, NOT_WELL_FORMED, XML_TOO_LARGE
 from pincitec.diagnostics.catalogue.files import NOT_UTF_8
+from pincitec.memory import uncollected
 
 MAX_XML_BYTES: Final = 20_000_000
 """The largest XML file that is read, in bytes."""
@@ -129,7 +130,8 @@ class _Builder:
         self.parser.ProcessingInstructionHandler = self.instruction
 
     def parse(self) -> Document:
-        self.parser.Parse(self.data, True)
+        with uncollected():
+            self.parser.Parse(self.data, True)
         assert self.root is not None  # expat: "no element found" otherwise
         return Document(self.root, tuple(self.instructions))
 

@@ -71,10 +71,11 @@ def test_the_end_of_a_period_is_how_long_the_text_is_known() -> None:
 
 def test_periods_of_akoma_ntoso_are_half_open() -> None:
     meta = """<meta><lifecycle source="#x"><eventRef eId="e1" date="2001-07-01" source="#x"/>
-<eventRef eId="e2" date="2005-01-01" source="#x"/><eventRef eId="e3" date="2009-01-01" source="#x"/></lifecycle><temporalData source="#x">
+<eventRef eId="e2" date="2005-01-01" source="#a2"/><eventRef eId="e3" date="2009-01-01" source="#x"/></lifecycle><temporalData source="#x">
 <temporalGroup eId="t1"><timeInterval start="#e1" end="#e2" refersTo="#x"/></temporalGroup>
 <temporalGroup eId="t2"><timeInterval start="#e2" refersTo="#x"/></temporalGroup>
-<temporalGroup eId="t3"><timeInterval start="#e1" end="#e3" refersTo="#x"/></temporalGroup></temporalData></meta>"""
+<temporalGroup eId="t3"><timeInterval start="#e1" end="#e3" refersTo="#x"/></temporalGroup></temporalData>
+<references source="#x"><passiveRef eId="a2" href="/a" showAs="Act 7 of 2004"/></references></meta>"""
     units = (
         '<subsection period="#t1"><num>A.</num><content><p>Ten.</p></content></subsection>'
         '<subsection period="#t2"><num>A.</num><content><p>Twelve.</p></content></subsection>'
@@ -83,6 +84,7 @@ def test_periods_of_akoma_ntoso_are_half_open() -> None:
     read = section("akn", text.replace('name="act"', 'name="act" contains="multipleVersions"'))
     assert [(v.from_, v.units[1].text) for v in read.versions] == [(date(2001, 7, 1), "Ten."), (date(2005, 1, 1), "Twelve.")]
     assert read.horizon.known_until == date(2008, 12, 31)
+    assert [(act.title, act.effective) for act in read.acts] == [("Act 7 of 2004", date(2005, 1, 1))]
     alone = section("akn", text)
     assert [(v.from_, v.units[1].text) for v in alone.versions] == [(date(2001, 7, 1), "Ten.")]
 
