@@ -18,6 +18,7 @@ from pincitec.law.state import (
     holds_unknown,
     is_unknown,
     order,
+    parent_of,
     resolve,
     siblings_of,
     unknown_above,
@@ -41,16 +42,17 @@ def redesignate(operation: Redesignate, state: State, context: Context, *, forwa
         return misplaced(
             operation.to, "a unit keeps its place within the unit above it", "what moves elsewhere is removed here and added there"
         )
-    wrong = uncertain_range(place, through, state, context) or uncertain_range(to, to_through, (), context)
+    wrong = uncertain_range(place, through, state if forward else (), context) or uncertain_range(to, to_through, (), context)
     if wrong is not None:
         return wrong
     places, targets = ranged(place, through, context), ranged(to, to_through, context)
     if len(places) != len(targets):
         counts = f"{len(ranged(*old, context))} units and {len(ranged(*new, context))} designations"
         return misplaced(operation.to, f"{counts} do not go together", "name as many designations as units: D through G as E through H")
-    for target in targets:
-        if order(target.path, context) is None:
-            return misplaced(target, f"`{target.path[-1]}` is no designation of its level", "see `ladder`")
+    for one in (*places, *targets):
+        if order(one.path, context) is None:
+            help = "see `ladder`; words without a designation get one by `designate`"
+            return misplaced(one, f"`{one.path[-1]}` is no designation of its level", help)
     moved: dict[str, str] = {}
     for one, target in zip(places, targets, strict=True):
         unit = resolve(state, one, context)
@@ -63,7 +65,9 @@ def redesignate(operation: Redesignate, state: State, context: Context, *, forwa
         if there is not None and there.identity not in moved and operation.because is None:
             message = f"`{shown(target)}` exists on that day {'already' if forward else 'too'}, and is not redesignated"
             return misplaced(target, message, "two units share a designation only with a reason: add `because`")
-    return Change(_sorted(_labelled(state, moved, (), context), frozenset(moved), context))
+    other_side = _sorted(_labelled(state, moved, (), context), frozenset(moved), context)
+    wrong = None if forward else uncertain_range(to, to_through, other_side, context)
+    return Change(other_side) if wrong is None else wrong
 
 
 def _labelled(units: State, labels: dict[str, str], above: Path, context: Context) -> State:
@@ -236,7 +240,7 @@ def _given(operation: Undesignate, context: Context) -> UnitText | Diagnostic | 
 
 
 def _parent(place: Place, state: State, context: Context) -> UnitText | None:
-    return resolve(state, evolve(place, path=place.path[:-1]), context) if len(place.path) > 1 else None
+    return parent_of(state, place, context) if len(place.path) > 1 else None
 
 
 def _stands_behind(place: Place, parent: UnitText, context: Context) -> bool:

@@ -140,7 +140,7 @@ def cite_unit(section: Section, path: tuple[str, ...]) -> str:
     levels = [found for sample in section.ladder if (found := level(sample)) is not None]
     cited = base
     for depth, part in enumerate(path):
-        if depth < len(levels) and levels[depth].ordinal(part) is not None:
+        if depth < len(levels) and levels[depth].order(part) is not None:
             cited += f"({part})"
         elif part.startswith("¶"):
             cited += f", paragraph {part.removeprefix('¶')}"

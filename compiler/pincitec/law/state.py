@@ -50,6 +50,13 @@ def resolve(state: State, place: Place, context: Context) -> UnitText | None:
     return choice[0] if len(choice) == 1 else None
 
 
+def parent_of(state: State, place: Place, context: Context) -> UnitText | None:
+    """The unit around a place; around a former unit it may be a former one too, or one that survives."""
+    above = evolve(place, path=place.path[:-1])
+    found = resolve(state, above, context)
+    return resolve(state, evolve(above, former=False), context) if found is None and place.former else found
+
+
 def unknown_above(state: State, place: Place, context: Context) -> UnitText | None:
     """The innermost unit around a place whose words are not on file: what stood below it is not on file either.
 

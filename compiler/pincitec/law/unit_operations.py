@@ -29,6 +29,7 @@ from pincitec.law.state import (
     fresh,
     holds_unknown,
     is_unknown,
+    parent_of,
     renamed,
     resolve,
     unknown_above,
@@ -124,7 +125,7 @@ def put(place: Place, unit: UnitText, state: State, context: Context, after: Pla
     """The text with a unit put in its place: behind the one named, else by the order of designations."""
     parent = None
     if len(place.path) > 1:
-        parent = resolve(state, evolve(place, path=place.path[:-1]), context)
+        parent = parent_of(state, place, context)
         if (parent is None or is_unknown(parent)) and unknown_above(state, place, context) is not None:
             return Change(state)
         if parent is None:
