@@ -88,6 +88,27 @@ def test_what_the_section_tells(text: str, found: list[str]) -> None:
     assert [meaning for _, meaning in seen(text, SECTION)] == found
 
 
+def test_a_longer_history_line() -> None:
+    """The forms of History lines and notes of other sections, in an invented one."""
+    text = (
+        "History: 1953 Comp., § 77-8-19, enacted by Laws 1967, ch. 16, § 110; 1971, ch. 263, § 1; C.S. 1929, § 120-1401; recompiled as "
+        "§ 22-10-3 by Laws 1986, ch. 33, § 5; 2011 (1st S.S.), ch. 8, §§ 1, 2. Laws 2003, ch. 153, § 72 repealed 22-10-17 through 22-10-26 "
+        "NMSA 1978, in 2015-16 and 22-10A-2 NMSA 1978."
+    )
+    assert [meaning for _, meaning in seen(text, SECTION)] == [
+        "1953 Comp., § 77-8-19",
+        "1967 N.M. Laws, ch. 16, § 110",
+        "1971 N.M. Laws, ch. 263, § 1",
+        "1929 Comp., § 120-1401",
+        "NMSA 1978, § 22-10-3",
+        "1986 N.M. Laws, ch. 33, § 5",
+        "2011 N.M. Laws (1st S.S.), ch. 8, §§ 1 and 2",
+        "2003 N.M. Laws, ch. 153, § 72",
+        "NMSA 1978, §§ 22-10-17 to 22-10-26",
+        "NMSA 1978, § 22-10A-2",
+    ]
+
+
 def test_a_unit_of_this_subsection() -> None:
     text = "Paragraph (1) of this subsection"
     assert seen(text, CodeSection("us-nm/nmsa", "22-10A-11", ("C",))) == [(text, "NMSA 1978, § 22-10A-11(C)(1)")]
@@ -158,6 +179,7 @@ HOSTILE = {
     "hyphens": "1-" * 500_000,
     "spaces": "§ " + " " * 1_000_000 + "5",
     "lines": "\n" * 500_000 + "§ 5",
+    "plain": "1-1, " * 50_000,
     "acts": "Laws 2019, ch. 1, " * 6_000,
 }
 

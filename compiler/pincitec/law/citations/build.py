@@ -164,7 +164,9 @@ def _numbered(form: Branch, own: list[Token]) -> Citation | None:
 
 
 def _compilation(form: Branch, own: list[Token]) -> Citation | None:
-    return spread(form, lambda number, pin: Compilation(int(own[0].text), number, pin))
+    year = _kind(own, "YEAR")
+    assert year is not None
+    return spread(form, lambda number, pin: Compilation(int(year.text), number, pin))
 
 
 def _page(form: Branch, own: list[Token]) -> Citation | None:

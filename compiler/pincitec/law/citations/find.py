@@ -59,7 +59,8 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
             continue
         read = munch(words, position)
         if read.tree is None and not any(_looks_like_one(words, n) for n in range(position, position + max(read.seen, 1))):
-            position += read.seen if read.seen == MOST_TOKENS else 1
+            # Of numbers that no name follows, none begins a citation that the first one does not.
+            position += read.seen if read.seen == MOST_TOKENS or word.kind == "NUM" else 1
             continue
         last = words[position + max(read.taken, 1) - 1]
         line = bisect_right(lines, word.start)
@@ -87,7 +88,7 @@ def find(text: str, path: str = "text", within: CodeSection | None = None) -> tu
             next_line(context, line)
             lose(context)
         else:
-            position += max(read.taken, read.seen if read.seen == MOST_TOKENS else 1)
+            position += 1 if word.kind == "NUM" else max(read.taken, read.seen if read.seen == MOST_TOKENS else 1)
     return tuple(found)
 
 

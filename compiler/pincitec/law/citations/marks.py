@@ -64,7 +64,7 @@ def marks(tree: Branch, *, hyphenated: bool) -> list[Mark | Run] | None:
 
     A list needs more than one number, and its numbers are of one form.
     """
-    branch = first_branch(tree, "single", "items", "plain")
+    branch = first_branch(tree, "single", "items", "plains")
     if branch is None:
         return None
     plural = branch.name == "items"
@@ -86,13 +86,9 @@ def _flat(tree: Branch) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
                 yield "on", [], ()
             elif child.kind in {"TO", "DASH"}:
                 how = "to"
-            elif child.kind == "PIN":  # of a plain number, which was given with its first token
-                continue
-            elif tree.name == "plain":
-                yield "", [_plain(child)], tuple(label(pin) for pin in leaves(tree) if pin.kind == "PIN")
         elif child.name == "joint":
             how = "and"
-        elif child.name in {"reference", "pinned", "elided"}:
+        elif child.name in {"reference", "pinned", "elided", "plain"}:
             found = list(leaves(child))
             yield how, [_plain(t) for t in found if t.kind in {"INT", "NUM", "YEAR"}], tuple(label(t) for t in found if t.kind in PINS)
         else:

@@ -42,6 +42,7 @@ _TOKEN: Final = re.compile(
   | (?P<SERIES>{codes.alternatives(codes.PAGES)})(?!\w)
   | (?P<LAWS>(?:N\.?\s?M\.?{_S})?Laws)(?!\w)
   | (?P<COMP>Comp\.)(?!\w)
+  | (?P<COMPILED>C\.S\.|Code(?=\s1915))(?!\w)
   | (?P<ETSEQ>et{_S}seq\.|et{_S}seq\b)
   | (?P<UNITS>(?i:{_UNITS}))(?!\w)
   | (?P<UNIT>(?i:{_UNIT}))(?!\w)
