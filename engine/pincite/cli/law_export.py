@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.law_clocks import knowledge
 from pincite.cli.law_known import between, ended_said, reach, standing
-from pincite.cli.law_open import day, not_on_file, open_cited
+from pincite.cli.law_open import known_on_option, not_on_file, open_cited, optional_day
 from pincite.cli.law_text import interval, long_date
 from pincite.cli.streams import Exit, escape, result, show, talk, write_file
 from pincitec.law.exchange.akn_ids import country_of, is_country
@@ -20,10 +21,6 @@ from pincitec.law.redline import redline as redline_of
 FORMATS = ("akn", "html")
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    return day(ctx, param, value) if value is not None else None
-
-
 def _country(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is None or is_country(value):
         return value
@@ -33,19 +30,29 @@ def _country(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 @click.command(cls=Command, name="export", short_help="A section in Akoma Ntoso, or as a page of HTML.")
 @click.argument("cite", metavar="SECTION")
 @click.option("--format", "format", type=click.Choice(FORMATS), required=True, help="akn: Akoma Ntoso 3.0. html: one page.")
-@click.option("--on", "on", callback=_day, metavar="DATE", help="The day of the text, year-month-day.")
-@click.option("--from", "from_", callback=_day, metavar="DATE", help="Show what changed from this day (html).")
-@click.option("--to", "to", callback=_day, metavar="DATE", help="The later day of what is shown (html).")
+@click.option("--on", "on", callback=optional_day, metavar="DATE", help="The day of the text, year-month-day.")
+@click.option("--from", "from_", callback=optional_day, metavar="DATE", help="Show what changed from this day (html).")
+@click.option("--to", "to", callback=optional_day, metavar="DATE", help="The later day of what is shown (html).")
 @click.option("--country", callback=_country, metavar="CODE", help="Of the address (akn), if SECTION does not begin with one: us-nm.")
+@known_on_option
 @click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
-def export(cite: str, format: str, on: date | None, from_: date | None, to: date | None, country: str | None, out: str | None) -> int:
+def export(
+    cite: str,
+    format: str,
+    on: date | None,
+    from_: date | None,
+    to: date | None,
+    country: str | None,
+    known_on: date | None,
+    out: str | None,
+) -> int:
     """Write SECTION as it stood on a day; or, as html, what changed --from one day --to another.
 
     What is not on file word for word is marked, and never shown as if it were. Returns 1 where the text of the whole
     section on a day is not on file.
     """
     _check(format, on, from_, to)
-    section, path = open_cited(cite)
+    section, path = open_cited(cite, known_on)
     if section is None:
         return path if isinstance(path, int) else Exit.USAGE
     if path:
@@ -98,13 +105,14 @@ def _check(format: str, on: date | None, from_: date | None, to: date | None) ->
 def _said(section: Section, version: Version, on: date) -> Iterator[str]:
     """What a reader of the document has to know, as sentences."""
     known = section.horizon.known_until
+    yield from (_sentence(line) for line in knowledge(section))
     if not version.complete:
         yield f"The text of the whole section in force on {long_date(on)} is not on file; no conclusion rests on what is shown."
     if known is not None:
         because = f", because {section.horizon.because}" if section.horizon.because else ""
         yield f"The law on file is known only until {long_date(known)}{because}."
     else:
-        yield from (f"{line[:1].upper()}{line[1:]}." for line in reach(section, version, on))
+        yield from (_sentence(line) for line in reach(section, version, on))
 
 
 def _page(section: Section, found: list[Version], days: list[date]) -> str:
@@ -113,12 +121,16 @@ def _page(section: Section, found: list[Version], days: list[date]) -> str:
     if len(days) == 1:
         subtitle = f"version {interval(found[0])}"
         assumed = found[0].assumed
-        lines = [*standing(section, found[0], days[0]), *([f"the date is assumed: the source is undated; {assumed}"] if assumed else [])]
+        lines = [
+            *knowledge(section),
+            *standing(section, found[0], days[0]),
+            *([f"the date is assumed: the source is undated; {assumed}"] if assumed else []),
+        ]
         return render_law(text_page(section, found[0], (_sentence(line) for line in lines), subtitle))
     old, new = found
     changes = redline_of(section, *days) or ()
     titles = [a.act for a in section.amendments if old.from_ < a.on <= new.from_]
-    said = (_sentence(line) for line in between(section, old, new, *days))
+    said = (_sentence(line) for line in (*knowledge(section), *between(section, old, new, *days)))
     subtitle = f"what changed from {long_date(days[0])} to {long_date(days[1])}"
     return render_law(redline_page(section, changes, titles, said, subtitle))
 

@@ -196,6 +196,13 @@ def test_a_section_that_was_repealed_has_no_text(capsys: pytest.CaptureFixture[s
     assert "<p>No text on January 1, 2025: repealed by Act 9.</p>\n</div>" in out
 
 
+@pytest.mark.usefixtures("here")
+def test_an_export_says_whose_knowledge_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    for args in (["--format", "akn", "--on", "2020-01-01"], ["--format", "html", "--from", "2016-01-01", "--to", "2020-01-01"]):
+        _, out, _ = run(capsys, SECTION, *args, "--known-on", "2022-01-01")
+        assert "As known on January 1, 2022; no act is known to have come later." in out
+
+
 HOSTILE = '<script>alert("x")</script> & "quoted" {{ 7 * 7 }} {% raw %} <!-- --> ]]> &lt;b&gt; A. \\" 100%'
 
 

@@ -47,7 +47,7 @@ def _assumed(version: Version) -> tuple[str, ...]:
 
 def _undated(section: Section) -> tuple[str, ...]:
     titles = [act.title for act in enactments(section) if not any(True for _ in effects(section, act))]
-    return (f"Acts without a day on file, and so without an event: {'; '.join(titles)}.",) if titles else ()
+    return (f"Acts without a day of effect on file, and so without an event: {'; '.join(titles)}.",) if titles else ()
 
 
 def _files(section: Section) -> tuple[str, ...]:
