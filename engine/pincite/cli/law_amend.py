@@ -13,7 +13,7 @@ from pincite.cli.law_open import Opened, day, open_law
 from pincite.cli.law_redline import redline_text
 from pincite.cli.streams import STDIN, Exit, escape, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue.files import FILE_NOT_WRITTEN, OUTSIDE_PROJECT
+from pincitec.diagnostics.catalogue.files import FILE_NOT_READABLE, FILE_NOT_WRITTEN, OUTSIDE_PROJECT
 from pincitec.diagnostics.reading import decode_source, read_source
 from pincitec.files import beside
 from pincitec.law.drafting.amend import Amended, Refusal, amend as put_on_file
@@ -111,26 +111,29 @@ def amend(
         problem = _write(opened, made)
         if problem is not None:
             return show([problem], {}, err=True)
-    _told(opened, made, dry_run)
+    _told(made, dry_run)
     return _shown(opened, made, enactment, format)
 
 
 def _received(name: str) -> tuple[Source, str] | Diagnostic:
     """The instructions as they are read, and their characters as they came."""
+    path = Path(name)
     if name == "-":
         data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
-        display = STDIN
     else:
-        path = Path(name)
-        if path.is_fifo():
-            data = path.open("rb").read(_MOST_BYTES + 1)
-        else:
-            read = read_source(path, name, max_bytes=_MOST_BYTES)
-            if isinstance(read, Diagnostic):
-                return read
-            data = path.read_bytes()
-        display = name
-    source = decode_source(data, display, max_bytes=_MOST_BYTES)
+        # What a pipe holds can be read once only.
+        read = None if path.is_fifo() else read_source(path, name, max_bytes=_MOST_BYTES)
+        if isinstance(read, Diagnostic):
+            return read
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(_MOST_BYTES + 1)
+        except OSError as error:
+            reason = f"reason: {(error.strerror or 'not given').lower()}"
+            return Diagnostic.at(
+                FILE_NOT_READABLE, Span(name, 0, 0), f"`{name}` cannot be read", notes=(reason,), help="check its permissions"
+            )
+    source = decode_source(data, STDIN if name == "-" else name, max_bytes=_MOST_BYTES)
     return source if isinstance(source, Diagnostic) else (source, data.decode("utf-8"))
 
 
@@ -147,21 +150,23 @@ def _write(opened: Opened, made: Amended) -> Diagnostic | None:
     if raw.removeprefix("\ufeff").replace("\r\n", "\n") != opened.section.source.text:
         help = "run the command again"
         return Diagnostic.at(FILE_NOT_WRITTEN, Span(shown, 0, 0), f"`{shown}` has been changed in the meantime", help=help)
-    created: Path | None = None
+    made_new: Path | None = None
     if made.received is not None:
         folder = Path(os.path.realpath(opened.file)).parent
         target = folder / made.received.path
-        beside = opened.project.display(target)
+        beside_it = opened.project.display(target)
         if not Path(os.path.realpath(target)).is_relative_to(folder):
             help = "keep received files in a plain folder `sources` beside the section"
-            return Diagnostic.at(OUTSIDE_PROJECT, Span(beside, 0, 0), f"`{beside}` leads out of the folder of the section", help=help)
-        problem = None if target.exists() else _new_file(target, made.received.text, beside)
-        if problem is not None:
-            return problem
-        created = target
+            message = f"`{beside_it}` leads out of the folder of the section"
+            return Diagnostic.at(OUTSIDE_PROJECT, Span(beside_it, 0, 0), message, help=help)
+        if not target.exists():
+            problem = _new_file(target, made.received.text, beside_it)
+            if problem is not None:
+                return problem
+            made_new = target
     problem = write_file(opened.file, as_received(made.inserted, raw), shown)
-    if problem is not None and created is not None:
-        created.unlink(missing_ok=True)
+    if problem is not None and made_new is not None:
+        made_new.unlink(missing_ok=True)
     return problem
 
 
@@ -178,7 +183,7 @@ def _new_file(target: Path, text: str, shown: str) -> Diagnostic | None:
 # -- showing -------------------------------------------------------------------------------------------------------------
 
 
-def _told(opened: Opened, made: Amended, dry_run: bool) -> None:
+def _told(made: Amended, dry_run: bool) -> None:
     """How the instructions were read, and where the act now stands."""
     line = made.source.line_column(made.act.start)[0]
     where = f"{escape(made.source.path)}:{line}"

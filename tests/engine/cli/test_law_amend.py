@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -334,3 +335,41 @@ def test_the_library_is_not_written_to(tmp_path: Path, monkeypatch: pytest.Monke
     args = ["us-nm/22-10A-11", "--act", "Laws 2026, ch. 12, § 3", "--effective", "2026-07-01", "--instructions", "raise.txt"]
     assert "is not written to" in refused(capsys, tmp_path, *args, *RIGHTS, code=2)
     assert run(capsys, *args, "--dry-run")[0] == 1
+
+
+def test_a_received_file_that_was_there_before_stays_when_writing_fails(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = project / "statutes/sources/ordinance-2026-4.txt"
+    kept.write_text(RAISE)
+
+    def failing(source: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", failing)
+    refused(capsys, project, *ACT, "--instructions", "raise.txt", *RIGHTS, code=2)
+    assert kept.read_text() == RAISE
+
+
+def test_instructions_come_from_a_pipe_with_a_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(project / "pipe")
+    writer = Thread(target=lambda: (project / "pipe").write_text(RAISE))
+    writer.start()
+    code, _, err = run(capsys, *ACT, "--instructions", "pipe", *RIGHTS)
+    writer.join()
+    assert code == 1, err
+
+
+def test_operations_are_put_on_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "act.law").write_text('in B strike "forty" insert "fifty"\nnote from gazette {\nstrike "forty", insert "fifty"\n}\n')
+    code, _, err = run(capsys, *ACT, "--instructions", "act.law", *RIGHTS)
+    assert code == 1
+    assert "the instructions were read as operations\n" in err
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_operations_that_miss_are_shown_in_the_file_given(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "act.law").write_text('# Ordinance\nin B strike "sixty" insert "fifty"\nnote from gazette {\nsixty fifty\n}\n')
+    err = refused(capsys, project, *ACT, "--instructions", "act.law", *RIGHTS)
+    assert "error[PC709]" in err
+    assert "--> act.law:2:1" in err

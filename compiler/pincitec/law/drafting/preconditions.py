@@ -29,7 +29,7 @@ def _plain(title: str) -> list[str]:
     True
     """
     words = re.findall(r"\w+", title.lower())
-    return ["ch" if word == "chapter" else word for word in words if word not in {"sec", "section", "s"}]
+    return ["ch" if word == "chapter" else word for word in words if word not in {"sec", "section"}]
 
 
 def too_early(law: LawFile, enactment: Enactment, at: Span) -> list[Diagnostic]:
