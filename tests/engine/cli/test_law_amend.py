@@ -361,7 +361,9 @@ def test_instructions_come_from_a_pipe_with_a_name(project: Path, capsys: pytest
 
 
 def test_operations_are_put_on_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "act.law").write_text('in B strike "forty" insert "fifty"\nnote from gazette {\nstrike "forty", insert "fifty"\n}\n')
+    (project / "act.law").write_text(
+        'in B strike "forty dollars ($40)" insert "$50"\nnote from gazette {\nstrike "forty dollars ($40)", insert "$50"\n}\n'
+    )
     code, _, err = run(capsys, *ACT, "--instructions", "act.law", *RIGHTS)
     assert code == 1
     assert "the instructions were read as operations\n" in err
