@@ -49,7 +49,7 @@ def test_words_that_ended_give_no_answer_from_that_day_on(tmp_path: Path, operat
     assert ask(folder, "2021-12-31").value == "$20"
     after = ask(folder, "2022-01-01")
     assert after.value is None
-    assert VERDICTS[after.verdict] == "gap"
+    assert VERDICTS[after.verdict] == "not_applicable"
 
 
 def test_a_redesignated_unit_goes_on(tmp_path: Path) -> None:
