@@ -133,7 +133,8 @@ def _days(law: Element, found: tuple[Found, ...], periods: Periods, on: date | N
         acts = _acts(law)
         days = tuple(Dated(day, "a period of the document begins or ends", acts.get(day)) for day in starts)
     elif told is not None:
-        days = (Dated(told, "the version date of its expression"),)
+        assumed = _assumed(law, told)
+        days = (Dated(told, "assumed, as the file says" if assumed else "the version date of its expression", assumed=assumed),)
     elif own := boundaries((one.element for one in found), periods):
         days = (Dated(own[0], "the period of the section begins"),)
     if days and on is not None:
@@ -158,6 +159,13 @@ def _expression(law: Element) -> date | None:
     values = [e.attributes.get("value", "") for e in expression.elements if e.name in {"FRBRthis", "FRBRuri"}]
     days = {day_of(match[1]) for value in values if (match := _VERSION.search(value)) is not None}
     return days.pop() if len(days) == 1 else None
+
+
+def _assumed(law: Element, day: date) -> bool:
+    """Whether the expression says that its date is assumed, as our own exports do."""
+    expression = next((e for e in law.walk() if e.name == "FRBRExpression"), None)
+    dates = [e for e in expression.elements if e.name == "FRBRdate"] if expression is not None else []
+    return any(e.attributes.get("name") == "assumed" and day_of(e.attributes.get("date", "")) == day for e in dates)
 
 
 # -- words ---------------------------------------------------------------------------------------------------------------

@@ -40,13 +40,17 @@ class DraftUnit:
 
 @frozen
 class DraftText:
-    """The complete words from the day `on`. `because`: what in the file says that day; `act`: the act that it names for the change."""
+    """The complete words from the day `on`. `because`: what in the file says that day; `act`: the act that it names for the change.
+
+    `assumed`: the file itself says that the day is assumed.
+    """
 
     on: date
     heading: str
     units: tuple[DraftUnit, ...]
     because: str
     act: str | None = None
+    assumed: bool = False
 
 
 @frozen

@@ -84,7 +84,8 @@ def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tupl
         lines = block(drafted, levels)
         if lines is None:
             raise ValueError(f"the units of the text of {drafted.on} would be read as others")
-        texts.append(TextNode(name, drafted.on, None, _verbatim(lines, nowhere), nowhere))
+        assumed = "the file gives the day as assumed" if drafted.assumed else None
+        texts.append(TextNode(name, drafted.on, assumed, _verbatim(lines, nowhere), nowhere))
     return LawFile(
         identity=receipt.section,
         identity_span=nowhere,

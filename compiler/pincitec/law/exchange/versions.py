@@ -20,6 +20,7 @@ class Dated:
     on: date
     because: str
     act: str | None = None
+    assumed: bool = False
 
 
 @frozen
@@ -57,7 +58,7 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
         problems += reader.problems
         left |= {(one.span.start, one.what): one for one in reader.left}
         if not texts or (texts[-1].heading, texts[-1].units) != (heading, units):
-            texts.append(DraftText(day.on, heading, units, day.because, day.act))
+            texts.append(DraftText(day.on, heading, units, day.because, day.act, day.assumed))
         if reader.problems:
             break
     if not texts and not problems:

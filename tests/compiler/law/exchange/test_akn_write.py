@@ -161,6 +161,17 @@ def test_an_export_is_imported_as_the_same_text(section: Section) -> None:
     assert plain(units) == plain(newest.units)
 
 
+def test_a_day_that_is_assumed_stays_so() -> None:
+    draft, problems = read_akn(Source("act.xml", export(PAGE, PAGE.versions[0])))
+    assert problems == []
+    assert draft is not None
+    assert [(text.on, text.assumed) for text in draft.texts] == [(date(2023, 7, 1), True)]
+    text = export(PAGE, PAGE.versions[0])
+    law, _ = write_draft(draft, receipt(text), Source("act.xml", text))
+    assert law is not None
+    assert 'undated taken as from 2023-07-01 because "the file gives the day as assumed" {' in " ".join(law.split())
+
+
 def test_what_is_inferred_or_not_on_file_is_not_imported_as_text() -> None:
     refused = {v.from_: again(export(LEVEL_THREE, v), LEVEL_THREE) for v in LEVEL_THREE.versions[:-1]}
     assert all(isinstance(messages, list) and messages for messages in refused.values())
