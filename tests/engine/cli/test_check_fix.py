@@ -1,5 +1,6 @@
 """`pincite check --fix`: what it writes, and what it leaves to a person. On a copy of the library with an amendment nobody follows yet."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -119,16 +120,76 @@ def test_several_acts_are_followed_one_after_the_other(trial: Path) -> None:
     }
 
 
-def test_a_citation_follows_a_redesignation_without_being_asked(trial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+REDESIGNATED = """\
+section example/1
+
+cite      "Example Act, § 1"
+authority statute
+ladder    "A." "(1)" "(a)"
+source    page "sources/a.txt" sha256:{digest}
+  known until 2030-12-31 because "an example"
+
+text from page on 2020-01-01 {{
+Fees.
+A. A fee is due.
+B. The fee is waived for a teacher.
+C. A license costs fifty dollars ($50.00).
+}}
+
+act "Laws 2020, ch. 1, § 1" effective 2020-01-01 {{
+  redesignate B as C
+  add B
+  note from page {{
+The 2020 amendment added a new Subsection B and redesignated former Subsection B as Subsection C.
+}}
+}}
+
+act "Laws 2010, ch. 1, § 1" effective 2010-01-01
+"""
+RECEIVED = """\
+Fees.
+A. A fee is due.
+B. The fee is waived for a teacher.
+C. A license costs fifty dollars ($50.00).
+The 2020 amendment added a new Subsection B and redesignated former Subsection B as Subsection C.
+"""
+FEES = """\
+policy example.fees "Fees"
+
+source act = "example/1"
+
+fact applied : boolean "has applied"
+
+decision fee : money "fee"
+
+provision act(B) {
+  "A license costs" means when applied {
+    "fifty dollars ($50.00)" means fee = $50
+  }
+}
+
+scenario "in 2015" on 2015-01-01 {
+  given applied = true
+  expect fee = $50
+}
+"""
+
+
+def test_a_citation_follows_a_redesignation_without_being_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the rule says stays as it was, so this fix needs nobody to read it."""
-    said = "The 2026 amendment redesignated Subsection C as Subsection E."
-    folder = trial_library(tmp_path / "redesignated", "redesignate C as E", said)
-    monkeypatch.chdir(folder)
-    before = (folder / RULES).read_text(encoding="utf-8")
-    assert {d.rule.code for d in errors(folder)} == {"PC412"}
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    for folder in ("policy", "statutes/sources"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pincite.toml").touch()
+    (tmp_path / "statutes" / "sources" / "a.txt").write_text(RECEIVED, encoding="utf-8")
+    digest = hashlib.sha256(RECEIVED.encode()).hexdigest()
+    (tmp_path / "statutes" / "a.law").write_text(REDESIGNATED.format(digest=digest), encoding="utf-8")
+    rules = tmp_path / "policy" / "a.pol"
+    rules.write_text(FEES, encoding="utf-8")
+    assert {d.rule.code for d in errors(tmp_path)} == {"PC412"}
     assert main(["check", "--fix"]) == 0
-    after = (folder / RULES).read_text(encoding="utf-8")
-    assert after == before.replace("nmsa(C)", "nmsa(E)")
+    assert rules.read_text(encoding="utf-8") == FEES.replace("act(B)", "act(C)")
     assert main(["test"]) == 0
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from tests.trial import ROOT, trial_library
@@ -168,6 +169,22 @@ def test_quotations_as_json(library: Path, capsys: Captured) -> None:
     text = (library / old["path"]).read_text(encoding="utf-8")
     assert text[old["start"] : old["end"]] == old["words"]
     assert [(a["until"], b["from"]) for a, b in zip(old["days"], old["days"][1:], strict=False) if a["until"] != b["from"]] == []
+
+
+def test_json_follows_its_schema(library: Path, capsys: Captured) -> None:
+    schema = json.loads((ROOT / "docs" / "schemas" / "quotes-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert main(["lock", "--all", *REVIEW]) == 0
+    amend(library)
+    capsys.readouterr()
+    assert main(["quotes", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, schema)
+    days = [d for q in data["quotations"] for d in q["days"]]
+    assert {"verified", "beyond-horizon", "amended", "context-changed", "unverifiable", "not-yet"} == {d["status"] for d in days}
+    assert {d["reviewed"]["by"] for d in days if d["reviewed"]} == {"A. Reviewer"}
+    assert all(d["reviewed"] is None for d in days if d["status"] == "context-changed")
+    assert all(q["id"] for q in data["quotations"])
 
 
 def test_words_that_stand_on_no_day_are_a_finding(library: Path, capsys: Captured) -> None:
