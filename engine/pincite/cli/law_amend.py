@@ -102,7 +102,6 @@ def amend(
     )  # fmt: skip
     known_texts = {source.path: source for source in (opened.section.source, instructions)}
     if isinstance(made, Refusal):
-        known_texts |= {source.path: source for source in made.sources}
         show(made.problems, known_texts, err=True)
         talk("nothing was written")
         return Exit.FINDINGS

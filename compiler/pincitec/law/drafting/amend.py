@@ -6,12 +6,11 @@ the day on which it takes effect has the text that the instructions lead to.
 
 import hashlib
 import re
-from collections.abc import Callable
 from typing import Final
 
 from attrs import evolve, frozen
 
-from pincitec.diagnostics import Diagnostic, Label, Source, Span
+from pincitec.diagnostics import Diagnostic, Severity, Source, Span
 from pincitec.diagnostics.catalogue.drafting import NO_INSTRUCTIONS, NOT_AMENDABLE
 from pincitec.diagnostics.catalogue.files import FILE_NOT_FOUND
 from pincitec.diagnostics.diagnostic import has_errors
@@ -21,6 +20,7 @@ from pincitec.law.drafting.draft import Body, draft, section_number
 from pincitec.law.drafting.enactment import Enactment
 from pincitec.law.drafting.forms import Instructions, read_instructions
 from pincitec.law.drafting.insertion import Inserted, insert, name_of, source_statement
+from pincitec.law.drafting.origins import Origins
 from pincitec.law.drafting.preconditions import beyond, on_file, too_early
 from pincitec.law.drafting.written import recorded
 from pincitec.law.ladder import level
@@ -65,10 +65,9 @@ class Amended:
 
 @frozen
 class Refusal:
-    """Why nothing is put on file. `sources`: texts that the problems point into, beside the old file and the instructions."""
+    """Why nothing is put on file. The problems point into the instructions and into the file as it is."""
 
     problems: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...] = ()
 
 
 def amend(
@@ -222,9 +221,9 @@ def _checked(
         return Source(path, kept.text) if kept is not None and path == kept.path else evidence(path)
 
     section, problems = read_section(source, overlaid)
-    place = _moving(source, inserted, written, instructions)
     if section is None or has_errors(problems):
-        return Refusal(tuple(_moved(problem, place) for problem in problems if problem.severity.value == "error"), (source,))
+        origins = Origins(source, inserted, instructions, None if written.body is None else inserted.act + written.body)
+        return Refusal(tuple(origins.told(problem) for problem in problems if problem.severity is Severity.ERROR))
     whole = Span(instructions.path, 0, len(instructions.text.rstrip()))
     problem = check_agreement(old, section, enactment.effective, written.result, section_number(old) or "", whole)
     if problem is not None:
@@ -232,21 +231,3 @@ def _checked(
     end = inserted.text.find("\n", inserted.act)
     act = Span(source.path, inserted.act, end if end >= 0 else len(inserted.text))
     return Amended(source, inserted, kept, section, written.form, act, (*written.warnings, *beyond(old, enactment, whole)))
-
-
-def _moving(new: Source, inserted: Inserted, written: _Written, instructions: Source) -> Callable[[Span], Span]:
-    """From places in the new text to those of the file of instructions, for operations that were given there."""
-
-    def move(span: Span) -> Span:
-        start = inserted.act + written.body if written.body is not None else None
-        end = inserted.act + len(written.text)
-        if span.path != new.path or start is None or not start <= span.start < end:
-            return span
-        last = len(instructions.text.rstrip())
-        return Span(instructions.path, min(span.start - start, last), min(span.end - start, last))
-
-    return move
-
-
-def _moved(problem: Diagnostic, place: Callable[[Span], Span]) -> Diagnostic:
-    return evolve(problem, labels=tuple(Label(place(label.span), label.text) for label in problem.labels))

@@ -200,3 +200,13 @@ def test_line_ends_and_byte_order_mark_of_the_file_stay() -> None:
 )
 def test_names_of_sources(title: str, name: str) -> None:
     assert name_of(title, ()) == name
+
+
+def test_a_problem_of_the_whole_is_shown_in_the_instructions_and_in_the_file_as_it_is() -> None:
+    given = 'in Subsection A, deleted "forty dollars" and added "fifty dollars"'
+    old = section()
+    problem = refused(given, old=old)
+    assert problem.rule.code == "PC714"
+    (words, figures) = problem.labels
+    assert given[words.span.start : words.span.end] == "fifty dollars"
+    assert old.source.excerpt(figures.span).strip() == "($40)"
