@@ -26,7 +26,7 @@ from pincitec.diagnostics import Rule, Severity
 from pincitec.diagnostics.catalogue.timing import HORIZON_UNKNOWN, LAPSE_NOT_FOLLOWED
 from pincitec.graph.pack import Pack
 from tests.policy.library import ROOT, checked, project
-from tests.trial import follow, trial_library
+from tests.trial import RAISE, SAID, follow, trial_library
 
 EVE, DAY = "2026-06-30", "2026-07-01"
 TEACHER, COUNSELOR, OTHER = {"role": "teacher"}, {"role": "counselor"}, {"role": "other"}
@@ -130,6 +130,18 @@ def test_letters_about_earlier_days_stay_the_same_to_the_byte(facts: dict[str, o
                 for render in (render_text, render_markdown, render_html):
                     assert render(letter(other)) == render(letter(first)), (decision, on)
                 assert other.rests_on == first.rests_on
+
+
+def test_an_act_that_applies_to_some_leaves_earlier_letters_as_they_are(tmp_path: Path, packs: dict[str, Pack]) -> None:
+    words = "to all school personnel contracted in fiscal year 2027 and subsequent fiscal years"
+    folder = trial_library(tmp_path, operation=f'{RAISE}\n  applies "{words}"', said=f"{SAID[:-1]}, and applies {words}.")
+    follow(folder)
+    rules = folder / "policy" / "us-nm" / "level-three.pol"
+    applies = f'applies act "Laws 2026, ch. 1, § 1" "{words}" means fiscal_year(asked) >= 2027 and extended_program\n'
+    rules.write_text(rules.read_text(encoding="utf-8").replace("applies act", f"{applies}applies act", 1), encoding="utf-8")
+    pack = compiled(folder)
+    for case in EARLIER.values():
+        assert render_text(letter(ask(pack, case))) == render_text(letter(ask(packs["as it is"], case)))
 
 
 def test_what_of_the_json_changes(packs: dict[str, Pack]) -> None:

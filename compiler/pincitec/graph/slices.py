@@ -73,15 +73,22 @@ def standings_on(standings: Iterable[Standing], day: date) -> tuple[Standing, ..
 
 
 def stand(node: Node, standings: tuple[Standing, ...]) -> Node:
-    """A clause node on a day: its guard, or a constant, or the guard under the condition of an act that applies only to some."""
+    """A clause node on a day: its guard, or a constant, or the guard under the conditions of the acts that count that day and apply only to
+    some; the conditions of other days are left out."""
     if len(standings) == 1 and standings[0].when is None:
         match STATE_TRUTH[standings[0].state]:
             case code if code == HOLDS:
                 return Node("same", node.type, node.args[:1])
             case code:
                 return Node("const", node.type, (), code)
-    rows = tuple((STATE_TRUTH[s.state], -1 if s.when is None else s.when, int(s.negated)) for s in standings)
-    return Node("stand", node.type, node.args, rows)
+    acts = conditions_on(standings)
+    rows = tuple((STATE_TRUTH[s.state], -1 if s.when is None else acts.index(s.when), int(s.negated)) for s in standings)
+    return Node("stand", node.type, (node.args[0], *(node.args[1 + a] for a in acts)), rows)
+
+
+def conditions_on(standings: Iterable[Standing]) -> tuple[int, ...]:
+    """The places of the conditions on which these standings depend."""
+    return tuple(sorted({s.when for s in standings if s.when is not None}))
 
 
 def reachable(nodes: Sequence[Node], roots: Iterable[int]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from pincite.explain.passages import citation_on, place_status
 from pincitec.graph.clauses import Element, Question
 from pincitec.graph.codec import to_data
 from pincitec.graph.pack import canonical
-from pincitec.graph.slices import standings_on
+from pincitec.graph.slices import conditions_on, standings_on
 
 IN_PLAY: Final = ("in_force", "conditional", "not_followed")
 KEPT: Final[dict[tuple[object, ...], str]] = {}
@@ -53,9 +53,9 @@ def described(case: Case) -> Iterator[Any]:
             texts |= {(clause.section, clause.identity), *((pack.quotes[q].section, pack.quotes[q].identity) for q in clause.quotes)}
             roots = [n for n in (part.standing, part.guard, part.value) if n is not None]
             facts.update(name for n in roots for name in case.facts_under(n))
-            counted = {s.when for s in standings_on(clause.standings, case.law_on)}
-            on_acts = [element for i, element in enumerate(part.applicability) if i in counted]
-            elements = [e for top in (part.root, *part.exceptions, *on_acts) if top for e in within(top)]
+            acts = conditions_on(standings_on(clause.standings, case.law_on))
+            conditions = (e for i, e in enumerate(part.applicability) if i in acts)
+            elements = [e for top in (part.root, *part.exceptions, *conditions) if top for e in within(top)]
             choices.update(e.choice for e in elements if e.choice)
             yield [clause.effect, clause.verb, clause.title, citation_on(pack.section[clause.section], clause.identity, case.law_on, "")]
             yield [[content.of(n) for n in roots], [quoted(case, q) for q in clause.quotes]]
@@ -141,8 +141,4 @@ class Content:
     def made(self, number: int) -> str:
         node = self.case.node(number)
         args: list[object] = [["question", self.asked[a]] if a in self.asked else self.seen[a] for a in node.args]
-        param: Any = node.param
-        if node.op == "stand":  # its arguments are the conditions of every act that the policy speaks of; those of the day count
-            param = [[truth, None if when < 0 else args[1 + when], negated] for truth, when, negated in param]
-            args = args[:1]
-        return sha256(canonical([node.op, node.type, param, args])).hexdigest()
+        return sha256(canonical([node.op, node.type, node.param, args])).hexdigest()

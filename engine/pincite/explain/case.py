@@ -12,7 +12,7 @@ from pincite.facts import Facts
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS, Node, decode
 from pincitec.graph.pack import Pack
-from pincitec.graph.slices import STATE_TRUTH, Slice, slice_graph, standings_on
+from pincitec.graph.slices import STATE_TRUTH, Slice, conditions_on, slice_graph, standings_on
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.values import Value
 
@@ -126,8 +126,8 @@ def roots_of(pack: Pack, question: Question, law_on: date, readings: Mapping[str
     """The nodes that the proof of a question shows."""
     for part in question.clauses:
         yield from (part.standing, part.guard)
-        if any(s.when is not None for s in standings_on(pack.clauses[part.clause].standings, law_on)):
-            yield from pack.nodes[part.guard].args[1:]
+        for act in conditions_on(standings_on(pack.clauses[part.clause].standings, law_on)):
+            yield pack.nodes[part.guard].args[1 + act]
         if in_play(pack.clauses[part.clause], law_on):
             yield from shown_by(pack, part, readings)
 

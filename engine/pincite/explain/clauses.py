@@ -1,7 +1,8 @@
 """From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pincite.explain.case import Case, supposed_value
@@ -13,7 +14,7 @@ from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
 from pincite.explain.wording import Ground, asks, sentence
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
-from pincitec.graph.slices import standings_on
+from pincitec.graph.slices import conditions_on, standings_on
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.values import Value
 from pincitec.semantics.verdicts import Outcome
@@ -33,9 +34,9 @@ class State(NamedTuple):
     text_on: date | None = None
 
 
-def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[int] = ()) -> State:
-    """Whether a clause stands, in the words of a letter. `conditions` are the truths on which the standings of the day depend: those
-    under which an act applies to a case. Where they are determined, so is the standing."""
+def state_on(clause: Clause, day: date, quoted: str = "", conditions: Mapping[int, int] = MappingProxyType({})) -> State:
+    """Whether a clause stands, in the words of a letter. `conditions` are the truths, by place, on which the standings of the day depend:
+    those under which an act applies to a case. Where they are determined, so is the standing."""
     spoken = [s for s in standings_on(clause.standings, day) if under(s, conditions) != FAILS]
     if not spoken:
         return State("unknown", "the text in force that day is not on file")
@@ -52,7 +53,8 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Sequence[i
         return State("lapsed", because(f"its words left the text on {show_date(max(earlier))}", reason), now.from_, now.until)
     if later:
         return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
-    return State("lapsed", reason or "its words do not stand in the text of that day", now.from_, now.until)
+    state = "not_yet" if any(s.state != "lapsed" and s.from_ and s.from_ > day for s in clause.standings) else "lapsed"
+    return State(state, reason or "its words do not stand in the text of that day", now.from_, now.until)
 
 
 def text_before(spoken: Sequence[Standing]) -> date | None:
@@ -60,11 +62,11 @@ def text_before(spoken: Sequence[Standing]) -> date | None:
     return next((s.text_on or s.from_ - timedelta(1) for s in spoken if s.state == "in_force" and s.negated and s.from_), None)
 
 
-def under(standing: Standing, conditions: Sequence[int]) -> int:
+def under(standing: Standing, conditions: Mapping[int, int]) -> int:
     """Whether a standing is the one that counts in this case."""
     if standing.when is None:
         return HOLDS
-    if standing.when >= len(conditions):
+    if standing.when not in conditions:
         return UNDETERMINED
     return NOT[conditions[standing.when]] if standing.negated else conditions[standing.when]
 
@@ -199,8 +201,9 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     node = case.node(part.guard)
     turns = node.args[1:] if node.op == "stand" else ()
     quoted = case.pack.quotes[clause.quotes[0]].words if clause.quotes else ""
-    on_acts = part.applicability or tuple(Element("condition", n) for n in turns)
-    state = state_on(clause, case.law_on, quoted, [case.truth(n) for n in turns])
+    acts = conditions_on(standings_on(clause.standings, case.law_on))
+    on_acts = tuple(part.applicability[a] if part.applicability else Element("condition", n) for a, n in zip(acts, turns, strict=False))
+    state = state_on(clause, case.law_on, quoted, {a: case.truth(n) for a, n in zip(acts, turns, strict=False)})
     text_on = state.text_on or case.law_on
     then = case._replace(law_on=text_on)
     shows = state.name in ("in_force", "conditional")

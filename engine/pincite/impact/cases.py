@@ -174,7 +174,7 @@ def outcome(d: Determination) -> tuple[object, ...]:
 
 def grounds(d: Determination) -> tuple[object, ...]:
     """What an answer rests on: the clauses in play with their words, what is unmet and by how much, what is missing."""
-    clauses = tuple((c.citation, c.effect, c.guard, tuple(p.words for p in c.passages)) for c in d.clauses if c.applies)
+    clauses = tuple((c.id, c.guard, tuple(p.words for p in c.passages)) for c in d.clauses if c.applies)
     unmet = tuple((u.text, u.finding, u.measure) for u in d.unmet)
     return clauses, unmet, tuple((m.fact, m.decisive) for m in d.missing)
 

@@ -91,16 +91,16 @@ def change_of(old: UnitText | None, new: UnitText | None, marked: RedlineUnit, s
         change = Change.ADDED
     elif new is None:
         change = Change.REMOVED
-    elif marked.changed:
+    elif any(r.fate is not Fate.KEPT for r in marked.runs) or (marked.whole and not marked.runs):
         change = Change.AMENDED
-    elif old.path != new.path:
+    elif old.path != new.path or marked.changed:
         change = Change.REDESIGNATED
     else:
         return None
     acts = tuple(dict.fromkeys(r.act for r in marked.runs if r.act is not None and r.fate is not Fate.KEPT))
     before, after = (cite_unit(section, u.path) if u else None for u in (old, new))
     runs = tuple(Run(r.text, r.fate.value, r.act, r.status.value) for r in marked.runs)
-    return UnitChange(change, before, after, marked.designator, acts, runs, marked.whole)
+    return UnitChange(change, before, after, marked.designator, marked.was_designator, acts, runs, marked.whole)
 
 
 def redline_of_words(turn: Turn, ranges: Mapping[str, tuple[int, int]]) -> tuple[Run, ...] | None:

@@ -42,6 +42,7 @@ def impact_data(found: Impact) -> Data:
                 "before": u.before,
                 "after": u.after,
                 "designator": u.designator,
+                "was_designator": u.was_designator,
                 "acts": list(u.acts),
                 "word_by_word": not u.whole,
                 "redline": redline(u.runs),

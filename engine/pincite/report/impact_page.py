@@ -161,9 +161,16 @@ def unit_item(unit: UnitChange) -> Item:
         lines.append("What changed in it is not on file word by word; both texts stand whole.")
     if len(unit.acts) > 1:
         lines.append(finish(f"changed by {'; by '.join(unit.acts)}"))
-    designator = (Mark(f"{unit.designator} ", "kept"),) if unit.designator else ()
     told = marks(unit.runs)
-    return item(head, redline=Redline((*designator, *told.marks)) if told.marks else NO_REDLINE, lines=lines)
+    return item(head, redline=Redline((*designators(unit), *told.marks)) if told.marks else NO_REDLINE, lines=lines)
+
+
+def designators(unit: UnitChange) -> Iterator[Mark]:
+    if unit.was_designator is None:
+        yield from (Mark(f"{d} ", "kept") for d in (unit.designator,) if d)
+        return
+    yield from (Mark(d, fate) for d, fate in ((unit.was_designator, "struck"), (unit.designator, "inserted")) if d)
+    yield Mark(" ", "kept")
 
 
 # ---- the rules
@@ -317,6 +324,8 @@ def what_next(found: Impact) -> Iterator[str]:
     eve = day - timedelta(1)
     if any(u.failed for u in (*found.facts.unasked, *found.scenarios.unasked)):
         yield "Mend the cases that could not be asked: whether their answers change is not known."
+    if found.outdated:
+        yield "Change each citation as said above; `pincite check` shows each with its fix, and `pincite explain PC413` tells why."
     if found.lost:
         yield (
             "Put a clause that quotes the words that now stand in the law beside the one that lost its words. "
@@ -328,8 +337,6 @@ def what_next(found: Impact) -> Iterator[str]:
             f"Add two scenarios, one on {eve.isoformat()} and one on {day.isoformat()}, each with the answer of its day."
         )
         return
-    if found.outdated:
-        yield "Change each citation as said above; `pincite check` shows each with its fix, and `pincite explain PC413` tells why."
     if any(q.fate is Fate.CONTEXT_CHANGED for q in found.quotations):
         yield "Read each quotation to review in the unit as it now stands: other words there may turn its meaning."
     if found.scenarios.considered and not found.scenarios.later and (found.scenarios.changed or found.facts.changed):

@@ -71,16 +71,27 @@ def test_a_lapse_that_a_remark_speaks_of(tmp_path: Path) -> None:
 
 def test_a_unit_that_is_gone(tmp_path: Path) -> None:
     words = "A resident who keeps bees pays the fee of Subsection B."
-    found = town(tmp_path, act("Act 1", f"remove C {{\n{words}\n  }}", said=f"deleted Subsection C, which read: {words}")).impact()
+    found = town(tmp_path, act("Act 1", f"remove C {{\nC. {words}\n  }}", said=f"deleted Subsection C, which read: {words}")).impact()
     assert [(u.change, u.before, u.after) for u in found.units] == [(Change.REMOVED, "Toy Code § 1(C)", None)]
     (quotation,) = found.quotations
     assert (quotation.fate, quotation.gone, quotation.now) == (Fate.LAPSED, True, ())
     (clause,) = found.clauses
     assert [f.kind for f in clause.followers] == ["repealed"]
-    assert [(o.where, o.message, o.cure) for o in found.outdated] == [
-        (Where("policy/garden.pol", 23), "Toy Code § 1(C) is no more", "cite it as of 2024-06-30, its last day")
+    assert found.clean
+
+
+def test_a_citation_that_a_redesignation_left_behind(tmp_path: Path) -> None:
+    words = "No plot is sold."
+    said = f"redesignated Subsection C as Subsection D; and added a new Subsection C, which reads: {words}"
+    found = town(tmp_path, act("Act 1", "redesignate C as D", f"add C {{\nC. {words}\n  }}", said=said)).impact()
+    assert [(u.change, u.before, u.after, u.was_designator) for u in found.units] == [
+        (Change.ADDED, None, "Toy Code § 1(C)", None),
+        (Change.REDESIGNATED, "Toy Code § 1(C)", "Toy Code § 1(D)", "C."),
     ]
-    assert found.lost == () and not found.clean
+    assert [(o.where, o.message, o.cure) for o in found.outdated] == [
+        (Where("policy/garden.pol", 24), "what is cited is Toy Code § 1(D) now", "cite `code(D)`")
+    ]
+    assert found.lost == () and found.clauses == () and not found.clean
 
 
 def test_words_that_stand_in_a_unit_that_changed_elsewhere(tmp_path: Path) -> None:

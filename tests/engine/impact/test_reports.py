@@ -79,7 +79,7 @@ def test_as_json(lost: Impact, snapshot: SnapshotAssertion) -> None:
 def test_a_unit_that_is_gone_as_text(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     words = "A resident who keeps bees pays the fee of Subsection B."
     said = f"deleted Subsection C, which read: {words}"
-    found = town(tmp_path, act("Act 1", f"remove C {{\n{words}\n  }}", said=said), facts={"bees.yaml": "bees: true\n"}).impact()
+    found = town(tmp_path, act("Act 1", f"remove C {{\nC. {words}\n  }}", said=said), facts={"bees.yaml": "bees: true\n"}).impact()
     assert render_text(found) == snapshot(extension_class=TextFile)
 
 
