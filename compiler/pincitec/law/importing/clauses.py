@@ -36,6 +36,12 @@ _PROVIDED_IN: Final = re.compile(rf"(?:and )?(?:provided|required|specified|clar
 _STYLE_IN: Final = re.compile(rf"(?:and )?made (?:minor )?(?:stylistic|technical|grammatical) changes in {_WHOLE_UNIT}")
 _ANYWHERE: Final = re.compile(
     r"\bthroughout\b|\b(?:this|the) section\b|\belsewhere\b|\b(?:stylistic|technical|minor|conforming|grammatical|related) changes?\b"
+    r"|\b(?:redesignat|renumber|relett|divid|split|combin|consolidat|merg|transfer|mov)\w*|\b(?:present|new|remaining|succeeding) "
+)
+"""Words of changes that may reach beyond the units that a clause names: style, and designations."""
+_WITHIN: Final = re.compile(
+    r"(?:and )?(?:added|deleted|inserted|rewrote|revised|corrected|updated|changed|substituted)\b"
+    rf"(?:(?!\b{_UNIT}\b)[^;])*? (?:in|of|to|from|at the (?:end|beginning) of) {_WHOLE_UNIT}"
 )
 _ADDED: Final = re.compile(r"(?:and )?(?:added|inserted) [\"“](?P<words>[^\"“”]+)[\"”]")
 
@@ -113,7 +119,8 @@ def touched(text: str) -> tuple[str, ...] | None:
     for mark in reversed(marks):
         plain = f"{plain[: mark.start]}…{plain[mark.end :]}"
     located = any(form.match(plain) for form in (_AT_ITS_PLACE, _ACTED_ON, _PROVIDED_IN)) and not _ANYWHERE.search(plain)
-    if not located and not _STYLE_IN.fullmatch(plain):
+    within = _WITHIN.fullmatch(plain) is not None and not _ANYWHERE.search(plain)
+    if not located and not within and not _STYLE_IN.fullmatch(plain):
         return None
     letters: dict[str, None] = {}
     for match in _SUBSECTIONS.finditer(plain):

@@ -17,6 +17,7 @@ _UNIT: Final = (
 )
 _VERB: Final = re.compile(r"(?:,? and |, )(?=(?:substituted|inserted|deleted|added|redesignated) )")
 _SUBSTITUTED: Final = re.compile(rf"(?:and )?substituted (?P<new>\0+) for (?P<old>\0+) in (?P<unit>{_UNIT})")
+_CHANGED: Final = re.compile(r"(\bchange[ds] )\0+( to )\0+")
 _BESIDE: Final = re.compile(
     r"(?:and )?(?P<did>inserted|added|deleted) (?P<words>\0+) (?P<where>following|after|preceding|before) (?P<anchor>\0+)"
     rf" in (?P<unit>{_UNIT})"
@@ -34,12 +35,12 @@ def read_older(text: str, number: str, path: str) -> tuple[Operation, ...] | Non
     if isinstance(marks, Unbalanced) or not marks:
         return None
     masked = _masked(text, marks)
-    found: list[Operation] = []
+    text, masked = _in_newer_words(text, masked)
     starts = [0, *(match.end() for match in _VERB.finditer(masked))]
     whole = [(0, len(text))]
     parts = [(start, _before(masked, end)) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     for spans in (whole, parts):
-        found = []
+        found: list[Operation] = []
         for start, end in spans:
             operations = _part(text[start:end], masked[start:end], number, path)
             if operations is None:
@@ -48,6 +49,15 @@ def read_older(text: str, number: str, path: str) -> tuple[Operation, ...] | Non
         else:
             return tuple(found)
     return None
+
+
+def _in_newer_words(text: str, masked: str) -> tuple[str, str]:
+    """`changed "one" to "two"` as `deleted "one" and added "two"`."""
+    for match in reversed(list(_CHANGED.finditer(masked))):
+        for group, words in ((2, " and added "), (1, "deleted ")):
+            start, end = match.span(group)
+            text, masked = text[:start] + words + text[end:], masked[:start] + words + masked[end:]
+    return text, masked
 
 
 def _before(masked: str, end: int) -> int:
