@@ -6,13 +6,13 @@ Source: OASIS, Akoma Ntoso Version 1.0 (schema 3.0) and its Naming Convention Ve
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
-from pincitec.law.exchange.periods import Interval, Periods, boundaries, day_of, present
+from pincitec.law.exchange.periods import UNDATED, Interval, Periods, boundaries, day_of, present
 from pincitec.law.exchange.picking import Found, pick
 from pincitec.law.exchange.structure import Form, StructureReader
 from pincitec.law.exchange.versions import Dated, read_texts
@@ -54,7 +54,8 @@ def read_akn(source: Source, wanted: str | None = None, on: date | None = None) 
     days = _days(law, found, periods, on)
     if isinstance(days, Diagnostic):
         return None, [days]
-    texts = read_texts(found, days, periods, lambda day: _form(periods, day), source.path)
+    known = _groups(law)
+    texts = read_texts(found, days, periods, lambda day: _form(periods, day, known), source.path)
     problems = list(texts.problems)
     notes, unread = _notes(law, source.path)
     left = (*texts.left, *unread, *_left(document, law))
@@ -99,18 +100,29 @@ def _named(element: Element, around: tuple[Element, ...], name: str) -> Iterator
 
 
 def _periods(law: Element) -> Periods:
+    """The periods of elements. Of one that the file does not date nothing is said here; `_uncertain` refuses it."""
+    groups = _groups(law)
+    return lambda element: groups.get(element.attributes["period"].removeprefix("#")) if "period" in element.attributes else None
+
+
+def _groups(law: Element) -> dict[str, tuple[Interval, ...]]:
+    """The intervals of each period whose every bound is the day of an event of the file."""
     events = {e.attributes.get("eId", ""): day_of(e.attributes.get("date", "")) for e in law.walk() if e.name == "eventRef"}
     groups: dict[str, tuple[Interval, ...]] = {}
     for group in (e for e in law.walk() if e.name == "temporalGroup"):
-        intervals = [i for i in group.elements if i.name == "timeInterval"]
-        bounds = [tuple(events.get(i.attributes.get(key, "").removeprefix("#")) for key in ("start", "end")) for i in intervals]
-        groups[group.attributes.get("eId", "")] = tuple(Interval(start, end) for start, end in bounds)
+        found = [_interval(e, events) for e in group.elements if e.name == "timeInterval"]
+        intervals = tuple(interval for interval in found if interval is not None)
+        if found and len(intervals) == len(found):
+            groups[group.attributes.get("eId", "")] = intervals
+    return groups
 
-    def periods(element: Element) -> tuple[Interval, ...] | None:
-        named = element.attributes.get("period")
-        return groups.get(named.removeprefix("#"), ()) if named is not None else None
 
-    return periods
+def _interval(element: Element, events: dict[str, date | None]) -> Interval | None:
+    named = [element.attributes.get(key) for key in ("start", "end")]
+    days = [events.get(name.removeprefix("#")) if name is not None else None for name in named]
+    lost = any(name is not None and day is None for name, day in zip(named, days, strict=True))
+    interval = Interval(days[0], days[1])
+    return None if lost or named == [None, None] or "duration" in element.attributes or interval.empty else interval
 
 
 def _acts(law: Element) -> dict[date, str]:
@@ -171,14 +183,14 @@ def _assumed(law: Element, day: date) -> bool:
 # -- words ---------------------------------------------------------------------------------------------------------------
 
 
-def _form(periods: Periods, day: date) -> Form:
+def _form(periods: Periods, day: date, known: Container[str]) -> Form:
     return Form(
         vocabulary=AKN,
         wrappers=_WRAPPERS,
         kinds=_kind,
         present=lambda element: present(element, periods, day),
         left_out=lambda element: _NOT_IN_THE_TEXT.get(element.attributes.get("status", "")),
-        uncertain=_uncertain,
+        uncertain=lambda element: _uncertain(element, known),
     )
 
 
@@ -195,7 +207,9 @@ def _kind(element: Element) -> Kind | None:
     return Kind.LEVEL if element.name in AKN.levels or element.name == "item" else None
 
 
-def _uncertain(element: Element) -> str | None:
+def _uncertain(element: Element, known: Container[str]) -> str | None:
+    if "period" in element.attributes and element.attributes["period"].removeprefix("#") not in known:
+        return UNDATED
     return _NOT_AS_IT_IS.get(element.attributes.get("status", ""))
 
 
@@ -210,7 +224,7 @@ def _notes(law: Element, path: str) -> tuple[tuple[DraftNote, ...], list[Left]]:
     found: list[DraftNote] = []
     unread: list[Left] = []
     for note in (n for group in (meta.elements if meta is not None else ()) if group.name == "notes" for n in group.elements):
-        reader = StructureReader(path, _form(lambda _: None, date.min))
+        reader = StructureReader(path, _form(lambda _: None, date.min, ()))
         below = [unit for one in reader.contents(note, labelled=False) for unit in one.walk()]
         paragraphs = tuple(words for unit in below if (words := f"{unit.designator} {unit.words}".strip()))
         if reader.problems:

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from pincitec.law.exchange.xml import Element
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00:00)?")
+UNDATED = "a period without days that are in the file"
 
 
 @frozen
@@ -17,6 +18,11 @@ class Interval:
 
     start: date | None
     end: date | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it ends before it begins: then somebody erred, and what is meant cannot be told."""
+        return self.start is not None and self.end is not None and self.end <= self.start
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
@@ -27,10 +33,10 @@ Periods = Callable[[Element], "tuple[Interval, ...] | None"]
 
 
 def day_of(text: str) -> date | None:
-    """A day of the calendar, from a date or the beginning of a date and time."""
-    match = _DAY.match(text)
+    """A day of the calendar, from a date or the first moment of one; None for all else: a time of day bounds no text."""
+    match = _DAY.fullmatch(text.strip())
     try:
-        return date.fromisoformat(match.group()) if match else None
+        return date.fromisoformat(match[1]) if match else None
     except ValueError:
         return None
 

@@ -13,7 +13,7 @@ from datetime import date
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
-from pincitec.law.exchange.periods import Interval, after, boundaries, day_of, present
+from pincitec.law.exchange.periods import UNDATED, Interval, after, boundaries, day_of, present
 from pincitec.law.exchange.picking import Found, pick
 from pincitec.law.exchange.structure import Form, StructureReader
 from pincitec.law.exchange.versions import Dated, read_texts
@@ -25,6 +25,7 @@ _LAW = names("cfrDoc lawDoc pLaw publicLaw statuteCompilation statutesAtLarge us
 _WRAPPERS = names("chapeau content continuation")
 _BESIDE = names("editorialNotes notes sourceCredit statutoryNotes")
 """Elements below a section that are notes on it, not its text."""
+_PERIOD = ("startPeriod", "endPeriod")
 _CODE = re.compile(r"/us/usc/t(?P<title>[0-9]+[A-Za-z]?)/s(?P<section>[0-9A-Za-z–—.-]+)")
 _VERSION = re.compile(r"@(\d{4}-\d{2}-\d{2})(?=/|$)")
 
@@ -74,11 +75,18 @@ def _sections(element: Element, around: tuple[Element, ...]) -> Iterator[Found]:
 
 
 def _periods(element: Element) -> tuple[Interval, ...] | None:
-    start, end = (element.attributes.get(key) for key in ("startPeriod", "endPeriod"))
-    if start is None and end is None:
-        return None
-    last = day_of(end) if end is not None else None
-    return (Interval(day_of(start) if start is not None else None, after(last) if last is not None else None),)
+    """The period of an element. Of one that is no pair of days nothing is said here; `_uncertain` refuses it."""
+    interval = _interval(element)
+    return (interval,) if interval is not None else None
+
+
+def _interval(element: Element) -> Interval | None:
+    written = [element.attributes.get(key) for key in _PERIOD]
+    days = [day_of(text) if text is not None else None for text in written]
+    end = after(days[1]) if days[1] is not None else None
+    interval = Interval(days[0], end)
+    lost = any(text is not None and day is None for text, day in zip(written, days, strict=True))
+    return None if lost or written == [None, None] or interval.empty else interval
 
 
 def _days(found: tuple[Found, ...], on: date | None) -> tuple[tuple[Dated, ...] | Diagnostic, list[Left]]:
@@ -128,6 +136,8 @@ def _form(day: date) -> Form:
 
 
 def _uncertain(element: Element) -> str | None:
+    if any(key in element.attributes for key in _PERIOD) and _interval(element) is None:
+        return UNDATED
     status = element.attributes.get("status", "operational")
     return f"its status is `{status}`" if status != "operational" else None
 

@@ -51,6 +51,10 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
             problems.append(_uncertain(here[0], f"the section ends on {ended} and begins again on {day.on}"))
             break
         reader = StructureReader(path, form(day.on))
+        for element in here[0].around:
+            why = reader.form.uncertain(element) or reader.form.left_out(element)
+            if why is not None:
+                reader.uncertain(element, f"the section stands in one of which is said: {why}")
         if not reader.counts(here[0].element):
             problems += reader.problems or [_uncertain(here[0], reader.left[-1].what)]
             break

@@ -258,6 +258,53 @@ def test_processing_instructions_are_refused_within_the_section_and_listed_elsew
     assert block(written(kind, beside, on=DAY)) == ["Fees", "p|Ten."]
 
 
+UNDATED = {
+    "no such period": ("akn", '<subsection period="#t9"><num>A.</num><content><p>x</p></content></subsection>'),
+    "a time of day": ("uslm", '<subsection startPeriod="2018-07-01T12:00:00"><num>(a)</num><content>x</content></subsection>'),
+    "no day": ("uslm", '<subsection endPeriod="2018-02-30"><num>(a)</num><content>x</content></subsection>'),
+    "backwards": (
+        "uslm",
+        '<subsection startPeriod="2019-01-01" endPeriod="2018-01-01"><num>(a)</num><content>x</content></subsection>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNDATED)
+def test_a_unit_is_never_left_out_because_its_period_is_not_understood(name: str) -> None:
+    kind, lines = UNDATED[name]
+    text = (AKN_LINES if kind == "akn" else USLM_LINES).format(lines)
+    assert refused(kind, text, on=DAY) == ("PC795", "a period without days that are in the file", "<subsection")
+
+
+def test_the_last_day_of_the_calendar_is_no_end() -> None:
+    lines = '<subsection startPeriod="2018-07-01" endPeriod="9999-12-31"><num>(a)</num><content>x</content></subsection>'
+    assert section("uslm", USLM_LINES.format(lines)).horizon.unknown
+
+
+@pytest.mark.parametrize("interval", ['start="#e9"', 'start="#e1" duration="P1Y"', 'start="#e1" end="#e1"', ""])
+def test_a_period_is_as_sure_as_its_events(interval: str) -> None:
+    meta = f"""<meta><lifecycle source="#x"><eventRef eId="e1" date="2001-07-01" source="#x"/></lifecycle><temporalData source="#x">
+<temporalGroup eId="t1"><timeInterval {interval} refersTo="#x"/></temporalGroup></temporalData></meta>"""
+    lines = '<subsection period="#t1"><num>A.</num><content><p>x</p></content></subsection>'
+    text = AKN_LINES.format(lines).replace("<meta/>", meta)
+    assert refused("akn", text, on=DAY)[:2] == ("PC795", "a period without days that are in the file")
+
+
+def test_what_is_said_of_a_chapter_is_said_of_its_sections() -> None:
+    repealed = (
+        USLM_LINES.format("<content>x</content>")
+        .replace("<main>", '<main><chapter status="repealed">')
+        .replace("</main>", "</chapter></main>")
+    )
+    assert refused("uslm", repealed, on=DAY) == (
+        "PC795",
+        "the section stands in one of which is said: its status is `repealed`",
+        "<chapter",
+    )
+    removed = AKN.replace('<chapter eId="chp_1"', '<chapter eId="chp_1" status="removed"')
+    assert refused("akn", removed, "sec_1")[:2] == ("PC795", "the section stands in one of which is said: removed from the law")
+
+
 def test_two_versions_of_one_day_are_refused() -> None:
     units = '<subsection startPeriod="2018-07-01"><num>(a)</num><content>x</content></subsection>' * 2
     assert refused("uslm", USLM_LINES.format(units))[:2] == ("PC795", "`(a)` does not follow the designators around it")
