@@ -10,7 +10,7 @@ from datetime import date
 from attrs import define, evolve, field, frozen
 
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.law import IMPOSSIBLE_DATE, LAW_STATEMENT, UNRECONCILED_ACTS
+from pincitec.diagnostics.catalogue.law import ACT_IN_EFFECT, IMPOSSIBLE_DATE, LAW_STATEMENT, UNRECONCILED_ACTS
 from pincitec.law.amend_act import amended
 from pincitec.law.events import title_of
 from pincitec.law.model import ActChange, Period
@@ -174,7 +174,7 @@ def _too_late(statement: OnAct, target: ActNode, by: ActNode, day: date, work: _
     if day == found[0].from_:
         message = f"`{statement.act.text}` takes effect on the day of this act, and nothing says which comes first"
         help = f'say so at the act that is changed: order after "{by.titles[0].text}"'
-    return Diagnostic.at(LAW_STATEMENT, statement.act.span, message, others=[Label(target.titles[0].span, "the other act")], help=help)
+    return Diagnostic.at(ACT_IN_EFFECT, statement.act.span, message, others=[Label(target.titles[0].span, "the other act")], help=help)
 
 
 def _amend(statement: AmendAct, target: ActNode, by: ActNode, day: date, work: _Settling) -> Diagnostic | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.law import OPERATION_MISSES
+from pincitec.diagnostics.catalogue.law import ACT_CANNOT_END
 from pincitec.law.flat import flatten
 from pincitec.law.model import Piece, Splice, UnitText
 from pincitec.law.state import State, walk
@@ -66,7 +66,7 @@ def check_ending(begin: Turn, between: Sequence[Turn], end: Turn | None) -> Diag
             places = [place for place in found if place is not None]
     if end is not None and _keys(places) != _keys(_trimmed(_struck(end.splices), end.before)):
         message = "what this act did cannot be undone where it was done: the words that would be undone stand at another place"
-        return Diagnostic.at(OPERATION_MISSES, own.titles[0].span, message, help=HELP)
+        return Diagnostic.at(ACT_CANNOT_END, own.titles[0].span, message, help=HELP)
     return None
 
 
@@ -144,4 +144,4 @@ def _differs(turn: Turn) -> frozenset[str]:
 def _changed(act: ActNode, turn: Turn, what: str) -> Diagnostic:
     title = turn.act.titles[0]
     message = f"the act ends, and `{title.text}` changed {what} in between"
-    return Diagnostic.at(OPERATION_MISSES, act.titles[0].span, message, others=[Label(title.span, "the other act")], help=HELP)
+    return Diagnostic.at(ACT_CANNOT_END, act.titles[0].span, message, others=[Label(title.span, "the other act")], help=HELP)

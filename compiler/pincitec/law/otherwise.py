@@ -63,6 +63,9 @@ def _base(told: Telling, day: date) -> tuple[Checkpoint, ...]:
     positions = {sum(1 for event in told.found if event.day <= c.node.on) for c in older}
     number = sum(1 for event in told.found if event.day < day)
     index = number - told.replay.first
+    first = told.checkpoints[0].node
+    if first.assumed is not None and day <= first.on:
+        return older  # before the day from which an undated text is taken, nothing is on file
     if number in positions or not 0 <= index < len(told.replay.states):
         return older
     # The next newer text on file says from when an undated one is taken; what is undone from it rests on the same assumption.

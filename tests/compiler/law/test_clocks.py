@@ -151,7 +151,7 @@ def test_other_words_of_the_unit_may_change_in_between() -> None:
 def test_words_that_changed_in_between_are_not_undone_by_guess(temporary: str, between: str) -> None:
     body = act("Laws 2021b", "effective 2021-03-01", between) + act("T", "effective 2021-01-01 until 2021-07-01", temporary) + PLAIN
     found = read(body)[1]
-    assert [p.rule.code for p in found] == ["PC709"]
+    assert [p.rule.code for p in found] == ["PC716"]
     assert "`Laws 2021b` changed" in found[0].message
     assert "remove `until`" in (found[0].help or "")
 
@@ -161,7 +161,7 @@ def test_the_same_words_elsewhere_are_not_those_of_the_act() -> None:
     temporary = act("T", "effective 2021-01-01 until 2021-07-01", 'in B after "due" insert "early"')
     between = act("Laws 2021b", "effective 2021-03-01", 'in B strike "The fee is due early in May" insert "In June it is due early"')
     found = read(between + temporary + PLAIN)[1]
-    assert [p.rule.code for p in found] == ["PC709"]
+    assert [p.rule.code for p in found] == ["PC716"]
     assert "`Laws 2021b` changed" in found[0].message
 
 
@@ -324,6 +324,14 @@ def test_acts_on_acts_that_cannot_be(statement: str, clocks: str, message: str) 
     found = messages(chain(statement, clocks=clocks))
     assert len(found) == 1
     assert found[0].startswith(message)
+
+
+def test_what_an_undated_text_is_undone_to_is_not_on_file() -> None:
+    """The page is taken as from 2020; what it was before the act of 2019 nobody dates, whether or not the act was known."""
+    page = PLAIN.replace("on 2020-01-01", 'undated taken as from 2020-01-01 because "it speaks of 2021"')
+    body = page + act("Laws 2019", "effective 2019-07-01 known 2021-01-01", fee("ten", "twenty"))
+    assert on(good(body), "2020-02-01")["A"] == "The fee is twenty dollars."
+    assert as_known(body, "2020-06-01").versions == ()
 
 
 def test_an_act_that_waits_does_nothing_to_others() -> None:

@@ -21,6 +21,8 @@ UNRECONCILED_ACTS: Final = Rule("PC712", "unreconciled-acts", ERROR, "acts of on
 UNEXPLAINED_INFERENCE: Final = Rule("PC713", "unexplained-inference", ERROR, "characters are inferred without a reason")
 WORDS_AND_FIGURES: Final = Rule("PC714", "words-and-figures-disagree", ERROR, "an amount in words and the same amount in figures differ")
 SLIP_NOT_FOUND: Final = Rule("PC715", "sic-not-found", ERROR, "a slip marked as kept does not stand in the text")
+ACT_CANNOT_END: Final = Rule("PC716", "act-cannot-end", ERROR, "an act ends, and what it did cannot be undone where it was done")
+ACT_IN_EFFECT: Final = Rule("PC717", "act-in-effect", ERROR, "an act is changed as if it had not taken effect, and it has")
 
 INSTRUCTION_UNREAD: Final = Rule("PC730", "unread-instruction", ERROR, "an amendment instruction is not understood")
 UNPAIRED_QUOTATION: Final = Rule("PC731", "unpaired-quotation-mark", ERROR, "the quotation marks of an instruction do not pair")
