@@ -60,13 +60,14 @@ class _Run:
 
 
 class StructureReader:
-    """Reads sections of one file. `problems` and `left` grow."""
+    """Reads sections of one file. `problems`, `left` and `absent` (what belongs to other days, by its place) grow."""
 
     def __init__(self, path: str, form: Form) -> None:
         self.path = path
         self.form = form
         self.problems: list[Diagnostic] = []
         self.left: list[Left] = []
+        self.absent: dict[int, Left] = {}
 
     def section(self, element: Element) -> tuple[str, tuple[DraftUnit, ...]]:
         """The heading of a section ("" if it has none) and its units."""
@@ -166,6 +167,8 @@ class StructureReader:
     def counts(self, element: Element) -> bool:
         """Whether the element is part of the text of the day; what is not is listed."""
         if not self.form.present(element):
+            words = _start(element, self.form.vocabulary)
+            self.absent[element.span.start] = Left(f"not of the days that are taken: {words}", element.span)
             return False
         why = self.form.left_out(element)
         if why is not None:

@@ -46,8 +46,9 @@ def read_uslm(source: Source, wanted: str | None = None, on: date | None = None)
         return None, [days]
     texts = read_texts(found, days, _periods, _form, source.path)
     history, notes, unread = _notes(found[-1].element, source.path)
+    beside = {element.span for one in found for element in one.element.walk() if element.name in _BESIDE}
     taken = {note.span for note in notes} | {note.span for note in unread}
-    left += [*(one for one in texts.left if one.span not in taken), *unread, *_left(document)]
+    left += [*(one for one in texts.left if one.span not in taken and one.span not in beside), *unread, *_left(document)]
     draft = Draft(_cites(found[0]), texts.texts, texts.ended, history, notes, tuple(left), found[0].element.span)
     return draft, list(texts.problems)
 
@@ -129,8 +130,8 @@ def _form(day: date) -> Form:
         vocabulary=USLM,
         wrappers=_WRAPPERS,
         kinds=lambda e: Kind.LEVEL if e.space == USLM_NAMESPACE and e.name in USLM.levels else None,
-        present=lambda e: e.name not in _BESIDE and present(e, _periods, day),
-        left_out=lambda _: None,
+        present=lambda e: present(e, _periods, day),
+        left_out=lambda e: "beside the text" if e.name in _BESIDE else None,
         uncertain=_uncertain,
     )
 

@@ -38,6 +38,7 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
     problems: list[Diagnostic] = []
     left: dict[tuple[int, str], Left] = {}
     texts: list[DraftText] = []
+    absent: dict[int, Left] | None = None
     ended: date | None = None
     for day in days:
         here = [one for one in found if all(present(element, periods, day.on) for element in (*one.around, one.element))]
@@ -61,6 +62,7 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
         heading, units = reader.section(here[0].element)
         problems += reader.problems
         left |= {(one.span.start, one.what): one for one in reader.left}
+        absent = {start: one for start, one in reader.absent.items() if absent is None or start in absent}
         if not texts or (texts[-1].heading, texts[-1].units) != (heading, units):
             texts.append(DraftText(day.on, heading, units, day.because, day.act, day.assumed))
         if reader.problems:
@@ -72,7 +74,7 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
     if texts and ended is None:
         later = [day for day in boundaries(elements, periods) if day > texts[-1].on]
         ended = next((day for day in later if not any(_stands(one, periods, day) for one in found)), None)
-    return Texts(tuple(texts), ended, tuple(left.values()), tuple(problems))
+    return Texts(tuple(texts), ended, (*left.values(), *(absent or {}).values()), tuple(problems))
 
 
 def _stands(one: Found, periods: Periods, day: date) -> bool:

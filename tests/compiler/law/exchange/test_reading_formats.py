@@ -85,6 +85,9 @@ def test_periods_of_akoma_ntoso_are_half_open() -> None:
     assert [(v.from_, v.units[1].text) for v in read.versions] == [(date(2001, 7, 1), "Ten."), (date(2005, 1, 1), "Twelve.")]
     assert read.horizon.known_until == date(2008, 12, 31)
     assert [(act.title, act.effective) for act in read.acts] == [("Act 7 of 2004", date(2005, 1, 1))]
+    found, _ = draft("akn", text)
+    assert found is not None
+    assert "not of the days that are taken: A. Twelve." in [left.what for left in found.left]
     alone = section("akn", text)
     assert [(v.from_, v.units[1].text) for v in alone.versions] == [(date(2001, 7, 1), "Ten.")]
 
