@@ -243,6 +243,34 @@ def _day(words: str) -> date:
     return date.fromisoformat(words)
 
 
+def test_marks_of_sections_may_be_lost() -> None:
+    text = page("The 2003 amendment, effective July 1, 2003, added Subsection D.", "2003, ch. 5, § 3").replace("§ ", "")
+    assert [act.title for act in bring(text).section.acts] == ["Laws 1989, ch. 12, § 1", "Laws 2003, ch. 5, § 3"]
+
+
+def test_a_section_of_one_paragraph_needs_no_place() -> None:
+    text = """Section 22-99-3 - Hours.
+
+22-99-3. Hours.
+
+A library is open on each day but Sunday.
+
+History: 1978 Comp., § 22-99-3, enacted by Laws 1989, ch. 12, § 3; 2019, ch. 5, § 3.
+
+ANNOTATIONS
+
+The 2019 amendment, effective June 14, 2019, after "open on", deleted "weekdays" and added "each day but Sunday".
+"""
+    assert 'in ("¶1") after "open on" strike "weekdays" insert "each day but Sunday"' in acts(bring(text))
+    several = text.replace("but Sunday.\n\nHist", "but Sunday.\nA. It closes at night.\n\nHist")
+    assert "remainder" in acts(bring(several)) and "strike" not in acts(bring(several))
+
+
+def test_a_note_whose_quotation_marks_do_not_pair_is_prose() -> None:
+    made = of('The 1993 amendment, effective June 18, 1993, in Subsection B, deleted "none and added "half".', "1993, ch. 44, § 2")
+    assert made.count("remainder") == 1 and " touching" not in made
+
+
 def test_special_sessions() -> None:
     made = of("Laws 2003 (1st S.S.), ch. 1, § 3, effective November 5, 2003, added Subsection D.", "2003 (1st S.S.), ch. 1, § 3")
     assert 'act "Laws 2003 (1st S.S.), ch. 1, § 3" effective 2003-11-05 {\n  add D' in made

@@ -65,6 +65,12 @@ class Known:
     before: Mapping[str, str] = field(factory=dict)
     """The older designations of outermost units that the act redesignates, by the newer ones."""
 
+    @property
+    def sole(self) -> tuple[str, ...]:
+        """The only paragraph of a section that has no others: a note on it names no place. Empty where there are several."""
+        paths = [path for path in self.newest if path != ("heading",)]
+        return paths[0] if len(paths) == 1 else ()
+
     def former_first(self, path: tuple[str, ...]) -> bool:
         gone = path not in self.newest
         return gone or any(path[: n + 1] in self.added_later for n in range(len(path)))
@@ -137,7 +143,7 @@ def _words(clause: Clause, operation: Strike | Insert | Substitute, listed: list
     old, new = _operands(operation)
     strikes = ((given(old),) if old else ()) + ((hole(units_named(listed)),) if listed else ())
     inserts = (given(new),) if new else ()
-    path = _path(operation.place)
+    path = _path(operation.place) or known.sole
     if not path:
         return Draft(clause, tuple(_prose(clause, None, known)))
     within: LeadIn | Sentence | None = None

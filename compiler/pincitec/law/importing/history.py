@@ -20,11 +20,11 @@ SESSION_LAW: Final = (
 )
 _ENTRY: Final = re.compile(
     r"(?P<before>.*?)(?:Laws )?\b(?P<year>(?:18|19|20)\d\d)(?P<special> \((?:\d(?:st|nd|rd|th) )?S\.S\.\))?, ch\. (?P<chapter>\d+),"
-    r" §§? ?(?P<section>\d+(?:\.\d+)?[A-Z]?)(?P<after>.*)"
+    r" (?:§§? ?)?(?P<section>\d+(?:\.\d+)?[A-Z]?)(?P<after>.*)"
 )
 MOST_ACTS: Final = 100
-_COMPILATION: Final = re.compile(r"(?:Code 19\d\d|C\.S\. 1929|\d{4}(?: \w+\.)? Comp\.),? §§? ?[\w.:-]+")
-_ENACTED: Final = re.compile(r"(?:.* Comp\., §§? ?[\w.:-]+,? )?enacted by ?")
+_COMPILATION: Final = re.compile(r"(?:Code 19\d\d|C\.S\. 1929|\d{4}(?: \w+\.)? Comp\.),? (?:§§? ?)?[\w.:-]+")
+_ENACTED: Final = re.compile(r"(?:.* Comp\., (?:§§? ?)?[\w.:-]+,? )?enacted by ?")
 
 
 @frozen
