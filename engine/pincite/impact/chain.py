@@ -46,7 +46,8 @@ def quotation_changes(found: Iterable[Crossing], rules: Rules, turn: Turn) -> tu
         clause = crossing.one.clause
         for cited, before, after in zip(clause.quotes, crossing.before.fares, crossing.after.fares, strict=True):
             fate = fate_of(cited, before, after, turn)
-            if fate is None:
+            goes_on = crossing.before.state == crossing.after.state == "in_force"
+            if fate is None or (fate is Fate.CONTEXT_CHANGED and not goes_on):
                 continue
             place = cited.quote.span
             if place in made:

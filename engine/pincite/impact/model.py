@@ -87,7 +87,8 @@ class Change(Enum):
 @frozen
 class UnitChange:
     """A unit that the day changed. `before`, `after`: how it is cited on either side, None where it does not exist. `was_designator` is the
-    one of the day before, where that was another. `acts` changed its own words. `whole`: the change is not on file word by word, so that both texts stand whole."""
+    one of the day before, where that was another. `acts` changed its own words. `whole`: the change is not on file word
+    by word, so that both texts stand whole."""
 
     change: Change
     before: str | None

@@ -106,10 +106,19 @@ def test_words_that_stand_in_a_unit_that_changed_elsewhere(tmp_path: Path) -> No
 
 
 def test_a_quotation_that_several_clauses_share_is_listed_once(tmp_path: Path) -> None:
+    own = '"The yearly fee for a plot is forty dollars ($40)" means fee = $40'
+    assert own in RULES
+    items = '    "for a plot is forty dollars ($40)" means fee = $40\n    "forty dollars ($40)" means bee_fee = $40\n'
+    shared = f'"The yearly fee" means when bees {{\n{items}  }}'
+    said = 'in B, after "($40)", added "in advance".'
+    rules = RULES.replace(own, shared)
+    found = town(tmp_path, act("Act 1", 'in B after "($40)" insert "in advance"', said=said), rules=rules).impact()
+    assert next((q.words, len(q.clauses), q.fate) for q in found.quotations) == ("The yearly fee", 2, Fate.CONTEXT_CHANGED)
+
+
+def test_the_trial_amendment_of_the_library(tmp_path: Path) -> None:
     found = impact(find_project(trial_library(tmp_path))[0], "us-nm/22-10A-11", "Laws 2026, ch. 1, § 1")
     assert isinstance(found, Impact)
-    shared = [q for q in found.quotations if q.words == "minimum salary for a level three-A teacher"]
-    assert [len(q.clauses) for q in shared] == [3]
     assert [c.words for c in found.lost] == ["sixty thousand dollars ($60,000)"]
     assert [d.name for d in found.decisions if d.lost] == ["us_nm.level_three.minimum_salary"]
 
