@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT
+from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT, XML_TOO_LARGE
 from pincitec.diagnostics.diagnostic import Severity
+from pincitec.diagnostics.reading import MAX_BYTES
 from pincitec.law.exchange.block import block, same
 from pincitec.law.exchange.designators import ladder_of
 from pincitec.law.exchange.draft import Draft, DraftNote, DraftText
@@ -50,6 +51,9 @@ def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str |
         text = _comments(draft) + law_file(tree)
     except ValueError as error:
         return None, [_refused(draft, f"the language cannot hold it: {error}")]
+    if len(text.encode("utf-8")) > MAX_BYTES:
+        message = f"the section takes more than {MAX_BYTES:,} bytes as law on file"
+        return None, [Diagnostic.at(XML_TOO_LARGE, draft.span, message, help="no section of law is so long; pick a smaller one")]
     section, problems = read_section(Source("written.law", text), lambda _: received)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if section is None or errors:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from attrs import define, field, frozen
 
 from pincitec.diagnostics import Diagnostic, Span
-from pincitec.diagnostics.catalogue.exchange import FORBIDDEN_XML, UNCERTAIN_TEXT
+from pincitec.diagnostics.catalogue.exchange import FORBIDDEN_XML, UNCERTAIN_TEXT, XML_TOO_LARGE
+from pincitec.diagnostics.reading import MAX_LINE
 from pincitec.diagnostics.render.text import UNSAFE
 from pincitec.law.exchange.draft import DraftUnit, Kind, Left
 from pincitec.law.exchange.vocabulary import Vocabulary
@@ -25,6 +26,8 @@ _ASIDE = {
     "page": "the number of a page",
 }
 """What stands aside within a text, in words."""
+_MARKS = 1_000
+"""Room on a line for a designator and a mark."""
 _PARTED = re.compile(rf"\w{ASIDE}+\w")
 _BY_HAND = "write this section by hand, or ask for a file that says it in another way"
 
@@ -98,6 +101,9 @@ class StructureReader:
         if _PARTED.search(raw):
             self.problem(span, "words with a note or a page number between them, and no space", _BY_HAND)
         words = squeezed(raw)
+        if len(words) >= MAX_LINE - _MARKS:
+            message = f"a paragraph of more than {MAX_LINE - _MARKS:,} characters"
+            self.problems.append(Diagnostic.at(XML_TOO_LARGE, span, message, help="no paragraph of law is so long"))
         match = UNSAFE.search(words)
         if match is not None:
             self.problem(span, f"a character U+{ord(match[0]):04X} that acts instead of being shown", "delete it; it is no part of a text")

@@ -279,6 +279,13 @@ def test_a_unit_is_never_left_out_because_its_period_is_not_understood(name: str
     assert refused(kind, text, on=DAY) == ("PC795", "a period without days that are in the file", "<subsection")
 
 
+def test_huge_texts_are_refused() -> None:
+    long = AKN_LINES.format(f"<content><p>{'ten ' * 25_000}</p></content>")
+    assert refused("akn", long, on=DAY)[:2] == ("PC792", "a paragraph of more than 99,000 characters")
+    many = AKN_LINES.format("<content>" + f"<p>{'ten ' * 20_000}</p>" * 60 + "</content>")
+    assert refused("akn", many, on=DAY)[:2] == ("PC792", "the section takes more than 4,000,000 bytes as law on file")
+
+
 def test_the_last_day_of_the_calendar_is_no_end() -> None:
     lines = '<subsection startPeriod="2018-07-01" endPeriod="9999-12-31"><num>(a)</num><content>x</content></subsection>'
     assert section("uslm", USLM_LINES.format(lines)).horizon.unknown
