@@ -1,6 +1,6 @@
 """Input that is meant to break the reader: unpaired marks, huge and deeply nested text, odd characters. It is told where, and in time."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -132,10 +132,10 @@ def test_nested_marks_pair() -> None:
     ids=lambda text: text[:12].strip() or "white",
 )  # fmt: skip
 def test_huge_text_takes_little_time(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     for reading in (read(text), read_note(text, "3-112"), read_instruction("(1) x", (text,))):
         assert reading.operations == () or len(reading.operations) == 1
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_deep_nesting_is_no_outline() -> None:
@@ -149,18 +149,18 @@ def test_deep_nesting_is_no_outline() -> None:
 
 def test_a_huge_section_takes_little_time() -> None:
     text = "3-112\n" + "".join(f"  ({n})\n  The fee of seller {n} is due; and\n" for n in range(1, 5_000))
-    start = perf_counter()
+    start = process_time()
     assert isinstance(apply(text, read('Paragraph (4000) is amended by striking "due".').operations), Applied)
     assert not isinstance(apply(text, read('Section 3-112 is amended by striking "The fee of sellers 77 is due".').operations), Applied)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_many_hits_beside_an_anchor_take_little_time() -> None:
     text = "3-112\n" + "the fee " * 60_000 + "\n" + "".join(f"  ({n})\n  the fee\n" for n in range(1, 6_000))
-    start = perf_counter()
+    start = process_time()
     for note in ('after "the", deleted "fee"', 'before "the", deleted "fee"', 'deleted "the"'):
         assert not isinstance(apply(text, read_note(note, "3-112").operations), Applied)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 @settings(max_examples=150, deadline=None)

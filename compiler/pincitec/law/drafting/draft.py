@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.drafting import NOT_DRAFTED, TWO_RESULTS
-from pincitec.diagnostics.catalogue.law import PLACE_NOT_THERE
+from pincitec.diagnostics.catalogue.law import INSTRUCTION_TOO_LONG, PLACE_NOT_THERE
 from pincitec.law.drafting.differences import first_difference
 from pincitec.law.drafting.invertible import invertible
 from pincitec.law.drafting.pointing import pointed
@@ -45,6 +45,7 @@ from pincitec.law.instructions.model import (
     StrikeUnit,
     Substitute,
 )
+from pincitec.law.instructions.wording import Terms
 from pincitec.law.model import Section
 from pincitec.law.operations import apply as do, undo
 from pincitec.law.state import Context, State
@@ -52,6 +53,9 @@ from pincitec.syntax.law_tree import Operation as LawOperation
 
 _NUMBER: Final = re.compile(r"(?:§+\s*|\b[Ss]ections?\s+)([0-9][\w:.-]*\w)")
 _LAST_PART: Final = re.compile(r"[0-9][\w:.-]*")
+
+_MOST_WORK: Final = 30_000_000
+"""Characters that are read over again, once for each instruction: some seconds."""
 
 
 @frozen
@@ -77,7 +81,12 @@ def draft(operations: Sequence[Operation], state: State, number: str, context: C
 
     A problem points to the instruction, and into the text where the words in question stand.
     """
-    carried = carry_out(lay_out(state, number).text, operations)
+    text = lay_out(state, number).text
+    if len(operations) * len(text) > _MOST_WORK:
+        span = operations[0].span.to(operations[-1].span)
+        message = f"{len(operations):,} instructions are more than are carried out on a text of {len(text):,} characters"
+        return Diagnostic.at(INSTRUCTION_TOO_LONG, span, message, help="put the act on file in parts, each with a title of its own")
+    carried = carry_out(text, operations, terms=Terms(indented=True))
     if isinstance(carried, Refused) and _ends(operations) and carried.reason.rule is not PLACE_NOT_THERE:
         # Carrying it out would leave to the editors what they print in place of the text. Here it is known that there is none.
         carried = Applied(lay_out((), number).text, ())

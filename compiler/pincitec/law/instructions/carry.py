@@ -80,7 +80,7 @@ def apply(text: str, operations: Sequence[Operation], *, terms: Terms = _OF_A_CO
 
 
 def _edits(group: list[Operation], text: str, terms: Terms) -> Worded | Diagnostic:
-    view = outline(text)
+    view = outline(text, indented=terms.indented)
     operation = group[0]
     match operation:
         case Strike() | Substitute():

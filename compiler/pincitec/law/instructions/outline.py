@@ -68,8 +68,8 @@ class _Open:
     first_run: int
 
 
-def outline(text: str) -> Outline:
-    """The outline of one section.
+def outline(text: str, *, indented: bool = False) -> Outline:
+    """The outline of one section. `indented`: the levels of its units are known to show in their indents.
 
     >>> outline("1-2\\n[heading] Fees.\\n(a)\\nA fee is due.\\n  (1)\\n  On time.").find(("a", "1"))[0].path
     ('a', '1')
@@ -81,7 +81,8 @@ def outline(text: str) -> Outline:
     units: list[Unit] = []
     counts: list[int] = []
     position, begun, uncertain = 0, -1, False
-    nested = len({len(m["indent"].expandtabs()) for m in map(_LINE.match, text.splitlines()) if m is not None and _marks(m)}) > 1
+    indents = {len(m["indent"].expandtabs()) for m in map(_LINE.match, text.splitlines()) if m is not None and _marks(m)}
+    nested = indented or len(indents) > 1
 
     def close(run_end: int, until: int) -> None:
         while len(stack) > until:

@@ -27,11 +27,15 @@ _REACH: Final = 64
 
 @frozen
 class Terms:
-    """On which terms words are looked up: whether the text is a code's, how much difference is let pass, characters or words."""
+    """On which terms words are looked up: whether the text is a code's, how much difference is let pass, characters or words.
+
+    `indented`: the levels of the units of the text are known to show in their indents.
+    """
 
     codified: bool = True
     most: str = RANKED[-1]
     literal: bool = False
+    indented: bool = False
 
 
 @frozen

@@ -1,7 +1,7 @@
 """Instructions about words as operations of an act: the place, the words of the text, how often they hit, what was tolerated."""
 
 import pytest
-from tests.compiler.law.drafting.toy_amend import act_text, after, amended, refused
+from tests.compiler.law.drafting.toy_amend import TEXT, act_text, after, amended, file, refused, section
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,22 @@ def test_a_sentence_that_is_rewritten_is_named_by_its_place() -> None:
 def test_a_lead_in_is_rewritten() -> None:
     made = amended('The lead-in language of Section 9-1(B) is amended to read as follows: "The Board shall hold"')
     assert act_text(made) == 'in B lead in strike "The Board shall keep:" insert "The Board shall hold"'
+
+
+@pytest.mark.parametrize(("before", "after_"), [("", "."), ("(", ")")])
+def test_a_section_of_many_subsections_is_told_apart(before: str, after_: str) -> None:
+    letters = "ABCDEFGHIJKL" if not before else "abcdefghijkl"
+    text = "Market.\n" + "".join(f"{before}{letter}{after_} Fee {letter} is due.\n" for letter in letters)
+    law = file(text, ladder=f'"{before}{letters[0]}{after_}" "(1)"')
+    unit = letters[8]
+    made = amended(
+        f'Section 9-1({unit}) is amended by striking "due" and inserting "paid" in its place.', old=section(law, text), text=text
+    )
+    assert after(made)[unit] == f"Fee {unit} is paid."
+
+
+def test_more_instructions_than_can_be_carried_out_are_refused() -> None:
+    text = TEXT + "D. " + "words " * 6000 + "\n"
+    several = "; and ".join('after "The", deleted "market" and added "market"' for _ in range(1000))
+    problem = refused(f"in Subsection C, {several}", old=section(file(text), text), text=text)
+    assert problem.rule.code == "PC732"
