@@ -60,6 +60,8 @@ def read_texts(found: tuple[Found, ...], days: tuple[Dated, ...], periods: Perio
             problems += reader.problems or [_uncertain(here[0], reader.left[-1].what)]
             break
         heading, units = reader.section(here[0].element)
+        if not units and not reader.problems:
+            reader.uncertain(here[0].element, "no words stand below its heading")
         problems += reader.problems
         left |= {(one.span.start, one.what): one for one in reader.left}
         absent = {start: one for start, one in reader.absent.items() if absent is None or start in absent}

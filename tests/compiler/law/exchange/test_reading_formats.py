@@ -223,6 +223,7 @@ UNCERTAIN = {
         "words with a note or a page number between them, and no space",
         "a",
     ),
+    "no words": ("akn", "", "no words stand below its heading", "<section"),
     "a suspended unit": (
         "uslm",
         '<subsection status="suspended"><num>(a)</num><content>x</content></subsection>',
