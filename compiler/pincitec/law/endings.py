@@ -58,11 +58,11 @@ def check_ending(begin: Turn, between: Sequence[Turn], end: Turn | None) -> Diag
     moved = _moved(begin.before, begin.after)
     for turn in between:
         if moved & _differs(turn):
-            return _changed(own, turn, "the unit that it added, removed or rewrote")
+            return _changed(own, turn, "a unit that this act added, removed or renamed")
         for splice in turn.splices:
             found = [_shifted(place, splice) if place.identity == splice.identity else place for place in places]
             if any(place is None for place in found):
-                return _changed(own, turn, "the words that it changed")
+                return _changed(own, turn, "the words that this act changed")
             places = [place for place in found if place is not None]
     if end is not None and _keys(places) != _keys(_trimmed(_struck(end.splices), end.before)):
         message = "what this act did cannot be undone where it was done: the words that would be undone stand at another place"
@@ -143,5 +143,5 @@ def _differs(turn: Turn) -> frozenset[str]:
 
 def _changed(act: ActNode, turn: Turn, what: str) -> Diagnostic:
     title = turn.act.titles[0]
-    message = f"the act ends, and `{title.text}` changed {what} in between"
+    message = f"`{title.text}` changed {what}, before this act ended"
     return Diagnostic.at(ACT_CANNOT_END, act.titles[0].span, message, others=[Label(title.span, "the other act")], help=HELP)

@@ -77,7 +77,12 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
         event = found[number - 1]
         ending = _partner(event, steps) if event.forward else None
         once = ending.after if ending is not None else None
-        step, trouble = _step(event, states[number], context, forward=not event.forward, known="after", once=once)
+        alone = ending is not None and steps.get(number + 1) is ending and number not in undated
+        step, trouble = (
+            (_mirrored(event, ending), [])
+            if alone and ending is not None
+            else _step(event, states[number], context, forward=not event.forward, known="after", once=once)
+        )
         problems += trouble
         if step is None:
             break
@@ -90,7 +95,11 @@ def replay(checkpoints: Sequence[Checkpoint], found: tuple[Event, ...], acts: tu
         context = evolve(context, used=context.used | {unit.identity for unit in walk(states[number - 1])})
         begin = None if event.forward else _partner(event, steps)
         once = begin.before if begin is not None else None
-        step, trouble = _step(event, states[number - 1], context, forward=event.forward, known="before", once=once)
+        step, trouble = (
+            (_mirrored(event, begin), [])
+            if begin is not None and steps.get(number - 1) is begin
+            else _step(event, states[number - 1], context, forward=event.forward, known="before", once=once)
+        )
         problems += trouble
         if step is None:
             break
@@ -115,6 +124,14 @@ def _partner(event: Event, steps: dict[int, Step]) -> Step | None:
     """The ending of an act that begins, or the beginning of one that ends: the nearest one reached."""
     found = [number for number, step in steps.items() if step.event.act is event.act and step.event.forward is not event.forward]
     return steps[min(found) if event.forward else max(found)] if found else None
+
+
+def _mirrored(event: Event, partner: Step) -> Step:
+    """The beginning or the ending of an act that nothing lies between: it turns the text from one into the other, and back, whatever the
+    act did."""
+    splices = tuple(Splice(s.identity, s.start, s.new, s.old) for s in reversed(partner.splices))
+    moves = tuple(Move(move.to, move.from_) for move in reversed(partner.moves))
+    return Step(event, partner.after, partner.before, splices, moves)
 
 
 def _step(

@@ -178,6 +178,53 @@ def test_a_unit_that_was_away_is_the_same_unit_again() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        'in B strike "May" insert "June"',
+        'in B after "due" strike "in"',
+        'in A at start insert "Now:"',
+        'in A at end insert "And so on."',
+        "add C {\nC. Fees are waived.\n}",
+        "remove B {\nB. The fee is due in May.\n}",
+        "repeal B {\nB. The fee is due in May.\n}",
+        "rewrite B {\nB. Nobody pays.\n}\nwas {\nB. The fee is due in May.\n}",
+        'retitle "Fees." was "Title."',
+        "redesignate B as C",
+        "redesignate A through B as B through C",
+        "designate B as B(1)",
+        "repeal section",
+        'recodify section as "x/2"',
+    ],
+)
+def test_whatever_an_act_did_ends_with_it(operation: str) -> None:
+    """Done from the text before the act, and undone from the text after its end."""
+    temporary = act("T", "effective 2021-01-01 until 2021-07-01", operation)
+    forwards = good(temporary + PLAIN)
+    assert on(forwards, "2021-07-01") == on(forwards, "2020-12-31")
+    assert on(forwards, "2021-03-01") != on(forwards, "2020-12-31")
+    first, last = version_on(forwards, date(2020, 12, 31)), version_on(forwards, date(2021, 7, 1))
+    assert first is not None
+    assert last is not None
+    assert [u.identity for u in first.units] == [u.identity for u in last.units]
+    backwards = good(PLAIN.replace("2020-01-01", "2022-01-01") + temporary + act("First", "effective 2001-01-01", "add A"))
+    for day in ("2020-12-31", "2021-03-01", "2021-07-01"):
+        assert on(backwards, day) == on(forwards, day)
+
+
+def test_an_undated_act_within_the_days_of_one_that_ended_is_not_passed_over() -> None:
+    """Nothing is known of the text before it, although nothing else lies between the beginning of that act and its end."""
+    temporary = act("T", "effective 2021-01-01 until 2021-07-01", fee("twenty", "thirty"))
+    newest = PLAIN.replace("2020-01-01", "2022-01-01")
+    first = act("First", "effective 2001-01-01", "add A")
+    section = good(newest + temporary + 'act "U" effective unknown\n' + first)
+    version = version_on(section, date(2020, 12, 31))
+    assert version is not None
+    assert not version.complete
+    _, problems = read(newest + temporary + 'act "U" effective unknown order unknown\n' + first)
+    assert [p.rule.code for p in problems] == ["PC709"]
+
+
 def test_the_act_that_follows_an_ending_says_so() -> None:
     temporary = act("T", "effective 2021-01-01 until 2021-07-01 temporary", fee("twenty", "thirty"))
     lasting = act("P", "effective 2021-07-01", fee("twenty", "thirty"))
