@@ -23,7 +23,8 @@ from pincitec.law.places import cite_unit, find_act, find_history, find_note, fi
 def show_text(cite: str, day: date, known_on: date | None) -> int:
     """Print the text that CITE had on a day, with what is not verbatim marked.
 
-    CITE is `us-nm/22-10A-11(C)` or "NMSA 1978, § 22-10A-11(C)". Also (heading), (history), (note "…"), (act "…").
+    CITE is `us-nm/22-10A-11(C)` or any citation, such as "Section 22-10A-11(C) NMSA 1978".
+    Also (heading), (history), (note "…"), (act "…").
     Returns 1 where the text of the whole section in force that day is not on file, and where it has none because it was repealed or
     recodified.
     """
