@@ -150,6 +150,17 @@ def test_an_act_that_no_clause_quotes_is_no_finding(project: Path, capsys: pytes
     assert code == 0
 
 
+def test_the_clause_for_the_new_words_ends_the_matter(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, *ACT, "--instructions", "raise.txt", *RIGHTS, "--enacted", "2026-05-01", "--known", "2026-05-04", "--until", "2027-07-01")
+    assert main(["check", "--fix", "--suggested"]) == 0
+    assert main(["check"]) == 0
+    assert main(["impact", "Ordinance 2026-4"]) == 0
+    for day, amount in (("2026-06-30", "$40"), ("2026-07-01", "$50"), ("2027-06-30", "$50"), ("2027-07-01", "$40")):
+        capsys.readouterr()
+        assert main(["determine", "fee", "--on", day]) == 0
+        assert f"is {amount} under" in capsys.readouterr().out
+
+
 def test_a_clause_about_a_repealed_unit_stands_until_that_day(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "repeal.txt").write_text("Subsection B of Section 7-2 is repealed.")
     code, out, _ = run(capsys, *ACT, "--instructions", "repeal.txt", *RIGHTS)
