@@ -168,6 +168,13 @@ def test_reconciled_acts_with_different_operations() -> None:
     assert 'by "12-1-8 NMSA 1978" {\n  add D\n  in B after "pay" insert "half"\n}' in made
 
 
+def test_acts_dealt_with_twice_are_refused() -> None:
+    for notes in (f"{RECONCILED}\n{RECONCILED}", "\n".join(["The 2014 amendment, effective July 1, 2014, added Subsection D."] * 2)):
+        problems = attempt(page(notes, *TWO_ACTS))
+        assert isinstance(problems, list)
+        assert [p.rule.code for p in problems] == ["PC782"]
+
+
 def test_reconciled_acts_of_which_neither_holds_the_other() -> None:
     notes = [
         RECONCILED,

@@ -120,7 +120,8 @@ class _Reader:
 
     def year(self, annotation: Annotation) -> None:
         of_year = [e.title for e in self.enactments.values() if e.year == annotation.year and not e.enacted]
-        own = [title for title in of_year if not self.acts[title].notes]
+        inside = {title for common in self.common for title in common.titles}
+        own = [title for title in of_year if not self.acts[title].notes and title not in inside]
         if not own:
             listed = "has annotations of its own" if of_year else "is not in the History line"
             self.contradiction(
@@ -165,6 +166,11 @@ class _Reader:
             act.clauses += clauses
 
     def reconciled(self, annotation: Annotation) -> None:
+        twice = next((common for common in self.common if set(common.titles) & set(annotation.titles)), None)
+        if twice is not None:
+            self.contradiction(annotation, "two annotations deal with the same acts together", "keep a page with one of them",
+                               Label(twice.span, "the other annotation"))  # fmt: skip
+            return
         for title in annotation.titles:
             if title not in self.acts:
                 self.unlisted(annotation, title)
