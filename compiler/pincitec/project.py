@@ -57,18 +57,19 @@ class Project:
 
         Each is listed once, in the order named. What is not there, or leads out of the project or of the folder named, is a diagnostic.
         """
-        found: dict[Path, None] = {}
+        found: dict[str, Path] = {}
         problems: list[Diagnostic] = []
         for path in (*self.facts, *more):
+            inside = [path]
             if path.is_dir():
                 inside, refused = _walk(path, FACTS, Path(os.path.realpath(path)), self.display(path))
-                found.update(dict.fromkeys(inside))
                 problems += refused
-            elif path.exists():
-                found[path] = None
-            else:
+            elif not path.exists():
                 problems.append(not_found(path, self.display(path)))
-        return list(found), problems
+                continue
+            for file in inside:
+                found.setdefault(os.path.realpath(file), file)
+        return list(found.values()), problems
 
     def display(self, path: Path) -> str:
         """The path as users see it: relative to the project with `/` between the parts, else as it was given.

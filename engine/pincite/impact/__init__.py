@@ -22,6 +22,7 @@ from pincite.impact.chain import clause_changes, crossings, decision_changes, qu
 from pincite.impact.model import ActSaid, Cases, Impact
 from pincite.impact.rules import Refused, Rules, acts_named, read_rules
 from pincite.impact.words import Turn, act_said, changes_of, day_of, turn_on
+from pincitec.law.model import Act
 from pincitec.project import Project
 
 __all__ = ["Impact", "Refused", "Rules", "acts_named", "impact", "impact_of", "read_rules"]
@@ -45,11 +46,10 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
     """The impact of an act of a section. Raises `LookupError` where the section has no such act; `acts_named` finds those that are."""
     named = {section.id: (section, act) for section, act in acts_named(rules.sections, act_title)}
     section, act = named[section_id]
-    day = day_of(section, act)
+    day = day_of(act)
     said = act_said(section, act, day, rules)
     if day is None:
-        why = "when it took effect is not on file, so what it changed cannot be told from what other acts did"
-        return Impact(said, False, False, (), (), rules.outdated, (), (), NONE, NONE, (why,), True)
+        return Impact(said, False, False, (), (), rules.outdated, (), (), NONE, NONE, (without_effect(act),), not act.repealed)
     turn = turn_on(section, day)
     found = tuple(crossings(rules, turn))
     clauses = clause_changes(found, rules, turn)
@@ -65,12 +65,21 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
         decision_changes(clauses, rules),
         scenario_cases(rules, day, decisions),
         fact_cases(rules, day, decisions, facts),
-        tuple(notices(said, turn, day)),
-        turn.complete_before and not turn.complete_after,
+        tuple(notices(said, act, turn, day)),
+        bool(act.on_acts) or (turn.complete_before and not turn.complete_after),
     )
 
 
-def notices(said: ActSaid, turn: Turn, day: date) -> Iterator[str]:
+def without_effect(act: Act) -> str:
+    """Why there is no day on which an act changed the text."""
+    if act.repealed:
+        return "it was repealed before it took effect, and changed nothing"
+    if act.waits and act.condition is not None:
+        return f"it has not taken effect as far as is on file: it waits until “{act.condition.words}”"
+    return "when it took effect is not on file, so what it changed cannot be told from what other acts did"
+
+
+def notices(said: ActSaid, act: Act, turn: Turn, day: date) -> Iterator[str]:
     """What could not be told, and what the reader must know of the rest."""
     on = show_date(day)
     if not turn.complete_before:
@@ -81,6 +90,12 @@ def notices(said: ActSaid, turn: Turn, day: date) -> Iterator[str]:
         yield f"it applies “{said.applies}”: for all others the text before it goes on"
     if said.until:
         yield f"it is temporary: on {show_date(said.until)} the text is again as it was"
+    if act.retroactive and act.enacted:
+        yield f"it was made on {show_date(act.enacted)} and reaches back to {on}: answers given before it was made may be others"
+    if len(act.periods) > 1:
+        yield f"it was revived on {show_date(act.periods[1].from_)}; only its first day is told of here"
+    if act.on_acts:
+        yield "it acts on other acts; what the text owes to that is told with those acts, not here"
     if said.others:
         yield "other acts took effect on the same day: what is told below is the work of all of them"
     known = turn.section.horizon.known_until

@@ -34,9 +34,9 @@ class Turn:
         return self.after is not None and self.after.complete
 
 
-def day_of(section: Section, act: Act) -> date | None:
-    """The day from which the act changed the text; None where that is not on file."""
-    return next((a.on for a in section.amendments if a.act == act.title), act.effective)
+def day_of(act: Act) -> date | None:
+    """The day from which the act changed the text; None where it never took effect, or where that day is not on file."""
+    return act.periods[0].from_ if act.periods else None
 
 
 def turn_on(section: Section, day: date) -> Turn:
@@ -57,7 +57,7 @@ def act_said(section: Section, act: Act, day: date | None, rules: Rules) -> ActS
         cite_unit(section, ()),
         day,
         act.enacted,
-        act.until,
+        act.periods[0].until if act.periods else act.until,
         act.applies.words if act.applies else None,
         rules.where(act.span),
         tuple(said),

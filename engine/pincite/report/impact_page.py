@@ -76,7 +76,7 @@ def clip(words: str) -> str:
 def verdict(found: Impact) -> str:
     day = found.act.effective
     if day is None:
-        return "What it changed cannot be told"
+        return "What it changed cannot be told" if found.untold else "It changed nothing"
     lost, lagging = len(found.lost), sum(d.lost for d in found.decisions)
     if lost:
         so = f", and {plural(lagging, 'decision')} {'has' if lagging == 1 else 'have'} no answer where it is needed" if lagging else ""
@@ -112,7 +112,7 @@ def counted(cases: Cases, noun: str) -> str:
 def dates(found: Impact) -> Iterator[tuple[str, str]]:
     act = found.act
     yield "Amends", act.citation
-    yield "Effective", show_date(act.effective) if act.effective else "not on file"
+    yield "Effective", show_date(act.effective) if act.effective else "not on file" if found.untold else "never"
     if act.enacted:
         yield "Enacted", show_date(act.enacted)
     if act.until:
@@ -318,6 +318,8 @@ def unchanged(cases: Cases) -> Iterator[Item]:
 
 def what_next(found: Impact) -> Iterator[str]:
     day = found.act.effective
+    if day is None and not found.untold:
+        return
     if day is None:
         yield "If a source gives the day on which the act took effect, write it into the `.law` file and ask again."
         return

@@ -146,6 +146,25 @@ def test_an_act_without_a_day_tells_nothing_and_is_not_clean(tmp_path: Path) -> 
     assert (found.act.effective, found.untold, found.clean, found.facts.considered) == (None, True, False, 0)
 
 
+def test_an_act_that_waits_or_never_took_effect(tmp_path: Path) -> None:
+    waiting = act("Act 1", RAISE).replace("effective 2024-07-01", 'effective when "the clerk is elected"')
+    found = town(tmp_path, waiting).impact()
+    assert (found.act.effective, found.untold, found.clean) == (None, True, False)
+    assert "waits until “the clerk is elected”" in found.notices[0]
+    repealing = 'act "Act 2" enacted 2024-03-01 effective 2024-03-01 {\n  repeal act "Act 1"\n}\n'
+    made = town(tmp_path / "other", act("Act 1", RAISE, clauses=" enacted 2024-01-01"), repealing)
+    found = made.impact()
+    assert (found.act.effective, found.untold, found.clean) == (None, False, True)
+    assert found.notices == ("it was repealed before it took effect, and changed nothing",)
+    assert not made.impact("Act 2").clean
+
+
+def test_an_act_that_reaches_back_says_so(tmp_path: Path) -> None:
+    back = ' enacted 2025-01-01 retroactive because "it says so"'
+    found = town(tmp_path, act("Act 1", RAISE, clauses=back), rules=FOLLOWING).impact()
+    assert found.notices[0].startswith("it was made on January 1, 2025 and reaches back to July 1, 2024")
+
+
 def test_two_acts_of_one_day_are_told_apart_by_unit(tmp_path: Path) -> None:
     said = 'in A, after "lived here for", deleted "two" and added "three".'
     other = act("Act 2", 'in A after "lived here for" strike "two" insert "three"', said=said)
