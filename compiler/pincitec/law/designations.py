@@ -176,7 +176,7 @@ def undesignate(operation: Undesignate, state: State, context: Context) -> Outco
     splice = Splice(parent.identity, length(parent.pieces), (), (*joint, *unit.pieces))
     joined = (*parent.pieces, *joint, *unit.pieces)
     after = changed(without(state, unit.identity), parent.identity, lambda u: evolve(u, pieces=joined))
-    return Change(after, (splice,))
+    return Change(after, (splice,), moves=(Move(unit.identity, parent.identity),))
 
 
 def undo_undesignate(operation: Undesignate, state: State, context: Context, mark: str) -> Outcome:
@@ -208,7 +208,8 @@ def undo_undesignate(operation: Undesignate, state: State, context: Context, mar
     unit = fresh(evolve(given, pieces=cut(parent.pieces, start, len(whole))), state, context, f"~{mark}")
     own = cut(parent.pieces, 0, kept)
     before = changed(state, parent.identity, lambda u: evolve(u, pieces=own, children=(unit, *u.children)))
-    return Change(before, (Splice(parent.identity, kept, (), cut(parent.pieces, kept, len(whole))),))
+    splice = Splice(parent.identity, kept, (), cut(parent.pieces, kept, len(whole)))
+    return Change(before, (splice,), moves=(Move(unit.identity, parent.identity),))
 
 
 def _relabel(operation: Undesignate, given: UnitText | None, parent: UnitText | None, state: State, context: Context) -> Outcome:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import evolve, frozen
 
-from pincitec.law.model import Section, Splice, Status, UnitText, Version
+from pincitec.law.model import Move, Section, Splice, Status, UnitText, Version
 from pincitec.law.places import units_of, version_on
 
 
@@ -60,27 +60,46 @@ def redline(section: Section, old_day: date, new_day: date) -> tuple[RedlineUnit
     ]
     before = {unit.identity: unit for unit in units_of(old)}
     after = {unit.identity: unit for unit in units_of(new)}
-    moved = {move.to: move.from_ for amendment in section.amendments if old.from_ < amendment.on <= new.from_ for move in amendment.moves}
+    moves = [move for amendment in section.amendments if old.from_ < amendment.on <= new.from_ for move in amendment.moves]
     found = []
     for identity in _order(old, new):
         unit = _unit(before.get(identity), after.get(identity), splices, old, new, section)
-        found.append(_with_moves(unit, identity, before, after, moved))
+        for move in moves:
+            unit = _moved(unit, move, before, after)
+        found.append(unit)
     return tuple(found)
 
 
-def _with_moves(
-    unit: RedlineUnit, identity: str, before: dict[str, UnitText], after: dict[str, UnitText], moved: dict[str, str]
-) -> RedlineUnit:
-    """The unit shown as its words went: those that got a designation (or lost it) stay, and stand in one unit only."""
-    here, source = after.get(identity), moved.get(identity)
-    if here is not None and source is not None and identity not in before and source in before and before[source].text == here.text:
-        runs = tuple(RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in here.pieces)
-        return evolve(unit, runs=runs, whole=False, was_path=before[source].path, was_designator="")
-    for target, origin in moved.items():
-        gone = identity in before and identity in after and not after[identity].text
-        if origin == identity and gone and target in after and target not in before and after[target].text == before[identity].text:
+def _moved(unit: RedlineUnit, move: Move, before: dict[str, UnitText], after: dict[str, UnitText]) -> RedlineUnit:
+    """The unit with the words kept that got a designation, or lost it: they are shown once, where they stand now."""
+    came = move.to in after and move.to not in before and move.from_ in before and move.from_ in after
+    went = move.from_ in before and move.from_ not in after and move.to in before and move.to in after
+    words = before[move.from_].text.strip() if came or went else ""
+    if came and after[move.to].text == before[move.from_].text and not after[move.from_].text:
+        if unit.identity == move.from_:
             return evolve(unit, runs=(), whole=True)
+        if unit.identity == move.to:
+            runs = tuple(RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in after[move.to].pieces)
+            return evolve(unit, runs=runs, whole=False, was_path=before[move.from_].path, was_designator="")
+    if went and words and after[move.to].text.count(words) == 1 and words not in before[move.to].text:
+        if unit.identity == move.from_:
+            return evolve(unit, runs=(), whole=False)
+        if unit.identity == move.to and not unit.whole:
+            return evolve(unit, runs=_joined(unit.runs, words, before[move.from_].designator))
     return unit
+
+
+def _joined(runs: tuple[RedlineRun, ...], words: str, designator: str) -> tuple[RedlineRun, ...]:
+    """The runs with words that only lost their designation kept, and the designation struck before them."""
+    text = "".join(run.text for run in runs if run.fate is Fate.INSERTED)
+    if text.strip() != words:
+        return runs
+    found: list[RedlineRun] = []
+    for run in runs:
+        if run.fate is Fate.INSERTED and not any(r.fate is Fate.STRUCK and r.text == designator for r in found) and run.text.strip():
+            found += [RedlineRun(designator, Fate.STRUCK, run.act, run.status), RedlineRun(" ", Fate.KEPT, None, run.status)]
+        found.append(evolve(run, fate=Fate.KEPT, act=None) if run.fate is Fate.INSERTED else run)
+    return tuple(found)
 
 
 def _order(old: Version, new: Version) -> list[str]:

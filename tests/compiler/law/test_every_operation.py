@@ -236,6 +236,25 @@ def test_a_redline_shows_designations() -> None:
     assert next(unit.was_path for unit in units if unit.path == ("D", "1")) == ("C", "1")
 
 
+def test_a_redline_keeps_words_that_only_lost_their_designation() -> None:
+    units = redline(good(TEXT + act("undesignate C(1)")), date(2020, 6, 1), date(2022, 1, 1))
+    assert units is not None
+    (c,) = (unit for unit in units if unit.changed)
+    assert [(run.text, run.fate) for run in c.runs if run.text.strip()] == [
+        ("A fee:", Fate.KEPT), ("(1)", Fate.STRUCK), ("is due;", Fate.KEPT),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("operations", [d[0] for d in DONE if not d[0].startswith(("designate", "undesignate"))])
+def test_a_redline_holds_both_texts(operations: str) -> None:
+    section = good(TEXT + act(operations, 2021, operations))
+    units = redline(section, date(2020, 6, 1), date(2022, 1, 1))
+    assert units is not None
+    for gone, version in ((Fate.INSERTED, section.versions[0]), (Fate.STRUCK, section.versions[-1])):
+        shown = {u.identity: "".join(run.text for run in u.runs if run.fate is not gone).strip() for u in units}
+        assert {k: v for k, v in shown.items() if v} == {u.identity: u.text.strip() for u in units_of(version) if u.text.strip()}
+
+
 def test_a_unit_between_is_cited_as_one_of_its_level() -> None:
     section = good(TEXT + act("add B-1 {\nB-1. Between.\n}", 2021, "Between."))
     assert cite_unit(section, ("B-1",)) == "Code § 1(B-1)"

@@ -76,6 +76,56 @@ sic "a" in C because "b"
 """
 
 
+EVERY_OPERATION = """section x/1
+authority statute
+act "X" enacted 2020-03-04 effective 2020-07-01 until 2021-07-01 temporary order after "Y" by "12-1-8 NMSA 1978" {
+  in C lead in strike "a" insert "b"
+  in C sentence 2 after "x" insert "y"
+  in C at start insert "z" because "w"
+  in C strike "fee" insert "charge" at 2 of 3
+  in (1)(2-b) strike "fee"
+  rewrite C {
+new words
+}
+    was {
+old words
+}
+  rewrite section ⟨not on file⟩ was ⟨not on file⟩
+  retitle "New heading" was "Old heading" printed "New  heading"
+  redesignate D as E
+  redesignate D through G as E through H
+  redesignate C(1) through (3) as C(2) through (4)
+  designate C as C(1)
+  designate section as A
+  undesignate C(5)
+  repeal D {
+words
+}
+  repeal former D through G ⟨not on file⟩
+  repeal section
+  recodify section as "us-nm/22-10A-12"
+  recodify D as "us-nm/22-10A-12(A)" was {
+words
+}
+  add D-1 after D {
+words
+}
+  add (a-1) after (a)
+  in act "O" in C strike "x"
+    insert "y"
+  postpone act "O" to 2021-07-01
+  expire act "O" on 2021-07-01 because "z"
+  revive act "O" on 2022-07-01
+  repeal act "O"
+  scope act "O" applies "to school years"
+}
+act "Y" effective 2019-07-01 retroactive because "it says so"
+act "Z" effective when "the governor certifies"
+act "W" effective when "the governor certifies" met 2021-10-01 because "the certificate" {
+}
+"""
+
+
 def test_one_layout() -> None:
     assert formatted(MESSY) == (
         "# first\n"
@@ -250,7 +300,7 @@ def test_the_driver_makes_the_trees_of_lark(text: str) -> None:
     assert read_with_table(text) == read_with_lark(text)
 
 
-@pytest.mark.parametrize("text", [MESSY, *(f.read_text(encoding="utf-8") for f in FILES)], ids=range(1 + len(FILES)))
+@pytest.mark.parametrize("text", [MESSY, EVERY_OPERATION, *(f.read_text(encoding="utf-8") for f in FILES)], ids=range(2 + len(FILES)))
 def test_the_driver_makes_the_trees_of_lark_on_real_files(text: str) -> None:
     driven, by_lark = read_with_table(text), read_with_lark(text)
     assert driven is not None
@@ -284,56 +334,6 @@ def test_a_statute_is_read_without_lark_once_its_table_is_kept(tmp_path: Path) -
     runs = [subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode for _ in range(3)]
     assert runs[0] == 1
     assert 0 in runs[1:]  # the key names the program's files, which an editor may be changing just now
-
-
-EVERY_OPERATION = """section x/1
-authority statute
-act "X" enacted 2020-03-04 effective 2020-07-01 until 2021-07-01 temporary order after "Y" by "12-1-8 NMSA 1978" {
-  in C lead in strike "a" insert "b"
-  in C sentence 2 after "x" insert "y"
-  in C at start insert "z" because "w"
-  in C strike "fee" insert "charge" at 2 of 3
-  in (1)(2-b) strike "fee"
-  rewrite C {
-new words
-}
-    was {
-old words
-}
-  rewrite section ⟨not on file⟩ was ⟨not on file⟩
-  retitle "New heading" was "Old heading" printed "New  heading"
-  redesignate D as E
-  redesignate D through G as E through H
-  redesignate C(1) through (3) as C(2) through (4)
-  designate C as C(1)
-  designate section as A
-  undesignate C(5)
-  repeal D {
-words
-}
-  repeal former D through G ⟨not on file⟩
-  repeal section
-  recodify section as "us-nm/22-10A-12"
-  recodify D as "us-nm/22-10A-12(A)" was {
-words
-}
-  add D-1 after D {
-words
-}
-  add (a-1) after (a)
-  in act "O" in C strike "x"
-    insert "y"
-  postpone act "O" to 2021-07-01
-  expire act "O" on 2021-07-01 because "z"
-  revive act "O" on 2022-07-01
-  repeal act "O"
-  scope act "O" applies "to school years"
-}
-act "Y" effective 2019-07-01 retroactive because "it says so"
-act "Z" effective when "the governor certifies"
-act "W" effective when "the governor certifies" met 2021-10-01 because "the certificate" {
-}
-"""
 
 
 def test_every_operation_is_laid_out_and_read() -> None:
