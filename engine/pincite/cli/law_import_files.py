@@ -4,6 +4,7 @@ A received file is never changed and never replaced: it is copied byte for byte,
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -92,33 +93,54 @@ def finish(project: Project, where: Target, imported: Imported, received: Receiv
 
 def store(project: Project, where: Target, text: str, received: Received) -> Diagnostic | None:
     """Write the copy of the received file and then the `.law` file; neither, if either cannot be written."""
-    if where.law is None:
+    return store_all(project, [where], text, [received])
+
+
+def store_all(project: Project, places: Sequence[Target], text: str, received: Sequence[Received]) -> Diagnostic | None:
+    """The same for several received files and one `.law` file, the place of which all `places` give."""
+    law = places[0].law
+    if law is None:
         result(text)
         return None
-    made = False
-    if where.copy is not None:
-        shown = project.display(where.copy)
-        try:
-            there = where.copy.read_bytes() if os.path.lexists(where.copy) else None
-            where.copy.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            return _not_written(shown, error)
-        if there is not None and there != received.data:
-            return Diagnostic.at(FILE_NOT_WRITTEN, Span(shown, 0, 0), f"`{shown}` is another file than the one received",
-                                 help="what was received is never replaced: give the new file another name")  # fmt: skip
-        if there is None:
-            problem = write_file(where.copy, received.text, shown)
-            if problem is not None:
-                return problem
-            made = True
-    try:
-        where.law.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        return _not_written(where.shown, error)
-    problem = write_file(where.law, text, where.shown)
-    if problem is not None and made and where.copy is not None:
-        where.copy.unlink(missing_ok=True)
+    made: list[Path] = []
+    problem = None
+    for where, one in zip(places, received, strict=True):
+        problem = problem or _copy(project, where, one, made)
+    if problem is None:
+        problem = _write(law, places[0].shown, text)
+    if problem is not None:
+        for copy in made:
+            copy.unlink(missing_ok=True)
     return problem
+
+
+def _copy(project: Project, where: Target, received: Received, made: list[Path]) -> Diagnostic | None:
+    """Copy a received file, unless it lies there already. What is made is added to `made`."""
+    if where.copy is None:
+        return None
+    shown = project.display(where.copy)
+    try:
+        there = where.copy.read_bytes() if os.path.lexists(where.copy) else None
+        where.copy.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _not_written(shown, error)
+    if there is not None and there != received.data:
+        return Diagnostic.at(FILE_NOT_WRITTEN, Span(shown, 0, 0), f"`{shown}` is another file than the one received",
+                             help="what was received is never replaced: give the new file another name")  # fmt: skip
+    if there is None:
+        problem = write_file(where.copy, received.text, shown)
+        if problem is not None:
+            return problem
+        made.append(where.copy)
+    return None
+
+
+def _write(law: Path, shown: str, text: str) -> Diagnostic | None:
+    try:
+        law.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _not_written(shown, error)
+    return write_file(law, text, shown)
 
 
 def _not_written(shown: str, error: OSError) -> Diagnostic:

@@ -137,6 +137,31 @@ def test_a_large_file_is_refused_before_it_is_parsed(project: Path, capsys: pyte
     assert "[PC004]" in err
 
 
+def test_several_files_are_texts_of_several_days(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    newer = (SAMPLES / "akn.xml").read_text().replace("2001-07-01", "2005-07-01").replace("<b>ten</b>", "<b>twelve</b>")
+    (project / "newer.xml").write_text(newer)
+    code, _, err = run(capsys, "akn", "newer.xml", "akn.xml", "--pick", "1", *OPTIONS)
+    assert code == 0
+    assert "us-xx/1: 2 texts, 11 units in the newest\n  2001-07-01: " in err
+    assert "not taken, by lines of akn.xml:" in err
+    assert sorted(p.name for p in (project / "statutes" / "us-xx" / "sources").iterdir()) == ["akn.xml", "newer.xml"]
+    assert main(["check"]) == 0
+    assert main(["law", "redline", "us-xx/1", "2003-01-01", "2006-01-01"]) == 0
+    assert "[-The fee is ten dollars & no more.-]" in capsys.readouterr().out
+    assert run(capsys, "akn", "newer.xml", "newer.xml", "--pick", "1", *OPTIONS, "--force")[0] == 2
+
+
+def test_of_several_files_all_are_copied_or_none(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "newer.xml").write_text((SAMPLES / "akn.xml").read_text().replace("2001-07-01", "2005-07-01"))
+    sources = project / "statutes" / "us-xx" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "newer.xml").write_text("another")
+    code, _, err = run(capsys, "akn", "akn.xml", "newer.xml", "--pick", "1", *OPTIONS)
+    assert code != 0
+    assert "is another file than the one" in err
+    assert [p.name for p in (project / "statutes" / "us-xx").rglob("*") if p.is_file()] == ["newer.xml"]
+
+
 def test_an_xml_file_of_another_name_is_not_taken(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "akn.xml").rename(project / "akn.txt")
     code, _, err = run(capsys, "akn", "akn.txt", "--pick", "1", *OPTIONS)

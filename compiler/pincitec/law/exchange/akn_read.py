@@ -140,15 +140,16 @@ def _acts(law: Element) -> dict[date, str]:
 def _days(law: Element, found: tuple[Found, ...], periods: Periods, on: date | None) -> tuple[Dated, ...] | Diagnostic:
     told = _expression(law)
     starts = boundaries((e for one in found for e in (*one.around, *one.element.walk())), periods)
+    acts = _acts(law)
     days: tuple[Dated, ...] = ()
     if law.attributes.get("contains") == "multipleVersions" and starts:
-        acts = _acts(law)
         days = tuple(Dated(day, "a period of the document begins or ends", acts.get(day)) for day in starts)
     elif told is not None:
         assumed = _assumed(law, told)
-        days = (Dated(told, "assumed, as the file says" if assumed else "the version date of its expression", assumed=assumed),)
+        because = "assumed, as the file says" if assumed else "the version date of its expression"
+        days = (Dated(told, because, acts.get(told), assumed),)
     elif own := boundaries((one.element for one in found), periods):
-        days = (Dated(own[0], "the period of the section begins"),)
+        days = (Dated(own[0], "the period of the section begins", acts.get(own[0])),)
     if days and on is not None:
         return Diagnostic.at(
             UNDATED_TEXT, found[0].element.span, f"the file says itself of which day its text is: {days[0].on}", help="leave out --on"

@@ -42,7 +42,7 @@ class DraftUnit:
 class DraftText:
     """The complete words from the day `on`. `because`: what in the file says that day; `act`: the act that it names for the change.
 
-    `assumed`: the file itself says that the day is assumed.
+    `assumed`: the file itself says that the day is assumed. `file`: the number of the file, where there are several.
     """
 
     on: date
@@ -51,6 +51,7 @@ class DraftText:
     because: str
     act: str | None = None
     assumed: bool = False
+    file: int = 0
 
 
 @frozen
@@ -72,7 +73,11 @@ class Left:
 
 @frozen
 class Draft:
-    """One section of a file. `ended`: the first day on which the newest text is no longer law, where the file says so."""
+    """One section of a file, or of several that hold texts of other days.
+
+    `ended`: the first day on which the newest text is no longer law, where the file says so. `gaps`: days on which an older text
+    ended and no other is said to begin. `notes_of`: the number of the file that history and notes are from.
+    """
 
     cites: tuple[str, ...]
     texts: tuple[DraftText, ...]
@@ -81,3 +86,5 @@ class Draft:
     notes: tuple[DraftNote, ...]
     left: tuple[Left, ...]
     span: Span
+    gaps: tuple[date, ...] = ()
+    notes_of: int = 0

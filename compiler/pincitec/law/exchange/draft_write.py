@@ -6,7 +6,7 @@ inferred from it.
 
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT, XML_TOO_LARGE
@@ -14,7 +14,7 @@ from pincitec.diagnostics.diagnostic import Severity
 from pincitec.diagnostics.reading import MAX_BYTES
 from pincitec.law.exchange.block import block, same
 from pincitec.law.exchange.designators import ladder_of
-from pincitec.law.exchange.draft import Draft, DraftNote, DraftText
+from pincitec.law.exchange.draft import Draft, DraftNote
 from pincitec.law.ladder import Level, level
 from pincitec.law.places import version_on
 from pincitec.law.reading import read_section
@@ -23,15 +23,23 @@ from pincitec.syntax.law_write_file import law_file
 
 
 @frozen
+class Filed:
+    """A file as received: what the source is called, its path from the `.law` file, its hash, and its text byte for byte."""
+
+    name: str
+    path: str
+    sha256: str
+    text: str = field(repr=False)
+
+
+@frozen
 class Receipt:
-    """How the file was received, and what the section is called in the project. Empty strings say nothing."""
+    """How the files were received, and what the section is called in the project. Empty strings say nothing."""
 
     section: str
     cites: tuple[str, ...]
     authority: str
-    name: str
-    path: str
-    sha256: str
+    files: tuple[Filed, ...]
     rights: str
     publisher: str
     retrieved: date | None = None
@@ -40,8 +48,9 @@ class Receipt:
     """Why it is known until that day."""
 
 
-def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str | None, list[Diagnostic]]:
-    """The text of the `.law` file; or None with what is wrong. `received`: the file as the `.law` file will find it."""
+def write_draft(draft: Draft, receipt: Receipt) -> tuple[str | None, list[Diagnostic]]:
+    """The text of the `.law` file; or None with what is wrong."""
+    received = {file.path: Source(file.path, file.text) for file in receipt.files}
     samples = ladder_of(draft.texts)
     if isinstance(samples, Diagnostic):
         return None, [samples]
@@ -54,7 +63,7 @@ def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str |
     if len(text.encode("utf-8")) > MAX_BYTES:
         message = f"the section takes more than {MAX_BYTES:,} bytes as law on file"
         return None, [Diagnostic.at(XML_TOO_LARGE, draft.span, message, help="no section of law is so long; pick a smaller one")]
-    section, problems = read_section(Source("written.law", text), lambda _: received)
+    section, problems = read_section(Source("written.law", text), received.__getitem__)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if section is None or errors:
         return None, [_refused(draft, "what was written is not read back", *(error.message for error in errors[:3]))]
@@ -67,41 +76,47 @@ def write_draft(draft: Draft, receipt: Receipt, received: Source) -> tuple[str |
 
 def _tree(draft: Draft, receipt: Receipt, samples: tuple[str, ...], levels: tuple[Level, ...]) -> LawFile:
     nowhere = draft.span
-    horizon = _horizon(draft, receipt)
-    source = SourceNode(
-        name=receipt.name,
-        path=_quoted(receipt.path, nowhere),
-        sha256=receipt.sha256,
-        known_until=horizon[0] if horizon is not None else None,
-        horizon_unknown=horizon is None,
-        horizon_because=horizon[1] if horizon is not None else "the file does not say how long its text stood",
-        rights=receipt.rights,
-        publisher=receipt.publisher,
-        retrieved=receipt.retrieved,
-        span=nowhere,
-        hash_span=nowhere,
-        horizon_span=nowhere,
-    )
-    name = _quoted(receipt.name, nowhere)
+    names = [_quoted(file.name, nowhere) for file in receipt.files]
     texts = []
     for drafted in reversed(draft.texts):
         lines = block(drafted, levels)
         if lines is None:
             raise ValueError(f"the units of the text of {drafted.on} would be read as others")
         assumed = "the file gives the day as assumed" if drafted.assumed else None
-        texts.append(TextNode(name, drafted.on, assumed, _verbatim(lines, nowhere), nowhere))
+        texts.append(TextNode(names[drafted.file], drafted.on, assumed, _verbatim(lines, nowhere), nowhere))
+    name = names[draft.notes_of]
     return LawFile(
         identity=receipt.section,
         identity_span=nowhere,
         cites=tuple(_quoted(cite, nowhere) for cite in dict.fromkeys((*receipt.cites, *draft.cites))),
         authority=receipt.authority,
         ladder=tuple(_quoted(sample, nowhere) for sample in samples),
-        sources=(source,),
+        sources=tuple(_source(number, file, draft, receipt) for number, file in enumerate(receipt.files)),
         texts=tuple(texts),
         history=HistoryNode(name, _paragraphs(draft.history, nowhere), nowhere) if draft.history is not None else None,
         notes=tuple(NoteNode(note.label, name, _paragraphs(note, nowhere), nowhere) for note in draft.notes),
         sics=(),
-        acts=tuple(reversed(_acts(draft.texts[1:], nowhere))),
+        acts=tuple(reversed(_acts(draft))),
+    )
+
+
+def _source(number: int, file: Filed, draft: Draft, receipt: Receipt) -> SourceNode:
+    """A source. What is known of how long the text stood is said of the one that the newest text is from."""
+    horizon = _horizon(draft, receipt) if number == draft.texts[-1].file else None
+    newer = "a newer text is in another file" if number != draft.texts[-1].file else "the file does not say how long its text stood"
+    return SourceNode(
+        name=file.name,
+        path=_quoted(file.path, draft.span),
+        sha256=file.sha256,
+        known_until=horizon[0] if horizon is not None else None,
+        horizon_unknown=horizon is None,
+        horizon_because=horizon[1] if horizon is not None else newer,
+        rights=receipt.rights,
+        publisher=receipt.publisher,
+        retrieved=receipt.retrieved,
+        span=draft.span,
+        hash_span=draft.span,
+        horizon_span=draft.span,
     )
 
 
@@ -112,20 +127,21 @@ def _horizon(draft: Draft, receipt: Receipt) -> tuple[date, str] | None:
     return min((horizon for horizon in (stated, told) if horizon is not None), default=None)
 
 
-def _acts(drafted: tuple[DraftText, ...], nowhere: Span) -> list[ActNode]:
-    """An act for each text but the first, oldest first; one that brought two texts is named once."""
+def _acts(draft: Draft) -> list[ActNode]:
+    """An act for each text but the first and for each day on which a text ended, oldest first; one that brought two texts is named once."""
     found: dict[str, ActNode] = {}
-    for text in drafted:
-        title = text.act if text.act is not None and text.act not in found else f"an act of {text.on} that the file does not name"
-        found[title] = _act(title, text, nowhere)
+    days = sorted([*((text.on, text.act) for text in draft.texts[1:]), *((day, None) for day in draft.gaps)], key=lambda day: day[0])
+    for day, act in days:
+        title = act if act is not None and act not in found else f"an act of {day} that the file does not name"
+        found[title] = _act(title, day, draft.span)
     return list(found.values())
 
 
-def _act(title: str, drafted: DraftText, nowhere: Span) -> ActNode:
+def _act(title: str, effective: date, nowhere: Span) -> ActNode:
     return ActNode(
         kind=ActKind.ACT,
         titles=(_quoted(title, nowhere),),
-        effective=drafted.on,
+        effective=effective,
         enacted=None,
         until=None,
         known=None,

@@ -7,7 +7,7 @@ from pathlib import Path
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.law.exchange.akn_read import read_akn
 from pincitec.law.exchange.draft import Draft
-from pincitec.law.exchange.draft_write import Receipt, write_draft
+from pincitec.law.exchange.draft_write import Filed, Receipt, write_draft
 from pincitec.law.exchange.uslm_read import read_uslm
 from pincitec.law.model import Section
 from pincitec.law.reading import read_section
@@ -86,7 +86,7 @@ def refused(kind: str, text: str, pick: str | None = None, on: date | None = Non
     source = Source("act.xml", text)
     found, problems = READERS[kind](source, pick, on)
     if found is not None and not problems:
-        _, problems = write_draft(found, receipt(text), source)
+        _, problems = write_draft(found, receipt(text))
     assert problems
     assert all(problem.help for problem in problems)
     return problems[0].rule.code, problems[0].message, source.excerpt(problems[0].span)
@@ -94,14 +94,14 @@ def refused(kind: str, text: str, pick: str | None = None, on: date | None = Non
 
 def receipt(text: str) -> Receipt:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Receipt("us-xx/1", (), "statute", "publisher", "sources/act.xml", digest, "public", "")
+    return Receipt("us-xx/1", (), "statute", (Filed("publisher", "sources/act.xml", digest, text),), "public", "")
 
 
 def written(kind: str, text: str, pick: str | None = None, on: date | None = None) -> str:
     found, problems = draft(kind, text, pick, on)
     assert [problem.message for problem in problems] == []
     assert found is not None
-    law, problems = write_draft(found, receipt(text), Source("act.xml", text))
+    law, problems = write_draft(found, receipt(text))
     assert [problem.message for problem in problems] == []
     assert law is not None
     return law

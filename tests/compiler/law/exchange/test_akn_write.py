@@ -1,5 +1,6 @@
 """`.law` → Akoma Ntoso: valid against the schema of OASIS on every day, marked where the text is not verbatim, and read back the same."""
 
+import hashlib
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,8 @@ from pincitec.law.exchange.akn_ids import country_of, names, slug
 from pincitec.law.exchange.akn_read import read_akn
 from pincitec.law.exchange.akn_write import write_akn
 from pincitec.law.exchange.draft import DraftUnit
-from pincitec.law.exchange.draft_write import write_draft
+from pincitec.law.exchange.draft_write import Filed, Receipt, write_draft
+from pincitec.law.exchange.merging import merge
 from pincitec.law.exchange.vocabulary import AKN_NAMESPACE
 from pincitec.law.model import Section, UnitText, Version
 from pincitec.law.places import version_on
@@ -140,7 +142,7 @@ def again(text: str, section: Section) -> tuple[UnitText, ...] | list[str]:
     draft, problems = read_akn(source)
     if draft is None or problems:
         return [problem.message for problem in problems]
-    law, problems = write_draft(draft, receipt(text), source)
+    law, problems = write_draft(draft, receipt(text))
     if law is None:
         return [problem.message for problem in problems]
     read, problems = read_section(Source("x.law", law), lambda _: source)
@@ -161,13 +163,75 @@ def test_an_export_is_imported_as_the_same_text(section: Section) -> None:
     assert plain(units) == plain(newest.units)
 
 
+def test_exports_of_all_versions_are_imported_as_one_section() -> None:
+    """In any order; with the same days and words, and the acts by their names."""
+    section = good(AMENDED)
+    texts = [write_akn(section, version, "us-xx") for version in section.versions[:-1]]
+    order = [3, 0, 6, 1, 5, 2, 4]
+    files = tuple(Filed(f"s{n}", f"sources/{n}.xml", hashlib.sha256(texts[n].encode()).hexdigest(), texts[n]) for n in order)
+    drafts = []
+    for file in files:
+        draft, problems = read_akn(Source(file.path, file.text))
+        assert problems == []
+        assert draft is not None
+        drafts.append(draft)
+    merged = merge(drafts)
+    assert not isinstance(merged, Diagnostic)
+    law, problems = write_draft(merged, Receipt("us-xx/1", (), "statute", files, "public", ""))
+    assert problems == []
+    assert law is not None
+    read, problems = read_section(Source("x.law", law), lambda path: Source(path, next(f.text for f in files if f.path == path)))
+    assert problems == []
+    assert read is not None
+    ours = [(v.from_, v.until, plain(v.units)) for v in section.versions[:-1]]
+    assert [(v.from_, v.until, plain(v.units)) for v in read.versions[:-1]] == ours[:-1]
+    assert (read.versions[-1].from_, plain(read.versions[-1].units)) == (ours[-1][0], ours[-1][2])
+    assert read.horizon.known_until == date(2023, 12, 31)
+    assert [act.title for act in read.acts] == [
+        "Act 4",
+        "Act 5",
+        "Act 6",
+        "Act 7",
+        "Act 8",
+        "an act of 2023-06-01 that the file does not name",
+    ]
+
+
+def test_files_with_texts_of_one_day_contradict_each_other() -> None:
+    text = export(PAGE, PAGE.versions[0])
+    drafts = [read_akn(Source(path, text))[0] for path in ("a.xml", "b.xml")]
+    found = merge([draft for draft in drafts if draft is not None])
+    assert isinstance(found, Diagnostic)
+    assert found.message == "the text of 2023-07-01 is one of days for which another file has a text"
+    assert [label.span.path for label in found.labels] == ["b.xml", "a.xml"]
+
+
+def test_days_between_two_files_are_not_on_file() -> None:
+    section = good(AMENDED)
+    texts = {n: write_akn(section, section.versions[n], "us-xx") for n in (0, 3)}
+    files = tuple(Filed(f"s{n}", f"{n}.xml", hashlib.sha256(text.encode()).hexdigest(), text) for n, text in texts.items())
+    drafts = [read_akn(Source(file.path, file.text))[0] for file in files]
+    merged = merge([draft for draft in drafts if draft is not None])
+    assert not isinstance(merged, Diagnostic)
+    law, _ = write_draft(merged, Receipt("us-xx/1", (), "statute", files, "public", ""))
+    assert law is not None
+    read, problems = read_section(Source("x.law", law), lambda path: Source(path, texts[int(path[0])]))
+    assert problems == []
+    assert read is not None
+    assert [(v.from_, v.complete) for v in read.versions] == [
+        (section.versions[0].from_, True),
+        (section.versions[1].from_, False),
+        (section.versions[3].from_, True),
+    ]
+
+
 def test_a_day_that_is_assumed_stays_so() -> None:
     draft, problems = read_akn(Source("act.xml", export(PAGE, PAGE.versions[0])))
     assert problems == []
     assert draft is not None
     assert [(text.on, text.assumed) for text in draft.texts] == [(date(2023, 7, 1), True)]
     text = export(PAGE, PAGE.versions[0])
-    law, _ = write_draft(draft, receipt(text), Source("act.xml", text))
+    law, _ = write_draft(draft, receipt(text))
     assert law is not None
     assert 'undated taken as from 2023-07-01 because "the file gives the day as assumed" {' in " ".join(law.split())
 

@@ -101,7 +101,7 @@ def test_a_damaged_file_is_refused_or_read_as_it_is(kind: str, data: st.DataObje
         assert 0 <= problem.span.start <= problem.span.end <= len(text) + 60
     if draft is None or problems:
         return
-    law, problems = write_draft(draft, receipt(text), source)
+    law, problems = write_draft(draft, receipt(text))
     assert (law is None) == any(problem.severity.value == "error" for problem in problems)
     if law is not None:
         section, _ = read_section(Source("x.law", law), lambda _: source)
