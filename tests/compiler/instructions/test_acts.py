@@ -1,5 +1,6 @@
 """A whole act: its sentences nested by their designators, and the units that it quotes."""
 
+import pytest
 from tests.compiler.instructions.section import TEXT
 
 from pincitec.law.instructions import Applied, apply, read_act
@@ -65,3 +66,22 @@ def test_odd_acts_do_not_break_the_reader() -> None:
     assert read_act("") == ()
     for text in ("(a) " * 5_000, "\n(a) is amended as follows:" * 3_000, '"\n' * 5_000, "2.", "Sec. 2. x\n" * 3_000, "\u202e(a)\x00"):
         assert all(not reading.operations for reading in read_act(text))
+
+
+def test_a_heading_that_does_something_itself_is_an_instruction_too() -> None:
+    act = '1. Section 9-1(c) is redesignated as subsection (d) and amended as follows:\n(a) Strike "noon".'
+    assert [(type(o).__name__, o.place.path) for r in read_act(act) for o in r.operations] == [("Redesignate", ("c",)), ("Strike", ("d",))]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Section 9-1(b) is repealed and section 9-1(c) is amended as follows:",
+        'Section 9-1(c) is amended by striking "x" and as follows:',
+        "Section 9-1, except as the Board decides, is amended as follows:",
+        "Fees are abolished. Section 9-1(c) is amended as follows:",
+    ],
+)
+def test_a_heading_that_is_not_understood_is_a_remainder(heading: str) -> None:
+    readings = read_act(f'1. {heading}\n(a) Strike "noon".')
+    assert [r.text for reading in readings for r in reading.remainders] == [heading]

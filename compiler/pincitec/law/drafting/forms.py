@@ -68,7 +68,11 @@ def read_instructions(source: Source, section: str | None) -> Instructions | lis
         help = "no act prints it; give the words that the act prints"
         return [Diagnostic.at(NO_INSTRUCTIONS, span, f"`{mark.group()}` marks words that are not on file", help=help)]
     read = {form: _read(form, source, section) for form in _forms(source.text)}
-    whole = {form: reading for form, reading in read.items() if reading.operations and not has_errors(reading.diagnostics)}
+    whole = {
+        form: reading
+        for form, reading in read.items()
+        if reading.operations and not (reading.remainders or has_errors(reading.diagnostics))
+    }
     if not whole:
         return _unread(read, source)
     first = next(iter(whole))

@@ -45,6 +45,8 @@ class _Open:
 def read_act(text: str, *, path: str = "act") -> tuple[Reading, ...]:
     """Read each sentence of an act that is no mere heading of others, in order. Spans are those of `text`.
 
+    What is not understood of a heading comes back as a remainder, like any sentence: it may do something that is then missing.
+
     >>> act = '2. Section 9 (Example Code § 3-112) is amended as follows:\\n(a) Subsection (b) is repealed.\\n(b) Strike "x".'
     >>> [reading.operations[0].place.path for reading in read_act(act)]
     [('b',), ()]
@@ -62,10 +64,10 @@ def read_act(text: str, *, path: str = "act") -> tuple[Reading, ...]:
             continue
         else:
             stack = deeper
-        if _opens(sentence):
-            continue
         context = [text[entry.item.start : entry.item.end] for entry in stack[:-1]]
-        found.extend(_read(text, item, context, path))
+        readings = _read(text, item, context, path)
+        # A sentence that opens others may do something itself: "is redesignated as subsection (d) and amended as follows:".
+        found.extend(r for r in readings if r.operations or r.remainders or not _opens(sentence))
     return tuple(found)
 
 
