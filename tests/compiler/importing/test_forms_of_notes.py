@@ -186,14 +186,16 @@ def test_reconciled_acts_of_which_neither_holds_the_other() -> None:
     assert "remainder" in statement and "strike" not in statement.replace("remainder", "")
 
 
-def test_acts_that_cannot_be_reconciled_leave_everything_open() -> None:
+@pytest.mark.parametrize("said", [("can be", "cannot be"), ("enacted different", "enacted nearly identical"), ("both", "one of the")])
+def test_acts_of_which_more_is_said_than_is_read_leave_everything_open(said: tuple[str, str]) -> None:
     notes = [
-        RECONCILED.replace("can be", "cannot be"),
+        RECONCILED.replace(*said),
         own("6, § 1", 'in Subsection B, after "pay", added "half"'),
         own("5, § 5", "added Subsection D"),
     ]
     imported = bring(page("\n".join(notes), "2010, ch. 1, § 1", *TWO_ACTS))
     assert "reconcile " not in imported.text
+    assert "strike" not in imported.text and "add D" not in imported.text
     assert [v.complete for v in imported.section.versions] == [True]
 
 

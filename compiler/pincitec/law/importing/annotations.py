@@ -23,6 +23,7 @@ _LABEL: Final = re.compile(r"(?P<label>[A-Z0-9][^—–]{1,78}?)\.\s+[—–]\s+
 _ACT: Final = re.compile(rf"(?:\d{{4}} Multiple Amendments\.\s+[—–]\s+)?{SESSION_LAW}{_EFFECTIVE},?\s+(?P<said>\S.*)")
 _YEAR: Final = re.compile(rf"The (?P<year>\d{{4}}) amendments?{_EFFECTIVE},?\s+(?P<said>\S.*)")
 _ORDINAL: Final = re.compile(r"The (?:first|second|third|\d{4} \(.*?\)) (?:\d{4} )?amendment\b")
+_SEVERAL: Final = re.compile(r"(?:and )?Laws \d")
 _BOTH: Final = re.compile(
     r"(?P<acts>.*?),? enacted different amendments to this section that can be reconciled\."
     r" Pursuant to (?P<by>12-1-8 NMSA 1978),(?P<rest>.*)"
@@ -105,7 +106,7 @@ def _annotation(lines: tuple[Line, ...]) -> Annotation:
     text = lines[0].text
     label = _LABEL.match(text)
     name = label["label"] if label is not None and not _MULTIPLE.match(text) else None
-    if (act := _ACT.fullmatch(text)) is not None and not (_MULTIPLE.match(text) and " enacted different amendments " in text):
+    if (act := _ACT.fullmatch(text)) is not None and not (_MULTIPLE.match(text) and _SEVERAL.match(act["said"])):
         named, said = (_title(act),), act.start("said")
         return Annotation(About.ACT, lines, titles=named, year=int(act["year"]), day=_day(act), when=act["other"], said=said)
     if (year := _YEAR.fullmatch(text)) is not None:
