@@ -3,14 +3,16 @@
 Fifth check of a file. Assumes `fares.py`, which finds the words; `statuses.py` decides what the days make of them.
 """
 
+from attrs import frozen
+
 from pincitec.check.clauses import CheckedClause, Cited
 from pincitec.check.eras import Era
 from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws
-from pincitec.check.moves import moved
+from pincitec.check.moves import cite_text, moved
 from pincitec.check.quotations import QuoteStatus
 from pincitec.check.statuses import decide, move_of
-from pincitec.diagnostics import Diagnostic, Label, Span
+from pincitec.diagnostics import Diagnostic, Edit, Fix, Label, Span
 from pincitec.diagnostics.catalogue.quotations import (
     AMBIGUOUS,
     ELISION,
@@ -68,7 +70,7 @@ def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws, cite: 
         assert move is not None  # INVARIANT: that is what makes the status
         return [moved(cite, cited.quote.words.inner, move)]
     if QuoteStatus.MISQUOTED in by_status:
-        return [misquoted(cited, by_status[QuoteStatus.MISQUOTED], laws)]
+        return [misquoted(cited, by_status[QuoteStatus.MISQUOTED], laws, cite)]
     # On days on which the unit did not exist there was nothing to compare with.
     help = "a clause can only rest on words that are on file"
     return [Diagnostic.at(UNVERIFIABLE, span, f"the text of {cited.place.citation} is not on file on any day", help=help)]
@@ -86,18 +88,38 @@ def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
     return Diagnostic.at(AMBIGUOUS, span, message, others=others, help=help)
 
 
-def elsewhere(cited: Cited, laws: Laws) -> tuple[str, tuple[Span, ...]] | None:
-    """Another unit of the newest text in which the words stand, innermost, and where they are written."""
-    section = laws.sections[cited.place.section]
+@frozen
+class Elsewhere:
+    """Another unit of the newest text in which words stand, innermost, and where they are written; `alone` if they stand nowhere else."""
+
+    path: tuple[str, ...]
+    citation: str
+    spans: tuple[Span, ...]
+    alone: bool
+
+
+def elsewhere(cited: Cited, laws: Laws) -> Elsewhere | None:
+    section, words = laws.sections[cited.place.section], cited.quote.words.text
     version = next((v for v in reversed(section.versions) if v.complete), None)
     for unit in reversed(list(units_of(version))) if version else ():
         flat = flatten(unit)
-        for match in find(cited.quote.words.text, flat)[:1]:
-            return cite_unit(section, unit.path), flat.spans(match.start, match.end)[:1]
+        for match in find(words, flat)[:1]:
+            assert version is not None
+            alone = sum(len(find(words, flatten(top))) for top in version.units) == 1
+            return Elsewhere(unit.path, cite_unit(section, unit.path), flat.spans(match.start, match.end)[:1], alone)
     return None
 
 
-def misquoted(cited: Cited, fare_: Fare, laws: Laws) -> Diagnostic:
+def cited_there(cited: Cited, cite: t.Cite, path: tuple[str, ...]) -> Fix:
+    """The quotation with the place in which its words stand. That they stand there does not say that they are meant: no safe fix."""
+    text = cite_text(cite, path)
+    end = cited.quote.words.span.end
+    within = cited.quote.within
+    edit = Edit(Span(cite.span.path, end, end), f" in {text}") if within is None else Edit(within.span, text)
+    return Fix(f"say that it stands in `{text}`", (edit,))
+
+
+def misquoted(cited: Cited, fare_: Fare, laws: Laws, cite: t.Cite) -> Diagnostic:
     """Words that stand in no text on file: what stands there instead, in the newest text that is."""
     span, words, citation = cited.quote.words.inner, cited.quote.words.text, cited.place.citation
     assert fare_.flat is not None  # INVARIANT: there was something to compare with
@@ -111,9 +133,11 @@ def misquoted(cited: Cited, fare_: Fare, laws: Laws) -> Diagnostic:
     message = f"these words do not stand in {citation}"
     other = elsewhere(cited, laws)
     if other is not None:
-        unit, spans = other
+        unit = other.citation
         help = f"they stand in {unit}: cite that place, or add `in` and its citation after the quotation"
-        return Diagnostic.at(MISQUOTED, span, message, "not here", others=[Label(s, f"in {unit}") for s in spans], help=help)
+        others = [Label(s, f"in {unit}") for s in other.spans]
+        fixes = [cited_there(cited, cite, other.path)] if other.alone else []
+        return Diagnostic.at(MISQUOTED, span, message, "not here", others=others, help=help, fixes=fixes)
     if near is None:
         return Diagnostic.at(MISQUOTED, span, message, help="quote the law word for word; `pincite law show` prints it")
     differences = [difference(law, mine) for law, mine in near.differences[:3] if law or mine]

@@ -28,7 +28,9 @@ STATUSES = (
 
 @click.command(cls=Command, short_help="List the quotations of the rules, and how each fares over time.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
-@click.option("--status", "only", multiple=True, type=click.Choice(STATUSES), help="Only those that have this status on some day.")
+@click.option(
+    "--status", "only", multiple=True, metavar="STATUS", type=click.Choice(STATUSES), help="Only those with this status on some day."
+)
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to list them.")
 def quotes(paths: tuple[Path, ...], only: tuple[str, ...], format: str) -> int:
     """List each quotation with its pincite, and for each stretch of days its status: whether the words stand in the text then, where,

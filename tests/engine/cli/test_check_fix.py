@@ -175,8 +175,9 @@ scenario "in 2015" on 2015-01-01 {
 """
 
 
-def test_a_citation_follows_a_redesignation_without_being_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the rule says stays as it was, so this fix needs nobody to read it."""
+@pytest.fixture
+def fees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in which an act has made Subsection B Subsection C; gives its policy file."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     for folder in ("policy", "statutes/sources"):
@@ -185,12 +186,33 @@ def test_a_citation_follows_a_redesignation_without_being_asked(tmp_path: Path, 
     (tmp_path / "statutes" / "sources" / "a.txt").write_text(RECEIVED, encoding="utf-8")
     digest = hashlib.sha256(RECEIVED.encode()).hexdigest()
     (tmp_path / "statutes" / "a.law").write_text(REDESIGNATED.format(digest=digest), encoding="utf-8")
-    rules = tmp_path / "policy" / "a.pol"
-    rules.write_text(FEES, encoding="utf-8")
-    assert {d.rule.code for d in errors(tmp_path)} == {"PC412"}
+    (tmp_path / "policy" / "a.pol").write_text(FEES, encoding="utf-8")
+    return tmp_path / "policy" / "a.pol"
+
+
+def test_a_citation_follows_a_redesignation_without_being_asked(fees: Path) -> None:
+    """What the rule says stays as it was, so this fix needs nobody to read it."""
+    assert {d.rule.code for d in errors(Path.cwd())} == {"PC412"}
     assert main(["check", "--fix"]) == 0
-    assert rules.read_text(encoding="utf-8") == FEES.replace("act(B)", "act(C)")
+    assert fees.read_text(encoding="utf-8") == FEES.replace("act(B)", "act(C)")
     assert main(["test"]) == 0
+
+
+def test_words_of_another_place_are_cited_there_only_if_asked(fees: Path) -> None:
+    """That words stand elsewhere does not say that they are meant."""
+    wrong = FEES.replace("act(B)", "act(C)").replace("when applied {", 'when "A fee is due" means applied {')
+    fees.write_text(wrong, encoding="utf-8")
+    assert main(["check", "--fix"]) == 1
+    assert fees.read_text(encoding="utf-8") == wrong
+    assert main(["check", "--fix", "--suggested"]) == 0
+    assert fees.read_text(encoding="utf-8") == wrong.replace('"A fee is due" means', '"A fee is due" in act(A) means')
+
+
+def test_words_that_stand_in_two_other_places_are_cited_in_neither(fees: Path) -> None:
+    wrong = FEES.replace("act(B)", "act(C)").replace("when applied {", 'when "fee is" means applied {')
+    fees.write_text(wrong, encoding="utf-8")
+    assert main(["check", "--fix", "--suggested"]) == 1
+    assert fees.read_text(encoding="utf-8") == wrong
 
 
 def test_a_file_that_cannot_be_written_leaves_all_as_they_were(trial: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
