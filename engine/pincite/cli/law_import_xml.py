@@ -35,6 +35,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--pick", callback=_one, metavar="NAME", help="Which section of FILE: its eId, identifier or number."),
         click.option("--section", required=True, callback=identity, metavar="ID", help="Its identity in this project; required."),
         click.option("--on", callback=day_said, metavar="DATE", help="From which day the text stood, if FILE does not say."),
+        click.option("--every-version", is_flag=True, help="Several FILEs are every version from the first to the last."),
         click.option("--authority", required=True, type=click.Choice(AUTHORITIES), help="What kind of law it is."),
         click.option("--cite", "cites", multiple=True, callback=said, metavar="TEXT", help="How it is cited, if FILE does not say."),
     ]
@@ -93,7 +94,7 @@ def _import(reader: Reader, files: tuple[Path, ...], given: dict[str, Any]) -> i
         if draft is None or has_errors(problems):
             return show(problems, sources, err=True)
         drafts.append(draft)
-    merged = merge(drafts)
+    merged = merge(drafts, every=given["every_version"])
     if isinstance(merged, Diagnostic):
         return show([merged], sources, err=True)
     receipt = Receipt(

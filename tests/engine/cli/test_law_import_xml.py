@@ -140,7 +140,11 @@ def test_a_large_file_is_refused_before_it_is_parsed(project: Path, capsys: pyte
 def test_several_files_are_texts_of_several_days(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     newer = (SAMPLES / "akn.xml").read_text().replace("2001-07-01", "2005-07-01").replace("<b>ten</b>", "<b>twelve</b>")
     (project / "newer.xml").write_text(newer)
-    code, _, err = run(capsys, "akn", "newer.xml", "akn.xml", "--pick", "1", *OPTIONS)
+    args = ["akn", "newer.xml", "akn.xml", "--pick", "1", *OPTIONS]
+    code, _, err = run(capsys, *args)
+    assert code != 0
+    assert "error[PC796]: the file does not say until when its text of 2001-07-01 stood\n" in err
+    code, _, err = run(capsys, *args, "--every-version")
     assert code == 0
     assert "us-xx/1: 2 texts, 11 units in the newest\n  2001-07-01: " in err
     assert "not taken, by lines of akn.xml:" in err
@@ -156,7 +160,7 @@ def test_of_several_files_all_are_copied_or_none(project: Path, capsys: pytest.C
     sources = project / "statutes" / "us-xx" / "sources"
     sources.mkdir(parents=True)
     (sources / "newer.xml").write_text("another")
-    code, _, err = run(capsys, "akn", "akn.xml", "newer.xml", "--pick", "1", *OPTIONS)
+    code, _, err = run(capsys, "akn", "akn.xml", "newer.xml", "--every-version", "--pick", "1", *OPTIONS)
     assert code != 0
     assert "is another file than the one" in err
     assert [p.name for p in (project / "statutes" / "us-xx").rglob("*") if p.is_file()] == ["newer.xml"]

@@ -6,12 +6,16 @@ from itertools import pairwise
 from attrs import evolve
 
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT
+from pincitec.diagnostics.catalogue.exchange import UNCERTAIN_TEXT, UNDATED_TEXT
 from pincitec.law.exchange.draft import Draft
 
 
-def merge(drafts: Sequence[Draft]) -> Draft | Diagnostic:
-    """The texts of all, oldest first. Two files with a text of one day, or with texts of days that overlap, contradict each other."""
+def merge(drafts: Sequence[Draft], *, every: bool = False) -> Draft | Diagnostic:
+    """The texts of all, oldest first. Two files with a text of one day, or with texts of days that overlap, contradict each other.
+
+    A file that does not say when its text ended leaves open what stood until the next one begins, unless somebody states that these
+    are `every` version.
+    """
     if len(drafts) == 1:
         return drafts[0]
     order = sorted(range(len(drafts)), key=lambda number: drafts[number].texts[0].on)
@@ -22,6 +26,12 @@ def merge(drafts: Sequence[Draft]) -> Draft | Diagnostic:
             return Diagnostic.at(
                 UNCERTAIN_TEXT, later.span, f"the text of {begins} is one of days for which another file has a text",
                 others=[Label(earlier.span, "the section in the other file")], help="leave out one of the files",
+            )  # fmt: skip
+        if earlier.ended is None and not every:
+            return Diagnostic.at(
+                UNDATED_TEXT, earlier.span, f"the file does not say until when its text of {earlier.texts[-1].on} stood",
+                others=[Label(later.span, f"the next text is of {begins}")],
+                help="if the files hold every version from the first to the last, say so: --every-version",
             )  # fmt: skip
         if earlier.ended is not None and earlier.ended < begins:
             gaps.append(earlier.ended)
