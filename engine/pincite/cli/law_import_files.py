@@ -14,7 +14,7 @@ from attrs import frozen
 from pincite.cli.law_import_said import report
 from pincite.cli.streams import Exit, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue.files import FILE_NOT_WRITTEN
+from pincitec.diagnostics.catalogue.files import FILE_NOT_WRITTEN, NOT_A_FILE
 from pincitec.diagnostics.reading import decode_source, read_source
 from pincitec.law.importing.annotated import Imported
 from pincitec.project import Project
@@ -49,12 +49,24 @@ class Target:
 def receive(path: Path) -> Received | Diagnostic:
     """Read a received file, whole or not at all."""
     display = path.as_posix()
-    source = read_source(path, display)
+    problem = not_to_be_kept(path)
+    source = read_source(path, display) if problem is None else problem
     if isinstance(source, Diagnostic):
         return source
     data = path.read_bytes()
     again = decode_source(data, display)
     return again if isinstance(again, Diagnostic) else Received(again, data, path)
+
+
+def not_to_be_kept(path: Path) -> Diagnostic | None:
+    """What is received is kept under its name, so it must be a file with a name that can be written down."""
+    if not path.name.isprintable():
+        raise click.UsageError("The name of the file holds characters that cannot be written down. Rename it.")
+    if path.is_file() or path.is_dir() or not path.exists():
+        return None
+    span = Span(path.as_posix(), 0, 0)
+    help = "save what it gives as a file: the file as received is kept beside the section"
+    return Diagnostic.at(NOT_A_FILE, span, f"`{path.as_posix()}` is not a plain file", help=help)
 
 
 def target(project: Project, out: str | None, identity: str, received: Path, *, force: bool) -> Target | Diagnostic:

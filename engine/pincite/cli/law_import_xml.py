@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.law_import_files import Received, Target, store_all, target
+from pincite.cli.law_import_files import Received, Target, not_to_be_kept, store_all, target
 from pincite.cli.law_import_options import Of, day_said, described, identity, said
 from pincite.cli.law_import_plain import AUTHORITIES
 from pincite.cli.streams import LETTER, Exit, columns, escape, refused, show, talk
@@ -140,7 +140,8 @@ def _filed(number: int, of: Of, received: Received, where: Target) -> Filed:
 def _receive(file: Path) -> Received | Diagnostic:
     """The file as received: a code in one line is XML as well."""
     display = file.as_posix()
-    source = read_source(file, display, max_bytes=MAX_XML_BYTES, max_line=MAX_XML_BYTES, as_received=True)
+    problem = not_to_be_kept(file)
+    source = problem or read_source(file, display, max_bytes=MAX_XML_BYTES, max_line=MAX_XML_BYTES, as_received=True)
     if isinstance(source, Diagnostic):
         return source
     data = file.read_bytes()

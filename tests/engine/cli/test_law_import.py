@@ -1,6 +1,7 @@
 """`pincite law import nm-annotated` and `plain`: what is written where, what is said, and what is never overwritten."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,26 @@ def test_outside_a_project_a_place_must_be_named(project: Path, capsys: Captured
 def test_a_file_that_is_not_there(project: Path, capsys: Captured) -> None:
     assert annotated("pag.txt", *RIGHTS) == 2
     assert "did you mean `page.txt`" in capsys.readouterr().err
+
+
+def test_what_is_no_file_cannot_be_kept(project: Path, capsys: Captured) -> None:
+    os.mkfifo(project / "pipe.txt")
+    assert annotated("pipe.txt", *RIGHTS) == 2
+    assert "save what it gives as a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["pa\nge.txt", "pa\u202ege.txt", "pa\udcffge.txt"])
+def test_a_name_that_cannot_be_written_down(project: Path, capsys: Captured, name: str) -> None:
+    (project / "page.txt").rename(project / name)
+    assert annotated(name, *RIGHTS) == 2
+    assert "Rename it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ['pa"ge.txt', "pa{ge\\.txt", "the page (1).txt"])
+def test_an_odd_name(project: Path, name: str) -> None:
+    (project / "page.txt").rename(project / name)
+    assert annotated(name, *RIGHTS) == 0
+    assert main(["check"]) == 0
 
 
 def test_a_line_out_of_order_is_shown_in_its_file(project: Path, capsys: Captured) -> None:
