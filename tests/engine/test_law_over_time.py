@@ -11,6 +11,7 @@ from pincite.explain.proof import Determination
 from pincite.report import render
 from pincite.report.as_json import determination_data
 from pincite.report.letter import letter
+from pincitec.graph.pack import read_pack, write_pack
 from pincitec.semantics.verdicts import VERDICTS
 from tests.compiler.law.test_clocks import act
 from tests.compiler.law.toy_law import law
@@ -181,3 +182,25 @@ def test_two_acts_that_apply_only_to_some(ask: Ask) -> None:
     rules += 'provision code(A) {\n  "thirty dollars ($30)" means fee_due = $30\n}\n'
     assert values(ask, body, "2019-08-01", rules) == ["$10", "$20", None]
     assert values(ask, body, "2019-09-01", rules) == [None, None, None]
+
+
+def test_where_nothing_was_known_there_is_no_answer(ask: Ask) -> None:
+    page = TEXT.replace("on 2020-01-01", 'undated taken as from 2020-01-01 because "it speaks of 2021"')
+    body = page + act("Laws 2019", "effective 2019-07-01 known 2021-01-01", RAISED)
+    rules = RULES.partition('\nprovision code(A) {\n  "ten')[0]
+    assert ask(body, "2020-06-01", rules=rules).value == "$20"
+    answer = ask(body, "2020-06-01", "2020-12-31", rules=rules)
+    assert answer.status == "text_not_on_file"
+    assert not any(t.on_file for t in answer.law)
+
+
+def test_a_pack_keeps_the_day_of_knowledge(ask: Ask, tmp_path: Path) -> None:
+    """Also the one that is taken from the cache, and each day has its own."""
+    ask(LATER + BACK + FIRST, "2019-08-01", "2020-03-03")
+    days = [None, date(2020, 3, 3), date(2020, 3, 4)]
+    packs = [pincite.load(tmp_path, known_on=day) for day in (*days, *days)]
+    assert [p.known_on for p in packs] == [*days, *days]
+    assert len({p.hash for p in packs}) == 3
+    again = read_pack(write_pack(packs[1]))
+    assert again == packs[1]
+    assert again.hash == packs[1].hash
