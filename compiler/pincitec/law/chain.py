@@ -104,10 +104,13 @@ def _may_act(act: ActNode, work: _Settling) -> bool:
         )
     elif act.until is not None:
         message = "an act that ends cannot change other acts: nothing says what becomes of them when it ends"
-        help = "write what it did as an act without `until`, and what became of the other act as one more statement"
+        help = ENDS
     if message:
         work.problems.append((day, Diagnostic.at(LAW_STATEMENT, span, message, help=help)))
     return not message
+
+
+ENDS = "write what it did as an act that does not end, and what became of the other act as one more statement"
 
 
 def _unordered(keys: list[str], work: _Settling) -> None:
@@ -212,6 +215,8 @@ def _expire(statement: ExpireAct, target: ActNode, by: ActNode, day: date, work:
     found = work.periods[title_of(target)]
     if not found:
         return _wrong(statement.act, f"`{statement.act.text}` is not in force and has no day on which it will be", "remove the statement")
+    if target.on_acts:
+        return _wrong(statement.act, f"`{statement.act.text}` changed other acts, and nothing says what becomes of them", ENDS)
     last = found[-1]
     if last.until is not None and last.until < day:
         return _wrong(statement.act, f"`{statement.act.text}` had ended on {last.until}", "an act that ended is revived with `revive act`")

@@ -381,6 +381,11 @@ def test_what_an_undated_text_is_undone_to_is_not_on_file() -> None:
     assert as_known(body, "2020-06-01").versions == ()
 
 
+def test_an_act_that_changed_others_is_not_ended() -> None:
+    ends = act("E", "effective 2021-04-01", 'expire act "M" on 2021-05-01')
+    assert messages(ends + chain('postpone act "T" to 2022-01-01')) == ["`M` changed other acts, and nothing says what becomes of them"]
+
+
 def test_an_act_that_waits_does_nothing_to_others() -> None:
     section = good(chain('repeal act "T"', clocks=WAITS))
     assert on(section, "2021-07-01")["A"] == "The fee is thirty dollars."
