@@ -110,7 +110,6 @@ class _Settler:
 
     def run(self) -> Settled | list[Diagnostic]:
         forms = sum(len(d.candidates) for attempt in self.attempts for d in attempt.drafts)
-        section: Section | None = None
         for _ in range(2 * forms + len(self.attempts) + 2):
             text, law, section, problems = self.read()
             if problems:
@@ -183,6 +182,7 @@ class _Settler:
         return None
 
     def step_down(self, attempt: _Attempt, number: int, section: Section | None) -> bool:
+        attempt.looked_at.discard(number)
         while attempt.chosen[number] + 1 < len(attempt.drafts[number].candidates):
             attempt.chosen[number] += 1
             candidate = attempt.candidate(number)
@@ -239,8 +239,8 @@ class _Settler:
                 attempt.looked_at.add(number)
                 words = d.clause.words
                 if (prose := unsettled(operation, node, section, self.ladder, words)) is not None:
-                    told = f"hole: it is not told how the units after it were designated: “{short(words)}”"
-                    attempt.put(number, Candidate(prose, told))
+                    open_ = f"hole: it is not told how the units after it were designated: “{short(words)}”"
+                    attempt.put(number, Candidate(prose, open_))
                     altered = True
                 if not d.seam or not isinstance(operation, WordsIn):
                     continue
@@ -252,7 +252,8 @@ class _Settler:
                 elif made != operation:
                     joined = " ".join(part.text for part in (*operation.strikes, *operation.inserts))
                     where = shown(operation.place.path, operation.place.former)
-                    attempt.put(number, Candidate(made, f"hole: {JOINT} in {where}: “{short(joined)}”"))
+                    told = (attempt.candidate(number).told, f"hole: {JOINT} in {where}: “{short(joined)}”")
+                    attempt.put(number, Candidate(made, "; ".join(filter(None, told))))
                     altered = True
             if altered:
                 return True
