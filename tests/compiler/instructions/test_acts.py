@@ -85,3 +85,27 @@ def test_a_heading_that_does_something_itself_is_an_instruction_too() -> None:
 def test_a_heading_that_is_not_understood_is_a_remainder(heading: str) -> None:
     readings = read_act(f'1. {heading}\n(a) Strike "noon".')
     assert [r.text for reading in readings for r in reading.remainders] == [heading]
+
+
+def test_what_a_sentence_does_beside_announcing_units_is_read_too() -> None:
+    act = '1. Section 9-1 is amended by repealing subsection (b) and adding a new subsection (d) to read as follows:\n"(d) Dogs.".'
+    assert [type(o).__name__ for r in read_act(act) for o in r.operations] == ["Repeal", "AddUnit"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        '1. Section 9-1 is amended by adding new subsections (d) and (e) to read as follows:\n"(d) Dogs.".',
+        '1. Section 9-1(b) and (c) are amended to read as follows:\n"(b) Dogs.".',
+        '1. Section 9-1 is amended by adding a new subsection (d) to read as follows:\n"(d) Dogs.\n"(d) Cats.".',
+    ],
+)
+def test_units_that_are_announced_and_not_given_are_a_remainder(act: str) -> None:
+    readings = read_act(act)
+    assert [o for r in readings for o in r.operations] == []
+    assert len([d for r in readings for d in r.diagnostics]) == 1
+
+
+def test_several_units_are_rewritten_each_with_its_words() -> None:
+    readings = read_act('1. Section 9-1(b) and (c) are amended to read as follows:\n"(b) Dogs.\n"(c) Cats.".')
+    assert [o.text.text for r in readings for o in r.operations if isinstance(o, RewriteUnit) and o.text] == ["(b) Dogs.", "(c) Cats."]

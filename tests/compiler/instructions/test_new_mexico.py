@@ -2,7 +2,7 @@
 
 import pytest
 
-from pincitec.law.instructions import Applied, Refused, apply, read_act, read_instruction
+from pincitec.law.instructions import Applied, Refused, apply, read_act, read_instruction, read_note
 
 TEXT = """9-1
 [heading] Market stalls.
@@ -74,3 +74,39 @@ def test_units_that_have_no_certain_place_are_refused(instruction: str) -> None:
     (reading,) = read_act(instruction)
     assert len(reading.operations) == 1
     assert isinstance(apply(TEXT, reading.operations), Refused)
+
+
+@pytest.mark.parametrize(
+    ("places", "read"),
+    [
+        ("Section 9-1(A) and (C)", ["§ 9-1(A)", "§ 9-1(C)"]),
+        ("Section 9-1(a), (b), and (d)", ["§ 9-1(a)", "§ 9-1(b)", "§ 9-1(d)"]),
+        ("Section 9-1(a) through (c)", ["§ 9-1(a)", "§ 9-1(b)", "§ 9-1(c)"]),
+        ("Sections 9-1(b) and 9-2", ["§ 9-1(b)", "§ 9-2"]),
+    ],
+)
+def test_a_list_of_places_is_read_to_its_end(places: str, read: list[str]) -> None:
+    reading = read_instruction(f"{places} are repealed.")
+    assert [operation.place.shown() for operation in reading.operations] == read
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        "Section 9-1(b)(1) and (2)",
+        "Section 9-1(b)(1) and (c)",
+        "Sections 9-1 and 9-2(b) and (c)",
+        "Section 5(b) and (c) (Example Code § 9-1(b) and (c))",
+        "Sections 5 and 6 (Example Code §§ 9-1 and 9-2)",
+        "Section 5 (Example Code §§ 9-1 and 9-2)",
+    ],
+)
+def test_a_list_that_may_mean_other_places_is_not_certain(places: str) -> None:
+    assert all(operation.place.uncertain for operation in read_instruction(f"{places} are repealed.").operations)
+
+
+def test_a_note_may_name_a_place_within_a_place() -> None:
+    (operation,) = read_note('in Subsection B, in Paragraph (1), deleted "x".', "9-1").operations
+    assert operation.place.path == ("B", "1")
+    for places in ("in Subsections A and B, in Paragraph (1)", "in Subsection B, in Subsection C", "in the catchline, in Subsection C"):
+        assert all(o.place.uncertain for o in read_note(f'{places}, deleted "x".', "9-1").operations)

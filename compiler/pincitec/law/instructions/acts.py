@@ -127,12 +127,57 @@ def _misplaced(text: str, item: _Item, path: str) -> Reading:
 
 
 def _read(text: str, item: _Item, context: list[str], path: str) -> Iterator[Reading]:
+    """The readings of a sentence: one, or where it announces units whose words follow one for each of these and for what else it does."""
     sentence = text[item.start : item.end]
     reading = moved(read_instruction(sentence, context, path=path), item.start)
     if not item.quoted:
         yield reading
         return
+    given = [_units(text, group, [*context, sentence], path) for group in _groups(text, item, reading)]
+    if any(r.remainders for r in (reading, *given)):
+        yield from (r for r in (reading, *given) if r.remainders)
+        return
+    announced = [name for o in reading.operations for name in _announced(o)]
+    if sorted(announced) != sorted(name for r in given for o in r.operations for name in _names(o)):
+        span = Span(path, item.start, item.quoted[-1][1])
+        problem = Diagnostic.at(
+            INSTRUCTION_UNREAD, span, "the units that are announced are not those whose words follow",
+            help="each unit that an instruction adds or rewrites needs its words, behind its designation",
+        )  # fmt: skip
+        yield Reading(remainders=(Remainder(text[span.start : span.end], span),), place=reading.place, diagnostics=(problem,))
+        return
+    for operation in reading.operations:
+        names = _announced(operation)
+        if names:
+            yield from (r for r in given if any(name in names for o in r.operations for name in _names(o)))
+        else:
+            yield Reading((operation,), place=reading.place)
+    if reading.diagnostics:
+        yield Reading(place=reading.place, diagnostics=reading.diagnostics)
+
+
+def _announced(operation: Operation) -> tuple[tuple[str, ...], ...]:
+    """The units of an operation whose words are announced, and are not in the sentence."""
+    return _names(operation) if isinstance(operation, AddUnit | RewriteUnit | Retitle) and operation.text is None else ()
+
+
+def _names(operation: Operation) -> tuple[tuple[str, ...], ...]:
+    """What an operation adds or rewrites, as paths below the section; the kind first, since a heading has no designation."""
+    match operation:
+        case AddUnit():
+            return tuple(("add", *operation.place.path, label) for label in operation.labels)
+        case RewriteUnit():
+            return (("rewrite", operation.place.part.value, *operation.place.path),)
+        case Retitle():
+            return (("retitle", *operation.place.path),)
+        case _:
+            return ()
+
+
+def _groups(text: str, item: _Item, reading: Reading) -> list[tuple[int, int]]:
+    """The quoted lines of each unit: a line that bears a designation that is announced begins one."""
     labels = {label for o in reading.operations if isinstance(o, AddUnit) for label in o.labels}
+    labels |= {o.place.path[-1] for o in reading.operations if isinstance(o, RewriteUnit) and o.place.path and o.text is None}
     groups: list[tuple[int, int]] = []
     for start, end in item.quoted:
         label = _LABEL.match(text[start:end].lstrip(_MARKS))
@@ -140,18 +185,21 @@ def _read(text: str, item: _Item, context: list[str], path: str) -> Iterator[Rea
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))
-    for start, end in groups:
-        words = "\n".join(line.strip().lstrip(_MARKS) for line in text[start:end].splitlines())
-        words = re.sub(r"[\"”][.;]?(?: and)?$", "", words)
-        span = Span(path, start, end)
-        given = read_instruction(words, [*context, sentence], path=path)
-        quoted = Phrase(words, span)
-        operations = tuple(
-            evolve(o, text=quoted, span=span) if isinstance(o, AddUnit | RewriteUnit | Retitle) else o for o in given.operations
-        )
-        remainders = tuple(evolve(r, span=span) for r in given.remainders)
-        problems = tuple(Diagnostic.at(d.rule, span, d.message, help=d.help) for d in given.diagnostics)
-        yield Reading(operations, remainders, given.place, problems)
+    return groups
+
+
+def _units(text: str, group: tuple[int, int], context: list[str], path: str) -> Reading:
+    """The words of a unit as what the sentence before them announced."""
+    start, end = group
+    words = "\n".join(line.strip().lstrip(_MARKS) for line in text[start:end].splitlines())
+    words = re.sub(r"[\"”][.;]?(?: and)?$", "", words)
+    span = Span(path, start, end)
+    given = read_instruction(words, context, path=path)
+    quoted = Phrase(words, span)
+    operations = tuple(evolve(o, text=quoted, span=span) if isinstance(o, AddUnit | RewriteUnit | Retitle) else o for o in given.operations)
+    remainders = tuple(evolve(r, span=span) for r in given.remainders)
+    problems = tuple(Diagnostic.at(d.rule, span, d.message, help=d.help) for d in given.diagnostics)
+    return Reading(operations, remainders, given.place, problems)
 
 
 def moved(reading: Reading, by: int) -> Reading:

@@ -143,7 +143,7 @@ def _clause(words: list[Token], places: tuple[Place, ...], outer: Place, span: S
             if acted:
                 return None
             within = places if placed or all(not place.steps for place in places) else None
-            located = _located(leaves, outer, within)
+            located = _located(leaves, _inner(leaves, places) if placed else outer, within)
             if located is None:
                 return None
             places, placed = located, True
@@ -250,6 +250,15 @@ def _located(leaves: list[Token], outer: Place, within: tuple[Place, ...] | None
         return tuple(evolve(place, part=Part.LEAD_IN) for place in places)
     number = next((ORDINALS.index(word.text.lower()) + 1 for word in leaves if word.kind == "ORDINAL"), None)
     return places if number is None else tuple(evolve(place, sentences=(number,)) for place in places)
+
+
+def _inner(leaves: list[Token], places: tuple[Place, ...]) -> Place:
+    """The place within which the next one of the same clause is: "in Subsection B, in Paragraph (1)". Not certain where it is no part."""
+    ranks = [rank for name, _, _ in _named(leaves) if (rank := rank_of_name(name)) is not None]
+    whole = all(place.part is Part.ALL and not place.sentences for place in places)
+    if len(places) == 1 and (not ranks or (whole and all(min(ranks) > step.rank for step in places[0].steps))):
+        return places[0]
+    return evolve(places[0], uncertain="one place is not a part of the one before it")
 
 
 def _units(kind: str, leaves: list[Token], places: tuple[Place, ...], outer: Place, span: Span) -> list[Operation] | None:

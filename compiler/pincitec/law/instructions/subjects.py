@@ -38,6 +38,7 @@ _SENTENCE: Final = re.compile(r"\b((?:(?:first|second|third|fourth|fifth|sixth)(
 _EXISTING: Final = re.compile(r"\b(?:the )?existing (?:text|language)\b", re.IGNORECASE)
 _PARENTHESIS: Final = re.compile(r"\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\)")
 _OF_NEW_MEXICO: Final = re.compile(r"\s*NMSA 1978(?:\s*\(being Laws [^()]*\))?")
+_SEVERAL_CITED: Final = re.compile(r"§§|§ ?[\w:.()-]+,? (?:and|through)\b")
 _LIMITS: Final = re.compile(
     r"\b(?:except\w*|other than|exclud\w+|so much|insofar|only|to the extent|but not|not|as it (?:appl|relat)\w+)\b", re.IGNORECASE
 )
@@ -148,8 +149,12 @@ def _root(text: str, mentions: list[re.Match[str]], cited: re.Match[str] | None,
         return (Place(title=title),)
     amendatory = "amendatory" in text.lower()
     match = sections[0]
+    listed = match["list"] + match["more"]
+    several = _below_one_section(listed, title)
+    if several is not None:
+        return several
     found = []
-    pieces = re.findall(rf"({_SECTION_NUMBER})((?:{_ONE})?)(?:\s*(\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\)))?", match["list"] + match["more"])
+    pieces = re.findall(rf"({_SECTION_NUMBER})((?:{_ONE})?)(?:\s*(\([^()]*§[^()]*(?:\([^()]*\)[^()]*)*\)))?", listed)
     for number, own, parallel in pieces:
         labels = own
         code = _CITED.search(parallel) if parallel else cited if len(pieces) == 1 else None
@@ -165,6 +170,23 @@ def _root(text: str, mentions: list[re.Match[str]], cited: re.Match[str] | None,
         steps = steps_from(rank_of_first(path[0][0]), path[0]) if path else ()
         found.append(Place(section, title, steps, amendatory=amendatory))
     return tuple(found)
+
+
+def _below_one_section(listed: str, title: str | None) -> tuple[Place, ...] | None:
+    """The places of "9-1(b) and (c)"; None for a list in which each item names its section. Whatever else is listed is no certain place."""
+    plain = _PARENTHESIS.sub(" ", listed)
+    parallel = " ".join(match.group() for match in _PARENTHESIS.finditer(listed))
+    uncertain = (Place(title=title, uncertain="which of the places listed are meant is not certain"),)
+    numbers = re.findall(rf"(?<![\w(.:-]){_SECTION_NUMBER}", plain)
+    loose = re.search(rf"(?:,|\band|\bthrough)\s*(?:and\s+)?{_ONE}", plain)
+    if _SEVERAL_CITED.search(parallel):
+        return uncertain
+    if loose is None:
+        return None
+    labels = labels_of(plain.replace(numbers[0], "", 1)) if len(numbers) == 1 else ()
+    if not labels or parallel or any(len(run) != 1 for run in labels) or not re.search("[-:]", numbers[0]):
+        return uncertain
+    return tuple(Place(numbers[0], title, steps_from(rank_of_first(run[0]), run)) for run in labels)
 
 
 def _parts(text: str, found: Subject) -> Subject:
