@@ -13,7 +13,7 @@ from attrs import frozen
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS
 from pincitec.law.model import Act, Period
-from pincitec.syntax.law_tree import ActKind, ActNode, Place, Quoted, Redesignate
+from pincitec.syntax.law_tree import ActKind, ActNode, Operation, Place, Quoted, Redesignate, RemoveUnits
 
 
 @frozen
@@ -61,9 +61,14 @@ def events(acts: tuple[ActNode, ...], periods: Mapping[str, tuple[Period, ...]])
 def outermost(act: Act) -> tuple[tuple[str, ...], ...] | None:
     """The designations of the outermost units that an act of the model changes; None if it may change any."""
     places = [operation.place for operation in act.operations]
-    if act.remainder or not places or any(place.is_section or place.former for place in places):
+    if act.remainder or not places or any(place.is_section or place.former for place in places) or _ranges(act.operations):
         return None
     return tuple(dict.fromkeys(place.path[:1] for place in places))
+
+
+def _ranges(operations: tuple[Operation, ...]) -> bool:
+    """Whether an operation names outermost units by a range: which of them lie within it, the ladder alone says."""
+    return any(o.through is not None and len(o.place.path) == 1 for o in operations if isinstance(o, RemoveUnits | Redesignate))
 
 
 def touched(act: ActNode) -> frozenset[tuple[str, ...]] | None:
@@ -73,7 +78,7 @@ def touched(act: ActNode) -> frozenset[tuple[str, ...]] | None:
     places += [place for remainder in act.remainders for place in remainder.places]
     if any(not remainder.places for remainder in act.remainders) or not (act.operations or act.remainders):
         return None
-    if any(place.is_section for place in places):
+    if any(place.is_section for place in places) or _ranges(act.operations):
         return None
     return frozenset((("former",) if place.former else ()) + place.path[:1] for place in places)
 

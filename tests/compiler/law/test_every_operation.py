@@ -274,3 +274,11 @@ def test_hostile_numbers_are_refused_and_not_counted_to() -> None:
     for operations in ('in B strike "is" hits 999999999999', 'in B strike "is" at 1 of 999999999', 'in B sentence 99999999999 strike "is"'):
         assert message(operations)
     assert message("repeal A through ZZ") == "there is no one unit `D` on that day"
+
+
+def test_acts_of_one_day_where_a_range_may_hold_the_other_act_need_an_order() -> None:
+    one = act("redesignate A through C as B through D", 2021)
+    other = act('in B strike "May" insert "June"', 2021, '"May" "June"').replace("Laws 2021", "Laws 2021b")
+    assert "PC712" in codes(one + other + TEXT)
+    ordered = other.replace("2021-07-01 {", '2021-07-01 order after "Laws 2021" {').replace("in B", "in C")
+    assert on(good(ordered + one + TEXT), 2022)["C"] == UNITS["B"].replace("May", "June")
