@@ -14,7 +14,7 @@ from pincite.explain.findings import party
 from pincite.explain.passages import citation_on, place_status
 from pincitec.graph.clauses import Element, Question
 from pincitec.graph.codec import to_data
-from pincitec.graph.pack import canonical
+from pincitec.graph.pack import Pack, canonical
 from pincitec.graph.slices import conditions_on, standings_on
 
 IN_PLAY: Final = ("in_force", "conditional", "not_followed")
@@ -37,22 +37,23 @@ def described(case: Case) -> Iterator[Any]:
     """Plain data of all that counts. Numbers of nodes, clauses and quotations, and places of files, are left out."""
     pack = case.pack
     content = Content(case)
-    facts: set[str] = set()
+    days: dict[str, set[date]] = {}
     choices: set[str] = set()
     texts: set[tuple[str, str]] = set()
     for question in case.questions:
-        states = [state_on(pack.clauses[part.clause], case.law_on).name for part in question.clauses]
-        counting = [i for i, state in enumerate(states) if state in IN_PLAY]
-        unknown = {pack.clauses[p.clause].citation for p, state in zip(question.clauses, states, strict=True) if state == "unknown"}
+        states = [state_on(pack.clauses[part.clause], case.law_on) for part in question.clauses]
+        counting = [i for i, state in enumerate(states) if state.name in IN_PLAY]
+        unknown = {pack.clauses[p.clause].citation for p, state in zip(question.clauses, states, strict=True) if state.name == "unknown"}
         supposed = [[name, content.of(value)] for name, value in question.supposed]
         yield ["question", question.under, supposed, defeats(case, question, counting), sorted(unknown)]
         yield to_data(decision := pack.decision[question.decision])
         yield party(pack, decision.party) if decision.party else None
-        for part in (question.clauses[i] for i in counting):
+        for i in counting:
+            part, before = question.clauses[i], states[i].text_on
             clause = pack.clauses[part.clause]
+            days.setdefault(clause.section, {case.law_on}).update((before,) if before else ())
             texts |= {(clause.section, clause.identity), *((pack.quotes[q].section, pack.quotes[q].identity) for q in clause.quotes)}
             roots = [n for n in (part.standing, part.guard, part.value) if n is not None]
-            facts.update(name for n in roots for name in case.facts_under(n))
             acts = conditions_on(standings_on(clause.standings, case.law_on))
             conditions = (e for i, e in enumerate(part.applicability) if i in acts)
             elements = [e for top in (part.root, *part.exceptions, *conditions) if top for e in within(top)]
@@ -65,9 +66,9 @@ def described(case: Case) -> Iterator[Any]:
         if use.node in content.seen and state_on(clause, case.law_on).name in IN_PLAY:
             texts.add((clause.section, clause.identity))
             yield ["definition", use.name, [quoted(case, q) for q in clause.quotes]]
-    yield [to_data(pack.fact[name]) for name in sorted(facts)]
+    yield [to_data(pack.fact[name]) for name in sorted(content.facts)]
     yield [[to_data(pack.choice[name]), case.readings[name]] for name in sorted(choices)]
-    yield [text_of(case, section, identity) for section, identity in sorted(texts)]
+    yield [text_of(pack, section, identity, sorted(days.get(section, {case.law_on}))) for section, identity in sorted(texts)]
 
 
 def within(element: Element) -> Iterator[Element]:
@@ -92,12 +93,11 @@ def quoted(case: Case, number: int | None) -> list[object] | None:
     return [quote.words, quote.section, list(quote.elided), place_status(quote, case.law_on)]
 
 
-def text_of(case: Case, section: str, identity: str) -> list[object]:
-    """The words of a unit as they count on the day: also those before an act that applies only to some."""
-    held = case.pack.section[section]
-    days = {case.law_on, *text_days(case, section)}
+def text_of(pack: Pack, section: str, identity: str, days: Iterable[date]) -> list[object]:
+    """The words of a unit on the days that count: that of the law, and those before an act that applies only to some."""
+    held = pack.section[section]
     said = []
-    for day in sorted(days):
+    for day in days:
         version = held.on(day)
         unit = version.unit(identity) if version else None
         pieces = [[u.designator, [[p.text, p.status, p.act] for p in u.pieces]] for u in unit.walk()] if unit else None
@@ -106,22 +106,13 @@ def text_of(case: Case, section: str, identity: str) -> list[object]:
     return [held.cite, held.authority, horizon, held.horizon_unknown, held.horizon_because, said]
 
 
-def text_days(case: Case, section: str) -> Iterator[date]:
-    """Days before the day of the law whose text may still govern a case."""
-    for question in case.questions:
-        for part in question.clauses:
-            clause = case.pack.clauses[part.clause]
-            state = state_on(clause, case.law_on)
-            if clause.section == section and state.text_on is not None and state.name in IN_PLAY:
-                yield state.text_on
-
-
 class Content:
-    """Nodes by what they compute: equal computations are equal, whatever their numbers."""
+    """Nodes by what they compute: equal computations are equal, whatever their numbers. `facts`: those that the nodes seen read."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.seen: dict[int, str] = {}
+        self.facts: set[str] = set()
         self.asked: Mapping[int, int] = {q.verdict: i for i, q in enumerate(case.questions)}
 
     def of(self, number: int) -> str:
@@ -140,5 +131,7 @@ class Content:
 
     def made(self, number: int) -> str:
         node = self.case.node(number)
-        args: list[object] = [["question", self.asked[a]] if a in self.asked else self.seen[a] for a in node.args]
-        return sha256(canonical([node.op, node.type, node.param, args])).hexdigest()
+        if node.op == "fact":
+            self.facts.add(str(node.param))
+        args = [f"question {self.asked[a]}" if a in self.asked else self.seen[a] for a in node.args]
+        return sha256(repr((node.op, node.type, node.param, args)).encode()).hexdigest()

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pincite.explain.display import plural, show_date
 from pincite.explain.wording import finish, listing
 from pincite.impact.model import (
-    CaseChange,
     Cases,
     Change,
     ClauseChange,
@@ -21,12 +20,10 @@ from pincite.impact.model import (
     Run,
     UnitChange,
 )
-from pincite.report.impact_view import Item, Listed, Mark, Page, Part, Quoted, Redline
+from pincite.report.impact_cases import case_parts
+from pincite.report.impact_view import NO_REDLINE, Item, Mark, Page, Part, Quoted, Redline, item, part, plain
 
-MOST_CASES = 25
 MOST_WORDS = 600
-NO_REDLINE = Redline(())
-NO_CASES = Listed((), 0)
 
 
 def impact_page(found: Impact) -> Page:
@@ -48,22 +45,6 @@ def impact_page(found: Impact) -> Page:
         (*(p for p in chain if p.items), *case_parts(found)),
         tuple(what_next(found)),
     )
-
-
-def part(title: str, lead: str, items: Iterable[Item], *, folded: bool = False) -> Part:
-    return Part(title, lead, tuple(items), folded)
-
-
-def item(
-    head: str,
-    place: str = "",
-    *,
-    redline: Redline = NO_REDLINE,
-    quoted: Iterable[Quoted] = (),
-    lines: Iterable[str] = (),
-    cases: Listed = NO_CASES,
-) -> Item:
-    return Item(head, place, redline, tuple(quoted), tuple(lines), cases)
 
 
 def clip(words: str) -> str:
@@ -245,11 +226,6 @@ def clause_lines(clause: ClauseChange) -> Iterator[str]:
         yield f"This lasts until {show_date(clause.until - timedelta(1))}."
 
 
-def plain(name: str) -> str:
-    """A qualified name without its policy: what an analyst calls it."""
-    return name.rpartition(".")[2]
-
-
 def decision_item(decision: DecisionChange, found: Impact) -> Item:
     until = f" to {show_date(decision.until - timedelta(1))}" if decision.until else " on"
     by = {c.id: c for c in found.clauses}
@@ -260,57 +236,6 @@ def decision_item(decision: DecisionChange, found: Impact) -> Item:
     if decision.lost:
         lines.append("No answer where the words that went would have decided: the rules do not follow the text.")
     return item(f"{plain(decision.name)}, {decision.label}", lines=lines)
-
-
-# ---- the cases
-
-
-def case_parts(found: Impact) -> Iterator[Part]:
-    for title, cases, noun in (("Stored facts", found.facts, "file"), ("Scenarios", found.scenarios, "scenario")):
-        told = " ".join(how_many(cases, noun, found.act.effective))
-        items = (*grouped(cases.changed), *unchanged(cases))
-        if cases.considered:
-            yield part(title, told, items, folded=noun == "scenario")
-    unasked = (*found.facts.unasked, *found.scenarios.unasked)
-    if unasked:
-        yield part("Could not be asked", "", (item(u.why, str(u.where)) for u in unasked))
-
-
-def how_many(cases: Cases, noun: str, day: date | None) -> Iterator[str]:
-    yield f"{plural(cases.considered, noun)} considered."
-    if not cases.asked or day is None:
-        yield "None has a question that rests on this section and could be asked."
-        return
-    own = " (those of a later day as of their own)" if noun == "scenario" and cases.later else ""
-    rest = "rests" if cases.asked == 1 else "rest"
-    yield f"{plural(cases.asked, 'question')} of {cases.concerned} of them {rest} on this section."
-    yield f"Their facts were asked as of {show_date(day)}{own}, under the text before and after: {len(cases.changed)} with another answer."
-    if noun == "scenario" and cases.later:
-        dated = f"{plural(cases.later, 'scenario')} {'is' if cases.later == 1 else 'are'} dated on that day or later"
-        yield f"{dated}." if cases.later == cases.considered else f"{dated}; the others expect what was law before it."
-    elif noun == "scenario":
-        yield "All expect what was law before it; none is dated later, so `pincite test` does not see the change."
-
-
-def grouped(changes: Iterable[CaseChange]) -> Iterator[Item]:
-    """Changes of one answer to one other, told once."""
-    groups: dict[tuple[str, str, str, str, str], list[CaseChange]] = {}
-    for c in changes:
-        groups.setdefault((c.decision, c.before.said, c.after.said, c.before.headline, c.after.headline), []).append(c)
-    for (decision, before, after, was, is_), cases in groups.items():
-        lines = (f"Before: {was}", f"After: {is_}")
-        yield item(f"{plain(decision)}: {before} → {after}", lines=lines, cases=listed(cases))
-
-
-def listed(cases: list[CaseChange]) -> Listed:
-    names = tuple((c.name if c.kind == "facts" else f"“{c.name}”", "" if c.kind == "facts" else str(c.where)) for c in cases[:MOST_CASES])
-    return Listed(names, len(cases) - len(names))
-
-
-def unchanged(cases: Cases) -> Iterator[Item]:
-    if cases.regrounded:
-        decisions = listing(tuple(dict.fromkeys(plain(c.decision) for c in cases.regrounded)))
-        yield item(f"The same answer on other grounds: {decisions}", cases=listed(list(cases.regrounded)))
 
 
 # ---- what to do

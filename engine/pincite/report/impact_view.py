@@ -3,8 +3,8 @@
 Built by `impact_page.py`; read by the templates. Texts are not escaped yet: each template's environment does that.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 
 class Mark(NamedTuple):
@@ -78,3 +78,28 @@ class Page(NamedTuple):
     notices: tuple[str, ...]
     parts: tuple[Part, ...]
     next: tuple[str, ...]
+
+
+NO_REDLINE: Final = Redline(())
+NO_CASES: Final = Listed((), 0)
+
+
+def part(title: str, lead: str, items: Iterable[Item], *, folded: bool = False) -> Part:
+    return Part(title, lead, tuple(items), folded)
+
+
+def item(
+    head: str,
+    place: str = "",
+    *,
+    redline: Redline = NO_REDLINE,
+    quoted: Iterable[Quoted] = (),
+    lines: Iterable[str] = (),
+    cases: Listed = NO_CASES,
+) -> Item:
+    return Item(head, place, redline, tuple(quoted), tuple(lines), cases)
+
+
+def plain(name: str) -> str:
+    """A qualified name without its policy: what an analyst calls it."""
+    return name.rpartition(".")[2]
