@@ -15,6 +15,7 @@ from pincitec.law.model import Piece, Splice, Status, UnitText
 from pincitec.law.quotations import nearest
 from pincitec.law.splice import cut, length, replaced, seam, spaced
 from pincitec.law.state import Context, State, blanked, changed, is_unknown, resolve, unknown_above
+from pincitec.syntax.law_operations import MOST_HITS
 from pincitec.syntax.law_tree import Anchor, AnchorKind, Sentence, Words, WordsIn
 
 MOST_PLACES = 100
@@ -111,6 +112,8 @@ def locate(operation: WordsIn, operands: tuple[Words, ...], unit: UnitText) -> l
     text = " ".join(words.text for words in operands)
     if not text.strip() and operation.anchor is None:
         return _nowhere(operation)
+    if operation.hits > MOST_HITS:
+        return missed(operation.span, f"an operation hits at most {MOST_HITS} places", "name the sub-units, or rewrite the unit")
     own = own_text(unit.pieces)
     bounds: Range | None = None
     if isinstance(operation.within, Sentence):

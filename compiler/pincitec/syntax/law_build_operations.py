@@ -3,6 +3,7 @@
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.law import LAW_STATEMENT
 from pincitec.syntax.law_leaves import Leaves, child, children, last, token, tokens
+from pincitec.syntax.law_operations import MOST_HITS
 from pincitec.syntax.law_tree import (
     AddUnit,
     AmendAct,
@@ -101,6 +102,8 @@ class Operations(Leaves):
             self.problem(occurrence, "`hits` means every place, `at` one of them", "state one of the two")
         where = child(node, "place")
         assert where is not None
+        if hits is not None and self.number(token(hits, "NUMBER")) > MOST_HITS:
+            self.problem(hits, f"an operation hits at most {MOST_HITS} places", "name the sub-units, or rewrite the unit")
         return WordsIn(
             place=self.place(where),
             anchor=self.anchor(node),

@@ -16,6 +16,10 @@ Old = Verbatim | Words | None
 """Words that an operation took away: a block or a string; `Words` that are one hole; None: nothing is said of them."""
 
 
+MOST_HITS = 200
+"""Each place that is hit costs a walk over the unit; no unit of a law says one thing so often."""
+
+
 class AnchorKind(Enum):
     AFTER = "after"
     BEFORE = "before"

@@ -353,6 +353,7 @@ MEANT = [
     ("repeal section through D", "the range does not end beside the unit with which it begins", "through D"),
     ("designate C as C(1) through (3)", "the words of one unit become one unit, not a range", "designate"),
     ('in C strike "a" hits 2 at 1 of 2', "`hits` means every place, `at` one of them", "at 1 of 2"),
+    ('in C strike "a" hits 201', "an operation hits at most 200 places", "hits 201"),
     ('in C strike "a" at 3 of 2', "of 2 places there is none of number 3", "at 3 of 2"),
     ('in C sentence 0 strike "a"', "sentences are counted from 1", "sentence 0"),
     ('retitle "A" was {\nB\n}', "a heading is written as one string", "was"),
