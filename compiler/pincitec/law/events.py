@@ -5,6 +5,7 @@ only the common statement is replayed. Neither does one that changes only other 
 without a day bounds no interval.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,7 +14,7 @@ from attrs import frozen
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.law import UNRECONCILED_ACTS
 from pincitec.law.model import Act, Period
-from pincitec.syntax.law_tree import ActKind, ActNode, Operation, Place, Quoted, Redesignate, RemoveUnits
+from pincitec.syntax.law_tree import ActKind, ActNode, Operation, Place, Redesignate, RemoveUnits
 
 
 @frozen
@@ -85,9 +86,12 @@ def touched(act: ActNode) -> frozenset[tuple[str, ...]] | None:
 
 def _conflicts(same_day: list[Event]) -> list[Diagnostic]:
     problems = []
+    before = _before(same_day)
+    units = [touched(event.act) for event in same_day]
     for i, one in enumerate(same_day):
-        for other in same_day[i + 1 :]:
-            if _follows(one, other, same_day) or _follows(other, one, same_day) or not _share(touched(one.act), touched(other.act)):
+        for k, other in enumerate(same_day[i + 1 :], i + 1):
+            ordered = other.title in before.get(one.title, ()) or one.title in before.get(other.title, ())
+            if one.act is other.act or ordered or not _share(units[i], units[k]):
                 continue
             verbs = [f"`{e.title}` {'takes effect' if e.forward else 'ends'}" for e in (other, one)]
             together = one.forward and other.forward
@@ -114,25 +118,36 @@ def _share(one: frozenset[tuple[str, ...]] | None, other: frozenset[tuple[str, .
     return one is None or other is None or bool(one & other)
 
 
-def _names(quoted: Quoted | None, event: Event) -> bool:
-    return quoted is not None and quoted.text in {title.text for title in event.act.titles}
+def _after(same_day: list[Event]) -> dict[str, str]:
+    """For each act of a day that is said to follow another one of it, that one."""
+    titles = {title.text: event.title for event in same_day for title in event.act.titles}
+    named = {event.title: event.act.after.text for event in same_day if event.act.after is not None}
+    return {title: titles[name] for title, name in named.items() if name in titles and titles[name] != title}
 
 
-def _follows(one: Event, other: Event, same_day: list[Event]) -> bool:
-    """Whether it is said that one event comes after another of its day, by itself or through those between them."""
-    here, seen = one, list[Event]()
-    while here not in seen and here.act is not other.act:
-        seen.append(here)
-        here = next((event for event in same_day if _names(here.act.after, event)), here)
-    return here.act is other.act
+def _before(same_day: list[Event]) -> dict[str, frozenset[str]]:
+    """For each act of a day, those that it is said to come after, by itself or through those between them."""
+    after = _after(same_day)
+    found: dict[str, frozenset[str]] = {}
+    for event in same_day:
+        here, passed = event.title, list[str]()
+        while here not in found and here not in passed and (then := after.get(here)) is not None:
+            passed.append(here)
+            here = then
+        beyond = found.get(here, frozenset())
+        for title in reversed(passed):
+            beyond = beyond | {here}
+            found[title], here = beyond, title
+    return found
 
 
 def _in_order(same_day: list[Event]) -> list[Event]:
     """The events of a day, each after the one it says it follows; otherwise as listed. An act ends before it begins again."""
+    after, left = _after(same_day), Counter(event.title for event in same_day)
     waiting, ordered = sorted(same_day, key=lambda e: e.forward), list[Event]()
     while waiting:
-        free = [e for e in waiting if not any(_names(e.act.after, w) for w in waiting if w.act is not e.act)]
-        chosen = free[0] if free else waiting[0]
-        waiting.remove(chosen)
+        at = next((i for i, event in enumerate(waiting) if not left[after.get(event.title, "")]), 0)
+        chosen = waiting.pop(at)
+        left[chosen.title] -= 1
         ordered.append(chosen)
     return ordered

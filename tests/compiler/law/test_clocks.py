@@ -398,3 +398,12 @@ def test_what_an_unknown_act_did_to_another_is_not_known() -> None:
     assert on(as_known(body, "2021-02-01"), "2021-08-01")["A"] == "The fee is twenty dollars."
     assert on(as_known(body, "2021-01-31"), "2021-08-01")["A"] == "The fee is thirty dollars."
     assert on(as_known(body, "2021-01-01"), "2023-01-01")["A"] == "The fee is twenty dollars."
+
+
+def test_many_acts_of_one_day_are_put_in_order() -> None:
+    """The order of a session with hundreds of acts is found in time that grows with the square of their number, not its fourth power."""
+    acts = [
+        act(f"L{n}", "effective 2021-01-01" + (f' order after "L{n - 1}"' if n else ""), f'in B at end insert "w{n}"') for n in range(80)
+    ]
+    section = good("".join(acts[1::2] + acts[::2]) + PLAIN)
+    assert on(section, "2021-01-01")["B"].split()[-80:] == [f"w{n}" for n in range(80)]
