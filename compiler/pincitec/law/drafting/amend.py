@@ -96,7 +96,7 @@ def amend(
     written = _written(old, law, version, instructions, enactment, name)
     if isinstance(written, list):
         return Refusal(tuple(written))
-    kept = _kept(received, enactment.title, name, evidence) if written.own_name is not None else None
+    kept = _kept(received, enactment.title, evidence) if written.own_name is not None else None
     statement = None
     if kept is not None and written.own_name is not None:
         digest = hashlib.sha256(received.encode()).hexdigest()
@@ -192,7 +192,7 @@ def _node(enactment: Enactment) -> ActNode:
     )
 
 
-def _kept(received: str, title: str, name: str, evidence: Evidence) -> Received:
+def _kept(received: str, title: str, evidence: Evidence) -> Received:
     """The path under which the instructions are kept: one that is free, or that holds the same already."""
     base = name_of(title, (), "-")
     digest = hashlib.sha256(received.encode()).hexdigest()
