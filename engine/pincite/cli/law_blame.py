@@ -39,7 +39,7 @@ def blame(cite: str, day: date, form: str, known_on: date | None) -> int:
         result(not_on_file(section, path, day))
         return Exit.FINDINGS
     units = blame_of(section, version)
-    if path:
+    if path and version.ended is None:
         target = find_unit(section, path, day)
         found = _within(units, target.identity) if target is not None else None
         if found is None:
@@ -58,7 +58,7 @@ def blame(cite: str, day: date, form: str, known_on: date | None) -> int:
         for unit in units:
             lines += _lines(section, unit)
         result("\n".join(lines))
-    return Exit.OK if version.complete else Exit.FINDINGS
+    return Exit.OK if version.complete and version.ended is None else Exit.FINDINGS
 
 
 def _no_unit(section: Section, path: tuple[str, ...], day: date) -> str:

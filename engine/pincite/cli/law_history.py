@@ -14,6 +14,7 @@ from pincite.cli.law_said import operation_said, shown_place
 from pincite.cli.law_text import interval, long_date, title, wrapped
 from pincite.cli.streams import Exit, colored, result
 from pincitec.law.model import Act, Section, Status, UnitText, weakest
+from pincitec.law.operations import invertible
 from pincitec.law.places import cite_unit, units_of
 from pincitec.law.state import walk
 from pincitec.syntax.law_tree import ActKind, AmendAct
@@ -140,7 +141,9 @@ def _act(section: Section, act: Act, color: bool) -> Iterator[str]:
     if not act.operations and not act.on_acts and not act.remainder and not any(act.title in a.reconciled for a in section.acts):
         yield "  what it did is not on file"
     for operation in act.operations:
-        yield from wrapped([(operation_said(operation), "")], "  - ", "    ", color=color)
+        lost = invertible(operation)
+        kept = f" [cannot be undone word for word: {lost}]" if lost else ""
+        yield from wrapped([(operation_said(operation) + kept, "")], "  - ", "    ", color=color)
     for statement in act.on_acts:
         operand = operation_said(statement.operation) if isinstance(statement, AmendAct) else ""
         yield from wrapped([(on_act_said(statement, operand), "")], "  - ", "    ", color=color)

@@ -26,7 +26,9 @@ def standing(section: Section, version: Version, day: date) -> Iterator[str]:
         yield f"as far as it is on file for {long_date(day)}: {absent}"
         yield NOT_WHOLE
     elif known is not None and day > known:
-        yield f"as last known on {long_date(known)}, which may not be the text of {long_date(day)}"
+        since = [act for v in section.versions if known < v.from_ <= day for act in v.acts]
+        amended = f" and as amended since by {'; '.join(since)}" if since else ""
+        yield f"as last known on {long_date(known)}{amended}, which may not be the text of {long_date(day)}"
     elif lasting(section, version):
         yield f"as on file for {long_date(day)}"
     else:

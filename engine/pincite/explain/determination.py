@@ -15,7 +15,7 @@ from pincite.explain.readings import Answer, Sensitivity, sensitivity
 from pincite.explain.relevance import split
 from pincite.explain.standing import LawStatus, law_status
 from pincite.explain.unmet import leaves, missing, unmet
-from pincite.explain.wording import after, cited, finish
+from pincite.explain.wording import after, cited, finish, listing
 from pincite.facts import Facts
 from pincitec import __version__
 from pincitec.graph.clauses import Question
@@ -130,5 +130,6 @@ def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:
         known = show_date(law.known_until)
         if strict:
             return finish(f"no answer can be given: the law is known only until {known}")
-        return after(f"As last known on {known},", main.sentence)
+        amended = f", and as amended since by {listing(law.since)}" if law.since else ""
+        return after(f"As last known on {known}{amended},", main.sentence)
     return main.sentence

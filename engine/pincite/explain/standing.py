@@ -18,13 +18,14 @@ from pincitec.semantics.verdicts import CONFLICT, GAP
 
 class LawStatus(NamedTuple):
     """The status, what to say about it, the last day for which the law is known where that day is past, and the sections of which nothing
-    says how long they stood (`undated`, as they are cited)."""
+    says how long they stood (`undated`, as they are cited). `since`: the acts on file that changed the text after that last day."""
 
     status: str
     said: tuple[str, ...] = ()
     known_until: date | None = None
     warnings: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
 
 
 def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tuple[Definition, ...], day: date) -> LawStatus:
@@ -46,7 +47,8 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
     undated = tuple(s.cite for s in sections if s.horizon_unknown)
     past = [s.known_until for s in sections if s.known_until and s.known_until < day]
     if past:
-        return LawStatus(BEYOND_HORIZON, (), min(past), (*warnings, *missing_text, *lagging), undated)
+        since = tuple(dict.fromkeys(act for s in sections for act in acts_past_horizon(s, day)))
+        return LawStatus(BEYOND_HORIZON, (), min(past), (*warnings, *missing_text, *lagging), undated, since)
     return LawStatus(OK, (), None, (*warnings, *missing_text, *lagging), undated)
 
 
@@ -75,6 +77,12 @@ def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:
 def behind_text(cite: str, clauses: list[ClauseProof]) -> str:
     reasons = tuple(dict.fromkeys(c.reason for c in clauses if c.citation == cite and c.state in ("not_followed", "unknown") and c.reason))
     return f"the rules do not follow the text of {cite} in force that day" + (f": {'; '.join(reasons)}" if reasons else "")
+
+
+def acts_past_horizon(section: SectionText, day: date) -> list[str]:
+    """The acts on file that changed a section after the last day for which its text is known, up to a day."""
+    known = section.known_until
+    return [act for v in section.versions if known and known < v.from_ <= day for act in v.acts]
 
 
 def horizon_warnings(section: SectionText, day: date) -> list[str]:
