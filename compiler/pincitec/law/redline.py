@@ -5,6 +5,7 @@ Assumes a section of `reading`. Where an act changed a unit in words that are no
 
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -144,7 +145,19 @@ def _replayed(unit: UnitText, splices: list[tuple[str, Splice]]) -> list[Redline
     runs = [RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in unit.pieces]
     for act, splice in splices:
         runs = _marked(runs, splice, act)
-    return runs
+    return _settled(runs)
+
+
+def _settled(runs: list[RedlineRun]) -> list[RedlineRun]:
+    """The runs, with words kept that one act struck and another put back at the same place: a temporary act that came and went."""
+    found: list[RedlineRun] = []
+    for changed, group in groupby(runs, lambda run: run.fate is not Fate.KEPT):
+        part = list(group)
+        struck, inserted = ("".join(r.text for r in part if r.fate is fate) for fate in (Fate.STRUCK, Fate.INSERTED))
+        if changed and struck == inserted:
+            part = [evolve(run, fate=Fate.KEPT, act=None) for run in part if run.fate is Fate.INSERTED]
+        found += part
+    return found
 
 
 def _marked(runs: list[RedlineRun], splice: Splice, act: str) -> list[RedlineRun]:

@@ -103,9 +103,9 @@ def test_a_mark_for_a_line_that_is_not_of_the_text() -> None:
     ],
 )  # fmt: skip
 def test_a_note_of_any_kind_is_kept_and_claims_no_more_than_it_says(said: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     made = attempt(PAGE.replace("added Subsection B", said))
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     if isinstance(made, list):
         assert all(problem.span.path == "page.txt" for problem in made)
         return
@@ -133,7 +133,7 @@ def test_a_note_cannot_speak_the_language_of_the_file() -> None:
     ids=["acts", "words", "clauses", "notes", "heading"],
 )
 def test_a_huge_page_is_refused_in_time(page: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     made = attempt(page)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     assert isinstance(made, list)

@@ -66,6 +66,9 @@ def test_a_temporary_act_changes_the_text_twice() -> None:
         "The fee is due in June.",
         "The fee is due in May.",
     ]
+    units = redline(section, date(2020, 6, 1), date(2021, 6, 1))
+    assert units is not None
+    assert [run.fate for unit in units for run in unit.runs if run.fate is not Fate.KEPT] == []
 
 
 def test_two_texts_with_the_act_between_them_agree() -> None:

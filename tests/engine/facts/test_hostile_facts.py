@@ -127,9 +127,9 @@ def test_messages_teach() -> None:
 
 def test_a_large_file_is_refused_at_once() -> None:
     text = "school_years:\n" + "  - {year: 2019-20}\n" * 60_000
-    start = time.monotonic()
+    start = time.process_time()
     assert bad(text).rule.code == "PC812"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_too_many_values_or_records_are_refused() -> None:
