@@ -4,7 +4,7 @@ from typing import Final
 
 from pincitec.diagnostics.diagnostic import Rule, Severity
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 NO_INSTRUCTIONS: Final = Rule("PC770", "no-instructions", ERROR, "a file of instructions holds nothing that could be carried out")
 READ_TWO_WAYS: Final = Rule("PC771", "instructions-read-two-ways", ERROR, "instructions mean one thing in one form and another in another")
@@ -17,3 +17,7 @@ TWO_RESULTS: Final = Rule("PC775", "two-results", ERROR, "the drafted act and th
 BEYOND_SOURCE: Final = Rule(
     "PC776", "amends-beyond-the-source", WARNING, "an act takes effect after the last day that the text amended is known to stand"
 )
+CHANGES_NOTHING: Final = Rule(
+    "PC777", "taken-to-change-nothing", INFO, "a part of the instructions was taken for something that changes no words of the law"
+)
+SET_OUT: Final = Rule("PC778", "set-out-not-certain", ERROR, "what a section that is set out whole changes cannot be said with certainty")

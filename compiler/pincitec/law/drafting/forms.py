@@ -21,6 +21,7 @@ from pincitec.law.instructions.model import AddUnit, Operation, Phrase, Reading,
 from pincitec.law.instructions.notes import read_note
 from pincitec.law.instructions.quotes import Unbalanced, quoted
 from pincitec.law.instructions.session import read_instruction
+from pincitec.law.instructions.summaries import without_summary
 
 _PARAGRAPH: Final = re.compile(r"\S(?:.*\S)?(?:\n[ \t]*\S.*)*")
 _LINE: Final = re.compile(r"[^\s].*")
@@ -45,7 +46,7 @@ class Form(Enum):
 
 @frozen
 class Instructions:
-    """What a file of instructions says, in order. `diagnostics`: misprints that were read through, nothing worse."""
+    """What a file of instructions says, in order. `diagnostics`: what was read through, misprints and summaries; nothing worse."""
 
     form: Form
     operations: tuple[Operation, ...]
@@ -108,7 +109,8 @@ def _read(form: Form, source: Source, section: str | None) -> Reading:
         case Form.SENTENCES:
             return _joined(moved(read_instruction(line, path=path), start) for start, line in _parts(_LINE, text))
         case Form.NOTE:
-            return _joined(moved(read_note(paragraph, section, path=path), start) for start, paragraph in _parts(_PARAGRAPH, text))
+            paragraphs = _parts(_PARAGRAPH, text)
+            return _joined(moved(without_summary(read_note(note, section, path=path), note), start) for start, note in paragraphs)
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:

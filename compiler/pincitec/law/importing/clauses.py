@@ -14,17 +14,9 @@ from pincitec.law.importing.older import read_older
 from pincitec.law.instructions import read_note
 from pincitec.law.instructions.model import ONLY, Operation, Phrase, Strike, Substitute
 from pincitec.law.instructions.quotes import Unbalanced, quoted
-
-SUMMARIES_SINCE: Final = 2010
-"""The compilation's notes of this year and later begin with a summary of the amendment. In older ones the like is a change of its own."""
+from pincitec.law.instructions.summaries import sums_up
 
 _UNIT: Final = r"(?:Sub-?sections?|Paragraphs?|Subparagraphs?|Items?|catchline|heading|section heading)"
-_PLACED: Final = re.compile(rf"\b{_UNIT}\b|\bsentences?\b|\bintroductory\b|[\"“”]", re.IGNORECASE)
-_ACTING: Final = re.compile(
-    r"(?:and )?(?:add|delet|insert|substitut|rewr[io]|redesignat|renumber|relett|repeal|strike|struck|remov|amend|mad|revis|recompil|chang"
-    r"|reword|restructur|designat|transfer|combin|divid|correct|reenact|eliminat|replac)\w*\b|in\b",
-    re.IGNORECASE,
-)
 _LIST: Final = r"[A-Z]{1,2}(?:\(\w{1,4}\))*(?:(?:, and |, | and | through | to )[A-Z]{1,2}(?:\(\w{1,4}\))*)*"
 _SUBSECTIONS: Final = re.compile(rf"\b(?:Subsections?|Paragraphs?|Subparagraphs?) (?P<list>{_LIST})(?![\w(])")
 _WHOLE_UNIT: Final = rf"(?:(?:Paragraphs?|Subparagraphs?|Items?) [^,;]{{1,40}}? of )*(?:Subsections?|Paragraphs?) {_LIST}"
@@ -75,18 +67,13 @@ def read_clauses(text: str, span: Span, number: str, year: int) -> tuple[Clause,
         placed = None if operations else touched(left.text)
         found[left.span.start, left.span.end] = Clause(left.text, _moved(left.span, span), operations, touching=placed)
     ordered = _joined([found[at] for at in sorted(found)])
-    if len(ordered) > 1 and year >= SUMMARIES_SINCE and _sums_up(ordered[0]) and ordered[1].operations:
+    if len(ordered) > 1 and not ordered[0].operations and ordered[1].operations and sums_up(ordered[0].text, year):
         ordered[0] = evolve(ordered[0], summary=True)
     return tuple(ordered)
 
 
 def _moved(inner: Span, outer: Span) -> Span:
     return Span(outer.path, outer.start + inner.start, outer.start + inner.end)
-
-
-def _sums_up(clause: Clause) -> bool:
-    """Whether a first clause names no place, quotes nothing, and does not say that anything was done to words."""
-    return not clause.operations and not _PLACED.search(clause.text) and not _ACTING.match(clause.text)
 
 
 def _joined(clauses: list[Clause]) -> list[Clause]:
