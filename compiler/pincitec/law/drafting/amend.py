@@ -16,12 +16,14 @@ from pincitec.diagnostics.catalogue.files import FILE_NOT_FOUND
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.law.drafting.agreement import check_agreement
 from pincitec.law.drafting.body import WrittenBody, read_body
+from pincitec.law.drafting.compared import other_text, read_whole
 from pincitec.law.drafting.draft import Body, draft, section_number
 from pincitec.law.drafting.enactment import Enactment
 from pincitec.law.drafting.forms import Instructions, read_instructions
 from pincitec.law.drafting.insertion import Inserted, insert, name_of, source_statement
 from pincitec.law.drafting.origins import Origins
 from pincitec.law.drafting.preconditions import beyond, on_file, too_early
+from pincitec.law.drafting.set_out import read_set_out, sets_out
 from pincitec.law.drafting.written import recorded
 from pincitec.law.ladder import level
 from pincitec.law.model import Evidence, Section, Version
@@ -131,16 +133,22 @@ def _written(
         given = read_body(instructions, (source.name for source in law.sources))
         return given if isinstance(given, list) else _as_given(given, enactment)
     number = section_number(old)
-    read = read_instructions(instructions, number)
+    context = Context(tuple(found for sample in old.ladder if (found := level(sample)) is not None), old.surviving)
+    whole = read_set_out(instructions, context.ladder) if sets_out(instructions.text) else None
+    if isinstance(whole, Diagnostic):
+        return [whole]
+    read = read_instructions(instructions, number) if whole is None else read_whole(whole, version.units, number or "")
     if isinstance(read, list):
         return read
     if number is None:
         help = 'cite the section by its number in the code, for example `cite "Town Code § 7-2"`, or give operations in a `.law` file'
         return [Diagnostic.at(NOT_AMENDABLE, old.span, "no cite of the section says its number in the code", help=help)]
-    context = Context(tuple(found for sample in old.ladder if (found := level(sample)) is not None), old.surviving)
     body = draft(read.operations, version.units, number, context)
     if isinstance(body, Diagnostic):
         return [body]
+    other = other_text(body.result, whole, version.units, number) if whole is not None else None
+    if other is not None:
+        return [other]
     return _in_words(read, body, instructions, enactment, name)
 
 

@@ -42,6 +42,7 @@ class Form(Enum):
     SENTENCE = "one sentence of an act"
     SENTENCES = "sentences of an act, one a line"
     NOTE = "an editor's note"
+    SET_OUT = "a section set out whole"
 
 
 @frozen
@@ -102,6 +103,7 @@ def _forms(text: str) -> tuple[Form, ...]:
 
 
 def _read(form: Form, source: Source, section: str | None) -> Reading:
+    assert form is not Form.SET_OUT, "it is read against the text on file"
     text, path = source.text, source.path
     match form:
         case Form.ACT | Form.SENTENCE:
