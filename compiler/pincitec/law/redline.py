@@ -1,6 +1,7 @@
 """A redline between two days, made from the recorded operations: the law says what was struck, so nothing is guessed by a diff.
 
-Assumes a section of `reading`. Where an act changed a unit in words that are not on file, both texts are shown whole.
+Assumes a section of `reading`. Where an act changed a unit in words that are not on file, both texts are shown whole. Where it rewrote all
+words of a unit, those with which both texts begin and end alike are shown as kept, and what lies between as one change.
 """
 
 from datetime import date
@@ -9,8 +10,10 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from pincitec.law.common import common_words
 from pincitec.law.model import Move, Section, Splice, Status, UnitText, Version
 from pincitec.law.places import units_of, version_on
+from pincitec.law.splice import cut, length
 
 
 class Fate(Enum):
@@ -144,8 +147,22 @@ def _replayed(unit: UnitText, splices: list[tuple[str, Splice]]) -> list[Redline
     """The unit's old words with each splice marked. Words that came and went in between do not show."""
     runs = [RedlineRun(piece.text, Fate.KEPT, None, piece.status) for piece in unit.pieces]
     for act, splice in splices:
-        runs = _marked(runs, splice, act)
+        standing = sum(len(run.text) for run in runs if run.fate is not Fate.STRUCK)
+        whole = splice.start == 0 and standing and standing == length(splice.old)
+        runs = _marked(runs, _changed_run(splice) if whole else splice, act)
     return _settled(runs)
+
+
+def _changed_run(splice: Splice) -> Splice:
+    """A splice that replaces all words of a unit, without the whole words with which both texts begin and end alike.
+
+    What lies between is one run: a difference in its middle is not looked for. Words that are not on file are like none.
+    """
+    if any(piece.status is Status.UNKNOWN for piece in (*splice.old, *splice.new)):
+        return splice
+    old, new = ("".join(piece.text for piece in pieces) for pieces in (splice.old, splice.new))
+    head, tail = common_words(old, new)
+    return evolve(splice, start=head, old=cut(splice.old, head, len(old) - tail), new=cut(splice.new, head, len(new) - tail))
 
 
 def _settled(runs: list[RedlineRun]) -> list[RedlineRun]:
