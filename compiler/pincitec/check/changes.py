@@ -1,7 +1,7 @@
 """What an amendment made of quoted words, read off the recorded operations: the words that now stand in their place, and the redline.
 
 Assumes two versions of one section. Nothing is guessed by comparing texts: where the operations do not say exactly which words came in
-place of the quoted ones, `words_now` gives nothing.
+place of the quoted ones, `words_now` gives nothing. Of a rewritten unit the operation is its one changed run, as `redline` has it.
 """
 
 from collections.abc import Iterable, Iterator
