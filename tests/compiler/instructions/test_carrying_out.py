@@ -4,7 +4,7 @@ import pytest
 from tests.compiler.instructions.section import TEXT, after, read, refusal
 
 from pincitec.diagnostics import Span
-from pincitec.law.instructions import Applied, Place, Terms, apply
+from pincitec.law.instructions import Applied, Place, Refused, Terms, apply
 from pincitec.law.instructions.levels import steps_from
 from pincitec.law.instructions.model import Rank, StrikeDesignation
 
@@ -153,9 +153,30 @@ def test_designators_move_all_at_once() -> None:
     assert changed.count("    (1A)\n    The Board shall keep") == changed.count("    (3)\n    The list is public") == 1
 
 
-def test_where_words_go_that_lose_their_designation_is_not_known() -> None:
-    operation = StrikeDesignation(Place("3-112", steps=steps_from(Rank.SUBSECTION, ["c", "1"])), Span("note", 0, 1))
-    assert not isinstance(apply(TEXT, (operation,)), Applied)
+def undesignated(*labels: str) -> Applied | Refused:
+    operation = StrikeDesignation(Place("3-112", steps=steps_from(Rank.SUBSECTION, labels)), Span("note", 0, 1))
+    return apply(TEXT, (operation,))
+
+
+def test_words_that_lose_their_designation_join_those_above() -> None:
+    result = undesignated("b", "1")
+    assert isinstance(result, Applied)
+    assert "\n  A permit may be granted to a seller who:\n  Has paid the fee; and\n    (2)\n" in result.text
+
+
+@pytest.mark.parametrize(
+    ("labels", "why"),
+    [
+        (("c", "1A"), "would go on with those of `(1)`"),
+        (("b", "2"), "would go on with"),
+        (("b",), "the units below one"),
+        ((), "the number"),
+    ],
+)
+def test_where_words_go_that_lose_their_designation_is_not_always_known(labels: tuple[str, ...], why: str) -> None:
+    result = undesignated(*labels)
+    assert isinstance(result, Refused)
+    assert why in result.reason.message
 
 
 def test_notes_of_the_publisher_are_no_words_of_the_law() -> None:

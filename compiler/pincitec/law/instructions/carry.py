@@ -10,7 +10,6 @@ from typing import Final
 from attrs import frozen
 
 from pincitec.diagnostics import Diagnostic
-from pincitec.diagnostics.catalogue.law import NOT_CARRIED_OUT
 from pincitec.law.instructions.edits import Edit, edited
 from pincitec.law.instructions.matching import EXACT
 from pincitec.law.instructions.model import (
@@ -28,7 +27,7 @@ from pincitec.law.instructions.model import (
     Substitute,
 )
 from pincitec.law.instructions.outline import outline
-from pincitec.law.instructions.units import added, designated, redesignated, removed, retitled, rewritten
+from pincitec.law.instructions.units import added, designated, redesignated, removed, retitled, rewritten, undesignated
 from pincitec.law.instructions.wording import Terms, Worded, inserted_words, struck_words
 
 _OF_A_CODE: Final = Terms()
@@ -100,5 +99,5 @@ def _edits(group: list[Operation], text: str, terms: Terms) -> Worded | Diagnost
         case DesignateExisting():
             found = designated(operation, view, text)
         case StrikeDesignation():
-            return Diagnostic.at(NOT_CARRIED_OUT, operation.span, "where the words of a unit go that loses its designation is not said")
+            found = undesignated(operation, view)
     return found if isinstance(found, Diagnostic) else Worded(found, EXACT)

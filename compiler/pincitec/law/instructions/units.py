@@ -7,7 +7,18 @@ from typing import Final
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.law import NOT_CARRIED_OUT
 from pincitec.law.instructions.edits import Edit
-from pincitec.law.instructions.model import AddUnit, DesignateExisting, Part, Phrase, Redesignate, Repeal, Retitle, RewriteUnit, StrikeUnit
+from pincitec.law.instructions.model import (
+    AddUnit,
+    DesignateExisting,
+    Part,
+    Phrase,
+    Redesignate,
+    Repeal,
+    Retitle,
+    RewriteUnit,
+    StrikeDesignation,
+    StrikeUnit,
+)
 from pincitec.law.instructions.outline import Outline, Run, Unit
 from pincitec.law.instructions.places import checked, runs_of, unit_of
 
@@ -150,6 +161,28 @@ def designated(operation: DesignateExisting, view: Outline, text: str) -> Edits:
     start = body.start if operation.place.steps else text.rfind("\n", 0, runs[0].start) + 1
     lead = "\n" if operation.place.steps else ""
     return (Edit(start, runs[-1].end, f"{lead}{' ' * indent}({operation.label})\n{words}"),)
+
+
+def undesignated(operation: StrikeDesignation, view: Outline) -> Edits:
+    """The designator of a unit taken out, whose words then join those of the unit above it.
+
+    Only of the first unit there: behind another, the words could go on with that one as well.
+    """
+    problem = checked(operation.place, view, operation.span)
+    if problem is not None:
+        return problem
+    if not operation.place.steps:
+        return _refuse(operation.span, "the number of a section is not taken out of its text")
+    unit = unit_of(operation.place, view, operation.span)
+    if isinstance(unit, Diagnostic):
+        return unit
+    if any(other.path[:-1] == unit.path for other in view.units) or len(unit.runs) != 1:
+        return _refuse(operation.span, "where the units below one go that loses its designation is not said")
+    before = [other for other in view.units if other.path[:-1] == unit.path[:-1] and other.start < unit.start]
+    if before:
+        return _refuse(operation.span, f"whether its words would go on with those of `({before[-1].path[-1]})` is not said")
+    above = next((other.indent for other in view.units if other.path == unit.path[:-1]), 0)
+    return (Edit(unit.start, unit.runs[0].start, " " * above),)
 
 
 def _label(given: re.Match[str]) -> str:

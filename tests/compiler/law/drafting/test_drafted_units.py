@@ -129,3 +129,29 @@ def test_a_repealed_section_is_not_amended() -> None:
     assert problems == []
     problem = refused('in Subsection C, deleted "noon"', old=old, title="Laws 2027, ch. 1, § 1", day=date(2027, 7, 1))
     assert problem.rule.code == "PC773"
+
+
+LISTED = """Market stalls.
+A. The fee of a stall shall be as follows:
+(1) in March, ten dollars ($10);
+(2) in May, twelve dollars ($12); and
+(3) for all other months, fifteen dollars ($15).
+"""
+
+
+def test_a_designation_is_struck_with_the_units_before_it() -> None:
+    note = 'in Subsection A, after "shall be", deleted "as follows:", deleted Paragraphs (1) and (2) and the designation from Paragraph (3)'
+    made = amended(note, text=LISTED)
+    assert act_text(made).endswith("undesignate A(3) {\n(3) for all other months, fifteen dollars ($15).\n}")
+    assert after(made) == {
+        "heading": "Market stalls.",
+        "A": "The fee of a stall shall be for all other months, fifteen dollars ($15).",
+    }
+    assert after(made, date(2026, 6, 30))["A/3"] == "for all other months, fifteen dollars ($15)."
+
+
+def test_a_designation_behind_others_is_not_struck() -> None:
+    assert (
+        "whether its words would go on with those of `(2)`"
+        in refused("in Subsection A, deleted the designation from Paragraph (3)", text=LISTED).message
+    )
