@@ -54,13 +54,16 @@ def test_blame_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(out)
     assert (code, told["section"], told["on"], told["complete"]) == (0, SECTION, "2018-06-01", True)
     raised = next(run for run in told["units"][0]["runs"] if "$54,000" in run["text"])
-    assert raised["acts"] == [{"act": "Laws 2018, ch. 72, § 3", "on": "2018-05-16", "in_place_of": "fifty thousand dollars ($50,000)"}]
+    assert raised["acts"] == [
+        {"act": "Laws 2018, ch. 72, § 3", "on": "2018-05-16", "in_place_of": "fifty thousand dollars ($50,000)", "worded_by": []}
+    ]
 
 
 PARTLY_ON_FILE = {
     "2014": ["show", SECTION, "--on", "2014-01-01"],
     "B in 2014": ["show", f"{SECTION}(B)", "--on", "2014-01-01"],
     "blame of 2014": ["blame", SECTION, "--on", "2014-01-01"],
+    "two units D on one day": ["show", f"{SECTION}(D)", "--on", "2015-06-20"],
     "redline of 2015": ["redline", SECTION, "2015-06-18", "2015-07-01"],
 }
 
@@ -112,6 +115,7 @@ def test_how_far_the_file_reaches_is_said(name: str, capsys: pytest.CaptureFixtu
 NOT_ON_FILE = {
     "C in 2014": (["show", f"{SECTION}(C)", "--on", "2014-01-01"], "⟨somewhere in this unit: for the 2007-2008 school year⟩"),
     "2001": (["show", f"{SECTION}(B)", "--on", "2001-01-01"], "the text of NMSA 1978, § 22-10A-11(B) on January 1, 2001 is not on file"),
+    "E of 2020": (["show", f"{SECTION}(E)", "--on", "2020-01-01"], "NMSA 1978, § 22-10A-11(E) does not exist on January 1, 2020"),
     "page of 2022": (
         ["show", "us-nm/aps/licensure-advancement", "--on", "2022-01-01"],
         "the text of Albuquerque Public Schools, Licensure Advancement Via Micro-Credentials on January 1, 2022 is not on file",

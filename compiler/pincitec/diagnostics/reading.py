@@ -24,8 +24,12 @@ MAX_LINE: Final = 100_000
 
 _BOM: Final = b"\xef\xbb\xbf"
 _BIDIRECTIONAL: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_REFUSED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Controls but line feed and tab, separators that only some editors show as a line break, bidirectional controls."""
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+_REFUSED: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069{_INVISIBLE}]")
+"""Controls but line feed and tab, separators that only some editors show as a line break, bidirectional controls, and characters that
+no editor shows: a word that holds one is another word to the machine and the same to a reader."""
 
 _CONTROL_NAMES: Final = {
     "\x00": "null character",
@@ -151,6 +155,10 @@ def _refused_character(text: str, offset: int, display: str) -> Diagnostic:
         rule = files.BIDIRECTIONAL_CONTROL
         message = f"bidirectional control U+{ord(character):04X} {where}"
         help = "delete it: the text around it is shown in another order than it is read"
+    elif re.match(f"[{_INVISIBLE}]", character):
+        rule = files.CONTROL_CHARACTER
+        message = f"invisible character U+{ord(character):04X} {where}"
+        help = "delete it: the word that holds it looks like another one"
     else:
         rule = files.CONTROL_CHARACTER
         name = _CONTROL_NAMES.get(character, "control character")

@@ -4,6 +4,9 @@ Only the reconciliation is replayed. Of each act its strikes must hit the base, 
 insertions the reconciled text holds: what was set out may be neither act's text.
 """
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.law import LAW_STATEMENT
 from pincitec.law.chain import Settled
@@ -12,7 +15,7 @@ from pincitec.law.flat import FlatText, flatten
 from pincitec.law.model import Act, AppliesNote, Incorporation, Note, Waiting
 from pincitec.law.normalise import normalise
 from pincitec.law.operations import apply
-from pincitec.law.quotations import find, nearest
+from pincitec.law.quotations import find
 from pincitec.law.replay import Replay, Step
 from pincitec.law.state import Context, resolve
 from pincitec.syntax.law_tree import ActKind, ActNode, Condition, NoteNode, WordsIn
@@ -97,12 +100,26 @@ def _incorporated(node: ActNode, step: Step, context: Context) -> tuple[tuple[In
 
 
 def _kept(words: str, flat: FlatText) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-    total = len(normalise(words).split())
+    """How many of an insertion's words stand in the text in their order, which do not, and what stands between them."""
+    ours, theirs = normalise(words).split(), normalise(flat.text).split()
     if find(words, flat):
-        return total, (), ()
-    near = nearest(words, flat)
-    if near is None:
-        return 0, (words,), ()
-    missing = tuple(ours for _, ours in near.differences if ours)
-    added = tuple(theirs for theirs, _ in near.differences if theirs)
-    return total - sum(len(part.split()) for part in missing), missing, added
+        return len(ours), (), ()
+    one, other = ([word.rstrip(".,;:") for word in both] for both in (ours, theirs))
+    forward = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    turned = SequenceMatcher(None, one[::-1], other[::-1], autojunk=False).get_opcodes()
+    backward = [(tag, len(ours) - b, len(ours) - a, len(theirs) - d, len(theirs) - c) for tag, a, b, c, d in reversed(turned)]
+    # Of two alignments the one that lies closest together is meant: a common word elsewhere in the unit is another word.
+    _, codes = min(((_reach(codes), codes) for codes in (forward, backward)), key=lambda pair: pair[0])
+    low, high = _reach(codes)[2:]
+    missing = tuple(" ".join(ours[a:b]) for tag, a, b, _, _ in codes if tag in ("delete", "replace"))
+    added = tuple(" ".join(theirs[c:d]) for tag, _, _, c, d in codes if tag in ("insert", "replace") and low <= c and d <= high)
+    return sum(b - a for tag, a, b, _, _ in codes if tag == "equal"), missing, added
+
+
+def _reach(codes: Sequence[tuple[str, int, int, int, int]]) -> tuple[int, int, int, int]:
+    """How many words an alignment leaves out, over how many words of the text it stretches, and from where to where."""
+    equal = [(a, b, c, d) for tag, a, b, c, d in codes if tag == "equal"]
+    if not equal:
+        return 0, 0, 0, 0
+    low, high = equal[0][2], equal[-1][3]
+    return -sum(b - a for a, b, _, _ in equal), high - low, low, high

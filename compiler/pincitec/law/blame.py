@@ -23,6 +23,8 @@ class Link:
     act: str
     on: date | None
     struck: str
+    worded_by: tuple[str, ...] = ()
+    """Acts that changed what this act would do before it took effect: some of the words may be theirs."""
 
 
 @frozen
@@ -79,7 +81,7 @@ def _chains(section: Section, version: Version) -> Chains:
                 own = chains.get(splice.identity)
                 if own is None or len(own) < splice.start + old:
                     continue
-                link = Link(amendment.act, amendment.on, "".join(map(_marked, splice.old)))
+                link = Link(amendment.act, amendment.on, "".join(map(_marked, splice.old)), _worded_by(section, amendment.act))
                 earlier = dict.fromkeys(before for chain in own[splice.start : splice.start + old] for before in chain)
                 own[splice.start : splice.start + old] = [(link, *earlier)] * new
         for unit in units_of(stage):
@@ -110,7 +112,12 @@ def _last(section: Section, piece: Piece) -> tuple[Link, ...]:
     if piece.act is None:
         return ()
     act = governing_act(section, piece.act)
-    return (Link(piece.act, act.effective if act is not None else None, ""),)
+    return (Link(piece.act, act.effective if act is not None else None, "", _worded_by(section, piece.act)),)
+
+
+def _worded_by(section: Section, title: str) -> tuple[str, ...]:
+    act = governing_act(section, title)
+    return tuple(change.by for change in act.changed_by if change.kind == "amended") if act is not None else ()
 
 
 def _unit(section: Section, version: Version, unit: UnitText, chains: Chains) -> UnitBlame:

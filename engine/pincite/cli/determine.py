@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk, write_file
+from pincite.cli.outfile import write_out
+from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
 
@@ -114,7 +115,7 @@ def determine(
     text = rendered(answer, format, loaded.project.office, facts_file, columns(LETTER) if out is None else LETTER)
     if out is None:
         result(text)
-    elif (problem := write_file(out, text)) is not None:
+    elif (problem := write_out(out, text, facts_file)) is not None:
         show([problem], {}, err=True)
         return Exit.USAGE
     return status_of(answer) if exit_status else Exit.OK

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.streams import LETTER, Exit, columns, escape, exit_code, refused, result, show, talk, write_file
+from pincite.cli.outfile import write_out
+from pincite.cli.streams import LETTER, Exit, columns, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import not_found
 from pincitec.diagnostics.suggest import did_you_mean
@@ -105,7 +106,7 @@ def deliver(found: "Impact", format: str, out: Path | None) -> Exit:
     text = rendered(found, format, columns(LETTER) if out is None else LETTER)
     if out is None:
         result(text)
-    elif (problem := write_file(out, text)) is not None:
+    elif (problem := write_out(out, text)) is not None:
         return show([problem], {}, err=True)
     return Exit.OK if found.clean else Exit.FINDINGS
 

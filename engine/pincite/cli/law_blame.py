@@ -12,10 +12,11 @@ from pincite.cli.law_clocks import clocks_said
 from pincite.cli.law_known import NOT_WHOLE, standing
 from pincite.cli.law_open import day as on_day, known_on_option, not_on_file, open_cited
 from pincite.cli.law_text import long_date, paragraph, title, wrapped
-from pincite.cli.streams import Exit, colored, escape, result
+from pincite.cli.law_units import named_on, none_named, several
+from pincite.cli.streams import Exit, colored, result
 from pincitec.law.blame import Link, Run, UnitBlame, blame as blame_of
 from pincitec.law.model import Section, Status
-from pincitec.law.places import cite_unit, find_unit, governing_act, version_on
+from pincitec.law.places import cite_unit, governing_act, version_on
 from pincitec.syntax.law_tree import ActKind
 
 
@@ -40,12 +41,10 @@ def blame(cite: str, day: date, form: str, known_on: date | None) -> int:
         return Exit.FINDINGS
     units = blame_of(section, version)
     if path and version.ended is None:
-        target = find_unit(section, path, day)
-        found = _within(units, target.identity) if target is not None else None
-        if found is None:
-            result(not_on_file(section, path, day) if not version.complete else _no_unit(section, path, day))
-            return Exit.FINDINGS
-        units = (found,)
+        named = named_on(version, path)
+        if not named:
+            return none_named(section, path, day, version)
+        units = tuple(found for unit in named if (found := _within(units, unit.identity)) is not None)
     if form == "json":
         written = {"section": section.id, "on": f"{day}", "complete": version.complete, "units": [_plain(unit) for unit in units]}
         result(json.dumps(written, ensure_ascii=False, indent=2))
@@ -53,16 +52,12 @@ def blame(cite: str, day: date, form: str, known_on: date | None) -> int:
         lines = title(f"{cite_unit(section, path)}: the acts behind its words", colored())
         for said in standing(section, version, day):
             lines += paragraph(said if said != NOT_WHOLE else "no determination rests on any of it")
-        for said in clocks_said(section, path, day):
+        for said in (*clocks_said(section, path, day), *(several(section, path, named_on(version, path), day) if path else ())):
             lines += paragraph(said)
         for unit in units:
             lines += _lines(section, unit)
         result("\n".join(lines))
     return Exit.OK if version.complete and version.ended is None else Exit.FINDINGS
-
-
-def _no_unit(section: Section, path: tuple[str, ...], day: date) -> str:
-    return f"{escape(cite_unit(section, path))} does not exist on {long_date(day)}"
 
 
 def _within(units: tuple[UnitBlame, ...], identity: str) -> UnitBlame | None:
@@ -104,7 +99,8 @@ def _link(section: Section, link: Link) -> str:
     how = {ActKind.RECONCILE: ", reconciled", ActKind.TOGETHER: ", dated together"}.get(act.kind, "") if act is not None else ""
     dated = f", {long_date(link.on)}" if link.on is not None else ", effective date not on file"
     struck = f", in place of “{link.struck.strip()}”" if link.struck.strip() else ""
-    return f"{link.act}{how}{dated}{struck}"
+    worded = f", as amended before it took effect by {'; '.join(link.worded_by)}" if link.worded_by else ""
+    return f"{link.act}{how}{dated}{worded}{struck}"
 
 
 def _plain(unit: UnitBlame) -> dict[str, Any]:
@@ -116,7 +112,15 @@ def _plain(unit: UnitBlame) -> dict[str, Any]:
             {
                 "text": run.text,
                 "status": run.status.value,
-                "acts": [{"act": k.act, "on": f"{k.on}" if k.on is not None else None, "in_place_of": k.struck or None} for k in run.chain],
+                "acts": [
+                    {
+                        "act": k.act,
+                        "on": f"{k.on}" if k.on is not None else None,
+                        "in_place_of": k.struck or None,
+                        "worded_by": list(k.worded_by),
+                    }
+                    for k in run.chain
+                ],
             }
             for run in unit.runs
         ],

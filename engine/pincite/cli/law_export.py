@@ -11,7 +11,8 @@ from pincite.cli.law_clocks import knowledge
 from pincite.cli.law_known import between, ended_said, reach, standing
 from pincite.cli.law_open import known_on_option, not_on_file, open_cited, optional_day
 from pincite.cli.law_text import interval, long_date
-from pincite.cli.streams import Exit, escape, result, show, talk, write_file
+from pincite.cli.outfile import write_out
+from pincite.cli.streams import Exit, escape, result, show, talk
 from pincitec.law.exchange.akn_ids import country_of, is_country
 from pincitec.law.exchange.akn_write import write_akn
 from pincitec.law.model import Section, Version
@@ -82,7 +83,7 @@ def export(
     if out is None:
         result(text)
     else:
-        problem = write_file(Path(out), text)
+        problem = write_out(Path(out), text)
     if problem is not None:
         return show([problem], {}, err=True)
     return Exit.OK if all(version.complete for version in found) else Exit.FINDINGS

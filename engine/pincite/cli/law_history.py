@@ -56,7 +56,7 @@ def _history(section: Section) -> Iterator[str]:
     yield from _texts(section, color)
     if section.acts:
         yield from ("", *title("What each did, newest first", color))
-    for act in reversed(section.acts):
+    for act in reversed(in_order(section)):
         yield ""
         yield from _act(section, act, color)
     for tolerance in section.tolerances:
@@ -67,7 +67,7 @@ def _history(section: Section) -> Iterator[str]:
 
 def _enactments(section: Section, color: bool) -> Iterator[str]:
     """Every act by itself, oldest first, with the day it took effect as far as the source gives one."""
-    single = [act for act in section.acts if act.kind is ActKind.ACT]
+    single = [act for act in in_order(section) if act.kind is ActKind.ACT]
     yield from ("", *title(f"Enactments ({len(single)}), oldest first", color))
     for act in single:
         common = next((a for a in section.acts if act.title in a.reconciled), None)
@@ -77,6 +77,14 @@ def _enactments(section: Section, color: bool) -> Iterator[str]:
         elif common is not None and common.effective is not None and act.effective is None:
             said += f"; one date is given for it and another: {long_date(common.effective)}"
         yield from wrapped([(f"{act.title}: {said}", "")], "  ", "    ", color=color)
+
+
+def in_order(section: Section) -> list[Act]:
+    """The acts, oldest first, as they changed the text; those without a date stand where the file lists them."""
+    replayed = {amendment.act: place for place, amendment in reversed(list(enumerate(section.amendments)))}
+    dated = [act for act in section.acts if act.effective is not None]
+    ordered = iter(sorted(dated, key=lambda act: (act.effective, replayed.get(act.title, -1))))
+    return [act if act.effective is None else next(ordered) for act in section.acts]
 
 
 def _texts(section: Section, color: bool) -> Iterator[str]:

@@ -9,11 +9,12 @@ from pincite.cli.command import Command
 from pincite.cli.law_clocks import clocks_said
 from pincite.cli.law_known import standing
 from pincite.cli.law_open import day as on_day, known_on_option, not_on_file, open_cited
-from pincite.cli.law_text import interval, legend, long_date, paragraph, statuses, title, unit_lines, wrapped
-from pincite.cli.streams import Exit, colored, escape, result, talk
+from pincite.cli.law_text import interval, legend, paragraph, statuses, title, unit_lines, wrapped
+from pincite.cli.law_units import named_on, none_named, several
+from pincite.cli.streams import Exit, colored, result
 from pincitec.law.flat import flatten
 from pincitec.law.model import Section, UnitText, Version
-from pincitec.law.places import cite_unit, find_act, find_history, find_note, find_unit, text_of, unit_in, version_on
+from pincitec.law.places import cite_unit, find_act, find_history, find_note, text_of, version_on
 
 
 @click.command(cls=Command, name="show", short_help="The text of a section or a unit on a day.")
@@ -42,11 +43,9 @@ def show_text(cite: str, day: date, known_on: date | None) -> int:
         return Exit.FINDINGS
     units = version.units
     if path and version.ended is None:
-        target = find_unit(section, path, day) or find_unit(section, path)
-        unit = unit_in(version, target.identity) if target is not None else None
-        if unit is None:
-            return _no_unit(section, path, day, version, known=target is not None)
-        units = (unit,)
+        units = named_on(version, path)
+        if not units:
+            return none_named(section, path, day, version)
     result("\n".join(_text(section, path, version, units, day)))
     return Exit.OK if version.complete and version.ended is None else Exit.FINDINGS
 
@@ -67,25 +66,14 @@ def _special(section: Section, path: tuple[str, ...]) -> UnitText | None:
     return text_of(section, target, None) if target is not None else None
 
 
-def _no_unit(section: Section, path: tuple[str, ...], day: date, version: Version, *, known: bool) -> int:
-    cited = escape(cite_unit(section, path))
-    if known and not version.complete:
-        result(not_on_file(section, path, day))
-        return Exit.FINDINGS
-    if known:
-        result(f"{cited} does not exist on {long_date(day)}")
-        return Exit.FINDINGS
-    units = ", ".join(escape(cite_unit(section, unit.path)) for unit in version.units)
-    talk(f"error: there is no unit {cited}\nhelp: the units that day are {units}")
-    return Exit.USAGE
-
-
 def _text(section: Section, path: tuple[str, ...], version: Version, units: tuple[UnitText, ...], day: date) -> Iterator[str]:
     color = colored()
     yield from title(cite_unit(section, path), color)
     for said in standing(section, version, day):
         yield from paragraph(said)
     for said in clocks_said(section, path, day):
+        yield from paragraph(said)
+    for said in several(section, path, units, day) if path else ():
         yield from paragraph(said)
     made = f", made by {'; '.join(version.acts)}" if version.acts else ""
     yield from paragraph(f"version of the section {interval(version)}{made}")

@@ -47,6 +47,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_taken_off() -> None:
         (b"page\x0cbreak", "PC007", "form feed U+000C", "delete it"),
         ("one\u2028two".encode(), "PC007", "line separator U+2028", "delete it"),
         ("one\x85two".encode(), "PC007", "next-line character U+0085", "delete it"),
+        ("at \u200bleast".encode(), "PC007", "invisible character U+200B at line 1, column 4", "looks like another"),
+        ("le\u00adast".encode(), "PC007", "invisible character U+00AD at line 1, column 3", "looks like another"),
         ("at \u202eleast".encode(), "PC008", "bidirectional control U+202E at line 1, column 4", "another order"),
         ("\u2066x\u2069".encode(), "PC008", "U+2066", "another order"),
     ],

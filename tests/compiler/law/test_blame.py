@@ -73,3 +73,15 @@ def test_the_runs_of_every_unit_and_version_are_its_words() -> None:
     for version in section.versions:
         for unit, told in zip(version.units, blame(section, version), strict=True):
             assert (whole(told), told.path, told.identity) == (unit.text, unit.path, unit.identity)
+
+
+def test_words_that_another_act_put_into_an_act_are_told_as_its_own_too() -> None:
+    changed = 'in act "Laws 2019" in A strike "thirty dollars ($30)" insert "forty dollars ($40)"'
+    body = act("Laws 2019b", "2019-03-01", changed, "deleted thirty dollars ($30) and added forty dollars ($40)") + act(
+        "Laws 2019", "2019-07-01", TO_THIRTY, "twenty dollars ($20) thirty dollars ($30)"
+    )
+    section = good(TEXT.replace("thirty dollars ($30)", "forty dollars ($40)") + body)
+    version = version_on(section, date(2020, 1, 1))
+    assert version is not None
+    runs = [run for unit in blame(section, version) for run in unit.runs if run.chain]
+    assert [(run.text, run.chain[0].act, run.chain[0].worded_by) for run in runs] == [("forty dollars ($40)", "Laws 2019", ("Laws 2019b",))]

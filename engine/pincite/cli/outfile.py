@@ -1,0 +1,42 @@
+"""Where `--out` may write: never over what an answer rests on. Law, evidence, rules, facts and settings have commands of their own."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from pincite.cli.streams import result, write_file
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue import files
+from pincitec.project import find_project
+
+KEPT: Final = (".law", ".pol", ".toml", ".lock", ".yaml", ".yml")
+"""Endings of files that Pincite reads and no result is written as."""
+
+
+def write_out(out: Path, text: str, *read: str | Path | None) -> Diagnostic | None:
+    """Writes a result to a file, whole or not at all; `-` prints it. `read`: files that it was made from. The problem, if there is one."""
+    if str(out) == "-":
+        result(text)
+        return None
+    why = _kept(out, read)
+    if why is None:
+        return write_file(out, text)
+    return Diagnostic.at(
+        files.FILE_NOT_WRITTEN, Span(out.as_posix(), 0, 0), f"`{out.as_posix()}` {why}",
+        help="name another file: a result is never written over what answers rest on; nothing was changed",
+    )  # fmt: skip
+
+
+def _kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
+    """Why a file is not written over; None if it may be."""
+    real = Path(os.path.realpath(out))
+    if real.suffix.lower() in KEPT:
+        return f"ends in `{real.suffix}`, as files do that are read"
+    if any(name is not None and str(name) != "-" and Path(os.path.realpath(name)) == real for name in read):
+        return "is what the result was made from"
+    if not real.is_file():
+        return None
+    project, _ = find_project(Path.cwd())
+    if any(real.is_relative_to(os.path.realpath(folder)) for folder in (*project.policies, *project.statutes)):
+        return "lies with the rules and the law of the project"
+    return None
