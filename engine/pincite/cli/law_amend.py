@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+from attrs import evolve
 
 from pincite.cli.command import Command
 from pincite.cli.law_open import Opened, day, open_law
@@ -111,7 +112,7 @@ def amend(
         if problem is not None:
             return show([problem], {}, err=True)
     _told(made, dry_run)
-    return _shown(opened, made, enactment, format)
+    return _shown(opened, made, enactment, format, on_file=not dry_run)
 
 
 def _received(name: str) -> tuple[Source, str] | Diagnostic:
@@ -195,7 +196,7 @@ def _told(made: Amended, dry_run: bool) -> None:
         talk(f"the instructions are kept as {escape(beside(made.source.path, made.received.path))}")
 
 
-def _shown(opened: Opened, made: Amended, enactment: Enactment, format: str) -> int:
+def _shown(opened: Opened, made: Amended, enactment: Enactment, format: str, *, on_file: bool) -> int:
     """The redline and what the act breaks; the exit code says whether clauses lost their footing."""
     from pincite.cli.impact import deliver, told_nothing
     from pincite.impact import Refused, impact
@@ -206,7 +207,7 @@ def _shown(opened: Opened, made: Amended, enactment: Enactment, format: str) -> 
         overlay[beside(shown, made.received.path)] = made.received.text
     found = impact(opened.project, made.section.id, enactment.title, overlay=overlay)
     if not isinstance(found, Refused):
-        return deliver(found, format, None)
+        return deliver(evolve(found, act=evolve(found.act, on_file=on_file)), format, None)
     if format == "text":
         eve = enactment.effective - timedelta(days=1)
         result("\n".join(redline_text(made.section, (), eve, enactment.effective)))

@@ -52,7 +52,7 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
         return Impact(said, False, False, (), (), rules.outdated, (), (), NONE, NONE, (without_effect(act),), not act.repealed)
     turn = turn_on(section, day)
     found = tuple(crossings(rules, turn))
-    clauses = clause_changes(found, rules, turn)
+    clauses = clause_changes(found, rules, turn, act.title)
     decisions = resting(rules, section.id)
     return Impact(
         said,

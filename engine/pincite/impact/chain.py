@@ -5,10 +5,10 @@ read off on either side of the day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from pincite.impact.model import ClauseChange, DecisionChange, Fate, Follower, QuotationChange, Run
+from pincite.impact.model import ClauseChange, DecisionChange, Exempt, Fate, Follower, QuotationChange, Run
 from pincite.impact.rules import Rules
 from pincite.impact.words import Turn, redline_of_words
 from pincitec.check.clauses import Cited
@@ -105,13 +105,13 @@ def ranges(flat: FlatText, start: int, end: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-def clause_changes(found: Iterable[Crossing], rules: Rules, turn: Turn) -> tuple[ClauseChange, ...]:
-    """The clauses whose standing is another one from the day on because of the section's text."""
+def clause_changes(found: Iterable[Crossing], rules: Rules, turn: Turn, title: str) -> tuple[ClauseChange, ...]:
+    """The clauses whose standing is another one from the day on because of the section's text. `title`: of the act asked about."""
     made = []
     for crossing in found:
         one, before, after = crossing.one, crossing.before, crossing.after
         clause = one.clause
-        if (before.state == after.state and after.before is None) or (before.state, after.state) == ("unknown", "lapsed"):
+        if not stands_otherwise(crossing) or (before.state, after.state) == ("unknown", "lapsed"):
             continue
         own = clause.quotes[clause.own]
         lost = before.state == "in_force" and after.state == "not_followed"
@@ -128,12 +128,34 @@ def clause_changes(found: Iterable[Crossing], rules: Rules, turn: Turn) -> tuple
                 after.state,
                 turn.day,
                 until(one, after),
-                after.before is not None and after.before != after.state,
+                after.before is not None and after.act is not None and after.act.title == title,
+                exempt_of(crossing, title),
                 lost,
                 tuple(dict.fromkeys(followers(crossing, rules, turn))) if lapsed else (),
             )
         )
     return tuple(made)
+
+
+def stands_otherwise(crossing: Crossing) -> bool:
+    """Whether a clause stands otherwise from the day on: for everybody, or for those to whom an act does not apply."""
+    before, after = crossing.before, crossing.after
+    if before.state != after.state:
+        return True
+    if not any(words_of(b) != words_of(a) for b, a in zip(before.fares, after.fares, strict=True)):
+        return False
+    return ((before.before or before.state) == "in_force") != ((after.before or after.state) == "in_force")
+
+
+def exempt_of(crossing: Crossing, title: str) -> Exempt | None:
+    """What changes for those to whom another act than the one asked about does not apply; None where the clause stood and stands for none
+    of them, or for all."""
+    before, after = crossing.before, crossing.after
+    act = before.act or after.act
+    states = before.before or before.state, after.before or after.state
+    return (
+        Exempt(act.title, *states) if act is not None and act.title != title and ("in_force" in states) and states[0] != states[1] else None
+    )
 
 
 def until(one: Followed, first: Stand) -> date | None:
@@ -195,8 +217,19 @@ def decision_changes(clauses: Sequence[ClauseChange], rules: Rules) -> tuple[Dec
         ends = [c.until for c in mine]
         end = None if None in ends else max(e for e in ends if e is not None)
         label = rules.pack.decision[name].wording.label if name in rules.pack.decision else name
-        made.append(DecisionChange(name, label, direct[name], tuple(c.id for c in mine), mine[0].from_, end, any(c.lost for c in mine)))
+        bare = direct[name] and not any(c.lost for c in mine) and left_bare(name, mine[0].from_, rules)
+        lost = any(c.lost for c in mine)
+        made.append(DecisionChange(name, label, direct[name], tuple(c.id for c in mine), mine[0].from_, end, lost, bare))
     return tuple(made)
+
+
+def left_bare(decision: str, day: date, rules: Rules) -> bool:
+    """Whether some clause on a decision stood before a day, and none stands, for anybody, from it on."""
+    on = [one for m in rules.modules.values() for one in m.followed if one.clause.symbol.qualified == decision]
+    then = [s for one in on for s in [one.at(day)] if s is not None]
+    eve = [s for one in on for s in [one.at(day - timedelta(1))] if s is not None]
+    stood = any("in_force" in (s.state, s.before) for s in eve)
+    return stood and not any(state not in ("lapsed", None) for s in then for state in (s.state, s.before))
 
 
 def asked_by(rules: Rules) -> Mapping[str, frozenset[str]]:

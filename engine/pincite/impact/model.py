@@ -53,7 +53,7 @@ class OtherAct:
 @frozen
 class ActSaid:
     """The act. `titles` are those of all acts that the file deals with as one; `until` is the end of a temporary act; `applies` are the
-    words about to whom it applies."""
+    words about to whom it applies. `on_file`: false of an act that is only tried; `where` is then where it would stand."""
 
     title: str
     titles: tuple[str, ...]
@@ -66,6 +66,7 @@ class ActSaid:
     where: Where
     operations: tuple[OperationSaid, ...]
     others: tuple[OtherAct, ...]
+    on_file: bool = True
 
 
 @frozen
@@ -136,11 +137,21 @@ class Follower:
 
 
 @frozen
+class Exempt:
+    """How a clause stands on either side of the day for those to whom the act of this title does not apply."""
+
+    act: str
+    before: str
+    after: str
+
+
+@frozen
 class ClauseChange:
     """A clause that stands otherwise from the day on.
 
-    `before`, `after`: in_force, lapsed, unknown or not_followed, on the days `[from_, until)`. `some`: the act applies only to some, and
-    for the others the clause goes on as before. `lost`: its words went and nothing follows: the rules are behind the law.
+    `before`, `after`: in_force, lapsed, unknown or not_followed, on the days `[from_, until)`. `some`: the act asked about applies only to
+    some, and for the others the clause goes on as before; `exempt`: those to whom an earlier act does not apply, where it changes for them.
+    `lost`: its words went and nothing follows: the rules are behind the law.
     """
 
     id: str
@@ -154,13 +165,15 @@ class ClauseChange:
     from_: date
     until: date | None
     some: bool
+    exempt: Exempt | None
     lost: bool
     followers: tuple[Follower, ...]
 
 
 @frozen
 class DecisionChange:
-    """A decision that a changed clause feeds. `direct`: the clause concludes it; else it asks one that is. `clauses` by identifier."""
+    """A decision that a changed clause feeds. `direct`: the clause concludes it; else it asks one that is. `clauses` by identifier.
+    `bare`: a clause on it stood, and from the day on none stands any more, with nothing that should follow."""
 
     name: str
     label: str
@@ -169,6 +182,7 @@ class DecisionChange:
     from_: date
     until: date | None
     lost: bool
+    bare: bool
 
 
 @frozen

@@ -31,6 +31,7 @@ def impact_data(found: Impact) -> Data:
             "until": day(act.until),
             "applies": act.applies,
             "where": where(act.where),
+            "on_file": act.on_file,
             "operations": [{"words": o.words, "where": where(o.where)} for o in act.operations],
             "others": [{"section": o.section, "citation": o.citation, "title": o.title} for o in act.others],
         },
@@ -75,6 +76,7 @@ def impact_data(found: Impact) -> Data:
                 "from": day(c.from_),
                 "until": day(c.until),
                 "applies_to_some": c.some,
+                "exempt": c.exempt and {"act": c.exempt.act, "before": c.exempt.before, "after": c.exempt.after},
                 "lost": c.lost,
                 "followers": [{"kind": f.kind, "words": f.words, "where": f.where and where(f.where)} for f in c.followers],
             }
@@ -89,6 +91,7 @@ def impact_data(found: Impact) -> Data:
                 "from": day(d.from_),
                 "until": day(d.until),
                 "lost": d.lost,
+                "without_clause": d.bare,
             }
             for d in found.decisions
         ],

@@ -24,13 +24,18 @@ from pincite.report.impact_cases import case_parts
 from pincite.report.impact_view import NO_REDLINE, Item, Mark, Page, Part, Quoted, Redline, item, part, plain
 
 MOST_WORDS = 600
+STATES = {"in_force": "it stands", "lapsed": "its words are gone", "unknown": "not on file", "not_followed": "not followed by the rules"}
 
 
 def impact_page(found: Impact) -> Page:
     """The page of an impact."""
     act = found.act
     chain = (
-        part("What it did", "The operations, as the file has them.", (item(clip(o.words), str(o.where)) for o in act.operations)),
+        part(
+            "What it did",
+            f"The operations, as the file {'has' if act.on_file else 'would have'} them.",
+            (item(clip(o.words), str(o.where)) for o in act.operations),
+        ),
         part("What changed in the text", "", map(unit_item, found.units)),
         *clause_parts(found),
         part("Decisions concerned", "", (decision_item(d, found) for d in found.decisions)),
@@ -71,6 +76,9 @@ def verdict(found: Impact) -> str:
     failed = [u for u in (*found.scenarios.unasked, *found.facts.unasked) if u.failed]
     if failed:
         return f"No clause lost its footing, but {plural(len(failed), 'case')} could not be asked"
+    bare = sum(d.bare for d in found.decisions)
+    if bare:
+        return f"No clause lost its footing, but {plural(bare, 'decision')} {'has' if bare == 1 else 'have'} no clause any more"
     return "No clause lost its footing"
 
 
@@ -100,7 +108,7 @@ def dates(found: Impact) -> Iterator[tuple[str, str]]:
         yield "Until", show_date(act.until - timedelta(1))
     for other in act.others:
         yield "Same day", other.title if other.section == act.section else f"{other.title}, on {other.citation}"
-    yield "On file", str(act.where)
+    yield "On file", str(act.where) if act.on_file else f"no; it would stand at {act.where}"
 
 
 # ---- the text
@@ -163,6 +171,7 @@ def clause_parts(found: Impact) -> Iterator[Part]:
     hidden = [c for c in found.clauses if c.before == "in_force" and c.after == "unknown"]
     begun = [c for c in found.clauses if c.before == "lapsed" and c.after == "in_force"]
     known = [c for c in found.clauses if c.before == "unknown" and c.after == "in_force"]
+    others = [c for c in found.clauses if c.before == c.after and (c.before != "not_followed")]
     taken_up = [c for c in found.clauses if c.before == "not_followed" and c.after == "in_force"]
     said = "The words that they quote do not stand in the law any more, and no rule speaks of those that came in their place."
     yield part("Clauses that lost their footing", said, (clause_item(c, found) for c in lost))
@@ -177,6 +186,8 @@ def clause_parts(found: Impact) -> Iterator[Part]:
     yield part("Clauses that begin to stand", "", (clause_item(c, found) for c in (*begun, *taken_up)))
     said = "The text before is not on file, so how long their words had stood cannot be told."
     yield part("Clauses that can be relied on from then on", said, (clause_item(c, found) for c in known))
+    said = "For everybody else they stand, or do not stand, as before."
+    yield part("Clauses that change for those to whom an act does not apply", said, (clause_item(c, found) for c in others))
     review = [q for q in found.quotations if q.fate is Fate.CONTEXT_CHANGED]
     said = "Their words still stand, in a unit that was changed elsewhere. Read them again there."
     yield part("Quotations to review", said, (item(f"“{q.words}”", str(q.where), lines=(q.citation,)) for q in review))
@@ -188,7 +199,7 @@ def clause_item(clause: ClauseChange, found: Impact) -> Item:
         f"{plain(clause.decision)}: {clause.title}" if clause.title else plain(clause.decision),
         str(clause.where),
         quoted=(quoted(q, found.act.effective) for q in concerned),
-        lines=tuple(clause_lines(clause)),
+        lines=(*(() if concerned else (f"“{clip(clause.words)}”",)), *clause_lines(clause)),
     )
 
 
@@ -209,6 +220,9 @@ def quoted(q: QuotationChange, day: date | None) -> Quoted:
 def clause_lines(clause: ClauseChange) -> Iterator[str]:
     if clause.some:
         yield "The act applies only to some; for the others it is as before."
+    if clause.exempt:
+        states = " → ".join(STATES[state] for state in (clause.exempt.before, clause.exempt.after))
+        yield f"For those outside the reach of {clause.exempt.act}: {states}."
     if clause.lost:
         yield f"No clause on {plain(clause.decision)} follows, and nothing says why not."
     for follower in clause.followers:
@@ -235,6 +249,8 @@ def decision_item(decision: DecisionChange, found: Impact) -> Item:
     lines = [f"From {show_date(decision.from_)}{until}, {through} the {clauses} at {places}."]
     if decision.lost:
         lines.append("No answer where the words that went would have decided: the rules do not follow the text.")
+    if decision.bare:
+        lines.append("No clause on it stands from then on.")
     return item(f"{plain(decision.name)}, {decision.label}", lines=lines)
 
 

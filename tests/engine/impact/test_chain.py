@@ -9,6 +9,7 @@ from tests.trial import trial_library
 
 from pincite.impact import Impact, impact
 from pincite.impact.model import Change, Fate, Where
+from pincite.report.impact import render_text
 from pincitec.project import find_project
 
 FOLLOWING = RULES.replace(
@@ -80,7 +81,7 @@ def test_a_unit_that_is_gone(tmp_path: Path) -> None:
     assert found.clean
 
 
-def test_a_citation_that_a_redesignation_left_behind(tmp_path: Path) -> None:
+def test_a_redesignation_after_the_newest_text_on_file_leaves_citations_as_they_are(tmp_path: Path) -> None:
     words = "No plot is sold."
     said = f"redesignated Subsection C as Subsection D; and added a new Subsection C, which reads: {words}"
     found = town(tmp_path, act("Act 1", "redesignate C as D", f"add C {{\nC. {words}\n  }}", said=said)).impact()
@@ -88,10 +89,7 @@ def test_a_citation_that_a_redesignation_left_behind(tmp_path: Path) -> None:
         (Change.ADDED, None, "Toy Code § 1(C)", None),
         (Change.REDESIGNATED, "Toy Code § 1(C)", "Toy Code § 1(D)", "C."),
     ]
-    assert [(o.where, o.message, o.cure) for o in found.outdated] == [
-        (Where("policy/garden.pol", 24), "what is cited is Toy Code § 1(D) now", "cite `code(D)`")
-    ]
-    assert found.lost == () and found.clauses == () and not found.clean
+    assert found.outdated == () and found.lost == () and found.clauses == () and found.clean
 
 
 def test_words_that_stand_in_a_unit_that_changed_elsewhere(tmp_path: Path) -> None:
@@ -181,6 +179,47 @@ def test_an_act_that_applies_to_some_says_so(tmp_path: Path) -> None:
     assert found.act.applies == words
     assert all(c.some for c in found.clauses) and found.clauses
     assert found.clean
+
+
+def test_a_later_act_for_everybody_applies_to_everybody(tmp_path: Path) -> None:
+    """Only the earlier act applies to some. What the later one changes for those outside the reach of that one is said of that one."""
+    words = "to residents who come after July 1, 2024"
+    rules = FOLLOWING + f'\nfact newcomer : boolean "comes after July 1, 2024"\napplies act "Act 1" "{words}" means newcomer\n'
+    rules = rules.replace(
+        "provision code(C)", 'provision code(B) "And since" {\n  "sixty dollars ($60)" means fee = $60\n}\n\nprovision code(C)'
+    )
+    first = act("Act 1", RAISE, f'applies "{words}"', said=f"{SAID[:-1]}; it applies {words}.")
+    said = 'in B, after "plot is", deleted "fifty dollars ($50)" and added "sixty dollars ($60)".'
+    later = act("Act 2", 'in B after "plot is" strike "fifty dollars ($50)" insert "sixty dollars ($60)"', said=said, day="2025-07-01")
+    found = town(tmp_path, later, first, rules=rules).impact("Act 2")
+    assert found.act.applies is None and found.clauses and not any(c.some for c in found.clauses)
+    assert {c.exempt.act for c in found.clauses if c.exempt} <= {"Act 1"}
+    assert "applies only to some" not in render_text(found)
+
+
+def test_a_decision_whose_clauses_do_not_change_is_not_concerned(tmp_path: Path) -> None:
+    """The clause on beekeepers stands outside the unit, and outside the reach of Act 1 as before."""
+    words = "to residents who come after July 1, 2024"
+    rules = RULES.replace("provision code(B)", 'omit code(B) because "the clerk decides"\n\nprovision code(B)')
+    said = f"{SAID[:-1]}; it applies {words}."
+    later = 'in A, after "two years", added "and owns no land".'
+    acts = (
+        act("Act 2", 'in A after "two years" insert "and owns no land"', said=later, day="2025-07-01"),
+        act("Act 1", RAISE, f'applies "{words}"', said=said),
+    )
+    rules += f'\nfact newcomer : boolean "comes after July 1, 2024"\napplies act "Act 1" "{words}" means newcomer\n'
+    found = town(tmp_path, *acts, rules=rules).impact("Act 2")
+    assert found.clauses == () and found.decisions == ()
+
+
+def test_a_decision_that_has_no_clause_any_more_is_counted(tmp_path: Path) -> None:
+    words = "A resident who keeps bees pays the fee of Subsection B."
+    found = town(tmp_path, act("Act 1", f"remove C {{\nC. {words}\n  }}", said=f"deleted Subsection C, which read: {words}")).impact()
+    assert [(d.name, d.bare) for d in found.decisions] == [("toy.garden.bee_fee", True)]
+    assert "No clause lost its footing, but 1 decision has no clause any more." in render_text(found)
+    assert found.clean
+    followed = town(tmp_path / "followed", act("Act 1", RAISE), rules=FOLLOWING).impact()
+    assert not any(d.bare for d in followed.decisions)
 
 
 def test_a_temporary_act(tmp_path: Path) -> None:
