@@ -1,6 +1,7 @@
 """The law as it was on file on a day: without the acts that became known later, and without what those did to other acts.
 
 An act is known from its `known` day; without one, from the day on which it was enacted; without either it counts as always known.
+That the condition of an act was met is known from the day on which it was met, and not before: until then the act waits.
 """
 
 from datetime import date
@@ -21,12 +22,20 @@ def known_from(act: ActNode) -> date | None:
 def settled_as_known(acts: tuple[ActNode, ...], day: date, context: Context) -> tuple[Settled, tuple[str, ...]]:
     """What the acts come to that were known on a day, and the titles of the others. An act of whose day nothing is known stays, because
     what it did may be in the texts on file. A statement about several acts is known once all of them are."""
+    acts = tuple(_waiting_still(act, day) for act in acts)
     hidden = {title_of(act) for act in acts if (known := known_from(act)) is not None and known > day}
     undated = {title_of(act) for act in acts if act.effective is None and not act.waits}
     dated = tuple(a for a in acts if title_of(a) in undated or not hidden & {title_of(a), *(t.text for t in a.titles)})
     dated = _bridged(dated, acts)
     kept = tuple(evolve(act, on_acts=()) if title_of(act) in hidden else act for act in dated)
     return settle(kept, context), tuple(title_of(act) for act in reversed(acts) if title_of(act) in hidden)
+
+
+def _waiting_still(act: ActNode, day: date) -> ActNode:
+    """The act as it was known on a day before its condition was met."""
+    if act.condition is None or act.condition.met is None or act.condition.met <= day:
+        return act
+    return evolve(act, condition=evolve(act.condition, met=None, because=None), effective=None)
 
 
 def settled_without(settled: Settled, title: str) -> Settled:

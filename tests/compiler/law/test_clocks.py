@@ -270,6 +270,14 @@ def test_an_act_whose_condition_was_met_takes_effect() -> None:
     assert not act_of(section, "W").waits
 
 
+def test_nobody_knew_of_a_condition_before_it_was_met() -> None:
+    waits = act("W", f'{WAITS} met 2021-10-01 because "its letter of that day" enacted 2021-03-01', fee("twenty", "thirty"))
+    for day, amount, waiting in (("2021-09-30", "twenty", True), ("2021-10-01", "thirty", False)):
+        section = as_known(waits + PLAIN, day)
+        assert on(section, "2021-12-01")["A"] == f"The fee is {amount} dollars."
+        assert act_of(section, "W").waits == waiting
+
+
 # -- acts on acts --------------------------------------------------------------------------------------------------------
 
 TARGET = act("T", "effective 2021-07-01", fee("twenty", "thirty"))
