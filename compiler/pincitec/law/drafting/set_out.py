@@ -66,12 +66,12 @@ def read_set_out(source: Source, ladder: tuple[Level, ...]) -> SetOut | Diagnost
     if begins["number"] != enacts["number"]:
         message = f"section {begins['number']} is set out, and section {enacts['number']} is amended"
         return Diagnostic.at(SET_OUT, Span(path, *begins.span("number")), message, help="an act sets out the section that it amends")
+    another = _SECTION.search(text, begins.end())
+    if another is not None:
+        span = Span(path, another.start(), another.end())
+        return Diagnostic.at(SET_OUT, span, "another section of the act follows", help="put each section on file by itself")
     opening, last = text[enacts.end()], len(text.rstrip()) - 1
     if text[last] != ('"' if opening == '"' else "”") or last < begins.end():
-        another = _SECTION.search(text, begins.end())
-        if another is not None:
-            help = "put each section on file by itself"
-            return Diagnostic.at(SET_OUT, Span(path, another.start(), another.end()), "another section of the act follows", help=help)
         help = "the section set out ends with the quotation mark, and nothing stands behind it"
         return Diagnostic.at(
             UNPAIRED_QUOTATION, Span(path, enacts.end(), enacts.end() + 1), "a quotation mark without its counterpart", help=help

@@ -122,6 +122,7 @@ REFUSED = {
     "no closing mark": (act(end="\n"), "a quotation mark without its counterpart"),
     "a lone mark within": (changed("noon", '"noon'), "a quotation mark without its counterpart"),
     "another section follows": (act(end='"\nSECTION 4. Section 9-2 NMSA 1978 is repealed.\n'), "another section of the act follows"),
+    "another section set out follows": (act(end=f'"\n{HEAD}{CATCHLINE}{UNITS}"\n'), "another section of the act follows"),
     "words behind it": (act(end='"\nThis act takes effect at once.\n'), "a quotation mark without its counterpart"),
     "a line without a unit": (changed("noon.", "noon.\nIt opens at six."), "a paragraph without a designation"),
     "a designator out of order": (changed("C. The", "D. The"), "`D.` is not the next designator"),
