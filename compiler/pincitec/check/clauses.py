@@ -51,6 +51,11 @@ class CheckedClause:
     parameters: tuple[tuple[str, Type], ...]
     span: Span = field(eq=False)
 
+    @property
+    def behind(self) -> bool:
+        """Whether it cites a unit by a designation that is no longer its own: that is reported, and what else is wrong is not certain."""
+        return self.place.behind or any(c.place.behind for c in self.quotes)
+
     def tested(self) -> Iterator[Tested]:
         """All its conditions, outermost first."""
         yield from self.guards
@@ -108,7 +113,7 @@ class Clauses:
         found = self.laws.locate(cite, self.checker.scope)
         if isinstance(found, Diagnostic):
             self.checker.problems.append(found)
-            return None
+            return self.laws.meant(cite, self.checker.scope)
         return found
 
     def cited(self, quote: t.Quotation, place: Located | None, parent: int | None) -> Cited | None:

@@ -123,7 +123,7 @@ def spoken_of(place: Located, flat: FlatText, new: list[tuple[int, int]], remark
     for spoken in remarks:
         if spoken.remark.kind == "silent" or spoken.place.section != place.section:
             continue
-        if not spoken.remark.words and spoken.place.path == place.path[: len(spoken.place.path)]:
+        if not spoken.remark.words and place.lies_in(spoken.place):
             return True
         for words in spoken.remark.words:
             if spoken.place.identity == place.identity and any(overlap(new, m.segments) for m in find(words.text, flat)):

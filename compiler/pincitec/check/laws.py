@@ -1,13 +1,16 @@
 """The law as the checks ask for it: sections by name, places by citation, texts of units, each found once and kept.
 
-Assumes sections that were read (`law/reading.py`). A place is resolved at the newest text, or at the day that the citation names.
+Assumes sections that were read (`law/reading.py`). A place is looked up in the newest text on file, or on the day that the
+citation names.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field, frozen
 
-from pincitec.check.moves import former, moved, orphaned
+from pincitec.check.moves import cite_text, former, moved, orphaned
+from pincitec.check.quotations import Move
 from pincitec.check.scopes import Scope
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.names import UNKNOWN_NAME
@@ -15,19 +18,42 @@ from pincitec.diagnostics.catalogue.quotations import UNKNOWN_PLACE, UNKNOWN_SEC
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.law.flat import FlatText, flatten
 from pincitec.law.model import Section, UnitText, Version
-from pincitec.law.places import Target, cite_unit, find_act, find_history, find_note, find_unit, text_of, units_of, version_on
+from pincitec.law.places import (
+    Target,
+    bearers,
+    cite_unit,
+    enclosing,
+    find_act,
+    find_history,
+    find_note,
+    find_unit,
+    text_of,
+    text_on_file,
+    units_of,
+    version_on,
+)
 from pincitec.syntax import pol_tree as t
 
 
 @frozen
 class Located:
-    """A place of the law: a unit by identity, or words beside the text (`fixed`: a note, a history line), the same on every day."""
+    """A place of the law: a unit by identity, or words beside the text (`fixed`: a note, a history line), the same on every day.
+
+    `within`: the identities of the units around it, outermost first, and its own. `behind`: cited by a designation that it bears no more in
+    the newest text on file, which is reported at the citation.
+    """
 
     section: str
     identity: str
     path: tuple[str, ...]
     citation: str
     fixed: UnitText | None = field(default=None, repr=False)
+    within: tuple[str, ...] = ()
+    behind: bool = False
+
+    def lies_in(self, other: "Located | None") -> bool:
+        """Whether it is another place, or within it."""
+        return other is not None and self.section == other.section and other.identity in self.within
 
 
 @frozen
@@ -45,6 +71,24 @@ class Laws:
 
     def locate(self, cite: t.Cite, scope: Scope) -> Located | Diagnostic | None:
         """The place that a citation names; `None` if it cannot be known because a file could not be read."""
+        section = self.section_of(cite, scope)
+        if not isinstance(section, Section):
+            return section
+        target = find(section, cite)
+        return unknown_place(section, cite) if target is None else located(section, target, cite)
+
+    def meant(self, cite: t.Cite, scope: Scope) -> Located | None:
+        """The unit that a citation is behind: the one that bore its designations before an act took them from it (PC412, PC413)."""
+        section = self.section_of(cite, scope)
+        move = left_behind(section, cite) if isinstance(section, Section) and find(section, cite) is None else None
+        if not isinstance(section, Section) or move is None:
+            return None
+        path = move.path or steps(cite)
+        within = enclosing(section, move.identity)
+        return Located(section.id, move.identity, path, cite_unit(section, path), within=within, behind=True)
+
+    def section_of(self, cite: t.Cite, scope: Scope) -> Section | Diagnostic | None:
+        """The section that a citation is of, with all that is on file now."""
         symbol = scope.own.get("source", cite.source.text)
         if symbol is None:
             if scope.broken:
@@ -53,14 +97,7 @@ class Laws:
             help = f"did you mean `{near}`?" if near else f'declare it: source {cite.source.text} = "us-nm/22-10A-11"'
             return Diagnostic.at(UNKNOWN_NAME, cite.source.span, f"no source is named `{cite.source.text}`", help=help)
         assert isinstance(symbol.node, t.SourceRef)
-        section = (self.whole or self.sections).get(symbol.node.section.text)
-        if section is None:
-            return None  # reported once, at the `source` line
-        target = find(section, cite)
-        if target is None:
-            return unknown_place(section, cite)
-        fixed = None if target.kind == "unit" else text_of(section, target, None)
-        return Located(section.id, target.identity, target.path, cite_unit(section, target.path), fixed)
+        return (self.whole or self.sections).get(symbol.node.section.text)  # one that is not there is reported once, at the `source` line
 
     def source_lines(self, file: t.PolicyFile) -> list[Diagnostic]:
         """The `source` lines of a policy that name a section not on file."""
@@ -106,21 +143,51 @@ def find(section: Section, cite: t.Cite) -> Target | None:
         return find_act(section, first.text)
     if first.text == "history" and len(cite.places) == 1:
         return find_history(section)
-    return find_unit(section, tuple(p.text for p in cite.places), next((p.on for p in cite.places if p.on), None))
+    return find_unit(section, steps(cite), day_of(cite))
+
+
+def located(section: Section, target: Target, cite: t.Cite) -> Located:
+    """A place that was found, with what it lies in."""
+    citation = cite_unit(section, target.path)
+    if target.kind != "unit":
+        fixed = text_of(section, target, None)
+        return Located(section.id, target.identity, target.path, citation, fixed, (target.identity,))
+    within = enclosing(section, target.identity, day_of(cite))
+    return Located(section.id, target.identity, target.path, citation, within=within)
+
+
+def steps(cite: t.Cite) -> tuple[str, ...]:
+    return tuple(place.text for place in cite.places)
+
+
+def day_of(cite: t.Cite) -> date | None:
+    """The day whose designations a citation uses; None: those of the newest text on file."""
+    return next((place.on for place in cite.places if place.on), None)
+
+
+def left_behind(section: Section, cite: t.Cite) -> Move | None:
+    """The one unit that bore the designations of a citation before, where none bears them in the newest text on file."""
+    version = text_on_file(section)
+    before = list(former(section, steps(cite))) if day_of(cite) is None else []
+    return before[0] if len(before) == 1 and version is not None and version.complete else None
 
 
 def unknown_place(section: Section, cite: t.Cite) -> Diagnostic:
     """A place that the section does not have: the nearest one, or what stands at the step that leads nowhere."""
-    on = next((p.on for p in cite.places if p.on), None)
-    version = version_on(section, on) if on else (section.versions[-1] if section.versions else None)
+    on, path = day_of(cite), steps(cite)
+    move = left_behind(section, cite)
+    if move is not None:
+        return moved(cite, cite.span, move) if move.path else orphaned(cite, move)
+    message = f"{section.cites[0] if section.cites else section.id} has no such place"
+    days = [v.from_ for v in section.versions if bearers(v, path)] if on is None else []
+    if days:
+        help = f"other days have units of this designation: say which is meant, `{cite_text(cite, path, days[-1])}`"
+        return Diagnostic.at(UNKNOWN_PLACE, cite.span, message, help=help)
+    version = version_on(section, on) if on else text_on_file(section)
     units = [] if version is None else [u.path for u in units_of(version)]
-    path = tuple(p.text for p in cite.places)
-    before = list(former(section, path)) if on is None and path not in units else []
-    if len(before) == 1 and version is not None and version.complete:
-        return moved(cite, cite.span, before[0]) if before[0].path else orphaned(cite, before[0])
     depth = next(i for i in range(len(path)) if path[: i + 1] not in units or i == len(path) - 1)
     here = [u[depth] for u in units if len(u) == depth + 1 and u[:depth] == path[:depth]]
     near = did_you_mean(path[depth], here)
     shown = ", ".join(f"`{h}`" for h in here[:12])
     help = f"did you mean `{near}`?" if near else (f"there stand {shown}" if here else "nothing stands below that place")
-    return Diagnostic.at(UNKNOWN_PLACE, cite.span, f"{section.cites[0] if section.cites else section.id} has no such place", help=help)
+    return Diagnostic.at(UNKNOWN_PLACE, cite.span, message, help=help)

@@ -87,8 +87,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     for one in followed:
         standing, missing_acts = standings(one.clause, one.stands, laws, encoded)
         rows.append(standing)
-        problems += missing_acts
-    problems += check_words(followed, names, wordings_of((table, *tables)))
+        problems += missing_acts if not one.clause.behind else []
+    problems += check_words([one for one in followed if not one.clause.behind], names, wordings_of((table, *tables)))
     scenarios = check_scenarios(file, checker, laws)
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
@@ -119,23 +119,26 @@ def places_under(clauses: Sequence[CheckedClause], checker: Checker, laws: Laws)
 def check_cycles_of_decisions(clauses: Sequence[CheckedClause], under: Mapping[t.Cite, Located]) -> list[Diagnostic]:
     """Judged on pairs of a decision and a provision: D in one provision may rest on D in another."""
 
-    def name(decision: str, path: tuple[str, ...]) -> str:
-        return f"{decision.rpartition('.')[2]} under {'.'.join(path)}"
+    labels: dict[tuple[str, str], str] = {}
+
+    def name(decision: str, place: Located) -> str:
+        label = ".".join(place.path)
+        while labels.get((place.section, place.identity)) is None and label in labels.values():
+            label += "'"  # another unit of the same designation
+        return f"{decision.rpartition('.')[2]} under {labels.setdefault((place.section, place.identity), label)}"
 
     edges: dict[str, set[str]] = {}
     spans: dict[str, Span] = {}
     for clause in clauses:
-        here = name(clause.symbol.qualified, clause.place.path)
+        here = name(clause.symbol.qualified, clause.place)
         spans.setdefault(here, clause.quotes[clause.own].quote.span)
         targets = edges.setdefault(here, set())
         for e in (x for expression in clause.expressions() for x in expression.walk()):
-            for other in clauses:
-                if e.op in ("decision", "call") and other.symbol.qualified == e.param:
-                    targets.add(name(other.symbol.qualified, other.place.path))
-                elif e.op == "under" and other.symbol.qualified == e.param[0] and e.param[1] in under:
-                    asked = under[e.param[1]].path
-                    if other.place.path[: len(asked)] == asked:
-                        targets.add(name(other.symbol.qualified, other.place.path))
+            if e.op in ("decision", "call"):
+                targets |= {name(other.symbol.qualified, other.place) for other in clauses if other.symbol.qualified == e.param}
+            elif e.op == "under":
+                asked = [o for o in clauses if o.symbol.qualified == e.param[0] and o.place.lies_in(under.get(e.param[1]))]
+                targets |= {name(o.symbol.qualified, o.place) for o in asked}
     return cyclic_decisions(edges, spans)
 
 
@@ -155,14 +158,14 @@ def check_time(
     for clause in clauses:
         stands = stands_of(clause, laws)
         found = check_quotes(clause, tuple((s.era, s.fares) for s in stands), laws)
-        doubtful |= {clause.place.identity} if has_errors(found) else set()
+        doubtful |= {clause.place.identity} if clause.behind or has_errors(found) else set()
         problems += found
         made.append(Followed(clause, stands))
     followed, lapses = follow(made, remarks, laws, names, text)
     followed, gaps = find_gaps(followed, laws)
     passed_over = {s for c in clauses if c.place.identity in doubtful for q in c.quotes for s in (q.quote.span, q.quote.words.inner)}
     timing = [p for p in lapses + gaps if p.span not in passed_over]
-    return followed, problems + timing + check_overlaps(followed)
+    return followed, problems + timing + check_overlaps([one for one in followed if not one.clause.behind])
 
 
 def wordings_of(tables: Iterable[Table]) -> dict[str, str]:

@@ -1,19 +1,19 @@
 """Places that bear another designation than before: where the unit is now that a citation named, by which act, and how to cite it.
 
-A designation is a dated label of a unit. A citation names the unit that bears it in the newest text; where the words quoted stand in the
-unit that bore it before, the citation is behind an act that redesignated it.
+A designation is a dated label of a unit. A citation names the unit that bears it in the newest text on file; where the words quoted stand
+in the unit that bore it before, the citation is behind an act that redesignated it. Acts after that text leave no citation behind.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pincitec.check.quotations import Move
 from pincitec.diagnostics import Diagnostic, Edit, Fix, Safety, Span
 from pincitec.diagnostics.catalogue.quotations import MOVED, ORPHANED
 from pincitec.law.flat import flatten
 from pincitec.law.model import Section
-from pincitec.law.places import cite_unit, unit_in, units_of
+from pincitec.law.places import cite_unit, text_on_file, unit_in, units_of
 from pincitec.law.quotations import find
 from pincitec.syntax import pol_tree as t
 
@@ -22,9 +22,9 @@ BARE = re.compile(r"[A-Za-z]|[ivxl]+|[IVXL]+|[0-9]+")
 
 
 def moved_to(words: str, identity: str, path: tuple[str, ...], section: Section) -> Move | None:
-    """The unit other than `identity` that bore the designations `path` before, if the words stand in it, once, in the newest text; None
-    if they do not, or if several units could be meant."""
-    newest = section.versions[-1] if section.versions else None
+    """The unit other than `identity` that bore the designations `path` before, if the words stand in it, once, in the newest text on
+    file; None if they do not, or if several units could be meant."""
+    newest = text_on_file(section)
     if newest is None or not newest.complete:
         return None
     found = []
@@ -36,14 +36,15 @@ def moved_to(words: str, identity: str, path: tuple[str, ...], section: Section)
 
 
 def former(section: Section, path: tuple[str, ...]) -> Iterator[Move]:
-    """The units that bore these designations on some day and do not in the newest text, each with where it is since."""
+    """The units that bore these designations on some day and do not in the newest text on file, each with where it is since."""
     seen: set[str] = set()
-    for i, version in enumerate(section.versions):
+    versions = [v for v in section.versions if v.from_ <= section.text_on]
+    for i, version in enumerate(versions):
         for unit in units_of(version):
             if unit.path != path or unit.identity in seen:
                 continue
             seen.add(unit.identity)
-            later = [(v, unit_in(v, unit.identity)) for v in section.versions[i + 1 :]]
+            later = [(v, unit_in(v, unit.identity)) for v in versions[i + 1 :]]
             changed = [(v, u) for v, u in later if u is None or u.path != path]
             newest = later[-1][1] if later else unit
             if changed and (newest is None or newest.path != path):
@@ -77,13 +78,14 @@ def since(what: str, move: Move) -> str:
     return f"{what} from {move.on}" + (f" by {' and '.join(move.acts)}" if move.acts else "")
 
 
-def cite_text(cite: t.Cite, path: tuple[str, ...]) -> str:
-    """A citation of another unit of the same source, as it is written in a policy.
+def cite_text(cite: t.Cite, path: tuple[str, ...], on: date | None = None) -> str:
+    """A citation of another unit of the same source, as it is written in a policy; `on`: by the designations of that day.
 
     >>> BARE.fullmatch("C") is not None, BARE.fullmatch("Full School Year") is None
     (True, True)
     """
-    return cite.source.text + "".join(f"({step(part)})" for part in path)
+    *outer, last = (step(part) for part in path)
+    return cite.source.text + "".join(f"({part})" for part in outer) + f"({last}{f' on {on}' if on is not None else ''})"
 
 
 def step(part: str) -> str:

@@ -58,4 +58,4 @@ def check_precedence(file: t.PolicyFile, checker: Checker, laws: Laws, clauses: 
 
 def under(place: Located, clauses: Sequence[CheckedClause]) -> list[CheckedClause]:
     """The clauses of a provision and of those within it."""
-    return [c for c in clauses if c.place.section == place.section and c.place.path[: len(place.path)] == place.path]
+    return [c for c in clauses if c.place.lies_in(place)]

@@ -3,6 +3,8 @@
 Fifth check of a file. Assumes `fares.py`, which finds the words; `statuses.py` decides what the days make of them.
 """
 
+from datetime import date
+
 from attrs import frozen
 
 from pincitec.check.clauses import CheckedClause, Cited
@@ -23,8 +25,9 @@ from pincitec.diagnostics.catalogue.quotations import (
     UNVERIFIABLE,
 )
 from pincitec.law.flat import flatten
+from pincitec.law.model import Section, UnitText, Version
 from pincitec.law.normalise import normalise
-from pincitec.law.places import cite_unit, units_of
+from pincitec.law.places import bearers, cite_unit, designation_of, units_of
 from pincitec.law.quotations import elision_faults, find, nearest
 from pincitec.syntax import pol_tree as t
 
@@ -39,7 +42,7 @@ def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...
         if lost and any(fare_.status == "ambiguous" for _, fare_ in mine):
             continue  # which of several places is meant depends on the words around: these are wrong, and reported
         problems += check_quote(cited, mine, laws, cited.quote.within or clause.provision.cite)
-    if not problems and not any(all(f.status == "verified" for f in fs) for _, fs in by_era):
+    if not problems and not clause.behind and not any(all(f.status == "verified" for f in fs) for _, fs in by_era):
         own = clause.quotes[clause.own]
         if any(f.status == "verified" for _, fs in by_era for f in fs):
             others = [Label(c.quote.span, "not on the same days as this") for c in clause.quotes if c is not own]
@@ -52,6 +55,8 @@ def check_quotes(clause: CheckedClause, by_era: tuple[tuple[Era, tuple[Fare, ...
 def check_quote(cited: Cited, by_era: list[tuple[Era, Fare]], laws: Laws, cite: t.Cite) -> list[Diagnostic]:
     """What is wrong with one quotation, over all eras. `cite` is where its policy cites the place."""
     span, words = cited.quote.words.inner, cited.quote.words.text
+    if cited.place.behind:
+        return []
     if not normalise(words).strip(" …"):
         return [Diagnostic.at(EMPTY_QUOTATION, cited.quote.span, "a quotation of no words")]
     section = laws.sections[cited.place.section]
@@ -90,32 +95,52 @@ def ambiguous(cited: Cited, fare_: Fare) -> Diagnostic:
 
 @frozen
 class Elsewhere:
-    """Another unit of the newest text in which words stand, innermost, and where they are written; `alone` if they stand nowhere else."""
+    """Another unit in which words stand, innermost, and where they are written; `alone` if they stand nowhere else in that text. `path` and
+    `on`: by which designations it is cited, and of which day if not of the newest text on file."""
 
     path: tuple[str, ...]
+    on: date | None
     citation: str
     spans: tuple[Span, ...]
     alone: bool
 
 
 def elsewhere(cited: Cited, laws: Laws) -> Elsewhere | None:
-    section, words = laws.sections[cited.place.section], cited.quote.words.text
-    version = next((v for v in reversed(section.versions) if v.complete), None)
-    for unit in reversed(list(units_of(version))) if version else ():
-        flat = flatten(unit)
-        for match in find(words, flat)[:1]:
-            assert version is not None
-            alone = sum(len(find(words, flatten(top))) for top in version.units) == 1
-            return Elsewhere(unit.path, cite_unit(section, unit.path), flat.spans(match.start, match.end)[:1], alone)
+    """Where words stand that do not stand in the cited place: in another bearer of its designation, else in the newest text on file,
+    else in a later one."""
+    section, words, place = laws.sections[cited.place.section], cited.quote.words.text, cited.place
+    whole = [v for v in section.versions if v.complete]
+    newest = [v for v in whole if v.from_ <= section.text_on][-1:]
+    later = [v for v in whole if v.from_ > section.text_on]
+    for version in later:
+        for unit in bearers(version, place.path):
+            made = there(unit, version, words, section) if unit.identity != place.identity else None
+            if made is not None:
+                return made
+    for version in (*newest, *reversed(later)):
+        for unit in reversed(list(units_of(version))):
+            made = there(unit, version, words, section) if unit.identity != place.identity else None
+            if made is not None:
+                return made
     return None
 
 
-def cited_there(cited: Cited, cite: t.Cite, path: tuple[str, ...]) -> Fix:
+def there(unit: UnitText, version: Version, words: str, section: Section) -> Elsewhere | None:
+    """A unit with the words in it, cited; None where they do not stand in it or no citation names it."""
+    flat = flatten(unit)
+    match = next(iter(find(words, flat)), None)
+    named = None if match is None else designation_of(section, unit.identity)
+    if match is None or named is None:
+        return None
+    alone = sum(len(find(words, flatten(top))) for top in version.units) == 1
+    return Elsewhere(*named, cite_unit(section, named[0]), flat.spans(match.start, match.end)[:1], alone)
+
+
+def cited_there(cited: Cited, text: str) -> Fix:
     """The quotation with the place in which its words stand. That they stand there does not say that they are meant: no safe fix."""
-    text = cite_text(cite, path)
     end = cited.quote.words.span.end
     within = cited.quote.within
-    edit = Edit(Span(cite.span.path, end, end), f" in {text}") if within is None else Edit(within.span, text)
+    edit = Edit(Span(cited.quote.span.path, end, end), f" in {text}") if within is None else Edit(within.span, text)
     return Fix(f"say that it stands in `{text}`", (edit,))
 
 
@@ -133,10 +158,12 @@ def misquoted(cited: Cited, fare_: Fare, laws: Laws, cite: t.Cite) -> Diagnostic
     message = f"these words do not stand in {citation}"
     other = elsewhere(cited, laws)
     if other is not None:
-        unit = other.citation
+        unit, text = other.citation, cite_text(cite, other.path, other.on)
         help = f"they stand in {unit}: cite that place, or add `in` and its citation after the quotation"
+        if other.on is not None:
+            help = f"they stand in what is {unit} on {other.on}: cite `{text}`, or add `in {text}` after the quotation"
         others = [Label(s, f"in {unit}") for s in other.spans]
-        fixes = [cited_there(cited, cite, other.path)] if other.alone else []
+        fixes = [cited_there(cited, text)] if other.alone else []
         return Diagnostic.at(MISQUOTED, span, message, "not here", others=others, help=help, fixes=fixes)
     if near is None:
         return Diagnostic.at(MISQUOTED, span, message, help="quote the law word for word; `pincite law show` prints it")

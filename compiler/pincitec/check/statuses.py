@@ -17,7 +17,7 @@ from pincitec.check.laws import Laws
 from pincitec.check.moves import moved_to
 from pincitec.check.quotations import Evidence, Move, QuoteStatus, Stretch
 from pincitec.law.flat import FlatText
-from pincitec.law.model import Section, Version
+from pincitec.law.model import Section, UnitText
 from pincitec.law.places import unit_in
 
 Faring = Sequence[tuple[Era, Fare]]
@@ -53,8 +53,10 @@ def status_in(i: int, faring: Faring, cited: Cited, section: Section) -> Stretch
             evidence = evolve(found(fare), because="the quoted characters are inferred in the file")
         case QuoteStatus.UNVERIFIABLE:
             evidence = evolve(evidence, because="the text of these days is not on file")
-        case QuoteStatus.AMENDED | QuoteStatus.ORPHANED:
+        case QuoteStatus.AMENDED:
             evidence = gone(cited, faring, last(faring[:i]), section)
+        case QuoteStatus.ORPHANED:
+            evidence = Evidence(acts=removed_by(cited, faring[: i + 1], section))
         case QuoteStatus.NOT_YET:
             later = next((e for e, f in faring[i:] if f.status == "verified"), None)
             evidence = evidence if later is None else evolve(evidence, acts=acts_of(later, section))
@@ -68,6 +70,8 @@ def decide(i: int, faring: Faring, cited: Cited, section: Section) -> QuoteStatu
     fare = faring[i][1]
     if fare.status != "absent":
         return {"verified": QuoteStatus.VERIFIED, "ambiguous": QuoteStatus.AMBIGUOUS}.get(fare.status, QuoteStatus.UNVERIFIABLE)
+    if fare.flat is None and any(unit_of(cited, era, section) is not None for era, _ in faring[:i]):
+        return QuoteStatus.ORPHANED
     if last(faring[:i]) is not None:
         return QuoteStatus.ORPHANED if fare.flat is None else QuoteStatus.AMENDED
     if fare.flat is None or any(f.status == "verified" for _, f in faring[i:]):
@@ -88,25 +92,29 @@ def last(faring: Faring) -> int | None:
 
 
 def gone(cited: Cited, faring: Faring, stood: int | None, section: Section) -> Evidence:
-    """What became of words that stood and stand no more, in the first era without them: changed by an act, or gone with their unit."""
+    """What became of words that stood and stand no more, in the first era without them: changed by an act."""
     assert stood is not None  # INVARIANT: they stood
     era, fare = faring[stood]
-    then, after = next((e, f) for e, f in faring[stood:] if f.status == "absent")
+    then = next(e for e, f in faring[stood:] if f.status == "absent")
     old, new = era.versions[section.id], then.versions[section.id]
     if old is None or new is None or fare.flat is None or fare.match is None:
         return Evidence()
-    if after.flat is None:
-        return Evidence(acts=first_without(cited, old, new, section).acts)
     unit = unit_in(old, cited.place.identity)
     marked = "" if unit is None else redline_words(unit, section, old, new)
     now = words_now(fare.flat, fare.match.start, fare.match.end, section, old, new) if len(fare.match.segments) == 1 else None
     return Evidence(acts=acts_between(section, old, new), redline=marked, now=now)
 
 
-def first_without(cited: Cited, old: Version, new: Version, section: Section) -> Version:
-    """The first version, up to `new`, that does not have the cited unit."""
-    later = (v for v in section.versions if old.from_ < v.from_ <= new.from_)
-    return next((v for v in later if unit_in(v, cited.place.identity) is None), new)
+def unit_of(cited: Cited, era: Era, section: Section) -> UnitText | None:
+    """The cited unit in an era, with or without words on file; of an era without a text, None."""
+    version = era.versions[section.id]
+    return None if version is None else unit_in(version, cited.place.identity)
+
+
+def removed_by(cited: Cited, faring: Faring, section: Section) -> tuple[str, ...]:
+    """The acts from whose day on the cited unit is gone, if it stood before the last of these eras and does not in it."""
+    stood = next((i for i in reversed(range(len(faring))) if unit_of(cited, faring[i][0], section) is not None), None)
+    return () if stood is None or stood + 1 == len(faring) else acts_of(faring[stood + 1][0], section)
 
 
 def acts_of(era: Era, section: Section) -> tuple[str, ...]:

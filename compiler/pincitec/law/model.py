@@ -307,7 +307,9 @@ class Section:
     tolerances: tuple[Tolerance, ...]
     slips: tuple[Slip, ...]
     surviving: frozenset[str]
-    """Identities of the units of the newest text; all others are former units."""
+    """Identities of the units of the newest text on file; all others came and went before it, or come later."""
+    text_on: date
+    """The day of the newest text on file."""
     source: Source = field(repr=False)
     span: Span
     alternatives: Mapping[str, tuple[Version, ...]] = field(factory=dict, repr=False)

@@ -1,12 +1,12 @@
 """Finding things in a section: the version of a day, a unit by its designations, a note, an act; and citing them.
 
-Assumes a section of `reading`. A unit is found by its designations on a day and from then on known by its identity, which
-survives renumbering.
+Assumes a section of `reading`. A unit is found by its designations in the newest text on file, or on a day, and from then on known by its
+identity, which survives renumbering.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -60,32 +60,91 @@ def unit_in(version: Version, identity: str) -> UnitText | None:
     return next((unit for unit in units_of(version) if unit.identity == identity), None)
 
 
-def find_unit(section: Section, path: tuple[str, ...], on: date | None = None) -> Target | None:
-    """The unit with these designations on a day, or the last one to bear them. Headings are compared after normalisation.
+def text_on_file(section: Section) -> Version | None:
+    """The version that holds the newest text on file."""
+    return version_on(section, section.text_on)
 
-    Without a day, one that an act took away after the newest text on file is still found: clauses about it stand until that day.
+
+def find_unit(section: Section, path: tuple[str, ...], on: date | None = None) -> Target | None:
+    """The unit that bears these designations on a day; without one, in the newest text on file.
+
+    Acts after that text never change which unit of it a designation names. One that no unit of that text bears names a unit which bears it
+    later, if no other unit ever did. Headings are compared after normalisation.
     """
     wanted = tuple(normalise(part).strip().removesuffix(":") for part in path)
-    for version in _on(section, on):
-        found = [unit for unit in units_of(version) if unit.path == wanted]
-        surviving = [unit for unit in found if unit.identity in section.surviving]
-        choice = surviving or found
-        if choice:
-            return Target("unit", choice[0].identity, choice[0].path) if len(choice) == 1 else None
+    version = text_on_file(section) if on is None else version_on(section, on)
+    found = bearers(version, wanted) if version is not None else []
+    if on is None and not found:
+        return _later(section, wanted)
+    surviving = [unit for unit in found if unit.identity in section.surviving]
+    choice = surviving or found
+    return Target("unit", choice[0].identity, choice[0].path) if len(choice) == 1 else None
+
+
+def bearers(version: Version, path: tuple[str, ...]) -> list[UnitText]:
+    """The units that bear these designations on the days of a version."""
+    return [unit for unit in units_of(version) if unit.path == path]
+
+
+def _later(section: Section, path: tuple[str, ...]) -> Target | None:
+    """The one unit that ever bears these designations, if it does so after the newest text on file, within what the outer ones name."""
+    found = [(version, unit) for version in section.versions for unit in bearers(version, path)]
+    if len({unit.identity for _, unit in found}) != 1 or found[0][0].from_ <= section.text_on:
+        return None
+    version, unit = found[0]
+    if len(path) > 1:
+        outer = find_unit(section, path[:-1])
+        around = unit_in(version, outer.identity) if outer is not None else None
+        if around is None or unit.identity not in {child.identity for child in around.children}:
+            return None
+    return Target("unit", unit.identity, unit.path)
+
+
+def designation_of(section: Section, identity: str) -> tuple[tuple[str, ...], date | None] | None:
+    """How a unit is cited: its designations in the newest text on file, or those of another day with that day, if without it they name no
+    unit or another one. Of a unit that comes later it is the first day on which it bears them, of a former one the last. None if no
+    citation names it alone."""
+    newest = text_on_file(section)
+    own = unit_in(newest, identity) if newest is not None else None
+    held = [(v, unit) for v in section.versions for unit in [unit_in(v, identity)] if unit is not None]
+    if own is None and not held:
+        return None
+    later = [(v, unit) for v, unit in held if v.from_ > section.text_on]
+    version, unit = later[0] if later else held[-1]
+    path = own.path if own is not None else unit.path
+    day = version.from_ if later or version.until is None else version.until - timedelta(days=1)
+    for on in (None, day):
+        target = find_unit(section, path, on)
+        if target is not None and target.identity == identity:
+            return path, on
     return None
 
 
-def _on(section: Section, on: date | None) -> Iterator[Version]:
-    """The version of a day; without one, those from the newest back to that of the newest text on file."""
-    if on is not None:
-        version = version_on(section, on)
-        if version is not None:
-            yield version
-        return
-    for version in reversed(section.versions):
-        yield version
-        if any(piece.status is Status.VERBATIM for unit in units_of(version) for piece in unit.pieces):
-            return
+def enclosing(section: Section, identity: str, on: date | None = None) -> tuple[str, ...]:
+    """The identities of the units around a unit, outermost first, and its own: on a day, or in the newest text on file, or in the oldest
+    that has it."""
+    first = version_on(section, on) if on is not None else text_on_file(section)
+    for version in (*((first,) if first is not None else ()), *section.versions):
+        found = next((chain for unit in version.units for chain in _chains(unit) if chain[-1] == identity), None)
+        if found is not None:
+            return found
+    return (identity,)
+
+
+def _chains(unit: UnitText) -> Iterator[tuple[str, ...]]:
+    yield (unit.identity,)
+    for child in unit.children:
+        yield from ((unit.identity, *chain) for chain in _chains(child))
+
+
+def changed_by(section: Section, act: Act, paths: Iterable[tuple[str, ...]]) -> frozenset[str] | None:
+    """The identities of the units that bear these designations when an act takes effect, or, of one that waits, in the newest text on file
+    or later. None where one of them names no unit."""
+    day = act.effective
+    since = section.text_on if day is None else day
+    versions = [v for v in section.versions if (v.until is None or v.until >= since) and (day is None or v.from_ <= day)]
+    found = {path: {unit.identity for version in versions for unit in bearers(version, path)} for path in paths}
+    return frozenset().union(*found.values()) if all(found.values()) else None
 
 
 def find_history(section: Section) -> Target | None:

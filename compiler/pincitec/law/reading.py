@@ -85,6 +85,7 @@ def read_section(source: Source, evidence: Evidence, known_on: date | None = Non
         tolerances=tuple(t for t in tolerances if t.act not in left_out),
         slips=tuple(Slip(sic.words.text, sic.because, sic.span) for sic in law.sics),
         surviving=context.surviving,
+        text_on=checkpoints[-1].node.on,
         source=source,
         span=law.identity_span,
         alternatives={act.title: anew(told, settled_without(settled, act.title), context).versions for act in acts if act.applies},

@@ -70,7 +70,7 @@ class Questions:
 
     def ask(self, decision: str, place: Located | None, supposed: Mapping[str, int]) -> Question:
         """The question of a decision, by the clauses of one provision or by all, with some facts supposed."""
-        key = (decision, None if place is None else (place.section, place.path), tuple(sorted(supposed.items())))
+        key = (decision, None if place is None else (place.section, place.identity), tuple(sorted(supposed.items())))
         if key not in self.made:
             clauses = [c for c in self.clauses if c.clause.symbol.qualified == decision and c.clause.effect != "define" and bears(c, place)]
             nodes = tuple(self.clause(c, supposed) for c in clauses)
@@ -138,7 +138,4 @@ def under_heading(one: Numbered, place: int, guard: Element) -> Element:
 
 def bears(one: Numbered, place: Located | None) -> bool:
     """Whether a clause belongs to a provision, or to one within it."""
-    if place is None:
-        return True
-    own = one.clause.place
-    return own.section == place.section and own.path[: len(place.path)] == place.path
+    return place is None or one.clause.place.lies_in(place)
