@@ -19,6 +19,7 @@ from pathlib import Path
 from pincite.explain.display import show_date
 from pincite.impact.cases import fact_cases, scenario_cases
 from pincite.impact.chain import clause_changes, crossings, decision_changes, quotation_changes, resting
+from pincite.impact.effects import effects_of
 from pincite.impact.model import ActSaid, Cases, Impact
 from pincite.impact.rules import Refused, Rules, acts_named, read_rules
 from pincite.impact.words import Turn, act_said, changes_of, day_of, turn_on
@@ -54,6 +55,8 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
     found = tuple(crossings(rules, turn))
     clauses = clause_changes(found, rules, turn, act.title)
     decisions = resting(rules, section.id)
+    done = effects_of(rules, section, act, decisions, facts)
+    direct = bool(act.operations or act.remainder or not act.on_acts)
     return Impact(
         said,
         turn.complete_before,
@@ -63,10 +66,12 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
         rules.outdated,
         clauses,
         decision_changes(clauses, rules),
-        scenario_cases(rules, day, decisions),
-        fact_cases(rules, day, decisions, facts),
-        tuple(notices(said, act, turn, day)),
-        bool(act.on_acts) or (turn.complete_before and not turn.complete_after),
+        scenario_cases(rules, day, decisions) if direct else NONE,
+        fact_cases(rules, day, decisions, facts) if direct else NONE,
+        (*done.untold, *notices(said, act, turn, day)),
+        bool(done.untold) or (direct and turn.complete_before and not turn.complete_after),
+        done.told,
+        direct,
     )
 
 
@@ -82,9 +87,10 @@ def without_effect(act: Act) -> str:
 def notices(said: ActSaid, act: Act, turn: Turn, day: date) -> Iterator[str]:
     """What could not be told, and what the reader must know of the rest."""
     on = show_date(day)
-    if not turn.complete_before:
+    direct = bool(act.operations or act.remainder or not act.on_acts)
+    if direct and not turn.complete_before:
         yield f"the whole text before {on} is not on file: which clauses stood on it cannot be told"
-    if not turn.complete_after:
+    if direct and not turn.complete_after:
         yield f"the whole text from {on} on is not on file: no clause can rest on it"
     if said.applies:
         yield f"it applies “{said.applies}”: for all others the text before it goes on"
@@ -94,9 +100,7 @@ def notices(said: ActSaid, act: Act, turn: Turn, day: date) -> Iterator[str]:
         yield f"it was made on {show_date(act.enacted)} and reaches back to {on}: answers given before it was made may be others"
     if len(act.periods) > 1:
         yield f"it was revived on {show_date(act.periods[1].from_)}; only its first day is told of here"
-    if act.on_acts:
-        yield "it acts on other acts; what the text owes to that is told with those acts, not here"
-    if said.others:
+    if said.others and direct:
         yield "other acts took effect on the same day: what is told below is the work of all of them"
     known = turn.section.horizon.known_until
     if known is not None and known < day:

@@ -44,13 +44,25 @@ class Case:
     decisions: tuple[str, ...]
 
 
+class Sides(NamedTuple):
+    """The two laws that a case is asked under: the pack and the day of law of each."""
+
+    before: tuple[Pack, date]
+    after: tuple[Pack, date]
+
+
+def around(rules: Rules, day: date) -> Sides:
+    """The law of the day before, and of the day."""
+    return Sides((rules.pack, day - timedelta(1)), (rules.pack, day))
+
+
 class Pair(NamedTuple):
     before: Determination
     after: Determination
 
 
-def scenario_cases(rules: Rules, day: date, decisions: frozenset[str]) -> Cases:
-    """How the scenarios of the rules fare, each with the decisions that it expects something of."""
+def scenario_cases(rules: Rules, day: date, decisions: frozenset[str], sides: Sides | None = None) -> Cases:
+    """How the scenarios of the rules fare, each with the decisions that it expects something of. `sides`: those `around` the day."""
     scenarios = [s for m in rules.modules.values() for s in m.scenarios]
     cases = []
     for s in scenarios:
@@ -58,7 +70,7 @@ def scenario_cases(rules: Rules, day: date, decisions: frozenset[str]) -> Cases:
         if asked:
             on = max(s.on, day)
             cases.append(Case("scenario", s.title, rules.where(s.span), facts_of(s, on), on, s.readings, asked))
-    compared = compare(rules.pack, cases, day)
+    compared = compare(cases, sides or around(rules, day))
     return evolve(compared, considered=len(scenarios), later=sum(s.law_on >= day for s in scenarios))
 
 
@@ -77,7 +89,7 @@ def aged(value: Value, on: date) -> Value:
     return value
 
 
-def fact_cases(rules: Rules, day: date, decisions: frozenset[str], more: Iterable[Path]) -> Cases:
+def fact_cases(rules: Rules, day: date, decisions: frozenset[str], more: Iterable[Path], sides: Sides | None = None) -> Cases:
     """How the stored fact files fare, those that the settings name and `more`, each with every decision that it can be asked for."""
     paths, problems = rules.project.fact_files(tuple(more))
     unasked = [refusal(p, rules, {}) for p in problems]
@@ -101,7 +113,7 @@ def fact_cases(rules: Rules, day: date, decisions: frozenset[str], more: Iterabl
         asked = tuple(d for d in fitting if d in decisions)
         if asked:
             cases.append(Case("facts", shown, Where(shown, 1), facts, day, {}, asked))
-    compared = compare(rules.pack, cases, day)
+    compared = compare(cases, sides or around(rules, day))
     return evolve(compared, considered=len(paths), unasked=(*unasked, *compared.unasked))
 
 
@@ -134,14 +146,14 @@ def refusal(problem: Diagnostic, rules: Rules, sources: Mapping[str, Source]) ->
 # ---- asking twice
 
 
-def compare(pack: Pack, cases: Iterable[Case], day: date) -> Cases:
-    """The cases asked under both texts."""
+def compare(cases: Iterable[Case], sides: Sides) -> Cases:
+    """The cases asked under both laws."""
     changed, regrounded, unasked = [], [], []
     concerned = asked = 0
     for case in cases:
         concerned += 1
         for decision in case.decisions:
-            pair = ask(pack, case, decision, day)
+            pair = ask(case, decision, sides)
             if isinstance(pair, Diagnostic):
                 unasked.append(Unasked(case.name, case.where, f"{pair.message} ({pair.rule.code})", True))
                 continue
@@ -154,9 +166,9 @@ def compare(pack: Pack, cases: Iterable[Case], day: date) -> Cases:
     return Cases(0, concerned, asked, 0, tuple(changed), tuple(regrounded), tuple(unasked))
 
 
-def ask(pack: Pack, case: Case, decision: str, day: date) -> Pair | Diagnostic:
+def ask(case: Case, decision: str, sides: Sides) -> Pair | Diagnostic:
     try:
-        return Pair(*(determination(pack, case, decision, on) for on in (day - timedelta(1), day)))
+        return Pair(*(determination(pack, case, decision, on) for pack, on in sides))
     except Fault as error:
         return fault(decision, error)
 

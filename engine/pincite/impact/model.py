@@ -235,9 +235,50 @@ class Cases:
 
 
 @frozen
+class UnitBeside:
+    """A unit with its own words in the law without what an act did to other acts, and in the law with it; None where it does not exist."""
+
+    citation: str
+    without: str | None
+    with_: str | None
+
+
+@frozen
+class ClauseBeside:
+    """A clause that stands otherwise without what an act did to other acts (`without`) than with it."""
+
+    id: str
+    decision: str
+    words: str
+    citation: str
+    where: Where
+    without: str
+    with_: str
+
+    @property
+    def lost(self) -> bool:
+        """Whether the rules do not follow the text because of the act."""
+        return self.with_ == "not_followed"
+
+
+@frozen
+class Effect:
+    """What an act made of the text through other acts on the days `[from_, until)`. Cases are asked as of the first of them: `before` is in
+    the law without it, `after` with it."""
+
+    from_: date
+    until: date | None
+    units: tuple[UnitBeside, ...]
+    clauses: tuple[ClauseBeside, ...]
+    scenarios: Cases
+    facts: Cases
+
+
+@frozen
 class Impact:
     """The whole chain. `outdated`: citations that have to be changed, for this act or for others. `notices` say what could not be told, and
-    why; `untold` is true where that may hide a change.
+    why; `untold` is true where that may hide a change. `effects`: what the act did through other acts, on which days; `direct` is false of
+    an act that changes only these.
 
     `complete_before`, `complete_after`: whether the whole text of the section is on file on either side of the day.
     """
@@ -254,6 +295,8 @@ class Impact:
     facts: Cases
     notices: tuple[str, ...]
     untold: bool
+    effects: tuple[Effect, ...] = ()
+    direct: bool = True
 
     @property
     def lost(self) -> tuple[ClauseChange, ...]:
@@ -268,5 +311,11 @@ class Impact:
     @property
     def clean(self) -> bool:
         """Whether nothing was lost, and nothing remains untold: what could not be asked counts as a failure."""
-        behind = self.lost or self.behind or self.outdated or self.untold
-        return not behind and not any(u.failed for u in (*self.scenarios.unasked, *self.facts.unasked))
+        behind = self.lost or self.behind or self.outdated or self.untold or any(c.lost for e in self.effects for c in e.clauses)
+        return not behind and not any(u.failed for u in self.unasked)
+
+    @property
+    def unasked(self) -> tuple[Unasked, ...]:
+        """The cases that could not be asked, each once."""
+        cases = (self.facts, *(e.facts for e in self.effects), self.scenarios, *(e.scenarios for e in self.effects))
+        return tuple(dict.fromkeys(u for c in cases for u in c.unasked))

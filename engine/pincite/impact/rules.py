@@ -6,22 +6,25 @@ the rules decide nothing, and there is no impact to tell of.
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from pincite.impact.model import Outdated, Where
 from pincitec.check.module import Module
 from pincitec.compile import DECIDABLE
 from pincitec.diagnostics import Diagnostic, Severity, Source, Span
-from pincitec.diagnostics.catalogue.quotations import MOVED, ORPHANED
+from pincitec.diagnostics.catalogue.quotations import MISQUOTED, MOVED, NEVER_TOGETHER, ORPHANED, UNVERIFIABLE
 from pincitec.diagnostics.diagnostic import sort_key
 from pincitec.diagnostics.fixing import apply_fixes
-from pincitec.files import read_files
+from pincitec.files import Files, read_files
 from pincitec.graph.pack import Pack
 from pincitec.law.model import Act, Section
 from pincitec.law.normalise import normalise
 from pincitec.memory import uncollected
 from pincitec.passes import Passes
 from pincitec.project import Project
+
+ABSENT = (MISQUOTED, UNVERIFIABLE, NEVER_TOGETHER)
+"""What is wrong with a clause on words of another text only."""
 
 ROUNDS = 5
 """How often citations are looked at again: one that follows one act may be behind the next."""
@@ -38,6 +41,7 @@ class Rules:
     pack: Pack
     sources: Mapping[str, Source]
     outdated: tuple[Outdated, ...]
+    files: Files = field(repr=False)
 
     def where(self, span: Span) -> Where:
         """The line on which a span begins."""
@@ -71,7 +75,7 @@ def read_rules(project: Project, overlay: Mapping[str, str] | None = None) -> Ru
             if not errors:
                 modules = {path: passes.module(path) for path in files.policies}
                 sections = dict(sorted(passes.sections.items()))
-                return Rules(project, modules, sections, passes.pack(), files.sources, tuple(outdated))
+                return Rules(project, modules, sections, passes.pack(), files.sources, tuple(outdated), files)
         refused = refused or Refused(tuple(errors), files.sources)
         behind = [p for p in errors if p.rule in (MOVED, ORPHANED) and p.fixes]
         done = apply_fixes(tuple(dict.fromkeys(p.fixes[0] for p in behind)), files.sources)
@@ -84,6 +88,19 @@ def read_rules(project: Project, overlay: Mapping[str, str] | None = None) -> Ru
         texts.update(done.texts)
     assert refused is not None
     return refused
+
+
+def rules_over(rules: Rules, section: Section) -> Rules | None:
+    """The same rules over another text of a section. Words that stand on no day of it have simply no clause in force; None where the rules
+    cannot be read over it for another reason."""
+    passes = Passes(rules.files)
+    passes.sections[section.id] = section
+    with uncollected():
+        problems = {p for path in rules.files.all for p in passes.problems(path)}
+        if any(p.severity is Severity.ERROR and p.rule not in (*DECIDABLE, *ABSENT) for p in problems):
+            return None
+        modules = {path: passes.module(path) for path in rules.files.policies}
+        return evolve(rules, modules=modules, sections=dict(sorted(passes.sections.items())), pack=passes.pack())
 
 
 def titles_of(act: Act) -> tuple[str, ...]:

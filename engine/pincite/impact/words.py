@@ -48,7 +48,7 @@ def turn_on(section: Section, day: date) -> Turn:
 def act_said(section: Section, act: Act, day: date | None, rules: Rules) -> ActSaid:
     """The act with its operations, in the words of the file."""
     text = section.source.text
-    said = [OperationSaid(" ".join(text[o.span.start : o.span.end].split()), rules.where(o.span)) for o in act.operations]
+    said = [OperationSaid(" ".join(text[o.span.start : o.span.end].split()), rules.where(o.span)) for o in (*act.operations, *act.on_acts)]
     said += [OperationSaid(f"remainder “{words}”", rules.where(act.span)) for words in act.remainder]
     return ActSaid(
         act.title,

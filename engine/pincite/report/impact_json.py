@@ -97,6 +97,29 @@ def impact_data(found: Impact) -> Data:
         ],
         "facts": cases(found.facts),
         "scenarios": cases(found.scenarios),
+        "effects": [
+            {
+                "from": day(e.from_),
+                "until": day(e.until),
+                "units": [{"citation": u.citation, "without": u.without, "with": u.with_} for u in e.units],
+                "clauses": [
+                    {
+                        "id": c.id,
+                        "decision": c.decision,
+                        "words": c.words,
+                        "citation": c.citation,
+                        "where": where(c.where),
+                        "without": c.without,
+                        "with": c.with_,
+                    }
+                    for c in e.clauses
+                ],
+                "facts": cases(e.facts),
+                "scenarios": cases(e.scenarios),
+            }
+            for e in found.effects
+        ],
+        "direct": found.direct,
         "notices": list(found.notices),
         "untold": found.untold,
         "lost": [c.id for c in found.lost],

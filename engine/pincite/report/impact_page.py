@@ -21,10 +21,7 @@ from pincite.impact.model import (
     UnitChange,
 )
 from pincite.report.impact_cases import case_parts
-from pincite.report.impact_view import NO_REDLINE, Item, Mark, Page, Part, Quoted, Redline, item, part, plain
-
-MOST_WORDS = 600
-STATES = {"in_force": "it stands", "lapsed": "its words are gone", "unknown": "not on file", "not_followed": "not followed by the rules"}
+from pincite.report.impact_view import NO_REDLINE, STATES, Item, Mark, Page, Part, Quoted, Redline, clip, item, part, plain
 
 
 def impact_page(found: Impact) -> Page:
@@ -52,10 +49,6 @@ def impact_page(found: Impact) -> Page:
     )
 
 
-def clip(words: str) -> str:
-    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rstrip()} …"
-
-
 # ---- in short
 
 
@@ -71,9 +64,18 @@ def verdict(found: Impact) -> str:
         return f"No clause lost its footing, but {plural(len(found.outdated), 'citation')} must be changed before the rules compile"
     if found.behind:
         return f"From {show_date(day)} on the law states what no clause gives"
+    broken = sum(c.lost for e in found.effects for c in e.clauses)
+    if broken:
+        return (
+            f"Through other acts {plural(broken, 'clause')} {'stands' if broken == 1 else 'stand'} where the rules do not follow the text"
+        )
+    if found.untold and not found.direct:
+        return "What the text owes to it is not told, or not all of it"
+    if found.untold and found.complete_after:
+        return "No clause lost its footing on its day; what it did through other acts is not told, or not all of it"
     if found.untold:
         return f"From {show_date(day)} on the whole text is not on file: no clause can rest on it"
-    failed = [u for u in (*found.scenarios.unasked, *found.facts.unasked) if u.failed]
+    failed = [u for u in found.unasked if u.failed]
     if failed:
         return f"No clause lost its footing, but {plural(len(failed), 'case')} could not be asked"
     bare = sum(d.bare for d in found.decisions)
@@ -85,10 +87,19 @@ def verdict(found: Impact) -> str:
 def lead(found: Impact) -> str:
     if found.act.effective is None:
         return ""
-    counts = [said for said in (counted(found.facts, "stored facts"), counted(found.scenarios, "scenarios")) if said]
-    if not counts:
-        return "No case on file rests on this section."
-    return finish(f"Under the new text {listing(tuple(counts))}")
+    said = []
+    if found.direct:
+        said.append(asked(found.facts, found.scenarios, "Under the new text"))
+    for effect in found.effects:
+        said.append(asked(effect.facts, effect.scenarios, f"With what it did to other acts, as of {show_date(effect.from_)},"))
+    if not said and not found.untold:
+        return "It changes only other acts, and for that the text is on no day another one."
+    return " ".join(said)
+
+
+def asked(facts: Cases, scenarios: Cases, under: str) -> str:
+    counts = [said for said in (counted(facts, "stored facts"), counted(scenarios, "scenarios")) if said]
+    return finish(f"{under} {listing(tuple(counts))}") if counts else "No case on file rests on this section."
 
 
 def counted(cases: Cases, noun: str) -> str:
@@ -265,7 +276,7 @@ def what_next(found: Impact) -> Iterator[str]:
         yield "If a source gives the day on which the act took effect, write it into the `.law` file and ask again."
         return
     eve = day - timedelta(1)
-    if any(u.failed for u in (*found.facts.unasked, *found.scenarios.unasked)):
+    if any(u.failed for u in found.unasked):
         yield "Mend the cases that could not be asked: whether their answers change is not known."
     if found.outdated:
         yield "Change each citation as said above; `pincite check` shows each with its fix, and `pincite explain PC413` tells why."

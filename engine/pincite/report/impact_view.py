@@ -82,6 +82,18 @@ class Page(NamedTuple):
 
 NO_REDLINE: Final = Redline(())
 NO_CASES: Final = Listed((), 0)
+STATES: Final = {
+    "in_force": "it stands",
+    "lapsed": "its words are gone",
+    "unknown": "not on file",
+    "not_followed": "not followed by the rules",
+}
+MOST_WORDS: Final = 600
+
+
+def clip(words: str) -> str:
+    """Words cut where they are longer than a reader wants them in a list."""
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rstrip()} …"
 
 
 def part(title: str, lead: str, items: Iterable[Item], *, folded: bool = False) -> Part:
