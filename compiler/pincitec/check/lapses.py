@@ -14,13 +14,14 @@ from pincitec.check.clauses import CheckedClause
 from pincitec.check.eras import Era
 from pincitec.check.fares import Fare
 from pincitec.check.laws import Laws, Located
+from pincitec.check.moves import cite_text
 from pincitec.check.splits import split
 from pincitec.check.standings import Stand
 from pincitec.diagnostics import Diagnostic, Fix, Label
 from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED
 from pincitec.law.flat import FlatText
 from pincitec.law.model import Section, Version
-from pincitec.law.places import unit_in
+from pincitec.law.places import bearers, cite_unit, enclosing, unit_in
 from pincitec.law.quotations import find
 from pincitec.syntax import pol_tree as t
 
@@ -63,22 +64,24 @@ def follow(
     made = list(clauses)
     for i, one in enumerate(clauses):
         for before, after in zip(one.stands, one.stands[1:], strict=False):
-            if before.state == "in_force" and after.state == "lapsed" and not followed(one, after, clauses, remarks, laws):
+            if before.state == "in_force" and after.state == "lapsed" and not followed(one, before, after, clauses, remarks, laws):
                 fix = split(one.clause, before, after, laws, names, text) if text else None
                 problems.append(lapse(one, before, after, laws, fix))
                 made[i] = mark(made[i], after.era, clauses)
     return tuple(made), problems
 
 
-def followed(one: Followed, after: Stand, clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -> bool:
-    """Whether the words that came in place of those that a clause lost are spoken of."""
+def followed(one: Followed, before: Stand, after: Stand, clauses: Sequence[Followed], remarks: Sequence[Spoken], laws: Laws) -> bool:
+    """Whether the words that came in place of those that a clause lost are spoken of. Where its unit is gone, these are what stands under
+    the designation of it from that day on, if anything does."""
     for cited, fare in zip(one.clause.quotes, after.fares, strict=True):
         if fare.status == "verified" or cited.place.fixed is not None:
             continue
         version = after.era.versions[cited.place.section]
         flat = laws.text(cited.place, version)
         if flat is None:
-            return True  # the unit was repealed
+            heir = successor(cited.place, before.era, after.era, laws)
+            return heir is None or taken_up(one, heir, after, clauses, remarks)
         new = new_words(flat, version.acts if version else ())
         if spoken_of(cited.place, flat, new, remarks):
             return True
@@ -90,6 +93,28 @@ def followed(one: Followed, after: Stand, clauses: Sequence[Followed], remarks: 
                 return True
         return False
     return True
+
+
+def successor(place: Located, before: Era, after: Era, laws: Laws) -> Located | None:
+    """The unit that bears the designation of one that is gone, from the day on which it is: another unit, with words of its own."""
+    section = laws.sections[place.section]
+    old, new = before.versions[place.section], after.versions[place.section]
+    unit = unit_in(old, place.identity) if old is not None else None
+    found = bearers(new, unit.path) if unit is not None and new is not None and after.from_ is not None else []
+    if len(found) != 1 or after.from_ is None:
+        return None
+    heir = found[0]
+    return Located(
+        section.id, heir.identity, heir.path, cite_unit(section, heir.path), within=enclosing(section, heir.identity, after.from_)
+    )
+
+
+def taken_up(one: Followed, heir: Located, after: Stand, clauses: Sequence[Followed], remarks: Sequence[Spoken]) -> bool:
+    """Whether a clause on the same decision stands in a unit that came in place of another, or a remark speaks of it."""
+    if any(s.remark.kind != "silent" and (heir.lies_in(s.place) or s.place.lies_in(heir)) for s in remarks):
+        return True
+    stands = ((o, o.at(after.era.from_)) for o in clauses if o.clause.symbol == one.clause.symbol and o.clause is not one.clause)
+    return any(s is not None and s.state == "in_force" and any(c.place.lies_in(heir) for c in o.clause.quotes) for o, s in stands)
 
 
 def new_words(flat: FlatText, acts: Iterable[str]) -> list[tuple[int, int]]:
@@ -167,6 +192,11 @@ def lapse(one: Followed, before: Stand, after: Stand, laws: Laws, fix: Fix | Non
     message = f"from {after.era.from_} these words no longer stand in the law, and no clause on `{one.clause.symbol.name}` follows"
     add = f'add a clause that quotes "{now}"' if now else "add a clause that quotes the words that came in their place"
     help = f"{add}, or say why they are left out: omit … because …"
+    heir = successor(cited.place, before.era, after.era, laws) if flat is None else None
+    if heir is not None:
+        text = cite_text(cited.quote.within or one.clause.provision.cite, heir.path, after.era.from_)
+        notes = [f"{cited.place.citation} is gone, and another unit bears that designation since: {acts}"]
+        help = f"say what it means: provision {text} {{ … }}, or leave it out: omit {text} because …"
     fixes = () if fix is None else (fix,)
     span = cited.quote.words.inner
     return Diagnostic.at(LAPSE_NOT_FOLLOWED, span, message, "lapsed", others=others, notes=notes, help=help, fixes=fixes)

@@ -22,6 +22,7 @@ from pincitec.law.places import (
     Target,
     bearers,
     cite_unit,
+    designation_of,
     enclosing,
     find_act,
     find_history,
@@ -166,10 +167,12 @@ def day_of(cite: t.Cite) -> date | None:
 
 
 def left_behind(section: Section, cite: t.Cite) -> Move | None:
-    """The one unit that bore the designations of a citation before, where none bears them in the newest text on file."""
-    version = text_on_file(section)
-    before = list(former(section, steps(cite))) if day_of(cite) is None else []
-    return before[0] if len(before) == 1 and version is not None and version.complete else None
+    """The one unit that ever bears the designations of a citation, where it does so before the newest text on file and not in it."""
+    version, path = text_on_file(section), steps(cite)
+    before = list(former(section, path)) if day_of(cite) is None else []
+    later = {unit.identity for v in section.versions if v.from_ > section.text_on for unit in bearers(v, path)}
+    alone = len(before) == 1 and later <= {before[0].identity}
+    return before[0] if alone and version is not None and version.complete else None
 
 
 def unknown_place(section: Section, cite: t.Cite) -> Diagnostic:
@@ -179,9 +182,10 @@ def unknown_place(section: Section, cite: t.Cite) -> Diagnostic:
     if move is not None:
         return moved(cite, cite.span, move) if move.path else orphaned(cite, move)
     message = f"{section.cites[0] if section.cites else section.id} has no such place"
-    days = [v.from_ for v in section.versions if bearers(v, path)] if on is None else []
-    if days:
-        help = f"other days have units of this designation: say which is meant, `{cite_text(cite, path, days[-1])}`"
+    several = dict.fromkeys(unit.identity for v in section.versions for unit in bearers(v, path)) if on is None else {}
+    named = [cite_text(cite, *found) for identity in several for found in [designation_of(section, identity)] if found is not None]
+    if named:
+        help = f"units bear this designation on other days: say which is meant, {' or '.join(f'`{n}`' for n in named)}"
         return Diagnostic.at(UNKNOWN_PLACE, cite.span, message, help=help)
     version = version_on(section, on) if on else text_on_file(section)
     units = [] if version is None else [u.path for u in units_of(version)]

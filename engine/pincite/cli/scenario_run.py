@@ -19,6 +19,7 @@ from pincitec.check.laws import Located
 from pincitec.check.scenarios import CheckedScenario, Expected
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.pack import SCENARIO_FAILED
+from pincitec.graph.clauses import Clause
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, NAMES, UNDETERMINED
 from pincitec.semantics.values import Fault
@@ -160,15 +161,20 @@ def uncited(pack: Pack, scenario: CheckedScenario, answers: Mapping[str, Determi
     rested = [by_id[c.id] for answer in answers.values() for c in took_part(answer)]
     problems = []
     for place in scenario.cites:
-        if not any(within(place, c.section, c.citation) for c in rested):
+        if not any(within(pack, place, c) for c in rested):
             message = f"no clause of {place.citation} decides this scenario"
             notes = [f"what decides it stands in {', '.join(sorted({c.citation for c in rested}))}"] if rested else []
             problems.append(Diagnostic.at(SCENARIO_FAILED, scenario.span, message, notes=notes))
     return problems
 
 
-def within(place: Located, section: str, citation: str) -> bool:
-    return section == place.section and citation.startswith(place.citation)
+def within(pack: Pack, place: Located, clause: Clause) -> bool:
+    """Whether a clause stands in a place: in that unit, or on some day in one within it. Another unit of the same designation is another
+    place."""
+    if clause.section != place.section or clause.identity == place.identity:
+        return clause.section == place.section
+    units = (version.unit(place.identity) for version in pack.section[place.section].versions)
+    return any(unit is not None and any(u.identity == clause.identity for u in unit.walk()) for unit in units)
 
 
 def took_part(answer: Determination) -> Iterator[ClauseProof]:
