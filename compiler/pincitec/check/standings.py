@@ -14,6 +14,7 @@ from pincitec.check.clauses import CheckedClause
 from pincitec.check.eras import Era, Other, eras, others
 from pincitec.check.fares import Fare, fares
 from pincitec.check.laws import Laws, Located
+from pincitec.check.overtaken import overtaken
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.timing import APPLICABILITY_NOT_ENCODED
 from pincitec.graph.clauses import Standing
@@ -22,7 +23,7 @@ from pincitec.law.figure_dates import CoarseDate
 from pincitec.law.figures import figures
 from pincitec.law.flat import flatten
 from pincitec.law.model import Act, Version
-from pincitec.law.places import Target, governing_act, text_of, version_on
+from pincitec.law.places import Target, changed_by, governing_act, text_of, version_on
 
 Encoded = Mapping[str, int]
 """The acts whose applicability the policy encodes, by title, with the number of the condition."""
@@ -65,6 +66,8 @@ def for_some(clause: CheckedClause, stand: Stand, laws: Laws) -> Stand:
     if not concerned:
         return stand
     (other,) = concerned
+    if other.version is None and overtaken(clause, stand.fares, stand.state == "in_force", era.versions[other.section], other, laws):
+        return stand
     before = state(fares(clause, {**era.versions, other.section: other.version}, laws))
     if before == stand.state:
         return stand
@@ -79,8 +82,11 @@ def concerns(clause: CheckedClause, version: Version | None, other: Other, laws:
     not on file, as a later act cannot be done without that one, they are the units that it changed."""
     if other.version is not None:
         return differs(clause, version, other.version, other.section, laws)
-    outer = outermost(governing_act(laws.sections[other.section], other.act.title) or other.act)
-    return outer is None or any(c.place.path[:1] in outer for c in clause.quotes if c.place.section == other.section)
+    section = laws.sections[other.section]
+    act = governing_act(section, other.act.title) or other.act
+    outer = outermost(act)
+    units = None if outer is None else changed_by(section, act, outer)
+    return units is None or any(c.place.within[0] in units for c in clause.quotes if c.place.section == other.section)
 
 
 def differs(clause: CheckedClause, one: Version | None, other: Version | None, section: str, laws: Laws) -> bool:

@@ -53,7 +53,8 @@ class TextVersion:
 @frozen
 class ActNotice:
     """An act that a reader of the days `[from_, until)` has to be told of. `kind`: `retroactive` (it changed the text of those days,
-    and was made later, with `words` the reason to say so) or `waiting` (it has no effect while what it waits for, `words`, has not come).
+    and was made later, with `words` the reason to say so), `waiting` (it has no effect while what it waits for, `words`, has not come) or
+    `undated` (nothing on file says when it became known, and it counts as known on the day of knowledge; `words` is empty).
 
     `made`: the day on which it was made, if that is on file.
 

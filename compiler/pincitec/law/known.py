@@ -10,6 +10,7 @@ from attrs import evolve
 
 from pincitec.law.chain import Settled, settle
 from pincitec.law.events import title_of
+from pincitec.law.model import Act, Section
 from pincitec.law.state import Context
 from pincitec.syntax.law_tree import ActNode, Quoted
 
@@ -36,6 +37,22 @@ def _waiting_still(act: ActNode, day: date) -> ActNode:
     if act.condition is None or act.condition.met is None or act.condition.met <= day:
         return act
     return evolve(act, condition=evolve(act.condition, met=None, because=None), effective=None)
+
+
+def counted_as_known(section: Section) -> tuple[Act, ...]:
+    """The acts of which nothing on file says when they became known, and which may have become known after the day of knowledge: those
+    that take effect later, that reach back, or that wait. None where no such day was asked for."""
+    day = section.known_on
+    if day is None:
+        return ()
+    return tuple(a for a in section.acts if undated(section, a) and (a.waits or a.retroactive or any(p.from_ > day for p in a.periods)))
+
+
+def undated(section: Section, act: Act) -> bool:
+    """Whether nothing on file says when an act became known; a statement about several acts is known once all of them are."""
+    singles = {one.title: one for one in section.acts if not one.reconciled}
+    parts = [singles.get(title) for title in act.reconciled]
+    return act.known_from is None and not (parts and all(one is not None and one.known_from is not None for one in parts))
 
 
 def settled_without(settled: Settled, title: str) -> Settled:

@@ -1,9 +1,12 @@
 """Sections of law → the texts that a pack carries."""
 
+from datetime import date
+
 from pincitec.graph.texts import ActNotice, SectionText, TextPiece, TextUnit, TextVersion
 from pincitec.law.events import outermost
+from pincitec.law.known import counted_as_known
 from pincitec.law.model import Act, Section, UnitText, Version
-from pincitec.law.places import cite_unit, find_unit
+from pincitec.law.places import changed_by, cite_unit
 
 
 def section_text(section: Section) -> SectionText:
@@ -20,7 +23,7 @@ def section_text(section: Section) -> SectionText:
 
 
 def notices(section: Section) -> tuple[ActNotice, ...]:
-    """The acts of a section that reach back, and those that wait."""
+    """The acts of a section that reach back, those that wait, and those that are counted as known on the day of knowledge."""
     made = []
     for act in section.acts:
         places, identities = places_of(section, act)
@@ -31,6 +34,10 @@ def notices(section: Section) -> tuple[ActNotice, ...]:
             until = act.known_from if period.until is None else min(act.known_from, period.until)
             if period.from_ < until:
                 made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, act.known_from, places, identities))
+    for act in counted_as_known(section):
+        places, identities = places_of(section, act)
+        spans: list[tuple[date | None, date | None]] = [(period.from_, period.until) for period in act.periods]
+        made += [ActNotice("undated", act.title, from_, until, "", None, places, identities) for from_, until in spans or [(None, None)]]
     return tuple(made)
 
 
@@ -42,8 +49,7 @@ def places_of(section: Section, act: Act) -> tuple[tuple[str, ...], tuple[str, .
     cites = tuple(
         dict.fromkeys(cite_unit(section, place.path) for operation in act.operations for place in (operation.place,) if place.path)
     )
-    found = [find_unit(section, path) for path in outer]
-    return cites, tuple(target.identity for target in found if target is not None) if all(found) else ()
+    return cites, tuple(sorted(changed_by(section, act, outer) or ()))
 
 
 def version_text(section: Section, version: Version) -> TextVersion:

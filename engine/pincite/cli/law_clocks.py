@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pincite.cli.law_text import long_date
+from pincite.explain.clocks import counted
 from pincitec.law.events import outermost
+from pincitec.law.known import counted_as_known
 from pincitec.law.model import Act, ActChange, Section
 from pincitec.law.places import cite_unit
 from pincitec.syntax.law_tree import (
@@ -23,7 +25,7 @@ Path = tuple[str, ...]
 
 def clocks_said(section: Section, path: Path, day: date) -> Iterator[str]:
     """The sentences about a place on a day, below those about its text."""
-    yield from knowledge(section)
+    yield from knowledge(section, path, (day,))
     for act in section.acts:
         if not touches(act, path):
             continue
@@ -34,11 +36,23 @@ def clocks_said(section: Section, path: Path, day: date) -> Iterator[str]:
             yield f"not in effect: {waiting(section, act)}"
 
 
-def knowledge(section: Section) -> Iterator[str]:
-    """Whose knowledge a section is, where a day was asked for."""
-    if section.known_on is not None:
-        left = f"; left out, as known later: {'; '.join(section.left_out)}" if section.left_out else "; no act is known to have come later"
-        yield f"as known on {long_date(section.known_on)}{left}"
+def knowledge(section: Section, path: Path = (), days: tuple[date, ...] = ()) -> Iterator[str]:
+    """Whose knowledge a section is, where a day was asked for; and which acts count as known although nothing says so. Without days these
+    are all such acts; else those that have effect on one of them or between them, and those that wait."""
+    if section.known_on is None:
+        return
+    acts = tuple(act.title for act in counted_as_known(section) if touches(act, path) and (not days or act.waits or _within(act, days)))
+    far = ", as far as the file tells" if acts else ""
+    left = "; no act is known to have come later" if not acts else ""
+    if section.left_out:
+        left = f"; left out, as known later: {'; '.join(section.left_out)}"
+    yield f"as known on {long_date(section.known_on)}{far}{left}"
+    if acts:
+        yield counted(acts)
+
+
+def _within(act: Act, days: tuple[date, ...]) -> bool:
+    return any(p.from_ <= max(days) and (p.until is None or min(days) < p.until) for p in act.periods)
 
 
 def waiting(section: Section, act: Act) -> str:

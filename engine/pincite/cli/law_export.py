@@ -106,7 +106,7 @@ def _check(format: str, on: date | None, from_: date | None, to: date | None) ->
 def _said(section: Section, version: Version, on: date) -> Iterator[str]:
     """What a reader of the document has to know, as sentences."""
     known = section.horizon.known_until
-    yield from (_sentence(line) for line in knowledge(section))
+    yield from (_sentence(line) for line in knowledge(section, (), (on,)))
     if not version.complete:
         yield f"The text of the whole section in force on {long_date(on)} is not on file; no conclusion rests on what is shown."
     if known is not None:
@@ -123,7 +123,7 @@ def _page(section: Section, found: list[Version], days: list[date]) -> str:
         subtitle = f"version {interval(found[0])}"
         assumed = found[0].assumed
         lines = [
-            *knowledge(section),
+            *knowledge(section, (), tuple(days)),
             *standing(section, found[0], days[0]),
             *([f"the date is assumed: the source is undated; {assumed}"] if assumed else []),
         ]
@@ -131,7 +131,7 @@ def _page(section: Section, found: list[Version], days: list[date]) -> str:
     old, new = found
     changes = redline_of(section, *days) or ()
     titles = [a.act for a in section.amendments if old.from_ < a.on <= new.from_]
-    said = (_sentence(line) for line in (*knowledge(section), *between(section, old, new, *days)))
+    said = (_sentence(line) for line in (*knowledge(section, (), tuple(days)), *between(section, old, new, *days)))
     subtitle = f"what changed from {long_date(days[0])} to {long_date(days[1])}"
     return render_law(redline_page(section, changes, titles, said, subtitle))
 

@@ -43,7 +43,7 @@ def redline_text(section: Section, path: tuple[str, ...], from_: date, to: date)
     assert old is not None
     assert new is not None
     lines = title(f"{cite_unit(section, path)}, {from_} to {to}", colored())
-    for said in knowledge(section):
+    for said in knowledge(section, path, (from_, to)):
         lines += paragraph(said)
     for said in between(section, old, new, from_, to):
         lines += paragraph(said)

@@ -48,13 +48,27 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Mapping[in
         return State(now.state, now.reason, now.from_, now.until, text_before(spoken))
     reason = None if now.reason and quoted and quoted in now.reason else now.reason
     later = first_day(clause.standings, day)
-    earlier = [s.until for s in clause.standings if s.state == "in_force" and s.until is not None and s.until <= day]
+    earlier = [s.until for s in clause.standings if s.state == "in_force" and not s.negated and s.until is not None and s.until <= day]
     if earlier:
-        return State("lapsed", because(f"its words left the text on {show_date(max(earlier))}", reason), now.from_, now.until)
+        said = because(f"its words left the text on {show_date(max(earlier))}", reason)
+        return State("lapsed", said + going_on(clause.standings, max(earlier), day), now.from_, now.until)
     if later:
         return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
     state = "not_yet" if any(s.state != "lapsed" and s.from_ and s.from_ > day for s in clause.standings) else "lapsed"
     return State(state, reason or "its words do not stand in the text of that day", now.from_, now.until)
+
+
+def going_on(standings: Sequence[Standing], left: date, day: date) -> str:
+    """What became of words, after they left the text, for those to whom the act that took them out does not apply."""
+    kept = [s for s in standings if s.negated and s.state == "in_force" and s.from_ is not None and left <= s.from_ <= day]
+    if not kept:
+        return ""
+    last = max(kept, key=lambda s: s.from_ or left)
+    if last.until is None or last.until > day:
+        return f"; where {last.reason}, they go on to count"
+    after = next((s for s in standings if s.from_ == last.until and (s.negated or s.when is None)), None)
+    least = "at least " if after is None or after.state == "unknown" else ""
+    return f"; where {last.reason}, they counted {least}until {show_date(last.until - timedelta(1))}"
 
 
 def text_before(spoken: Sequence[Standing]) -> date | None:

@@ -17,7 +17,11 @@ def made_later(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[De
     """Warnings about texts that were not yet made on the day to which they are applied, and about the day of knowledge, if one is given."""
     said = []
     if pack.known_on is not None:
-        said.append(f"the law is applied as it was known on {show_date(pack.known_on)}; acts that became known later are left out")
+        day_known = show_date(pack.known_on)
+        unsure = undated(pack, questions, used, day)
+        left_out = "; acts that became known later are left out" if not unsure else ", as far as the file tells"
+        said.append(f"the law is applied as it was known on {day_known}{left_out}")
+        said += [counted(unsure)] if unsure else []
     for section, notice in notices(pack, questions, used, day, "retroactive"):
         where = cited(notice.places) if notice.places else section.cite
         of = f", of {show_date(notice.made)}," if notice.made is not None else ""
@@ -25,6 +29,21 @@ def made_later(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[De
         reaches = f"{notice.act}{of} reaches back to {begins} ({notice.words})"
         said.append(f"the text of {where} that is applied to {show_date(day)} was made later: {reaches}")
     return tuple(said)
+
+
+def undated(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date) -> tuple[str, ...]:
+    """The acts that the answer rests on and of which nothing on file says that they were known on the day of knowledge."""
+    return tuple(dict.fromkeys(notice.act for _, notice in notices(pack, questions, used, day, "undated")))
+
+
+def counted(acts: tuple[str, ...]) -> str:
+    """What is done with acts of which the file does not say when they became known."""
+    they = "it is" if len(acts) == 1 and ", and " not in acts[0] else "they are"
+    return f"{not_dated(acts)}; {they} counted as known"
+
+
+def not_dated(acts: tuple[str, ...]) -> str:
+    return f"when {'; '.join(acts)} became known is not on file"
 
 
 def waiting(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date) -> tuple[Assumption, ...]:

@@ -49,7 +49,8 @@ def explain(
     alternatives = other_readings(case, question, readings, executor)
     texts = support.law(case, questions, used)
     main = questions[0]
-    undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated))
+    unsure = clocks.undated(pack, questions, used, law_on)
+    undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
     shows = law.status != TEXT_NOT_ON_FILE and not undone
     return Determination(
         decision,
@@ -59,7 +60,7 @@ def explain(
         law.status,
         main.value if shows else None,
         main.exact if shows else None,
-        headline(main, law, strict),
+        headline(main, law, strict, unsure),
         on,
         law_on,
         strict,
@@ -120,12 +121,14 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
     return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
 
 
-def headline(main: QuestionProof, law: LawStatus, strict: bool) -> str:
-    """The decision in one sentence, with what must be said of the law before it."""
+def headline(main: QuestionProof, law: LawStatus, strict: bool, unsure: tuple[str, ...] = ()) -> str:
+    """The decision in one sentence, with what must be said of the law before it. `unsure`: the acts that may not have been known."""
     if law.said:
         return finish(f"no answer can be given: {'; '.join(law.said)}")
     if strict and law.undated:
         return finish(f"no answer can be given: nothing on file says how long the text of {cited(law.undated)} stayed in force")
+    if strict and unsure:
+        return finish(f"no answer can be given: {clocks.not_dated(unsure)}")
     if law.status == BEYOND_HORIZON and law.known_until:
         known = show_date(law.known_until)
         if strict:

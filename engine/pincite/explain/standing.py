@@ -11,6 +11,7 @@ from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
 from pincite.explain.wording import cited
 from pincitec.graph.pack import Pack
+from pincitec.graph.slices import standings_on
 from pincitec.graph.texts import SectionText
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.verdicts import CONFLICT, GAP
@@ -33,12 +34,18 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
     open_ = questions[0].verdict not in (HOLDS, FAILS, CONFLICT, GAP)
     absent = tuple(dict.fromkeys(not_on_file(pack, c, day) for c in clauses if lacks_text(pack, c, day)))
     absent += tuple(d.citation for d in definitions if d.state == "unknown" and d.citation not in absent)
+    exempt = {(c.citation, said): None for c in clauses if (said := without_act(pack, c, day)) is not None and not lacks_text(pack, c, day)}
     behind = tuple(
-        dict.fromkeys(c.citation for c in clauses if c.state == "not_followed" or (c.state == "unknown" and not lacks_text(pack, c, day)))
+        dict.fromkeys(
+            c.citation
+            for c in clauses
+            if c.state == "not_followed" or (c.state == "unknown" and not lacks_text(pack, c, day) and without_act(pack, c, day) is None)
+        )
     )
     sections = [pack.section[s] for s in dict.fromkeys([c.section for c in clauses] + [d.section for d in definitions])]
     warnings = [w for s in sections for w in horizon_warnings(s, day)]
-    missing_text = (f"the text of {cited(absent)} in force on {show_date(day)} is not on file",) if absent else ()
+    unread = [f"the text of {cited(absent)} in force on {show_date(day)} is not on file"] if absent else []
+    missing_text = (*unread, *(f"the text of {cite} in force on {show_date(day)} where {said} is not on file" for cite, said in exempt))
     lagging = tuple(behind_text(cite, clauses) for cite in behind)
     if open_ and missing_text:
         return LawStatus(TEXT_NOT_ON_FILE, missing_text, warnings=(*warnings, *lagging))
@@ -66,6 +73,16 @@ def lacks_text(pack: Pack, clause: ClauseProof, day: date) -> bool:
     if any(u is None for u in units) or not version.complete or any(place_status(q, day) == "unknown" for q in quotes):
         return True
     return any(piece.status == "unknown" for u in units if u for part in u.walk() for piece in part.pieces)
+
+
+def without_act(pack: Pack, clause: ClauseProof, day: date) -> str | None:
+    """The act that does not apply to this case, as a statement, where a clause is open because the text without it is not on file."""
+    if clause.state != "unknown":
+        return None
+    own = next(c for c in pack.clauses if c.id == clause.id)
+    return next(
+        (s.reason for s in standings_on(own.standings, day) if s.negated and s.state == "unknown" and s.reason == clause.reason), None
+    )
 
 
 def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:
