@@ -122,9 +122,9 @@ def _import(reader: Reader, files: tuple[Path, ...], given: dict[str, Any]) -> i
 def _check(files: tuple[Path, ...], given: dict[str, Any]) -> None:
     """Files whose words can be told from their tags later, each of a name of its own."""
     for file in files:
-        if file.suffix != XML:
+        if file.suffix != XML and (file.is_file() or not file.exists()):
             raise click.UsageError(
-                f"`{file.name}` does not end with `{XML}`, so its words could not be told from its tags later. Rename it."
+                f"`{file.as_posix()}` does not end with `{XML}`, so its words could not be told from its tags later. Rename it."
             )
     if len({file.name for file in files}) < len(files):
         raise click.UsageError("Two of the files have one name, and are to lie in one folder. Rename one of them.")

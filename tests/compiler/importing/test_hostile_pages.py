@@ -36,6 +36,8 @@ OTHER = PAGE.replace("22-99-1", "22-99-2")
         (PAGE.replace("B. A child", "and a child"), "PC781", "the line begins in the middle of a sentence", "and a child pays nothing."),
         (PAGE.replace("B. A child", "u1|C. A child"), "PC781", "the line begins with `u1|`, which is a mark of `.law` files", "u1|"),
         (PAGE.replace("The 1993", "p|The 1993"), "PC781", "the line begins with `p|`, which is a mark of `.law` files", "p|"),
+        (PAGE.replace("A child", "A ⟨child⟩"), "PC781", "the line holds `⟨`, which is a mark of Pincite's own", "⟨"),
+        (PAGE.replace("The 1993", "The{?,} 1993"), "PC781", "the line holds `{?`, which is a mark of Pincite's own", "{?"),
         (PAGE.replace("The 1993", "The 1995"), "PC782", "an amendment of 1995 is not in the History line",
          "The 1995 amendment, effective June 18, 1993, added Subsection B."),
         (PAGE + "The 1993 amendment, effective July 1, 1993, added nothing.\n", "PC782", "an amendment of 1993 has annotations of its own",

@@ -65,6 +65,7 @@ def test_paragraphs_without_designators() -> None:
         (TEXT.replace("B. The", "D. The"), "`D.` is not the next designator of its level", "D. The fee is waived for:"),
         (TEXT + "The director reports.\n", "it is not certain to which unit this paragraph belongs", "The director reports."),
         (TEXT + "of the armed forces.\n", "the line begins in the middle of a sentence", "of the armed forces."),
+        (TEXT + "Loans⟩\n", "the line holds `⟩`, which is a mark of Pincite's own", "⟩"),
         (TEXT + "h2|Loans\n", "the line begins with `h2|`, which is a mark of `.law` files", "h2|"),
     ],
 )

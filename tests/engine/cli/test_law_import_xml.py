@@ -103,6 +103,32 @@ def test_what_is_refused_leaves_nothing_behind(name: str, project: Path, capsys:
     assert list((project / "statutes").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (".", "error[PC003]: `.` is a folder\n"),
+        ("../", "error[PC003]: `..` is a folder\n"),
+        ("/dev/null", "error[PC003]: `/dev/null` is not a plain file\n"),
+        ("statutes/../akn.txt", "error: `statutes/../akn.txt` does not end with `.xml`, so"),
+    ],
+)
+def test_what_is_no_file_of_xml_is_named_as_it_was_typed(path: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "akn", path, *OPTIONS)
+    assert (code, out) != (0, "")
+    assert told in err
+
+
+def test_words_that_could_be_read_in_two_ways_leave_nothing_behind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (SAMPLES / "akn.xml").read_text()
+    for old, new in (("<b>ten</b>", "10<sup>2</sup>"), ("<b>ten", '<b class="hidden">ten'), ("<b>ten", "<b>⟨ten⟩")):
+        (project / "akn.xml").write_text(text.replace(old, new))
+        code, out, err = run(capsys, "akn", "akn.xml", "--pick", "1", *OPTIONS)
+        assert (code, out) != (0, "")
+        assert "error[PC795]: " in err
+        assert "--> akn.xml:18:" in err
+        assert list((project / "statutes").iterdir()) == []
+
+
 HOSTILE = {
     "bomb": (
         b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>\n<akomaNtoso>&b;</akomaNtoso>',

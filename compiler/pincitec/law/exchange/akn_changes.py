@@ -1,19 +1,23 @@
 """The recorded operations of acts → the passive modifications of an Akoma Ntoso document.
 
-Each operation of an act that has taken effect is one `textualMod`, with the acts as its sources, the unit as its destination, the
-period in which it is in force, and the words struck and inserted as they are recorded. Inferred words and holes are left out, and
-the modification then says that it is incomplete.
+Each operation of an act that has taken effect is one `textualMod`, and each unit of a range has its own, with the acts as its
+sources, the unit as its destination, the period in which it is in force, and the words struck and inserted as they are recorded.
+Inferred words and holes are left out, and the modification then says that it is incomplete.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from pincitec.diagnostics import Diagnostic
 from pincitec.law.exchange.akn_ids import LEVELS, Names, Placed, slug
 from pincitec.law.exchange.akn_meta import EDITOR, Timeline
 from pincitec.law.exchange.xml_write import Node
 from pincitec.law.ladder import level
 from pincitec.law.model import Act, Section, Version
+from pincitec.law.state import Context, walk
+from pincitec.law.unit_operations import ranged, read_block
 from pincitec.syntax.law_tree import (
     AddUnit,
     Designate,
@@ -54,16 +58,19 @@ def modifications(section: Section, version: Version, names: Names, line: Timeli
         if not any(period.from_ <= version.from_ for period in act.periods):
             continue
         for operation in act.operations:
-            change = change_of(operation)
-            number = len(found) + 1
-            found.append(
-                Node(
-                    "textualMod",
-                    {"eId": f"pmod_{number}", "type": change.kind, "incomplete": None if change.complete else "true"},
-                    tuple(_parts(change, act, section, names, line, by_path)),
-                )
-            )
+            for change in changes_of(operation, section.ladder):
+                parts = tuple(_parts(_now(change, operation, act, version.from_), act, section, names, line, by_path))
+                attributes = {"eId": f"pmod_{len(found) + 1}", "type": change.kind, "incomplete": None if change.complete else "true"}
+                found.append(Node("textualMod", attributes, parts))
     return Node("analysis", {"source": EDITOR}, (Node("passiveModifications", {}, tuple(found)),)) if found else None
+
+
+def _now(change: Change, operation: Operation, act: Act, day: date) -> Change:
+    """The change as the text of the day shows it: a unit that went is a former one, whatever bears its designation now."""
+    gone = isinstance(operation, RemoveUnits | Recodify) and not change.place.is_section
+    if not gone or not any(period.from_ <= day and (period.until is None or day < period.until) for period in act.periods):
+        return change
+    return evolve(change, place=evolve(change.place, former=True))
 
 
 def _parts(
@@ -111,8 +118,32 @@ def _address(place: Place, section: Section, names: Names) -> str:
     return "__".join(ids) + ("-former" if place.former else "")
 
 
-def change_of(operation: Operation) -> Change:
-    """What an operation is in the format."""
+def changes_of(operation: Operation, ladder: tuple[str, ...]) -> tuple[Change, ...]:
+    """What an operation is in the format: a change for each unit that it names. `ladder`: the first designator of each level."""
+    context = Context(tuple(found for sample in ladder if (found := level(sample)) is not None), frozenset())
+    match operation:
+        case RemoveUnits() if operation.through is not None:
+            places = ranged(operation.place, operation.through, context)
+            words = _each(operation.text, places, context)
+            return tuple(Change("repeal", place, old, complete=bool(old)) for place, old in zip(places, words, strict=True))
+        case Redesignate() if operation.through is not None:
+            pairs = zip(
+                ranged(operation.place, operation.through, context), ranged(operation.to, operation.to_through, context), strict=True
+            )
+            return tuple(Change("renumbering", place, to=to) for place, to in pairs)
+    return (_change(operation),)
+
+
+def _each(text: Verbatim | None, places: list[Place], context: Context) -> list[tuple[str, ...]]:
+    """The words of each of several units of a block; of none where they are not on file."""
+    units = read_block(text, places, context) if text is not None else None
+    if units is None or isinstance(units, Diagnostic):
+        return [()] * len(places)
+    return [(" ".join(" ".join(f"{part.designator} {part.text}" for part in walk((unit,))).split()),) for unit in units]
+
+
+def _change(operation: Operation) -> Change:
+    """What an operation on one place is in the format."""
     place = operation.place
     match operation:
         case WordsIn():
@@ -122,7 +153,7 @@ def change_of(operation: Operation) -> Change:
         case AddUnit():
             return Change("insertion", place, new=_block(operation.text), complete=operation.hole is None)
         case RemoveUnits():
-            return Change("repeal", place, old=_block(operation.text), complete=operation.text is not None and operation.through is None)
+            return Change("repeal", place, old=_block(operation.text), complete=operation.text is not None)
         case RewriteUnit():
             was = operation.was if isinstance(operation.was, Verbatim) else None
             complete = was is not None and operation.hole is None
@@ -132,7 +163,7 @@ def change_of(operation: Operation) -> Change:
             new_words = _certain([operation.new])
             return Change("substitution", place, old_words, new_words, bool(old_words and new_words))
         case Redesignate():
-            return Change("renumbering", place, complete=operation.through is None, to=operation.to)
+            return Change("renumbering", place, to=operation.to)
         case Designate():
             return Change("split", place, to=operation.to)
         case Undesignate():

@@ -11,6 +11,7 @@ from datetime import date
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
+from pincitec.law.exchange.doubtful import doubt
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
 from pincitec.law.exchange.periods import UNDATED, Interval, Periods, boundaries, day_of, present
 from pincitec.law.exchange.picking import Found, pick
@@ -22,12 +23,11 @@ from pincitec.law.exchange.xml import Document, Element, parse_xml
 
 _LAW = {"act": "body", "doc": "mainBody", "portion": "portionBody"}
 _WRAPPERS = names("blockContainer blockList content hcontainer intro listIntroduction listWrapUp ol ul wrapUp")
-_NOT_IN_THE_TEXT = {
+_IN_FORCE = "verbatim"
+_NOT_AS_IT_IS = {
     "removed": "removed from the law",
     "temporarilyRemoved": "not law for a time",
     "editorial": "put in by an editor",
-}
-_NOT_AS_IT_IS = {
     "translated": "a translation, not the words of the law",
     "edited": "edited, not as it is in the law",
     "incomplete": "words that are not in the file",
@@ -190,7 +190,7 @@ def _form(periods: Periods, day: date, known: Container[str]) -> Form:
         wrappers=_WRAPPERS,
         kinds=_kind,
         present=lambda element: present(element, periods, day),
-        left_out=lambda element: _NOT_IN_THE_TEXT.get(element.attributes.get("status", "")),
+        left_out=lambda _: None,
         uncertain=lambda element: _uncertain(element, known),
     )
 
@@ -211,7 +211,10 @@ def _kind(element: Element) -> Kind | None:
 def _uncertain(element: Element, known: Container[str]) -> str | None:
     if "period" in element.attributes and element.attributes["period"].removeprefix("#") not in known:
         return UNDATED
-    return _NOT_AS_IT_IS.get(element.attributes.get("status", ""))
+    status = element.attributes.get("status", _IN_FORCE)
+    if status != _IN_FORCE:
+        return _NOT_AS_IT_IS.get(status, f"its status is `{status}`")
+    return doubt(element)
 
 
 def _cites(law: Element) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def write_draft(draft: Draft, receipt: Receipt) -> tuple[str | None, list[Diagno
     section, problems = read_section(Source("written.law", text), received.__getitem__)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if section is None or errors:
-        return None, [_refused(draft, "what was written is not read back", *(error.message for error in errors[:3]))]
+        return None, [_unfit(draft, text, errors)]
     for drafted in draft.texts:
         version = version_on(section, drafted.on)
         if version is None or not version.complete or not same(drafted, version.units):
@@ -171,6 +171,17 @@ def _verbatim(lines: str, span: Span) -> Verbatim:
 
 def _quoted(text: str, span: Span) -> Quoted:
     return Quoted(text, span)
+
+
+def _unfit(draft: Draft, text: str, errors: list[Diagnostic]) -> Diagnostic:
+    """The first reason why the section cannot be on file as it is, where it stands in the file as received."""
+    first = errors[0]
+    excerpt = Source("written.law", text).excerpt(first.span)
+    units = [unit for drafted in draft.texts for unit in drafted.units]
+    place = next((unit.span for top in units for unit in top.walk() if excerpt in unit.words), draft.span)
+    notes = [f"as law on file it would be {first.rule.code}, which `pincite check` refuses", *(error.message for error in errors[1:3])]
+    help = "if the law itself prints it so, write the section by hand and say so there"
+    return Diagnostic.at(UNCERTAIN_TEXT, place, first.message, notes=notes, help=help)
 
 
 def _refused(draft: Draft, message: str, *notes: str) -> Diagnostic:

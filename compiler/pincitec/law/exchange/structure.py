@@ -15,7 +15,7 @@ from pincitec.diagnostics.reading import MAX_LINE
 from pincitec.diagnostics.render.text import UNSAFE
 from pincitec.law.exchange.draft import DraftUnit, Kind, Left
 from pincitec.law.exchange.vocabulary import Vocabulary
-from pincitec.law.exchange.words import ASIDE, is_aside, is_inline, pieces, squeezed
+from pincitec.law.exchange.words import ASIDE, is_aside, is_inline, pieces, shifts, squeezed
 from pincitec.law.exchange.xml import Element, Instruction, Text
 
 _LABELS = frozenset({"num", "heading", "subheading"})
@@ -29,6 +29,8 @@ _ASIDE = {
 _MARKS = 1_000
 """Room on a line for a designator and a mark."""
 _PARTED = re.compile(rf"\w{ASIDE}+\w")
+_OURS = re.compile(r"[⟨⟩]|\{\?")
+"""How Pincite itself shows words that are not on file and characters that it inferred."""
 _BY_HAND = "write this section by hand, or ask for a file that says it in another way"
 
 
@@ -104,6 +106,10 @@ class StructureReader:
         if len(words) >= MAX_LINE - _MARKS:
             message = f"a paragraph of more than {MAX_LINE - _MARKS:,} characters"
             self.problems.append(Diagnostic.at(XML_TOO_LARGE, span, message, help="no paragraph of law is so long"))
+        ours = _OURS.search(words)
+        if ours is not None:
+            help = "a reader could not tell it from a hole or from characters that were inferred; ask for a file without it"
+            self.problem(span, f"words with `{ours[0]}`, which is a mark of Pincite's own", help)
         match = UNSAFE.search(words)
         if match is not None:
             self.problem(span, f"a character U+{ord(match[0]):04X} that acts instead of being shown", "delete it; it is no part of a text")
@@ -196,6 +202,8 @@ class StructureReader:
             return
         if not is_inline(element, self.form.vocabulary):
             self.uncertain(element, f"`{element.name}` within a section is not understood")
+        elif shifts(element, self.form.vocabulary):
+            self.uncertain(element, f"words in `{element.name}`, which would be joined to those beside them")
         elif (why := self.form.left_out(element) or self.form.uncertain(element)) is not None:
             self.uncertain(element, why)
         elif not self.form.present(element):

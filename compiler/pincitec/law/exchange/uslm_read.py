@@ -12,6 +12,7 @@ from datetime import date
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue.exchange import OTHER_FORMAT, UNDATED_TEXT
+from pincitec.law.exchange.doubtful import doubt
 from pincitec.law.exchange.draft import Draft, DraftNote, Kind, Left
 from pincitec.law.exchange.periods import UNDATED, Interval, after, boundaries, day_of, present
 from pincitec.law.exchange.picking import Found, pick
@@ -140,7 +141,7 @@ def _uncertain(element: Element) -> str | None:
     if any(key in element.attributes for key in _PERIOD) and _interval(element) is None:
         return UNDATED
     status = element.attributes.get("status", "operational")
-    return f"its status is `{status}`" if status != "operational" else None
+    return f"its status is `{status}`" if status != "operational" else doubt(element)
 
 
 def _cites(found: Found) -> tuple[str, ...]:

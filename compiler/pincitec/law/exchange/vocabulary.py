@@ -20,6 +20,8 @@ class Vocabulary:
     namespace: str
     inline: frozenset[str]
     """Elements that stand within a line: no space is between them and the words around them."""
+    shifted: frozenset[str]
+    """Those of them that raise or lower what they hold."""
     aside: frozenset[str]
     """Elements that stand within the text and are no part of it: footnotes, their marks, numbers of pages."""
     paragraphs: frozenset[str]
@@ -40,6 +42,7 @@ AKN: Final = Vocabulary(
         "docTitle docType docketNumber entity event i inline legislature location mref object organization person process quantity ref "
         "role rref session shortTitle span sub sup term time u"
     ),
+    shifted=names("sub sup"),
     aside=names("authorialNote noteRef"),
     paragraphs=names("p block"),
     levels=names(
@@ -52,6 +55,7 @@ USLM: Final = Vocabulary(
     name="USLM 2",
     namespace=USLM_NAMESPACE,
     inline=names("b date em entity i inline ref role shortTitle span strong sub sup term u"),
+    shifted=names("sub sup"),
     aside=names("endnote footnote note page sidenote"),
     paragraphs=names("p text"),
     levels=names("clause item level paragraph subclause subitem subparagraph subsection subsubitem"),

@@ -20,6 +20,8 @@ XML: Final = ".xml"
 _WHITE = re.compile(r"[ \t\r\n]+")
 ASIDE: Final = "\x00"
 """Stands where something aside of the text stood. No XML file can hold the character."""
+SHIFTED: Final = "\ufffc"
+"""Stands in the evidence on both sides of words that are raised or lowered, so that they are never one word with those beside them."""
 _BREAKS = frozenset({"br", "eol"})
 """Elements that break a line within a paragraph."""
 
@@ -42,6 +44,11 @@ def is_aside(element: Element, vocabulary: Vocabulary) -> bool:
 def is_inline(element: Element, vocabulary: Vocabulary) -> bool:
     """Whether an element joins the words around it."""
     return element.space == vocabulary.namespace and (element.name in vocabulary.inline or element.name in _BREAKS)
+
+
+def shifts(element: Element, vocabulary: Vocabulary) -> bool:
+    """Whether an element raises or lowers words: `10<sup>2</sup>` is not 102. One that holds only marks of notes shifts none."""
+    return element.space == vocabulary.namespace and element.name in vocabulary.shifted and line(element, vocabulary) != ""
 
 
 def line(element: Element, vocabulary: Vocabulary) -> str:
@@ -81,8 +88,8 @@ def received_words(source: Source) -> ReceivedWords | Diagnostic:
 
     def read(element: Element) -> None:
         block = vocabulary is None or not is_inline(element, vocabulary) or element.name in _BREAKS
-        if block:
-            put("\n", element.span.start)
+        edge = SHIFTED if vocabulary is not None and shifts(element, vocabulary) else "\n" if block else ""
+        put(edge, element.span.start)
         for item in element.content:
             if isinstance(item, Instruction):
                 continue
@@ -92,8 +99,8 @@ def received_words(source: Source) -> ReceivedWords | Diagnostic:
                 later.append(item)
             else:
                 read(item)
-        if block:
-            put("\n", starts[-1] + 1)
+        if edge:
+            put(edge, starts[-1] + 1)
 
     read(document.root)
     while later:

@@ -28,6 +28,9 @@ _ANNOTATION: Final = re.compile(r"The (?:\w+ )?\d{4} (?:amendment|act)|Laws \d{4
 _EFFECTIVE: Final = re.compile(r"\s*[(\[](?P<when>(?:effective|repealed|contingent)[^()\[\]]*)[)\]]\.?\s*$", re.IGNORECASE)
 _MARK_OF_OURS: Final = re.compile(r"(?:h[1-6]|u[1-9]|p[0-9]?|li|dt|dd)\|")
 
+_SHOWN_BY_US: Final = re.compile(r"[⟨⟩]|\{\?")
+"""How words that are not on file and characters that were inferred are shown."""
+
 
 @frozen
 class Line:
@@ -78,7 +81,12 @@ def lines_of(source: Source) -> list[Line]:
 
 
 def marked_by_us(line: Line, path: str) -> Diagnostic | None:
-    """A line that would be read as one with a structure mark of `.law` files, which are removed before anything is compared."""
+    """A line with a mark of ours: one of structure, which is removed before anything is compared, or one that shows what is not law."""
+    shown = _SHOWN_BY_US.search(line.text)
+    if shown is not None:
+        span = Span(path, line.start + shown.start(), line.start + shown.end())
+        return Diagnostic.at(NOT_LAID_OUT, span, f"the line holds `{shown[0]}`, which is a mark of Pincite's own",
+                             help="a reader could not tell it from words that are not on file, or that were inferred")  # fmt: skip
     if not _MARK_OF_OURS.match(line.text):
         return None
     mark = line.text[: line.text.index("|") + 1]

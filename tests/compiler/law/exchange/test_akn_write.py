@@ -15,7 +15,7 @@ from tests.compiler.law.toy_law import good
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.reading import read_source
 from pincitec.law.beside import evidence_beside
-from pincitec.law.exchange.akn_changes import change_of
+from pincitec.law.exchange.akn_changes import changes_of
 from pincitec.law.exchange.akn_ids import country_of, names, slug
 from pincitec.law.exchange.akn_read import read_akn
 from pincitec.law.exchange.akn_write import write_akn
@@ -258,7 +258,59 @@ def test_each_operation_has_its_kind(kind: str) -> None:
     assert problems == []
     assert lossless is not None
     law, _ = build_law(lossless)
-    assert change_of(law.acts[0].operations[0]).kind == kind
+    assert [change.kind for change in changes_of(law.acts[0].operations[0], ("A.",))] == [kind]
+
+
+RANGED = """text from s on 2020-01-01 {
+Charges.
+A. The fee is ten dollars.
+B. The fee is due.
+C. The charge is due.
+D. A map.
+}
+act "Act 4" effective 2020-01-01 {
+  redesignate F through G as C through D
+}
+act "Act 3" effective 2019-01-01 {
+  repeal C through E {
+C. The fee for:
+(1) maps; and
+(2) films.
+D. The fee is late.
+E. The fee is old.
+}
+  note from s {
+C. The fee for:
+(1) maps; and
+(2) films.
+D. The fee is late.
+E. The fee is old.
+}
+}
+act "Act 2" effective 2018-01-01 {
+  remove former H through K ⟨their words are not on file⟩
+}
+"""
+
+
+def test_each_unit_of_a_range_is_a_change_of_its_own(snapshot: SnapshotAssertion) -> None:
+    section = good(RANGED)
+    for version in section.versions:
+        tree(write_akn(section, version, "us-xx"))
+    text = write_akn(section, section.versions[-1], "us-xx")
+    assert text[text.index("<analysis") : text.index("</analysis")] == snapshot
+
+
+def test_a_unit_that_went_is_not_the_one_that_bears_its_designation_now() -> None:
+    section = good(RANGED)
+    root = tree(write_akn(section, section.versions[-1], "us-xx"))
+    repealed = [
+        place.get("href")
+        for mod in root.iter(f"{AKN}textualMod")
+        for place in mod.iter(f"{AKN}destination")
+        if mod.get("type") == "repeal" and mod.find(f"{AKN}old") is not None
+    ]
+    assert repealed == [f"#sec_x-1__subsec_{letter}-former" for letter in "CDE"]
 
 
 def test_a_section_of_which_every_kind_of_change_is_on_file(snapshot: SnapshotAssertion) -> None:

@@ -43,6 +43,9 @@ FRAGMENTS = [
     "<eol/>",
     "<continuation>c</continuation>",
     "<wrapUp><p>w</p></wrapUp>",
+    "<sup>2</sup>",
+    "<sub/>",
+    "⟨x⟩",
 ]
 ATTRIBUTES = [
     'period="#t1"',
@@ -55,6 +58,9 @@ ATTRIBUTES = [
     'status="operational"',
     'eId="sec_1"',
     'class="footnoteRef"',
+    'class="hidden"',
+    'style="x"',
+    'alternativeTo="sec_1"',
     'identifier="/us/usc/t99@2019-01-01/s101"',
 ]
 

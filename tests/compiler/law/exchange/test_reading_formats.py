@@ -4,9 +4,22 @@ from datetime import date
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from tests.compiler.law.exchange.samples import AKN, AKN_LINES, READERS, USLM, USLM_LINES, block, draft, refused, section, written
+from tests.compiler.law.exchange.samples import (
+    AKN,
+    AKN_LINES,
+    READERS,
+    USLM,
+    USLM_LINES,
+    block,
+    draft,
+    receipt,
+    refused,
+    section,
+    written,
+)
 
 from pincitec.diagnostics import Diagnostic, Source
+from pincitec.law.exchange.draft_write import write_draft
 from pincitec.law.exchange.vocabulary import AKN_NAMESPACE, USLM_NAMESPACE
 from pincitec.law.exchange.words import received_words
 from pincitec.law.places import version_on
@@ -246,6 +259,136 @@ def test_what_can_be_read_in_two_ways_is_refused(name: str) -> None:
     code, told, place = refused(kind, (AKN_LINES if kind == "akn" else USLM_LINES).format(lines), on=DAY)
     assert (code, place) == ("PC795", underlined)
     assert message is None or told == message
+
+
+SHIFTED = {
+    "a fraction": ("10<sup>1/2</sup> dollars", "sup"),
+    "an exponent": ("10<sup>2</sup> dollars", "sup"),
+    "an index": ("H<sub>2</sub>O", "sub"),
+    "a mark of a note that stands alone": ("dollars. <sup>1</sup>", "sup"),
+    "in bold": ("10<b><sup><i>2</i></sup></b> dollars", "sup"),
+}
+
+
+@pytest.mark.parametrize("name", SHIFTED)
+@pytest.mark.parametrize("kind", READERS)
+def test_raised_and_lowered_words_are_refused(kind: str, name: str) -> None:
+    words, element = SHIFTED[name]
+    message = f"words in `{element}`, which would be joined to those beside them"
+    for lines in (
+        f"<content><p>A fee of {words}.</p></content>",
+        f"<subsection><num>A.</num><heading>{words}</heading><content><p>x</p></content></subsection>",
+    ):
+        text = (AKN_LINES if kind == "akn" else USLM_LINES).format(lines)
+        assert refused(kind, text, on=DAY) == ("PC795", message, f"<{element}")
+    number = (AKN_LINES if kind == "akn" else USLM_LINES).format("<content><p>x</p></content>")
+    assert refused(kind, number.replace(">Fees<", f">Fees of {words}<"), on=DAY) == ("PC795", message, f"<{element}")
+
+
+def test_a_raised_mark_of_a_note_shifts_no_words() -> None:
+    lines = '<content><p>Ten dollars.<sup><noteRef href="#n1" marker="1"/></sup> No more.</p></content>'
+    assert block(written("akn", AKN_LINES.format(lines), on=DAY)) == ["Fees", "p|Ten dollars. No more."]
+    lines = '<content>Ten dollars.<sup><ref class="footnoteRef" idref="n1">1</ref></sup> No more.</content>'
+    assert block(written("uslm", USLM_LINES.format(lines), on=DAY)) == ["Fees", "p|Ten dollars. No more."]
+
+
+def test_raised_words_are_no_evidence_for_what_they_would_be_joined_to() -> None:
+    for around, body in (
+        (AKN_LINES, "<content><p>10<sup>2</sup> dollars</p></content>"),
+        (USLM_LINES, "<content>10<sup>2</sup> dollars</content>"),
+    ):
+        received = received_words(Source("a.xml", around.format(body)))
+        assert not isinstance(received, Diagnostic)
+        assert "10\ufffc2\ufffc dollars" in received.text
+        assert len(received.starts) == len(received.text) + 1
+
+
+DOUBTFUL = {
+    'alternativeTo="sec_1"': "words that are an alternative to others of the file (`alternativeTo`)",
+    'style="display:none"': "a `style`, which can hide or shift words",
+    'style="-uslm-lc:I80; vertical-align: super"': "a `style`, which can hide or shift words",
+    'class="indent1 hidden"': "its `class` says `hidden`",
+    'class="isDeleted"': "its `class` says `isDeleted`",
+    'class="print-del"': "its `class` says `print-del`",
+    'class="sup"': "its `class` says `sup`",
+    'name="superscript"': "its `name` says `superscript`",
+    'hidden="hidden"': "an attribute `hidden`, which hides words",
+    'changed="added"': "an attribute `changed`: the words are not all that they were",
+    'status="repealed"': "its status is `repealed`",
+    'status="no such"': "its status is `no such`",
+    'status=""': "its status is ``",
+}
+PLACES = {
+    "a unit": "<subsection {}><num>A.</num><content><p>x</p></content></subsection>",
+    "a number": "<subsection><num {}>A.</num><content><p>x</p></content></subsection>",
+    "a heading": "<subsection><num>A.</num><heading {}>H</heading><content><p>x</p></content></subsection>",
+    "content": "<content {}><p>x</p></content>",
+    "a paragraph": "<content><p {}>x</p></content>",
+    "words of a line": "<content><p>x <b><i {}>y</i></b></p></content>",
+    "a break": "<content><p>x<br {}/>y</p></content>",
+}
+
+
+@pytest.mark.parametrize("attribute", DOUBTFUL)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", READERS)
+def test_what_hides_words_or_calls_them_no_law_is_refused_wherever_it_stands(kind: str, place: str, attribute: str) -> None:
+    lines = PLACES[place].format(attribute)
+    if kind == "uslm":
+        lines = lines.replace("<br ", "<eol ")
+    code, message, underlined = refused(kind, (AKN_LINES if kind == "akn" else USLM_LINES).format(lines), on=DAY)
+    assert (code, message) == ("PC795", DOUBTFUL[attribute])
+    assert lines[lines.index(attribute) - len(underlined) - 1 :].startswith(underlined)
+
+
+@pytest.mark.parametrize("attribute", [*DOUBTFUL, 'status="removed"', 'status="temporarilyRemoved"', 'status="editorial"'])
+@pytest.mark.parametrize("kind", READERS)
+def test_so_is_a_section_of_which_it_is_said_or_one_that_stands_in_such_an_element(kind: str, attribute: str) -> None:
+    text = (AKN_LINES if kind == "akn" else USLM_LINES).format("<content><p>x</p></content>")
+    assert refused(kind, text.replace("<section ", f"<section {attribute} "), on=DAY)[0] == "PC795"
+    around = text.replace("<section ", f"<chapter {attribute}><section ").replace("</section>", "</section></chapter>")
+    code, message, _ = refused(kind, around, on=DAY)
+    assert code == "PC795"
+    assert message.startswith("the section stands in one of which is said: ")
+
+
+@pytest.mark.parametrize("attribute", ['status="removed"', 'status="temporarilyRemoved"', 'status="editorial"', 'status="undefined"'])
+def test_a_unit_of_another_status_is_never_left_out(attribute: str) -> None:
+    units = f"<subsection><num>A.</num><content><p>x</p></content></subsection><subsection {attribute}><num>B.</num></subsection>"
+    assert refused("akn", AKN_LINES.format(units), on=DAY)[::2] == ("PC795", "<subsection")
+
+
+@pytest.mark.parametrize(
+    "attribute", ['style="-uslm-lc:I80"', 'class="indent1 subsection firstPara"', 'name="heading"', 'changed="not-changed"']
+)
+def test_attributes_of_layout_are_no_doubt(attribute: str) -> None:
+    lines = f"<content><p {attribute}>x</p></content>"
+    assert block(written("akn", AKN_LINES.format(lines), on=DAY)) == ["Fees", "p|x"]
+    assert block(written("uslm", USLM_LINES.format(lines), on=DAY)) == ["Fees", "p|x"]
+
+
+@pytest.mark.parametrize(("words", "mark"), [("a fee of ⟨ten⟩", "⟨"), ("ten⟩", "⟩"), ("a{?, } b", "{?"), ("a{<b>?</b>, } b", "{?")])
+@pytest.mark.parametrize("kind", READERS)
+def test_marks_of_our_own_are_refused(kind: str, words: str, mark: str) -> None:
+    around = AKN_LINES if kind == "akn" else USLM_LINES
+    message = f"words with `{mark}`, which is a mark of Pincite's own"
+    assert refused(kind, around.format(f"<content><p>{words}</p></content>"), on=DAY)[:2] == ("PC795", message)
+    heading = around.format("<content><p>x</p></content>").replace(">Fees<", f">{words}<")
+    assert refused(kind, heading, on=DAY) == ("PC795", message, "<heading")
+
+
+def test_what_check_would_refuse_is_told_where_it_stands() -> None:
+    units = (
+        "<subsection><num>A.</num><content><p>x</p></content></subsection>"
+        "<subsection><num>B.</num><intro><p>y</p></intro><paragraph><num>(1)</num>"
+        "<content><p>The fee is ten dollars ($12.00).</p></content></paragraph></subsection>"
+    )
+    text = AKN_LINES.format(units)
+    assert refused("akn", text, on=DAY) == ("PC795", "words and figures differ in `ten dollars ($12.00)`", "<paragraph")
+    found, _ = draft("akn", text, on=DAY)
+    assert found is not None
+    _, problems = write_draft(found, receipt(text))
+    assert [problem.notes for problem in problems] == [("as law on file it would be PC714, which `pincite check` refuses",)]
 
 
 @pytest.mark.parametrize("kind", READERS)
