@@ -112,6 +112,9 @@ def test_nested_marks_pair() -> None:
     assert quoted('strike "a ("b") c" now') == quoted("strike “a (“b”) c” now")
     assert isinstance(quoted('"'), Unbalanced)
     assert quoted("no marks") == ()
+    assert quoted("strike “a” now") == quoted('strike "a" now')
+    assert isinstance(quoted('strike “a" now'), Unbalanced)
+    assert isinstance(quoted('strike "a” now'), Unbalanced)
 
 
 @pytest.mark.parametrize(

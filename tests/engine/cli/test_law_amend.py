@@ -208,6 +208,12 @@ def test_a_received_file_of_another_act_is_never_replaced(project: Path, capsys:
 
 HOSTILE = {
     "unbalanced": ('in Subsection B, deleted "forty and added "fifty"', "PC731"),
+    "curly and straight": ('in Subsection B, deleted “forty" and added “fifty”', "PC731"),
+    "straight and curly": ('in Subsection B, deleted "forty” and added "fifty"', "PC731"),
+    "invisible": ('in Subsection B, after "is", added "fif\u200bty"', "PC007"),
+    "another act": ('Laws 2025, ch. 1, § 9, effective July 1, 2026, in Subsection B, deleted "forty" and added "fifty"', "PC779"),
+    "another day": ('The 2026 amendment, effective May 1, 2026, in Subsection B, deleted "forty" and added "fifty"', "PC779"),
+    "another year": ('The 2025 amendment, effective July 1, 2026, in Subsection B, deleted "forty" and added "fifty"', "PC779"),
     "double hit": ('in Subsection A, deleted "a"', "PC735"),
     "other digits": ('in Subsection B, deleted "forty dollars ($41)"', "PC734"),
     "another section": ('Section 7-3(B) is amended by striking "forty".', "PC736"),
@@ -235,6 +241,17 @@ def test_hostile_instructions_leave_no_trace(name: str, project: Path, capsys: p
     assert f"error[{code}]" in err
     assert "raise.txt" in err
     assert len(err) < 20_000
+
+
+def test_words_that_end_within_a_hyphenated_word_are_not_struck(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TEXT.replace("two years", "two-thirds of a year")
+    law = LAW.replace(TEXT, text).replace(hashlib.sha256(TEXT.encode()).hexdigest(), hashlib.sha256(text.encode()).hexdigest())
+    (project / "statutes/garden.law").write_text(law)
+    (project / "statutes/sources/code.txt").write_text(text)
+    (project / "raise.txt").write_text('in Subsection A, deleted "two" and added "three"')
+    err = refused(capsys, project, *ACT, "--instructions", "raise.txt", *RIGHTS)
+    assert "error[PC774]" in err
+    assert "`two-thirds`" in err
 
 
 def test_a_refusal_names_the_line_and_the_column_of_the_instructions(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

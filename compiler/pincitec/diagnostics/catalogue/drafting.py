@@ -21,3 +21,4 @@ CHANGES_NOTHING: Final = Rule(
     "PC777", "taken-to-change-nothing", INFO, "a part of the instructions was taken for something that changes no words of the law"
 )
 SET_OUT: Final = Rule("PC778", "set-out-not-certain", ERROR, "what a section that is set out whole changes cannot be said with certainty")
+CONTRADICTED: Final = Rule("PC779", "note-on-another-act", ERROR, "a note is on another act, or of another day, than it is put on file as")

@@ -22,7 +22,7 @@ from pincitec.law.drafting.enactment import Enactment
 from pincitec.law.drafting.forms import Instructions, read_instructions
 from pincitec.law.drafting.insertion import Inserted, insert, name_of, source_statement
 from pincitec.law.drafting.origins import Origins
-from pincitec.law.drafting.preconditions import beyond, on_file, too_early
+from pincitec.law.drafting.preconditions import beyond, contradicted, on_file, too_early
 from pincitec.law.drafting.set_out import read_set_out, sets_out
 from pincitec.law.drafting.written import recorded
 from pincitec.law.ladder import level
@@ -83,7 +83,7 @@ def amend(
     lossless, _ = parse_law(old.source)
     assert lossless is not None
     law, _ = build_law(lossless)
-    problems = on_file(law, enactment) or too_early(law, enactment, at)
+    problems = on_file(law, enactment) or contradicted(instructions, enactment) or too_early(law, enactment, at)
     if problems:
         return Refusal(tuple(problems))
     version = version_on(old, enactment.effective)

@@ -4,9 +4,11 @@ Also what has to be said of one that may: how far the text is known.
 """
 
 import re
+from datetime import date
+from typing import Final
 
-from pincitec.diagnostics import Diagnostic, Label, Span
-from pincitec.diagnostics.catalogue.drafting import ACT_ON_FILE, BEYOND_SOURCE, NOT_AMENDABLE
+from pincitec.diagnostics import Diagnostic, Label, Source, Span
+from pincitec.diagnostics.catalogue.drafting import ACT_ON_FILE, BEYOND_SOURCE, CONTRADICTED, NOT_AMENDABLE
 from pincitec.law.drafting.enactment import Enactment
 from pincitec.law.model import Section
 from pincitec.syntax.law_tree import LawFile
@@ -44,6 +46,48 @@ def too_early(law: LawFile, enactment: Enactment, at: Span) -> list[Diagnostic]:
             help="an older act is undone from the newer text: write its operations into the file by hand",
         )
     ]  # fmt: skip
+
+
+_HEAD: Final = re.compile(
+    r"\s*(?:(?P<title>Laws \d{4}, ch\. \d+, § ?\d+[A-Z]?)|The (?P<year>\d{4}) amendments?)"
+    r"(?:, effective (?P<day>[A-Z][a-z]+ \d{1,2}, \d{4}))?,"
+)
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def contradicted(instructions: Source, enactment: Enactment) -> list[Diagnostic]:
+    """That an editor's note is on another act, or gives another day, than the one that is put on file; empty where it does not."""
+    head = _HEAD.match(instructions.text)
+    if head is None:
+        return []
+    years = re.findall(r"\b(?:1[89]|20)\d\d\b", enactment.title)
+    said = {
+        "title": head["title"] is not None and _plain(head["title"]) != _plain(enactment.title),
+        "year": head["year"] is not None and bool(years) and head["year"] not in years,
+        "day": head["day"] is not None and _day(head["day"]) not in {None, enactment.effective},
+    }
+    wanted = {"title": enactment.title, "year": enactment.title, "day": f"{enactment.effective}"}
+    help = "see which of the two is right: an act on file under another title, or from another day, changes the law of the wrong days"
+    return [
+        Diagnostic.at(
+            CONTRADICTED, Span(instructions.path, *head.span(part)),
+            f"the note says `{head[part]}`, and the act is put on file as `{wanted[part]}`", help=help,
+        )
+        for part, differs in said.items()
+        if differs
+    ]  # fmt: skip
+
+
+def _day(words: str) -> date | None:
+    """The day of "May 16, 2018"; None if there is no such day."""
+    month, number, year = words.replace(",", "").split()
+    try:
+        return date(int(year), _MONTHS.index(month) + 1, int(number))
+    except ValueError:
+        return None
 
 
 def beyond(old: Section, enactment: Enactment, at: Span) -> list[Diagnostic]:

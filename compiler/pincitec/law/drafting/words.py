@@ -4,6 +4,7 @@ What is written are the words of the text. Where the instruction quotes them oth
 recorded beside them: struck words as `printed`, words that only say where as a reason.
 """
 
+import re
 from typing import Final
 
 from attrs import frozen
@@ -86,6 +87,9 @@ def _struck(
         hits = _chosen([h for h in _hits(old, found, sheet) if _stands_beside(h, operation.anchor, sheet)], operation.occurrence)
     if not hits:
         return not_drafted(operation, "its words are not in the own words of one unit")
+    part = next((word for hit in hits if (word := _compound(sheet.text, hit.run)) is not None), None)
+    if part is not None:
+        return not_drafted(operation, f"its words end within `{part}` there, which is another word: quote the whole of it")
     made: list[WordsIn] = []
     for group in _groups(hits, sheet):
         beside = _beside(group[0], operation.anchor, sheet, old.named)
@@ -94,6 +98,20 @@ def _struck(
             return not_drafted(operation, "it means some of several places, which no one operation does")
         made.append(written)
     return made
+
+
+_WORD: Final = re.compile(r"\w+(?:-\w+)+")
+
+
+def _compound(text: str, run: Run) -> str | None:
+    """The hyphenated word that a run ends within, such as `three-A` for "level three"; None if it ends at words."""
+    low, high = max(text.rfind(" ", 0, run.start), text.rfind("\n", 0, run.start)) + 1, run.end
+    while high < len(text) and not text[high].isspace():
+        high += 1
+    for word in _WORD.finditer(text, low, high):
+        if word.start() < run.start < word.end() or word.start() < run.end < word.end():
+            return word.group()
+    return None
 
 
 def _hits(phrase: Phrase, found: tuple[Scope, ...], sheet: Sheet) -> list[_Hit]:

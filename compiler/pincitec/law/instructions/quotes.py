@@ -3,8 +3,9 @@
 Quoted words are atoms: nothing in them is ever taken for an instruction. Straight marks do not say whether they open or close.
 They are paired by what stands beside them, nested marks included; where the pairs do not come out even, a mark counts only if
 instruction words stand at it ("the phrase", "and inserting"), and only if that leaves one way of reading. Otherwise the marks
-are unbalanced, and nothing is read. Instruction words before a mark within quoted words are a sign that a mark before them is
-missing: what would have been struck is then longer than what the act strikes. Linear in the length of the text.
+are unbalanced, and nothing is read. So they are where a curly mark faces a straight one. Instruction words before a mark within
+quoted words are a sign that a mark before them is missing: what would have been struck is then longer than what the act strikes.
+Linear in the length of the text.
 """
 
 import re
@@ -64,6 +65,8 @@ def quoted(text: str) -> tuple[Quoted, ...] | Unbalanced:
         if depth < 0:
             return _by_words(text, at)
         if depth == 0:
+            if (text[start - 1] == '"') != (text[at] == '"'):
+                return Unbalanced(start - 1)
             found.append(Quoted(start, at))
     if depth:
         return _by_words(text, start - 1)
