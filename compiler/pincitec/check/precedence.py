@@ -36,7 +36,7 @@ def check_precedence(file: t.PolicyFile, checker: Checker, laws: Laws, clauses: 
                 checker.problems.append(other)
             if not isinstance(own, Located) or not isinstance(other, Located):
                 continue
-            missing = absent(p.words, own, laws)
+            missing = absent(p.words, own, laws, d.cite)
             if missing is not None:
                 checker.problems.append(missing)
             high, low = (own, other) if p.kind == "despite" else (other, own)

@@ -10,7 +10,7 @@ from attrs import frozen
 from pincitec.check.clauses import CheckedClause, Cited
 from pincitec.check.eras import Era
 from pincitec.check.fares import Fare
-from pincitec.check.laws import Laws
+from pincitec.check.laws import Laws, Located
 from pincitec.check.moves import cite_text, moved
 from pincitec.check.quotations import QuoteStatus
 from pincitec.check.statuses import decide, move_of
@@ -105,10 +105,10 @@ class Elsewhere:
     alone: bool
 
 
-def elsewhere(cited: Cited, laws: Laws) -> Elsewhere | None:
+def elsewhere(words: str, place: Located, laws: Laws) -> Elsewhere | None:
     """Where words stand that do not stand in the cited place: in another bearer of its designation, else in the newest text on file,
     else in a later one."""
-    section, words, place = laws.sections[cited.place.section], cited.quote.words.text, cited.place
+    section = laws.sections[place.section]
     whole = [v for v in section.versions if v.complete]
     newest = [v for v in whole if v.from_ <= section.text_on][-1:]
     later = [v for v in whole if v.from_ > section.text_on]
@@ -136,6 +136,11 @@ def there(unit: UnitText, version: Version, words: str, section: Section) -> Els
     return Elsewhere(*named, cite_unit(section, named[0]), flat.spans(match.start, match.end)[:1], alone)
 
 
+def dated(other: Elsewhere, text: str) -> str:
+    """Where words stand that stand in a unit which bears its designation on other days; `text`: how it is cited."""
+    return f"they stand in what is {other.citation} on {other.on}: cite `{text}`"
+
+
 def cited_there(cited: Cited, text: str) -> Fix:
     """The quotation with the place in which its words stand. That they stand there does not say that they are meant: no safe fix."""
     end = cited.quote.words.span.end
@@ -156,12 +161,12 @@ def misquoted(cited: Cited, fare_: Fare, laws: Laws, cite: t.Cite) -> Diagnostic
         return Diagnostic.at(ELISION, span, message, others=[Label(s, "the words in the law") for s in spans[:1]], help=help)
     near = nearest(words, fare_.flat)
     message = f"these words do not stand in {citation}"
-    other = elsewhere(cited, laws)
+    other = elsewhere(words, cited.place, laws)
     if other is not None:
         unit, text = other.citation, cite_text(cite, other.path, other.on)
         help = f"they stand in {unit}: cite that place, or add `in` and its citation after the quotation"
         if other.on is not None:
-            help = f"they stand in what is {unit} on {other.on}: cite `{text}`, or add `in {text}` after the quotation"
+            help = f"{dated(other, text)}, or add `in {text}` after the quotation"
         others = [Label(s, f"in {unit}") for s in other.spans]
         fixes = [cited_there(cited, text)] if other.alone else []
         return Diagnostic.at(MISQUOTED, span, message, "not here", others=others, help=help, fixes=fixes)

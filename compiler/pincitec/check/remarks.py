@@ -5,7 +5,8 @@ from attrs import frozen
 from pincitec.check.figures import SIGNS, Use, literals, states, text_of
 from pincitec.check.lapses import Spoken
 from pincitec.check.laws import Laws, Located
-from pincitec.check.quotes import shorten
+from pincitec.check.moves import cite_text
+from pincitec.check.quotes import dated, elsewhere, shorten
 from pincitec.check.typed import Tested
 from pincitec.check.typing import Checker
 from pincitec.diagnostics import Diagnostic, Label
@@ -42,11 +43,12 @@ def check_remarks(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[Spo
         elif place is not None:
             spoken.append(Spoken(d, place))
             if d.kind != "silent":
-                checker.problems.extend(p for words in d.words for p in [absent(words, place, laws)] if p is not None)
+                checker.problems.extend(p for words in d.words for p in [absent(words, place, laws, d.cite)] if p is not None)
     return tuple(spoken)
 
 
-def absent(words: t.Text, place: Located, laws: Laws) -> Diagnostic | None:
+def absent(words: t.Text, place: Located, laws: Laws, cite: t.Cite) -> Diagnostic | None:
+    """The diagnostic of words that stand in no text of a place, cited by `cite`; None of words that do."""
     versions = [v for v in laws.sections[place.section].versions if v.complete]
     texts = [flat for version in versions for flat in [laws.text(place, version)] if flat is not None]
     if any(find(words.text, flat) for flat in texts):
@@ -54,6 +56,11 @@ def absent(words: t.Text, place: Located, laws: Laws) -> Diagnostic | None:
     near = nearest(words.text, texts[-1]) if texts else None
     others = [Label(s, "the nearest words of the law") for s in (texts[-1].spans(near.start, near.end)[:1] if near else ())]
     help = f'the law says: "{near.text}"' if near else "quote the law word for word"
+    other = elsewhere(words.text, place, laws) if place.fixed is None else None
+    if other is not None:
+        text = cite_text(cite, other.path, other.on)
+        help = dated(other, text) if other.on is not None else f"they stand in {other.citation}: cite `{text}`"
+        others = [Label(s, f"in {other.citation}") for s in other.spans]
     return Diagnostic.at(MISQUOTED, words.inner, f"these words do not stand in {place.citation}", others=others, help=help)
 
 

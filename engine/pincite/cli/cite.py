@@ -128,7 +128,7 @@ def _words(section: Section | None, path: tuple[str, ...]) -> str:
     newest = section.versions[-1]
     heading = next((unit.text.strip() for unit in units_of(newest) if unit.path == ("heading",)), "")
     words = f"“{' '.join(heading.split())}”" if heading else "no heading"
-    if path and find_unit(section, path) is None:
+    if path and find_unit(section, path, newest.from_) is None and find_unit(section, path) is None:
         words += "; its newest text has no such unit"
     return words
 

@@ -15,7 +15,7 @@ from pincite.cli.law_text import interval, long_date, title, wrapped
 from pincite.cli.streams import Exit, colored, result
 from pincitec.law.model import Act, Section, Status, UnitText, weakest
 from pincitec.law.operations import invertible
-from pincitec.law.places import cite_unit, units_of
+from pincitec.law.places import cite_unit, unit_in, units_of
 from pincitec.law.state import walk
 from pincitec.syntax.law_tree import ActKind, AmendAct
 
@@ -126,7 +126,8 @@ def _status(unit: UnitText) -> Status:
 
 def _named(unit: UnitText, section: Section) -> str:
     """A unit by its designations, with the words in it that we inferred."""
-    former = "" if unit.identity in section.surviving else "former "
+    before = any(unit_in(version, unit.identity) for version in section.versions if version.from_ <= section.text_on)
+    former = "former " if before and unit.identity not in section.surviving else ""
     head, *rest = unit.path
     name = former + head + "".join(f"({part})" for part in rest)
     inferred = [piece.text.strip() for piece in unit.pieces if piece.status is Status.INFERRED]
