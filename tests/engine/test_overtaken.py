@@ -96,6 +96,17 @@ def test_whether_the_older_words_go_on_is_open_for_those_exempt(ask: Ask) -> Non
     assert states["twenty dollars ($20)"] == "lapsed"
 
 
+def test_words_that_no_text_on_file_has_that_day_are_not_quoted(ask: Ask) -> None:
+    for facts in ({}, {"student": True}):
+        answer = ask(BODY, "2020-07-01", **facts)
+        assert "“ten dollars ($10)”" not in said(answer)
+        assert "The text in force that day where Laws 2019 does not apply is not on file." in said(answer) or facts
+        assert all(c.value != "$10" for c in answer.questions[0].clauses)
+    assert "the question can be decided" not in said(ask(BODY, "2020-07-01"))
+    assert "the question can be decided" in said(ask(BODY, "2019-07-01"))
+    assert ask(BODY, "2020-07-01").missing[0].fact == "toy.student"
+
+
 def test_a_letter_asks_whether_the_act_applies_only_where_that_matters(ask: Ask) -> None:
     question = "Whether the act that changed these words applies to this case"
     assert question in said(ask(BODY, "2019-07-01", student=False))

@@ -41,11 +41,14 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Mapping[in
     if not spoken:
         return State("unknown", "the text in force that day is not on file")
     if len(spoken) > 1 or under(spoken[0], conditions) != HOLDS:
-        said = "an act changed these words, and it applies to some cases only"
+        absent = next((s.reason for s in spoken if s.negated and s.state == "unknown" and s.reason), None)
+        stood = any(s.state == "in_force" for s in spoken)
+        said = exempt(absent) if absent and not stood else "an act changed these words, and it applies to some cases only"
         return State("conditional", said, spoken[0].from_, spoken[0].until, text_before(spoken))
     now = spoken[0]
     if now.state != "lapsed":
-        return State(now.state, now.reason, now.from_, now.until, text_before(spoken))
+        said_why = exempt(now.reason) if now.negated and now.state == "unknown" and now.reason else now.reason
+        return State(now.state, said_why, now.from_, now.until, text_before(spoken))
     reason = None if now.reason and quoted and quoted in now.reason else now.reason
     later = first_day(clause.standings, day)
     earlier = [s.until for s in clause.standings if s.state == "in_force" and not s.negated and s.until is not None and s.until <= day]
@@ -56,6 +59,11 @@ def state_on(clause: Clause, day: date, quoted: str = "", conditions: Mapping[in
         return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
     state = "not_yet" if any(s.state != "lapsed" and s.from_ and s.from_ > day for s in clause.standings) else "lapsed"
     return State(state, reason or "its words do not stand in the text of that day", now.from_, now.until)
+
+
+def exempt(act: str) -> str:
+    """Why it cannot be known whether a clause stands for those to whom an act does not apply; `act` says which act."""
+    return f"the text in force that day where {act} is not on file"
 
 
 def going_on(standings: Sequence[Standing], left: date, day: date) -> str:
@@ -215,12 +223,15 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     node = case.node(part.guard)
     turns = node.args[1:] if node.op == "stand" else ()
     quoted = case.pack.quotes[clause.quotes[0]].words if clause.quotes else ""
-    acts = conditions_on(standings_on(clause.standings, case.law_on))
+    rows = standings_on(clause.standings, case.law_on)
+    acts = conditions_on(rows)
     on_acts = tuple(part.applicability[a] if part.applicability else Element("condition", n) for a, n in zip(acts, turns, strict=False))
     state = state_on(clause, case.law_on, quoted, {a: case.truth(n) for a, n in zip(acts, turns, strict=False)})
     text_on = state.text_on or case.law_on
     then = case._replace(law_on=text_on)
-    shows = state.name in ("in_force", "conditional")
+    may_stand = any(s.state == "in_force" for s in rows)
+    shows = state.name == "in_force" or (state.name == "conditional" and may_stand)
+    quotes = clause.quotes if shows or state.name not in ("unknown", "conditional") else ()
     value = None
     if shows and part.value is not None:
         value = shown(case.pack, case.node(part.value).type, case.values[part.value])
@@ -242,7 +253,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.truth(part.standing),
         case.truth(part.guard),
         # words that are not known to stand in the text of that day are not quoted, not even as words that may
-        () if state.name == "unknown" else tuple(passage(case.pack, q, text_on) for q in clause.quotes),
+        tuple(passage(case.pack, q, text_on) for q in quotes),
         own_passages(case, clause, part, text_on) if shows else (),
         root,
         tuple(prove_element(then, e) for e in part.exceptions) if shows else (),

@@ -6,6 +6,7 @@ Only what the question rests on counts: the sections of the clauses considered a
 from datetime import date
 from typing import NamedTuple
 
+from pincite.explain.clauses import exempt
 from pincite.explain.display import show_date
 from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
@@ -80,9 +81,8 @@ def without_act(pack: Pack, clause: ClauseProof, day: date) -> str | None:
     if clause.state != "unknown":
         return None
     own = next(c for c in pack.clauses if c.id == clause.id)
-    return next(
-        (s.reason for s in standings_on(own.standings, day) if s.negated and s.state == "unknown" and s.reason == clause.reason), None
-    )
+    rows = [s.reason for s in standings_on(own.standings, day) if s.negated and s.state == "unknown" and s.reason]
+    return next((said for said in rows if clause.reason == exempt(said)), None)
 
 
 def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:

@@ -143,7 +143,8 @@ def undecided(d: Determination) -> str:
         return "Nothing has been decided either way."
     they = "it is" if len(decisive) == 1 else "they are"
     needed = f"{plural(len(decisive), 'fact')} can still change the answer"
-    needed += f"; once {they} established, the question can be decided." if granting else "."
+    unread = any(c.state == "conditional" and not c.passages for q in d.questions if q.bears for c in q.clauses)
+    needed += f"; once {they} established, the question can be decided." if granting and not unread else "."
     return f"Nothing has been decided either way. {needed}"
 
 
