@@ -6,13 +6,13 @@ Inferred words and holes are left out, and the modification then says that it is
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic
 from pincitec.law.exchange.akn_ids import LEVELS, Names, Placed, slug
 from pincitec.law.exchange.akn_meta import EDITOR, Timeline
+from pincitec.law.exchange.akn_places import FORMER, Standing, is_former, standing, steps
 from pincitec.law.exchange.xml_write import Node
 from pincitec.law.ladder import level
 from pincitec.law.model import Act, Section, Version
@@ -53,34 +53,39 @@ class Change:
 def modifications(section: Section, version: Version, names: Names, line: Timeline, units: tuple[Placed, ...]) -> Node | None:
     """The analysis of the document: what the acts did that have taken effect by the first day of the version."""
     found: list[Node] = []
-    by_path = {("~" in placed.unit.identity, placed.unit.path): placed for top in units for placed in top.walk()}
-    for act in section.acts:
-        if not any(period.from_ <= version.from_ for period in act.periods):
-            continue
-        for operation in act.operations:
-            for change in changes_of(operation, section.ladder):
-                parts = tuple(_parts(_now(change, operation, act, version.from_), act, section, names, line, by_path))
+    by_path = {(FORMER in placed.unit.identity, placed.unit.path): placed for top in units for placed in top.walk()}
+    context = Context(tuple(rung for sample in section.ladder if (rung := level(sample)) is not None), frozenset())
+    begun = [act for act in section.acts if any(period.from_ <= version.from_ for period in act.periods)]
+    acts = sorted(begun, key=lambda act: act.periods[0].from_)
+    moved = steps(section, acts, version.from_, context)
+    for act_number, act in enumerate(acts):
+        for number, operation in enumerate(act.operations):
+            former = is_former(operation, act, section)
+            own = [step for step in moved if (step.act, step.number) == (act_number, number)]
+            later = [step for step in moved if step.after(act_number, number)]
+            for change in changes_of(operation, context):
+                here, then = (change.to, later) if change.to is not None else (change.place, [*own, *later])
+                now = standing(evolve(here, former=former), then)
+                parts = tuple(_parts(change, now, act, section, names, line, by_path))
                 attributes = {"eId": f"pmod_{len(found) + 1}", "type": change.kind, "incomplete": None if change.complete else "true"}
                 found.append(Node("textualMod", attributes, parts))
     return Node("analysis", {"source": EDITOR}, (Node("passiveModifications", {}, tuple(found)),)) if found else None
 
 
-def _now(change: Change, operation: Operation, act: Act, day: date) -> Change:
-    """The change as the text of the day shows it: a unit that went is a former one, whatever bears its designation now."""
-    gone = isinstance(operation, RemoveUnits | Recodify) and not change.place.is_section
-    if not gone or not any(period.from_ <= day and (period.until is None or day < period.until) for period in act.periods):
-        return change
-    return evolve(change, place=evolve(change.place, former=True))
-
-
 def _parts(
-    change: Change, act: Act, section: Section, names: Names, line: Timeline, by_path: dict[tuple[bool, tuple[str, ...]], Placed]
+    change: Change,
+    now: Standing,
+    act: Act,
+    section: Section,
+    names: Names,
+    line: Timeline,
+    by_path: dict[tuple[bool, tuple[str, ...]], Placed],
 ) -> Iterator[Node]:
+    """`now`: where its unit stands in this version."""
     titles = act.reconciled or (act.title,)
     for title in titles:
         yield Node("source", {"href": f"#{line.acts[title]}"})
-    here = change.to or change.place
-    yield Node("destination", {"href": f"#{_target(here, section, names, by_path)}"})
+    yield Node("destination", {"href": f"#{_target(now, section, names, by_path)}"})
     force = next((line.forces[title] for title in titles if title in line.forces), None)
     if force is not None:
         yield Node("force", {"period": f"#{force}"})
@@ -99,13 +104,14 @@ def _words(text: str) -> Node:
     return Node("span", {"xmlns": XHTML}, (text,))
 
 
-def _target(place: Place, section: Section, names: Names, by_path: dict[tuple[bool, tuple[str, ...]], Placed]) -> str:
+def _target(now: Standing, section: Section, names: Names, by_path: dict[tuple[bool, tuple[str, ...]], Placed]) -> str:
     """The id of the unit in this document; of one that is not in it, the id that it would have by its designation."""
+    place = now.place
     if not place.path:
         return names.section
     if place.path == ("heading",):
         return f"{names.section}__heading"
-    found = by_path.get((place.former, place.path))
+    found = by_path.get((place.former, place.path)) if not now.gone else None
     return found.eid if found is not None else _address(place, section, names)
 
 
@@ -118,9 +124,8 @@ def _address(place: Place, section: Section, names: Names) -> str:
     return "__".join(ids) + ("-former" if place.former else "")
 
 
-def changes_of(operation: Operation, ladder: tuple[str, ...]) -> tuple[Change, ...]:
-    """What an operation is in the format: a change for each unit that it names. `ladder`: the first designator of each level."""
-    context = Context(tuple(found for sample in ladder if (found := level(sample)) is not None), frozenset())
+def changes_of(operation: Operation, context: Context) -> tuple[Change, ...]:
+    """What an operation is in the format: a change for each unit that it names."""
     match operation:
         case RemoveUnits() if operation.through is not None:
             places = ranged(operation.place, operation.through, context)

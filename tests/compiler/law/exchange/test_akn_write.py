@@ -26,6 +26,7 @@ from pincitec.law.exchange.vocabulary import AKN_NAMESPACE
 from pincitec.law.model import Section, UnitText, Version
 from pincitec.law.places import version_on
 from pincitec.law.reading import read_section
+from pincitec.law.state import Context
 from pincitec.syntax.law_build import build_law
 from pincitec.syntax.law_parse import parse_law
 
@@ -258,7 +259,7 @@ def test_each_operation_has_its_kind(kind: str) -> None:
     assert problems == []
     assert lossless is not None
     law, _ = build_law(lossless)
-    assert [change.kind for change in changes_of(law.acts[0].operations[0], ("A.",))] == [kind]
+    assert [change.kind for change in changes_of(law.acts[0].operations[0], Context((), frozenset()))] == [kind]
 
 
 RANGED = """text from s on 2020-01-01 {
@@ -330,6 +331,62 @@ def test_addresses() -> None:
     assert found.work == "/akn/us-nm/act/statute/2005-04-07/22-10A-11"
     assert names(PAGE, "us-nm").work == "/akn/us-nm/doc/guidance/2023-07-01/aps-licensure-advancement"
     assert slug("Act <&> № 5/§ 2.") == "Act-5-2"
+
+
+RENUMBERED = """text from s on 2021-01-01 {
+Charges.
+A. The fee is due.
+B. A child pays no fee.
+C. The fee is twenty dollars for:
+(1) maps.
+}
+act "Act 5" effective 2022-01-01 until 2023-01-01 temporary {
+  redesignate A as D
+}
+act "Act 4" effective 2021-01-01 {
+  redesignate B as C
+  add B
+}
+act "Act 3" effective 2020-01-01 {
+  in B strike "ten" insert "twenty"
+  in B(1) strike "charts" insert "maps"
+  note from s {
+struck "ten" and inserted "twenty"; struck "charts" and inserted "maps"
+}
+}
+act "Act 2" effective 2019-01-01 {
+  remove B {
+B. The fee is late.
+}
+  redesignate C as B
+  note from s {
+B. The fee is late.
+}
+}
+act "Act 1" effective 2018-01-01 {
+  in B strike "slow" insert "late"
+  note from s {
+struck "slow" and inserted "late"
+}
+}
+"""
+
+
+def test_a_change_is_of_the_unit_as_it_is_designated_in_the_document() -> None:
+    section = good(RENUMBERED)
+    seen = {}
+    for version in section.versions:
+        root = tree(write_akn(section, version, "us-xx"))
+        places = [place.get("href", "") for place in root.iter(f"{AKN}destination")]
+        seen[version.from_.year] = " ".join(place.removeprefix("#sec_x-1__subsec_") for place in places)
+    assert seen == {
+        2018: "B",
+        2019: "B-former B-former B",
+        2020: "B-former B-former B B B__para_1",
+        2021: "B-former B-former C C C__para_1 C B",
+        2022: "B-former B-former C C C__para_1 C B D",
+        2023: "B-former B-former C C C__para_1 C B D",
+    }
 
 
 WORDS = st.text(st.sampled_from("abc dé &<>\"'§—(1)A.;"), min_size=1, max_size=30).map(lambda t: " ".join(f"x {t} y".split()))
