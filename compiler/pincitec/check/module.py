@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from pincitec.check.arrivals import check_arrivals
 from pincitec.check.beside import with_words
 from pincitec.check.clauses import CheckedClause, Clauses
 from pincitec.check.connectives import check_connectives
@@ -82,6 +83,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     names = tuple(n.text for n in table.names)
     followed, timing = check_time(clauses, remarks, laws, frozenset(collected.unsound), names, file.text)
     problems += timing
+    used_followed, used_remarks = [f for m in used.values() for f in m.followed], [r for m in used.values() for r in m.remarks]
+    problems += check_arrivals(followed, remarks, laws, names, used_followed, used_remarks)
     encoded = {a.act: i for i, a in enumerate(applicability)}
     rows = []
     for one in followed:

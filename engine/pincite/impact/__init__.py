@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pincite.explain.display import show_date
 from pincite.impact.cases import fact_cases, scenario_cases
-from pincite.impact.chain import clause_changes, crossings, decision_changes, quotation_changes, resting
+from pincite.impact.chain import clause_changes, crossings, decision_changes, quotation_changes, resting, words_came
 from pincite.impact.effects import effects_of
 from pincite.impact.model import ActSaid, Cases, Impact
 from pincite.impact.rules import Refused, Rules, acts_named, read_rules
@@ -72,6 +72,7 @@ def impact_of(rules: Rules, section_id: str, act_title: str, facts: Sequence[Pat
         bool(done.untold) or (direct and turn.complete_before and not turn.complete_after),
         done.told,
         direct,
+        words_came(rules, turn),
     )
 
 

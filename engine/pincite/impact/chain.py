@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pincite.impact.model import ClauseChange, DecisionChange, Exempt, Fate, Follower, QuotationChange, Run
+from pincite.impact.model import ClauseChange, DecisionChange, Exempt, Fate, Follower, QuotationChange, Run, WordsCame
 from pincite.impact.rules import Rules
 from pincite.impact.words import Turn, redline_of_words
+from pincitec.check.arrivals import arrivals, covered_in, own_ranges
 from pincitec.check.clauses import Cited
 from pincitec.check.fares import Fare
 from pincitec.check.lapses import Followed, Spoken, new_words, spoken_of, touches
+from pincitec.check.laws import Laws
 from pincitec.check.standings import Stand
-from pincitec.law.flat import FlatText
 from pincitec.syntax import pol_tree as t
 
 
@@ -84,25 +85,7 @@ def standing_now(fare: Fare, turn: Turn) -> tuple[Run, ...]:
     """The redline of the words that a quotation matched; none where the operations do not give it."""
     if fare.match is None or fare.flat is None:
         return ()
-    return redline_of_words(turn, ranges(fare.flat, fare.match.start, fare.match.end)) or ()
-
-
-def ranges(flat: FlatText, start: int, end: int) -> dict[str, tuple[int, int]]:
-    """For each unit whose own words a stretch touches, which of them: half-open, counted on the unit's own text."""
-    low, high = flat.starts[start], flat.starts[end - 1] + 1
-    offsets: dict[str, int] = {}
-    found: dict[str, tuple[int, int]] = {}
-    for run in flat.runs:
-        if run.piece is None:
-            continue
-        identity = run.unit.identity
-        origin = run.start - offsets.get(identity, 0)
-        offsets[identity] = offsets.get(identity, 0) + len(run.piece.text)
-        a, b = max(low, run.start) - origin, min(high, run.end) - origin
-        if a < b and run.start < high and low < run.end:
-            first, _ = found.get(identity, (a, b))
-            found[identity] = (first, b)
-    return found
+    return redline_of_words(turn, own_ranges(fare.flat, fare.match.start, fare.match.end)) or ()
 
 
 def clause_changes(found: Iterable[Crossing], rules: Rules, turn: Turn, title: str) -> tuple[ClauseChange, ...]:
@@ -155,6 +138,29 @@ def exempt_of(crossing: Crossing, title: str) -> Exempt | None:
     states = before.before or before.state, after.before or after.state
     return (
         Exempt(act.title, *states) if act is not None and act.title != title and ("in_force" in states) and states[0] != states[1] else None
+    )
+
+
+def words_came(rules: Rules, turn: Turn) -> tuple[WordsCame, ...]:
+    """The words that came on the day into units on which clauses rest, and of which no rule speaks."""
+    if turn.before is None or turn.after is None:
+        return ()
+    modules = rules.modules.values()
+    clauses = [one for m in modules for one in m.followed]
+    remarks = [spoken for m in modules for spoken in m.remarks]
+    names = tuple(n.text for m in modules for n in m.table.names)
+    laws = Laws(rules.sections)
+    old, new = (covered_in(clauses, remarks, laws, turn.section, v) for v in (turn.before, turn.after))
+    return tuple(
+        WordsCame(
+            a.citation,
+            a.acts,
+            a.words,
+            a.figures,
+            a.turning,
+            tuple(dict.fromkeys(rules.where(one.clause.quotes[one.clause.own].quote.span) for one in a.clauses)),
+        )
+        for a in arrivals(clauses, (old, new), names, turn.section, turn.before, turn.after)
     )
 
 

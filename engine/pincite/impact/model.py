@@ -171,6 +171,24 @@ class ClauseChange:
 
 
 @frozen
+class WordsCame:
+    """Words that came into a unit on which clauses rest, and of which no rule speaks: `words` in order, `figures` the numbers among them,
+    `turning` those that may turn the meaning of others ("not", "unless"). `clauses` by their places."""
+
+    citation: str
+    acts: tuple[str, ...]
+    words: tuple[str, ...]
+    figures: tuple[str, ...]
+    turning: tuple[str, ...]
+    clauses: tuple[Where, ...]
+
+    @property
+    def weighty(self) -> bool:
+        """Whether they state an amount or may turn the meaning of others: then a rule must speak of them."""
+        return bool(self.figures or self.turning)
+
+
+@frozen
 class DecisionChange:
     """A decision that a changed clause feeds. `direct`: the clause concludes it; else it asks one that is. `clauses` by identifier.
     `bare`: a clause on it stood, and from the day on none stands any more, with nothing that should follow."""
@@ -278,7 +296,7 @@ class Effect:
 class Impact:
     """The whole chain. `outdated`: citations that have to be changed, for this act or for others. `notices` say what could not be told, and
     why; `untold` is true where that may hide a change. `effects`: what the act did through other acts, on which days; `direct` is false of
-    an act that changes only these.
+    an act that changes only these. `came`: words that no rule speaks of.
 
     `complete_before`, `complete_after`: whether the whole text of the section is on file on either side of the day.
     """
@@ -297,6 +315,7 @@ class Impact:
     untold: bool
     effects: tuple[Effect, ...] = ()
     direct: bool = True
+    came: tuple[WordsCame, ...] = ()
 
     @property
     def lost(self) -> tuple[ClauseChange, ...]:
@@ -312,7 +331,8 @@ class Impact:
     def clean(self) -> bool:
         """Whether nothing was lost, and nothing remains untold: what could not be asked counts as a failure."""
         behind = self.lost or self.behind or self.outdated or self.untold or any(c.lost for e in self.effects for c in e.clauses)
-        return not behind and not any(u.failed for u in self.unasked)
+        weighty = any(c.weighty for c in self.came)
+        return not behind and not weighty and not any(u.failed for u in self.unasked)
 
     @property
     def unasked(self) -> tuple[Unasked, ...]:

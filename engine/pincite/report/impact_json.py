@@ -120,6 +120,18 @@ def impact_data(found: Impact) -> Data:
             for e in found.effects
         ],
         "direct": found.direct,
+        "words_came": [
+            {
+                "citation": c.citation,
+                "acts": list(c.acts),
+                "words": list(c.words),
+                "figures": list(c.figures),
+                "turning": list(c.turning),
+                "clauses": [where(w) for w in c.clauses],
+                "must_be_spoken_of": c.weighty,
+            }
+            for c in found.came
+        ],
         "notices": list(found.notices),
         "untold": found.untold,
         "lost": [c.id for c in found.lost],

@@ -19,6 +19,7 @@ from pincite.impact.model import (
     QuotationChange,
     Run,
     UnitChange,
+    WordsCame,
 )
 from pincite.report.impact_cases import case_parts
 from pincite.report.impact_view import NO_REDLINE, STATES, Item, Mark, Page, Part, Quoted, Redline, clip, item, part, plain
@@ -78,6 +79,9 @@ def verdict(found: Impact) -> str:
     failed = [u for u in found.unasked if u.failed]
     if failed:
         return f"No clause lost its footing, but {plural(len(failed), 'case')} could not be asked"
+    weighty = sum(c.weighty for c in found.came)
+    if weighty:
+        return f"No clause lost its footing, but in {plural(weighty, 'unit')} words came that a rule must speak of, and none does"
     bare = sum(d.bare for d in found.decisions)
     if bare:
         return f"No clause lost its footing, but {plural(bare, 'decision')} {'has' if bare == 1 else 'have'} no clause any more"
@@ -189,6 +193,8 @@ def clause_parts(found: Impact) -> Iterator[Part]:
     said = "The law states an amount beside their words that no clause gives (`pincite check` lists it as PC602)."
     behind = [c for c in found.behind if c.decision not in {x.decision for x in lost}]
     yield part("Where a clause is missing", said, (clause_item(c, found) for c in behind))
+    said = "They stand in units that clauses rest on. No clause in force quotes them, and no omit or untranslatable leaves them out."
+    yield part("Words that came, and that no rule speaks of", said, (came_item(c) for c in found.came))
     said = "They name a unit that an act removed or redesignated. The rules do not compile until they are changed; here they are read so."
     yield part("Citations to change", said, (item(f"{o.message}: {o.cure}", str(o.where)) for o in found.outdated))
     yield part("Clauses that lapsed, and are dealt with", "", (clause_item(c, found) for c in gone))
@@ -202,6 +208,19 @@ def clause_parts(found: Impact) -> Iterator[Part]:
     review = [q for q in found.quotations if q.fate is Fate.CONTEXT_CHANGED]
     said = "Their words still stand, in a unit that was changed elsewhere. Read them again there."
     yield part("Quotations to review", said, (item(f"“{q.words}”", str(q.where), lines=(q.citation,)) for q in review))
+
+
+def came_item(came: WordsCame) -> Item:
+    lines = [f"“{clip(' … '.join(came.words))}”"]
+    if came.figures:
+        lines.append(f"They state {listing(came.figures)}.")
+    if came.turning:
+        lines.append(f"They hold {listing(tuple(f'“{w}”' for w in came.turning))}, which may turn the meaning of what is quoted.")
+    if not came.weighty:
+        lines.append("To review: they state no number and turn nothing round by themselves.")
+    places = listing(tuple(map(str, came.clauses)))
+    lines.append(f"On this unit {'rests the clause' if len(came.clauses) == 1 else 'rest the clauses'} at {places}.")
+    return item(came.citation, lines=lines)
 
 
 def clause_item(clause: ClauseChange, found: Impact) -> Item:
@@ -280,6 +299,11 @@ def what_next(found: Impact) -> Iterator[str]:
         yield "Mend the cases that could not be asked: whether their answers change is not known."
     if found.outdated:
         yield "Change each citation as said above; `pincite check` shows each with its fix, and `pincite explain PC413` tells why."
+    if any(c.weighty for c in found.came):
+        yield (
+            "Add a clause that quotes the words that came, or say why they are left out: omit … because …. "
+            "Until then the clauses on the unit decide as if these words were not there."
+        )
     if found.lost:
         yield (
             "Put a clause that quotes the words that now stand in the law beside the one that lost its words. "

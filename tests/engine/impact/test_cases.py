@@ -82,8 +82,8 @@ def test_a_file_that_cannot_be_asked_is_listed_with_its_problem(tmp_path: Path, 
 
 
 def test_a_case_that_could_not_be_asked_is_no_clean_run(tmp_path: Path) -> None:
-    said = 'in A, after "two years", added "and owns no land".'
-    clean = town(tmp_path, act("Act 1", 'in A after "two years" insert "and owns no land"', said=said))
+    said = 'in A, after "two years", added "and owns a spade".'
+    clean = town(tmp_path, act("Act 1", 'in A after "two years" insert "and owns a spade"', said=said))
     assert clean.impact().clean
     clean.write("cases/odd.yaml", "yeers: 2 years\n")
     assert not clean.impact().clean

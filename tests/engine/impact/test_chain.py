@@ -93,14 +93,63 @@ def test_a_redesignation_after_the_newest_text_on_file_leaves_citations_as_they_
 
 
 def test_words_that_stand_in_a_unit_that_changed_elsewhere(tmp_path: Path) -> None:
-    said = 'in A, after "The clerk shall", added "without delay"; in A, after "two years", added "and owns no land".'
-    found = town(tmp_path, act("Act 1", 'in A after "two years" insert "and owns no land"', said=said)).impact()
+    said = 'in A, after "two years", added "and owns a spade".'
+    found = town(tmp_path, act("Act 1", 'in A after "two years" insert "and owns a spade"', said=said)).impact()
     assert fates(found) == [
         ("The clerk shall assign a plot to a resident who", Fate.CONTEXT_CHANGED),
         ("has lived here for two years", Fate.CONTEXT_CHANGED),
     ]
     assert found.clauses == () and found.decisions == ()
     assert found.clean
+    assert [(c.citation, c.words, c.weighty) for c in found.came] == [("Toy Code § 1(A)", ("and owns a spade",), False)]
+    assert "To review: they state no number" in render_text(found)
+
+
+AMOUNT = "or, for a large plot, sixty dollars ($60)"
+TWO = (f'in B after "($40)" insert "{AMOUNT}"', f'in B, after "($40)", added "{AMOUNT}".')
+
+
+@pytest.mark.parametrize(
+    ("operation", "said", "figures", "turning"),
+    [
+        (*TWO, ("sixty dollars ($60)",), ()),
+        ('in B after "($40)" insert "unless waived"', 'in B, after "($40)", added "unless waived".', (), ("unless",)),
+        ('in A after "two years" insert "and owns no land"', 'in A, after "two years", added "and owns no land".', (), ("no",)),
+        (
+            'in A after "two years" insert "before January 1, 2024"',
+            'in A, after "two years", added "before January 1, 2024".',
+            ("January 1, 2024",),
+            (),
+        ),
+    ],
+)
+def test_words_that_came_and_that_no_rule_speaks_of(
+    operation: str, said: str, figures: tuple[str, ...], turning: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = town(tmp_path, act("Act 1", operation, said=said)).impact()
+    assert [(c.figures, c.turning, c.weighty) for c in found.came] == [(figures, turning, True)]
+    assert found.lost == () and not found.clean
+    assert "in 1 unit words came that a rule must speak of, and none does." in " ".join(render_text(found).split())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f'omit code(B) "{AMOUNT}" because "the clerk decides"',
+        'untranslatable code(B) because "the clerk decides"',
+        f'provision code(B) {{\n  "{AMOUNT}" means small_fee = $60\n}}\ndecision small_fee : money "fee"',
+    ],
+)
+def test_words_that_came_and_are_spoken_of(more: str, tmp_path: Path) -> None:
+    found = town(tmp_path, act("Act 1", TWO[0], said=TWO[1]), rules=f"{RULES}\n{more}\n").impact()
+    assert found.came == () and found.clean
+
+
+def test_words_that_came_into_a_unit_on_which_nothing_rests_are_only_shown(tmp_path: Path) -> None:
+    rules = RULES.partition("provision code(B)")[0].replace('decision fee : money "yearly fee"\n', "")
+    rules = rules.replace('decision bee_fee : money "yearly fee of a beekeeper"\n', "").replace('fact bees : boolean "keeps bees"\n', "")
+    found = town(tmp_path, act("Act 1", TWO[0], said=TWO[1]), rules=rules).impact()
+    assert found.came == () and found.clean and len(found.units) == 1
 
 
 def test_a_quotation_that_several_clauses_share_is_listed_once(tmp_path: Path) -> None:
