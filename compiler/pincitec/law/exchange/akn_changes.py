@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from pincitec.diagnostics import Diagnostic
 from pincitec.law.exchange.akn_ids import LEVELS, Names, Placed, slug
 from pincitec.law.exchange.akn_meta import EDITOR, Timeline
-from pincitec.law.exchange.akn_places import FORMER, Standing, is_former, standing, steps
+from pincitec.law.exchange.akn_places import FORMER, Standing, is_former, redesignated, standing, steps
 from pincitec.law.exchange.xml_write import Node
 from pincitec.law.ladder import level
 from pincitec.law.model import Act, Section, Version
@@ -132,10 +132,7 @@ def changes_of(operation: Operation, context: Context) -> tuple[Change, ...]:
             words = _each(operation.text, places, context)
             return tuple(Change("repeal", place, old, complete=bool(old)) for place, old in zip(places, words, strict=True))
         case Redesignate() if operation.through is not None:
-            pairs = zip(
-                ranged(operation.place, operation.through, context), ranged(operation.to, operation.to_through, context), strict=True
-            )
-            return tuple(Change("renumbering", place, to=to) for place, to in pairs)
+            return tuple(Change("renumbering", place, to=to) for place, to in redesignated(operation, context))
     return (_change(operation),)
 
 

@@ -65,10 +65,15 @@ def moves_of(operation: Operation, context: Context) -> dict[Path, Path | None]:
         case Recodify():
             return {operation.place.path: None}
         case Redesignate():
-            old = ranged(operation.place, operation.through, context)
-            new = ranged(operation.to, operation.to_through, context)
-            return {one.path: other.path for one, other in zip(old, new, strict=True)}
+            return {old.path: new.path for old, new in redesignated(operation, context)}
     return {}
+
+
+def redesignated(operation: Redesignate, context: Context) -> tuple[tuple[Place, Place], ...]:
+    """Each unit's old and new place; none where the two ranges do not go together, which is an error of the section."""
+    old = ranged(operation.place, operation.through, context)
+    new = ranged(operation.to, operation.to_through, context)
+    return tuple(zip(old, new, strict=True)) if len(old) == len(new) else ()
 
 
 def is_former(operation: Operation, act: Act, section: Section) -> bool:

@@ -52,4 +52,4 @@ def _said(value: str) -> str | None:
     ('isHidden', 'note-sub', None)
     """
     doubtful = (name for name in value.split() if _STEMS.search(name) or any(word.lower() in _WORDS for word in _WORD.findall(name)))
-    return next((name[:_SHOWN] for name in doubtful), None)
+    return next((name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in doubtful), None)

@@ -15,6 +15,7 @@ from pincitec.diagnostics.reading import MAX_BYTES
 from pincitec.law.exchange.block import block, same
 from pincitec.law.exchange.designators import ladder_of
 from pincitec.law.exchange.draft import Draft, DraftNote
+from pincitec.law.exchange.words import OURS
 from pincitec.law.ladder import Level, level
 from pincitec.law.places import version_on
 from pincitec.law.reading import read_section
@@ -50,6 +51,9 @@ class Receipt:
 
 def write_draft(draft: Draft, receipt: Receipt) -> tuple[str | None, list[Diagnostic]]:
     """The text of the `.law` file; or None with what is wrong."""
+    named = next((name for name in (*draft.cites, *(text.act or "" for text in draft.texts)) if OURS.search(name)), None)
+    if named is not None:
+        return None, [_refused(draft, "a citation or the name of an act holds a mark of Pincite's own", f"it is `{named}`")]
     received = {file.path: Source(file.path, file.text) for file in receipt.files}
     samples = ladder_of(draft.texts)
     if isinstance(samples, Diagnostic):

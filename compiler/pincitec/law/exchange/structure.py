@@ -15,7 +15,7 @@ from pincitec.diagnostics.reading import MAX_LINE
 from pincitec.diagnostics.render.text import UNSAFE
 from pincitec.law.exchange.draft import DraftUnit, Kind, Left
 from pincitec.law.exchange.vocabulary import Vocabulary
-from pincitec.law.exchange.words import ASIDE, is_aside, is_inline, pieces, shifts, squeezed
+from pincitec.law.exchange.words import ASIDE, OURS, is_aside, is_inline, pieces, shifts, squeezed
 from pincitec.law.exchange.xml import Element, Instruction, Text
 
 _LABELS = frozenset({"num", "heading", "subheading"})
@@ -29,8 +29,6 @@ _ASIDE = {
 _MARKS = 1_000
 """Room on a line for a designator and a mark."""
 _PARTED = re.compile(rf"\w{ASIDE}+\w")
-_OURS = re.compile(r"[⟨⟩]|\{\?")
-"""How Pincite itself shows words that are not on file and characters that it inferred."""
 _BY_HAND = "write this section by hand, or ask for a file that says it in another way"
 
 
@@ -106,7 +104,7 @@ class StructureReader:
         if len(words) >= MAX_LINE - _MARKS:
             message = f"a paragraph of more than {MAX_LINE - _MARKS:,} characters"
             self.problems.append(Diagnostic.at(XML_TOO_LARGE, span, message, help="no paragraph of law is so long"))
-        ours = _OURS.search(words)
+        ours = OURS.search(words)
         if ours is not None:
             help = "a reader could not tell it from a hole or from characters that were inferred; ask for a file without it"
             self.problem(span, f"words with `{ours[0]}`, which is a mark of Pincite's own", help)

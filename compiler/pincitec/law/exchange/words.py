@@ -18,6 +18,8 @@ XML: Final = ".xml"
 """How the name of a source ends of which the words count, not the tags."""
 
 _WHITE = re.compile(r"[ \t\r\n]+")
+OURS: Final = re.compile(r"[⟨⟩]|\{\?")
+"""How Pincite itself shows words that are not on file and characters that it inferred."""
 ASIDE: Final = "\x00"
 """Stands where something aside of the text stood. No XML file can hold the character."""
 SHIFTED: Final = "\ufffc"

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
 from tests.compiler.law.exchange.samples import AMENDED, receipt
-from tests.compiler.law.toy_law import good
+from tests.compiler.law.toy_law import good, read
 
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.reading import read_source
@@ -331,6 +331,17 @@ def test_addresses() -> None:
     assert found.work == "/akn/us-nm/act/statute/2005-04-07/22-10A-11"
     assert names(PAGE, "us-nm").work == "/akn/us-nm/doc/guidance/2023-07-01/aps-licensure-advancement"
     assert slug("Act <&> № 5/§ 2.") == "Act-5-2"
+
+
+@pytest.mark.parametrize("operation", ["redesignate C through D as F through H", "repeal D through A", "remove C(9) through (4)"])
+def test_a_range_that_is_an_error_of_the_section_breaks_no_export(operation: str) -> None:
+    section, problems = read(
+        f'text from s on 2020-01-01 {{\nCharges.\nA. x\nD. y\n}}\nact "A" effective 2020-01-01 {{\n  {operation}\n}}\n'
+    )
+    assert problems
+    assert section is not None
+    for version in section.versions:
+        tree(write_akn(section, version, "us-xx"))
 
 
 RENUMBERED = """text from s on 2021-01-01 {

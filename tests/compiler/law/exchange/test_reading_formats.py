@@ -377,6 +377,12 @@ def test_marks_of_our_own_are_refused(kind: str, words: str, mark: str) -> None:
     assert refused(kind, heading, on=DAY) == ("PC795", message, "<heading")
 
 
+def test_so_are_they_in_a_citation() -> None:
+    text = AKN.replace("<meta>", '<meta><FRBRalias name="cite" value="Code ⟨1⟩"/>')
+    message = "a citation or the name of an act holds a mark of Pincite's own"
+    assert refused("akn", text, "sec_1") == ("PC795", message, "<section")
+
+
 def test_what_check_would_refuse_is_told_where_it_stands() -> None:
     units = (
         "<subsection><num>A.</num><content><p>x</p></content></subsection>"
