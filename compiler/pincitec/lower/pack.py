@@ -25,7 +25,7 @@ from pincitec.graph.clauses import (
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack, with_hash
 from pincitec.law.normalise import normalise
-from pincitec.law.places import all_notes, cite_unit, governing_act, units_of
+from pincitec.law.places import all_notes, cite_unit, governing_act, text_on_file, units_of
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
 from pincitec.semantics.types import Enumeration, Record, Type
@@ -113,9 +113,12 @@ LONGEST: Final = 700
 
 
 def reading_order(laws: Laws, place: Located) -> tuple[str, int]:
-    """Where a place stands in its section: by the newest text; former units, notes and the like after it."""
-    versions = (laws.whole or laws.sections)[place.section].versions
-    units = [u.identity for u in units_of(versions[-1])] if versions else []
+    """Where a place stands in its section: by the newest text on file, so that later acts change no letter of an earlier day; then units
+    that came later; then former units, notes and the like."""
+    section = (laws.whole or laws.sections)[place.section]
+    newest = text_on_file(section)
+    later = (v for v in section.versions if v.from_ > section.text_on)
+    units = list(dict.fromkeys(u.identity for v in (*((newest,) if newest else ()), *later) for u in units_of(v)))
     return place.section, units.index(place.identity) if place.identity in units else len(units)
 
 

@@ -101,6 +101,11 @@ def test_a_unit_that_is_repealed_is_out_of_force_from_that_day(project: Path, ca
     assert main(["check"]) == main(["test"]) == 0
 
 
+def test_the_order_of_letters_is_that_of_the_text_on_file(project: Path, capsys: Captured) -> None:
+    """Where C, which comes before D and is asked through it, is repealed, letters of earlier days go on showing it there."""
+    after_act(REPEALED.replace("Subsection D", "Subsection C"), capsys)
+
+
 def test_a_unit_that_came_in_place_of_a_repealed_one_must_be_followed(project: Path, capsys: Captured) -> None:
     """The old D is gone and another D stands there: what that one says is not what the rules say until somebody has read it."""
     assert after_act(REPEALED + NEW_D, capsys) == 1
