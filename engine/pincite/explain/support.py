@@ -118,6 +118,9 @@ def elements_of(clause: proof.ClauseProof) -> Iterable[proof.ElementProof]:
 
 def remarks(case: Case, questions: Iterable[QuestionProof]) -> tuple[proof.Remark, ...]:
     """What the rules leave to others, or say that the law leaves open, about the places considered."""
-    cited = {c.citation for q in case.questions for c in (case.pack.clauses[p.clause] for p in q.clauses)}
+    clauses = [case.pack.clauses[p.clause] for q in case.questions for p in q.clauses]
+    cited = {c.citation: citation_on(case.pack.section[c.section], c.identity, case.law_on, c.citation) for c in reversed(clauses)}
     kinds = ("silent", "untranslatable")
-    return tuple(proof.Remark(r.kind, r.citation, r.words, r.because) for r in case.pack.remarks if r.kind in kinds and r.citation in cited)
+    return tuple(
+        proof.Remark(r.kind, cited[r.citation], r.words, r.because) for r in case.pack.remarks if r.kind in kinds and r.citation in cited
+    )
