@@ -103,6 +103,8 @@ def arrivals(
         was = unit_in(old, unit.identity)
         if was is None or was.text == unit.text or unit.identity not in before or unit.identity not in after:
             continue
+        if any(stand.state == "not_followed" for one in before[unit.identity] for stand in [one.at(new.from_)] if stand is not None):
+            continue  # what came is told with the lapse that it made
         then, now = (c.get(unit.identity, []) for c in covered)
         open_ = list(minus(brought(unit, new.acts), now))
         words = tuple(w for start, end in open_ for w in [unit.text[start:end].strip()] if any(c.isalnum() for c in w))
