@@ -13,7 +13,7 @@ from attrs import frozen
 
 from pincitec import cache
 from pincitec.diagnostics import Diagnostic, Source
-from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED, VALUE_GAP
+from pincitec.diagnostics.catalogue.timing import ARRIVED_AMOUNT, LAPSE_NOT_FOLLOWED, VALUE_GAP
 from pincitec.diagnostics.diagnostic import Severity, sort_key
 from pincitec.diagnostics.plain import from_plain, to_plain
 from pincitec.files import read_files
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pincitec import passes as p
     from pincitec.check.scenarios import CheckedScenario
 
-DECIDABLE = (LAPSE_NOT_FOLLOWED, VALUE_GAP)
-"""Errors with which a pack can still be made: on the days concerned, its decisions say that the rules do not follow the text."""
+DECIDABLE = (LAPSE_NOT_FOLLOWED, VALUE_GAP, ARRIVED_AMOUNT)
+"""Errors with which a pack can still be made: on the days concerned, its decisions say that the rules do not follow the text. An amount
+that no rule speaks of changes no answer, since whom it concerns is not known; CI fails until a person has read it."""
 
 
 @frozen

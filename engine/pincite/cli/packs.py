@@ -34,5 +34,5 @@ def load_here(known_on: date | None = None) -> Loaded | Exit:
         talk("nothing was decided: the rules have errors")
         return Exit.FINDINGS
     if diagnostics:
-        talk(f"some days or decisions get no answer: the rules have {plural(len(diagnostics), 'error')} (see `pincite check`)")
+        talk(f"on some days the rules do not follow the law: they have {plural(len(diagnostics), 'error')} (see `pincite check`)")
     return Loaded(project, pack)

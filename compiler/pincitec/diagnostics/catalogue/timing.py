@@ -18,5 +18,5 @@ APPLICABILITY_NOT_ENCODED: Final = Rule(
 )
 HORIZON_UNKNOWN: Final = Rule("PC605", "horizon-unknown", Severity.WARNING, "a source that does not say how long it is known to hold")
 ARRIVED_AMOUNT: Final = Rule(
-    "PC606", "arrived-amount", Severity.WARNING, "an amount that an act brought into a unit of a clause and that no rule speaks of"
+    "PC606", "arrived-amount", Severity.ERROR, "an amount that an act brought into a unit of a clause and that no rule speaks of"
 )
