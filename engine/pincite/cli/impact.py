@@ -40,7 +40,8 @@ def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str, 
 
     ACT is a title as the .law file has it, such as "Laws 2018, ch. 72, § 3". The cases are the scenarios of the rules and the stored
     facts that `pincite.toml` names (facts = ["examples"]); each is asked with the text of the day before and of the day.
-    Returns 1 where a clause lost its footing: words that it quotes are gone, and no rule speaks of those that came.
+    Returns 1 where a clause lost its footing: words that it quotes are gone, and no rule speaks of those that came; where words came with
+    a figure, a negation or a modal verb and no rule speaks of them; and where something cannot be told.
     """
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
