@@ -33,7 +33,8 @@ def notices(section: Section) -> tuple[ActNotice, ...]:
             assert act.known_from is not None and act.retroactive is not None
             until = act.known_from if period.until is None else min(act.known_from, period.until)
             if period.from_ < until:
-                made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, act.known_from, places, identities))
+                day = act.enacted or act.known_from
+                made.append(ActNotice("retroactive", act.title, period.from_, until, act.retroactive, day, places, identities))
     for act in counted_as_known(section):
         places, identities = places_of(section, act)
         spans: list[tuple[date | None, date | None]] = [(period.from_, period.until) for period in act.periods]

@@ -31,7 +31,8 @@ def clocks_said(section: Section, path: Path, day: date) -> Iterator[str]:
             continue
         made = act.known_from
         if act.retroactive is not None and made is not None and day < made and any(_holds(act, day)):
-            yield f"made later: {act.title}, of {long_date(made)}, reaches back to {long_date(act.periods[0].from_)} ({act.retroactive})"
+            of = long_date(act.enacted or made)
+            yield f"made later: {act.title}, of {of}, reaches back to {long_date(act.periods[0].from_)} ({act.retroactive})"
         if act.condition is not None and act.waits and (act.enacted is None or act.enacted <= day):
             yield f"not in effect: {waiting(section, act)}"
 
