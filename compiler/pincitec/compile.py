@@ -24,6 +24,8 @@ from pincitec.project import Project, expand
 
 if TYPE_CHECKING:
     from pincitec import passes as p
+    from pincitec.check.laws import Laws
+    from pincitec.check.module import Module
     from pincitec.check.scenarios import CheckedScenario
 
 DECIDABLE = (LAPSE_NOT_FOLLOWED, VALUE_GAP, ARRIVED_AMOUNT)
@@ -121,3 +123,30 @@ def scenarios(project: Project, paths: Sequence[Path] | None = None) -> Suite:
         return Suite(None, (), errors, files.sources)
     found = tuple(s for path in files.policies if path in wanted for s in passes.module(path).scenarios)
     return Suite(passes.pack(), found, (), files.sources)
+
+
+@frozen
+class Study:
+    """A project as its readers need it: the pack with all that stands behind it. Modules are in order of file; the pack is `None`, with
+    the errors among `diagnostics`, where the rules have any that forbids one."""
+
+    pack: Pack | None
+    modules: "tuple[Module, ...]"
+    laws: "Laws"
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+def study(project: Project) -> Study:
+    """Every policy and section of a project, read anew: for reports, coverage and proofs, which no cache serves."""
+    from pincitec.check.laws import Laws
+    from pincitec.passes import Passes
+
+    files = read_files(project)
+    passes = Passes(files)
+    with uncollected():
+        problems = sorted({*files.problems, *(p for path in files.all for p in passes.problems(path))}, key=sort_key)
+        forbidden = any(p.severity is Severity.ERROR and p.rule not in DECIDABLE for p in problems)
+        modules = tuple(passes.module(path) for path in files.policies)
+        pack = None if forbidden else passes.pack()
+    return Study(pack, modules, Laws(passes.sections), tuple(problems), files.sources)

@@ -137,3 +137,23 @@ def test_the_order_of_declarations_never_matters(library: Path, order: object) -
 
 
 ORIGINAL = pack_of(ROOT)
+
+
+def test_a_study_has_the_pack_with_what_it_was_made_from(library: Path) -> None:
+    project, _ = find_project(library)
+    study = compiling.study(project)
+    pack, errors, _ = compiling.compile_project(project)
+    assert study.pack is not None and pack is not None
+    assert (study.pack.hash, errors) == (pack.hash, [])
+    assert sorted(m.table.policy for m in study.modules) == list(study.pack.policies)
+    assert set(study.laws.sections) == {s.id for s in study.pack.sections}
+
+
+def test_a_study_of_rules_with_an_error_has_no_pack(library: Path) -> None:
+    path = library / "policy/us-nm/level-three.pol"
+    path.write_text(path.read_text().replace(">= 3 years", ">= 4 years"))
+    project, _ = find_project(library)
+    study = compiling.study(project)
+    assert study.pack is None
+    assert {d.rule.code for d in study.diagnostics} >= {"PC501"}
+    assert len(study.modules) == 4
