@@ -195,3 +195,25 @@ class Remark:
     citation: str
     words: str
     because: str
+
+
+@frozen
+class Verification:
+    """A claim of the rules about themselves (`verify`): no case in which `premise` holds and `conclusion` fails, where `assuming` holds.
+
+    `node` is the condition of a counterexample: premise, assumption and the contrary of the conclusion. `expected` says that there is one,
+    and is known. The texts are the conditions as written. `location` is `file:line` in the rules.
+    """
+
+    policy: str
+    title: str
+    because: str
+    expected: bool
+    node: int
+    premise: int
+    conclusion: int
+    premise_text: str
+    conclusion_text: str
+    location: str
+    assuming: int | None = None
+    assuming_text: str | None = None

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from pincitec.graph.clauses import Choice, Clause, Decision, DefinitionUse, Fact, Party, Question, Quote, Remark
+from pincitec.graph.clauses import Choice, Clause, Decision, DefinitionUse, Fact, Party, Question, Quote, Remark, Verification
 from pincitec.graph.codec import Malformed, from_data, to_data
 from pincitec.graph.nodes import Node, Param
 from pincitec.graph.texts import SectionText
@@ -41,6 +41,7 @@ class Pack:
     sections: tuple[SectionText, ...]
     known_on: date | None = None
     """The day whose knowledge of the law this is; None: all that is on file."""
+    verifications: tuple[Verification, ...] = ()
     hash: str = field(default="", eq=False)
 
     @cached_property
@@ -87,6 +88,8 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         data[name] = to_data(getattr(pack, name))
     if pack.known_on is not None:
         data["known_on"] = to_data(pack.known_on)
+    if pack.verifications:
+        data["verifications"] = to_data(pack.verifications)
     return data
 
 
@@ -154,6 +157,7 @@ class PackShape:
     remarks: tuple[Remark, ...]
     sections: tuple[SectionText, ...]
     known_on: date | None = None
+    verifications: tuple[Verification, ...] = ()
 
 
 def type_data(type: Enumeration | Record) -> dict[str, Any]:

@@ -4,11 +4,11 @@ A pack that passes can be evaluated without a crash on any facts that fit it: op
 arguments come first, types agree where an executor relies on them, references exist, nesting is bounded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pincitec.graph.clauses import Element
+from pincitec.graph.clauses import Element, Verification
 from pincitec.graph.codec import Malformed
-from pincitec.graph.folds import free_rows
+from pincitec.graph.folds import Free, free_rows
 from pincitec.graph.kinds import check_kinds
 from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode
 from pincitec.graph.pack import Pack
@@ -172,9 +172,26 @@ def check_references(pack: Pack) -> None:
     for use in pack.definitions:
         inside("definitions", (use.node,), nodes)
         inside("definitions", (use.clause,), clauses)
+    free = free_rows(pack.nodes) if pack.verifications else []
+    for claim in pack.verifications:
+        check_claim(pack, claim, free)
     for section in pack.sections:
         for version in section.versions:
             unique(f"sections: {section.id}", (u.identity for top in version.units for u in top.walk()))
+
+
+def check_claim(pack: Pack, claim: Verification, free: Sequence[Free]) -> None:
+    """A claim is made of conditions that have one value, and is the counterexample of its own parts."""
+    where = f"verifications: {claim.title}"
+    parts = (claim.node, claim.premise, claim.conclusion, *(() if claim.assuming is None else (claim.assuming,)))
+    inside(where, parts, len(pack.nodes))
+    if any(pack.nodes[n].type != "boolean" or free[n] for n in parts):
+        raise Malformed(f"$.pack.{where}: not a condition")
+    node = pack.nodes[claim.node]
+    wanted = (claim.premise, *(() if claim.assuming is None else (claim.assuming,)))
+    against = pack.nodes[node.args[-1]] if node.op == "and" and node.args else node
+    if node.op != "and" or node.args[:-1] != wanted or (against.op, against.args) != ("not", (claim.conclusion,)):
+        raise Malformed(f"$.pack.{where}: its node is not that of a counterexample")
 
 
 def check_element(pack: Pack, element: Element, depth: int) -> None:
