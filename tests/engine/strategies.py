@@ -20,7 +20,7 @@ from pincitec.graph.texts import SectionText
 from pincitec.graph.validate import validate
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import BOOLEAN, DATE, DAYS, PERIOD, SCHOOL_YEAR, Enumeration, Field, ListOf, Member, Record, Type
-from pincitec.semantics.values import Elapsed, Records, Value
+from pincitec.semantics.values import MONTH_ENDS, Elapsed, Records, Value
 
 ASKED: Final = date(2021, 6, 1)
 
@@ -66,13 +66,23 @@ CLAUSES: Final = tuple(
 CHOICE: Final = Choice("t.choice", "a choice", (Alternative("one", "one"), Alternative("two", "two")), "one")
 SECTION: Final = SectionText("s", "§", "statute", None, False, "", ())
 QUANTITIES: Final = ("integer", "period", "money", "days")
+ON_DATES: Final = (
+    "add_period",
+    "add_period",
+    "add_period_by_rule",
+    "month_end",
+    "add_days",
+    "calendar_year",
+    "school_year_of",
+    "day_of_year",
+)
 CONSTANTS: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "boolean": st.sampled_from((FAILS, UNDETERMINED, HOLDS)),
     "integer": st.integers(0, 5),
-    "period": st.sampled_from((0, 12, 35, 36, 37, 48)),
+    "period": st.sampled_from((0, 6, 12, 35, 36, 37, 48)),
     "money": st.sampled_from((0, 50_000_00, 60_000_00)),
     "days": st.sampled_from((0, 160, 300, 480)),
-    "date": st.sampled_from((date(2019, 6, 14), date(2020, 2, 29), ASKED)),
+    "date": st.sampled_from((date(2019, 6, 14), date(2020, 2, 29), date(2020, 8, 31), date(2021, 2, 28), ASKED)),
     "school_year": st.integers(2018, 2021),
     "text": st.sampled_from(("a", "b")),
     RANK.key: st.integers(0, 2),
@@ -139,13 +149,25 @@ def grow(draw: Draw, pool: Pool) -> None:
             if result != type:
                 pool.put(type, number)
         case "date":
-            match draw(st.sampled_from(("add_period", "add_days", "calendar_year"))):
+            match draw(st.sampled_from(ON_DATES)):
                 case "add_period":
                     pool.add("add_period", "date", (pick(draw, pool, "date"), pick(draw, pool, "period")))
                 case "add_days":
                     pool.add("add_days", "date", (pick(draw, pool, "date"), pick(draw, pool, "days")))
+                case "add_period_by_rule":
+                    args = (pick(draw, pool, "boolean"), pick(draw, pool, "date"), pick(draw, pool, "period"))
+                    pool.add("add_period_by_rule", "date", args, draw(st.sampled_from(MONTH_ENDS)))
+                case "month_end":
+                    args = (pick(draw, pool, "boolean"), pick(draw, pool, "period"))
+                    pool.add("month_end", "period", args, draw(st.sampled_from(MONTH_ENDS)))
+                case "day_of_year":
+                    day = draw(st.sampled_from(((10, 15), (3, 1), (2, 29))))
+                    pool.add(
+                        "day_of_year", "date", (pick(draw, pool, "school_year"),), (*day, 7, 1, draw(st.sampled_from(("begin", "end"))))
+                    )
                 case op:
-                    pool.add(op, "integer", (pick(draw, pool, "date"),), (*draw(st.sampled_from(((1, 1), (7, 1)))), "year"))
+                    type = "school_year" if op == "school_year_of" else "integer"
+                    pool.add(op, type, (pick(draw, pool, "date"),), (*draw(st.sampled_from(((1, 1), (7, 1)))), "year"))
         case "choice":
             type = draw(st.sampled_from(("boolean", "integer", "period")))
             pool.add("reading", type, (pick(draw, pool, type), pick(draw, pool, type)), CHOICE.name)
@@ -202,7 +224,10 @@ def fold(draw: Draw, pool: Pool) -> None:
         grow(draw, inner)
     over = draw(st.sampled_from(pool.nodes[YEARS]))
     condition = inner.nodes["boolean"][-1]
-    match draw(st.sampled_from(("count", "sum", "some", "every", "every_or_none"))):
+    match draw(st.sampled_from(("count", "sum", "consecutive", "some", "every", "every_or_none"))):
+        case "consecutive":
+            key = pool.builder.add("field", "school_year", (row,), "year")
+            pool.add("consecutive", "integer", (over, condition, key), pool.depth)
         case "count":
             pool.add("count", "integer", (over, condition), pool.depth)
         case "sum":

@@ -30,7 +30,11 @@ SIGNATURES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "neg": ((NUMBER,), NUMBER),
     "add_period": ((DATE, NUMBER), DATE),
     "add_days": ((DATE, NUMBER), DATE),
+    "add_period_by_rule": ((BOOLEAN, DATE, NUMBER), DATE),
+    "month_end": ((BOOLEAN, NUMBER), NUMBER),
     "calendar_year": ((DATE,), NUMBER),
+    "school_year_of": ((DATE,), NUMBER),
+    "day_of_year": ((NUMBER,), DATE),
     "undetermined_unless": ((BOOLEAN, BOOLEAN), BOOLEAN),
     "asked": ((), DATE),
 }
@@ -104,10 +108,20 @@ def fits(pack: Pack, node: Node, result: str, args: Sequence[str]) -> bool:
             return result == NUMBER and args[1] == BOOLEAN
         case "sum":
             return result == NUMBER and tuple(args[1:]) == (BOOLEAN, NUMBER)
+        case "consecutive":
+            return result == NUMBER and args[1] == BOOLEAN and is_order(pack, node)
         case "some" | "every" | "every_or_none":
             return result == BOOLEAN and args[1] == BOOLEAN
         case _:
             return True  # `row`: its parameter and type are checked with it
+
+
+def is_order(pack: Pack, fold: Node) -> bool:
+    """Whether the last argument of a fold is the key by which the records at hand follow one another."""
+    key = pack.nodes[fold.args[2]]
+    row = pack.nodes[key.args[0]] if key.op == "field" else None
+    record = pack.type_of.get(row.type) if row is not None and row.op == "row" and row.param == fold.param else None
+    return isinstance(record, Record) and record.order is not None and record.order.name == key.param
 
 
 def is_constant(pack: Pack, node: Node, kind: str) -> bool:

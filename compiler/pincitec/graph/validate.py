@@ -4,6 +4,7 @@ A pack that passes can be evaluated without a crash on any facts that fit it: op
 arguments come first, types agree where an executor relies on them, references exist, nesting is bounded.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 
 from pincitec.graph.clauses import Element, Verification
@@ -14,6 +15,7 @@ from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode
 from pincitec.graph.pack import Pack
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.types import BUILT_IN, Enumeration, ListOf, Record
+from pincitec.semantics.values import MONTH_ENDS
 from pincitec.semantics.verdicts import in_order
 
 MOST_NODES = 1_000_000
@@ -23,9 +25,10 @@ DEEPEST_ELEMENT = 40
 ARITY = {
     "const": 0, "fact": 0, "asked": 0, "row": 0,
     "not": 1, "neg": 1, "truth_of": 1, "value_of": 1, "field": 1, "field_truth": 1, "neighbour": 1, "calendar_year": 1,
+    "school_year_of": 1, "day_of_year": 1, "month_end": 2, "add_period_by_rule": 3,
     "eq": 2, "ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2, "add": 2, "sub": 2, "mul": 2, "div": 2, "add_period": 2, "add_days": 2,
     "unknown_unless": 2, "undetermined_unless": 2,
-    "count": 2, "sum": 3, "some": 2, "every": 2, "every_or_none": 2,
+    "count": 2, "sum": 3, "consecutive": 3, "some": 2, "every": 2, "every_or_none": 2,
 }  # fmt: skip
 
 
@@ -112,18 +115,31 @@ def check_param(pack: Pack, where: str, node: Node) -> None:
                     fits = False
         case "at_least":
             fits = isinstance(param, int) and 0 <= param <= arguments
-        case "calendar_year":
+        case "calendar_year" | "school_year_of":
             match param:
                 case (int(month), int(day), str()):
-                    fits = 1 <= month <= 12 and 1 <= day <= 31
+                    fits = is_day(month, day)
                 case _:
                     fits = False
+        case "day_of_year":
+            match param:
+                case (int(month), int(day), int(begin_month), int(begin_day), str(named_by)):
+                    fits = is_day(month, day) and is_day(begin_month, begin_day) and named_by in ("begin", "end")
+                case _:
+                    fits = False
+        case "month_end" | "add_period_by_rule":
+            fits = param in MONTH_ENDS
         case "decide" | "decide_value":
             fits = check_decide(node)
         case _:
             fits = param is None
     if not fits:
         raise Malformed(f"{where}: the parameter does not fit {node.op}")
+
+
+def is_day(month: int, day: int) -> bool:
+    """Whether some year has this day."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1]
 
 
 def check_decide(node: Node) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
-from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Value, add_months, bounds
+from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Number, Value, add_months, bounds
 
 
 def settle(surely: bool, possibly: bool) -> int:
@@ -61,6 +61,8 @@ def ends(value: Value) -> tuple[Number, Number | None]:
     """Bounds of anything that has an order; a date by its ordinal."""
     if isinstance(value, date):
         return value.toordinal(), value.toordinal()
+    if isinstance(value, DateRange):
+        return value.earliest.toordinal(), value.latest.toordinal()
     if isinstance(value, (int, Fraction, Interval, Elapsed)):
         return bounds(value)
     raise TypeError("the type checker lets only ordered values be compared")
@@ -69,7 +71,7 @@ def ends(value: Value) -> tuple[Number, Number | None]:
 def elapsed_at_least(elapsed: Elapsed, months: int) -> int:
     """`since + months <= asked`: by addition, with both readings of a day that does not exist."""
     try:
-        earliest, latest = add_months(elapsed.since, months)
+        earliest, latest = add_months(elapsed.since, months, elapsed.month_end)
     except Fault:  # beyond the calendar: later, or with a negative number earlier, than any day that can be asked about
         return HOLDS if months < 0 else FAILS
     return settle(latest <= elapsed.asked, earliest <= elapsed.asked)
@@ -78,7 +80,7 @@ def elapsed_at_least(elapsed: Elapsed, months: int) -> int:
 def elapsed_more_than(elapsed: Elapsed, months: int) -> int:
     """`since + months < asked`."""
     try:
-        earliest, latest = add_months(elapsed.since, months)
+        earliest, latest = add_months(elapsed.since, months, elapsed.month_end)
     except Fault:
         return HOLDS if months < 0 else FAILS
     return settle(latest < elapsed.asked, earliest < elapsed.asked)

@@ -7,15 +7,16 @@ nulls, division, dates or empty sums define ours.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from pincitec.semantics.comparison import equal, greater, greater_or_equal, less, less_or_equal, not_equal
-from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
-from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Row, Value, add_months, bounds, exact, interval
+from pincitec.semantics.dates import add_days, add_period, add_period_by_rule, calendar_year, day_of_year, month_end, school_year_of
+from pincitec.semantics.lists import count, every, every_or_none, longest_run, some, total
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED, conjunction, disjunction
+from pincitec.semantics.values import Amount, Fault, Number, Row, Value, bounds, exact, interval
 from pincitec.semantics.verdicts import decide, decide_value, truth_of, value_of
 
 
@@ -24,7 +25,7 @@ class Operation:
     """A row of the table.
 
     `function` takes the operands as values (see `values.py`). For an operation with a parameter (`at_least`, `field`, `neighbour`,
-    `calendar_year`, `stand`, `decide`, `decide_value`), see `PARAMETER` for where the parameter goes. `fold` marks an operation over
+    `calendar_year`, `stand`, `decide`, …), see `PARAMETER` for where the parameter goes. `fold` marks an operation over
     the records of a list: its function takes the results for each record and whether the list is complete. `wording` is how the
     operation reads in a letter.
     """
@@ -35,29 +36,11 @@ class Operation:
     fold: bool = False
 
 
-Amount = Number | Interval | Elapsed | None
-
 MOST_BITS = 4096
 
 
 def negate(a: int) -> int:
     return NOT[a]
-
-
-def conjunction(*operands: int) -> int:
-    """Kleene's "and"; of nothing: holds."""
-    result = HOLDS
-    for a in operands:
-        result &= a
-    return result
-
-
-def disjunction(*operands: int) -> int:
-    """Kleene's "or"; of nothing: fails."""
-    result = FAILS
-    for a in operands:
-        result |= a
-    return result
 
 
 def at_least(number: int, *operands: int) -> int:
@@ -109,72 +92,6 @@ def divide(a: Amount, b: Amount) -> Amount:
 
 def negative(a: Amount) -> Amount:
     return subtract(0, a)
-
-
-def add_period(day: date | None, months: Amount) -> date | None:
-    """The day so many months later; unknown where that day does not exist in its month and no cited rule settles it."""
-    if day is None or not isinstance(months, int):
-        return None
-    earliest, latest = add_months(day, months)
-    return earliest if earliest == latest else None
-
-
-def add_days(day: date | None, days: Amount) -> date | None:
-    if day is None or not isinstance(days, int):
-        return None
-    try:
-        return date.fromordinal(day.toordinal() + days)
-    except (ValueError, OverflowError):
-        raise Fault("a date outside the calendar") from None
-
-
-def calendar_year(day: date | None, month: int, first: int, name: str) -> int | None:
-    """The year that contains a day, of a calendar whose years begin on `month`/`first` and are named after the year in which they end:
-    with July 1, 2019-07-01 is the first day of 2020. A calendar that begins on January 1 is the civil one. `name` ("fiscal_year") is
-    only how a letter calls it."""
-    if day is None:
-        return None
-    if (month, first) == (1, 1):
-        return day.year
-    return day.year + ((day.month, day.day) >= (month, first))
-
-
-def count(holds: Sequence[int], complete: bool) -> Amount:
-    """How many records satisfy the condition: those that do, and at most those that may."""
-    sure = sum(1 for a in holds if a == HOLDS)
-    possible = sum(1 for a in holds if a != FAILS)
-    return interval(sure, possible if complete else None)
-
-
-def total(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Amount:
-    """The sum over the records that satisfy the condition. Quantities on file are not negative, so what is certain stays certain;
-    a difference that is, and may be counted, lowers what is certain."""
-    low: Number = 0
-    high: Number | None = 0 if complete else None
-    for a, amount in zip(holds, amounts, strict=True):
-        if a == FAILS:
-            continue
-        least, most = (0, None) if amount is None else bounds(amount)
-        low += least if a == HOLDS else min(0, least)
-        high = None if high is None or most is None else high + (most if a == HOLDS else max(0, most))
-    return interval(low, high)
-
-
-def some(holds: Sequence[int], complete: bool) -> int:
-    """At least one record satisfies the condition; in an open list, one not on file may."""
-    return disjunction(*holds) | (FAILS if complete else UNDETERMINED)
-
-
-def every(holds: Sequence[int], complete: bool) -> int:
-    """Each record satisfies the condition, and there is one: over a complete empty list it fails ("there are none")."""
-    if complete and not holds:
-        return FAILS
-    return conjunction(*holds) & (HOLDS if complete else UNDETERMINED)
-
-
-def every_or_none(holds: Sequence[int], complete: bool) -> int:
-    """`every … or none`: also over a complete empty list."""
-    return conjunction(*holds) & (HOLDS if complete else UNDETERMINED)
 
 
 def field(row: Row | None, name: str) -> Value:
@@ -245,8 +162,12 @@ TABLE: Mapping[str, Operation] = {
         Operation("div", divide, "divided by"),
         Operation("neg", negative, "minus"),
         Operation("add_period", add_period, "plus"),
+        Operation("add_period_by_rule", add_period_by_rule, "plus"),
         Operation("add_days", add_days, "plus"),
         Operation("calendar_year", calendar_year),
+        Operation("school_year_of", school_year_of),
+        Operation("day_of_year", day_of_year),
+        Operation("month_end", month_end),
         Operation("field", field),
         Operation("field_truth", field_truth),
         Operation("neighbour", neighbour),
@@ -259,6 +180,7 @@ TABLE: Mapping[str, Operation] = {
         Operation("value_of", value_of),
         Operation("count", count, "number of", fold=True),
         Operation("sum", total, "sum of", fold=True),
+        Operation("consecutive", longest_run, "longest run of", fold=True),
         Operation("some", some, "some", fold=True),
         Operation("every", every, "every", fold=True),
         Operation("every_or_none", every_or_none, "every", fold=True),
@@ -274,6 +196,10 @@ PARAMETER: Mapping[str, str] = {
     "field_truth": "last",
     "neighbour": "spread last",
     "calendar_year": "spread last",
+    "school_year_of": "spread last",
+    "day_of_year": "spread last",
+    "add_period_by_rule": "last",
+    "month_end": "last",
 }
 """How a node's parameter is passed to the function of its operation: before or after the operands, whole or spread."""
 

@@ -27,3 +27,19 @@ def truth(value: bool | None) -> int:
     if value is None:
         return UNDETERMINED
     return HOLDS if value else FAILS
+
+
+def conjunction(*operands: int) -> int:
+    """Kleene's "and"; of nothing: holds."""
+    result = HOLDS
+    for a in operands:
+        result &= a
+    return result
+
+
+def disjunction(*operands: int) -> int:
+    """Kleene's "or"; of nothing: fails."""
+    result = FAILS
+    for a in operands:
+        result |= a
+    return result

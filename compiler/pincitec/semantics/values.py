@@ -2,13 +2,15 @@
 
 At run time a value is a truth code, an exact number (`int`, or `Fraction` when it is not whole), a date, an index into an
 enumeration, a text, `Records`, or `None` where it is not known. An `Interval` bounds a number that is partly known, such as a
-count over a list of which one record is undetermined. An `Elapsed` is a period that began on a day and still runs.
+count over a list of which one record is undetermined; a `DateRange` bounds a day, such as the end of a month's period that began on
+January 31. An `Elapsed` is a period that began on a day and still runs.
 """
 
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
@@ -28,14 +30,32 @@ class Interval:
 
 
 @frozen
+class DateRange:
+    """A day known to lie in the closed range `[earliest, latest]`, which are different days.
+
+    It comes from a day that does not exist: six months after August 31, 2024 is February 28 or March 1, 2025. No value is ever taken
+    from between without saying so: whatever turns on which day it is stays undetermined.
+    """
+
+    earliest: date
+    latest: date
+
+
+MONTH_ENDS: Final = ("last day", "next day")
+"""What a rule can say of a period that ends on a day that its month does not have: the last day of that month, or the day after it."""
+
+
+@frozen
 class Elapsed:
     """Time from `since` to `asked`, both the starts of their day, of a period that still runs on the day `asked` about.
 
-    It is compared with a period by addition, never by dividing days.
+    It is compared with a period by addition, never by dividing days. `month_end` is what a rule on file says of a month that lacks the
+    day, one of `MONTH_ENDS`; without one, both days are tried.
     """
 
     since: date
     asked: date
+    month_end: str = ""
 
 
 @frozen
@@ -54,7 +74,9 @@ class Row:
     index: int
 
 
-Value = int | Fraction | date | str | Interval | Elapsed | Records | Row | None
+Amount = Number | Interval | Elapsed | None
+
+Value = int | Fraction | date | str | Interval | DateRange | Elapsed | Records | Row | None
 
 
 def exact(number: Number) -> Number:
@@ -64,11 +86,11 @@ def exact(number: Number) -> Number:
     return number
 
 
-def add_months(day: date, months: int) -> tuple[date, date]:
+def add_months(day: date, months: int, month_end: str = "") -> tuple[date, date]:
     """The day so many months later, as `(earliest, latest)` reading.
 
     Both are equal unless the day of the month does not exist there (31 January plus one month): then the last day of that month
-    and the first of the next. No source on file settles which; so an answer that turns on it is undetermined.
+    and the first of the next, unless `month_end` says which. Where no rule on file does, an answer that turns on it is undetermined.
     Source: R. Monat, A. Fromherz, D. Merigoux, "Formalizing Date Arithmetic and Statically Detecting Ambiguities for the Law",
     ESOP 2024.
 
@@ -78,18 +100,33 @@ def add_months(day: date, months: int) -> tuple[date, date]:
     True
     >>> add_months(date(2024, 2, 29), 12) == (date(2025, 2, 28), date(2025, 3, 1))
     True
+    >>> add_months(date(2024, 2, 29), 12, "last day") == (date(2025, 2, 28), date(2025, 2, 28))
+    True
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     month += 1
     if not 1 <= year <= 9998:
         raise Fault("a date outside the calendar")
+    last, following = day_in_month(year, month, day.day)
+    if month_end:
+        last = following = last if month_end == "last day" else following
+    return last, following
+
+
+def day_in_month(year: int, month: int, day: int) -> tuple[date, date]:
+    """A day of a month, as `(earliest, latest)` reading: the last day of that month and the first of the next where it has no such day."""
     last = monthrange(year, month)[1]
-    if day.day <= last:
-        sure = date(year, month, day.day)
+    if day <= last:
+        sure = date(year, month, day)
         return sure, sure
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
     return date(year, month, last), following
+
+
+def date_between(earliest: date, latest: date) -> date | DateRange:
+    """The tightest value for these bounds: a plain day where they meet."""
+    return earliest if earliest == latest else DateRange(earliest, latest)
 
 
 def whole_months(elapsed: Elapsed) -> Interval:
@@ -100,9 +137,9 @@ def whole_months(elapsed: Elapsed) -> Interval:
     """
     guess = (elapsed.asked.year - elapsed.since.year) * 12 + elapsed.asked.month - elapsed.since.month
     low = high = max(0, guess - 1)
-    while add_months(elapsed.since, low + 1)[1] <= elapsed.asked:
+    while add_months(elapsed.since, low + 1, elapsed.month_end)[1] <= elapsed.asked:
         low += 1
-    while add_months(elapsed.since, high + 1)[0] <= elapsed.asked:
+    while add_months(elapsed.since, high + 1, elapsed.month_end)[0] <= elapsed.asked:
         high += 1
     return Interval(low, high)
 
@@ -113,7 +150,7 @@ def bounds(value: Number | Interval | Elapsed) -> tuple[Number, Number | None]:
         return value.low, value.high
     if isinstance(value, Elapsed):
         months = whole_months(value)
-        started = add_months(value.since, int(months.low))[0] != value.asked
+        started = add_months(value.since, int(months.low), value.month_end)[0] != value.asked
         return months.low, exact((months.high or 0) + started)
     return value, value
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from pincitec.semantics.comparison import equal
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
-from pincitec.semantics.values import Elapsed, Interval, Value
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Value
 
 CONFLICT: Final = 4
 GAP: Final = 5
@@ -36,7 +36,8 @@ MOST_DEFEATERS_TRIED = 10
 
 @frozen
 class Outcome:
-    """What a value decision comes to: `HOLDS` with its value, or a verdict without one."""
+    """What a value decision comes to: `HOLDS` with its value, or a verdict without one; `UNDETERMINED` with the bounds of a value of
+    which no more is known, such as one of two days."""
 
     verdict: int
     value: Value = None
@@ -128,7 +129,9 @@ def decide_value_once(guards: Sequence[int], values: Sequence[Value]) -> Outcome
     if any(equal(a, b) == FAILS for i, a in enumerate(given) for b in given[i + 1 :]):
         return Outcome(CONFLICT)
     value = given[0]
-    if isinstance(value, (Interval, Elapsed)) or any(equal(value, v) != HOLDS for v in given + possible):
+    if isinstance(value, (Interval, Elapsed, DateRange)):
+        return Outcome(UNDETERMINED, None if possible or len(given) > 1 else value)
+    if any(equal(value, v) != HOLDS for v in given + possible):
         return Outcome(UNDETERMINED)
     return Outcome(HOLDS, value)
 
@@ -179,5 +182,5 @@ def truth_of(verdict: int) -> int:
 
 
 def value_of(outcome: Outcome) -> Value:
-    """The value of a decision as an operand; unknown where it has none."""
-    return outcome.value if outcome.verdict == HOLDS else None
+    """The value of a decision as an operand, or what bounds it; unknown where it has none."""
+    return outcome.value

@@ -1,10 +1,12 @@
 """Nodes to lines of Python: what may be written in place, and what must call the table of operations.
 
-A comparison is written in place where both sides are exact numbers, days or texts, or unknown; where one may be an `Interval` or an
-`Elapsed` it is so only on the way where it is a plain number. Which that is follows from the operations, see `partial`.
+A comparison is written in place where both sides are exact numbers, days or texts, or unknown; where one may be an `Interval`, a
+`DateRange` or an `Elapsed` it is so only on the way where it is a plain number or day. Which that is follows from the operations, see
+`partial`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from attrs import define, field
@@ -15,14 +17,16 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
 from pincitec.semantics.operations import PARAMETER, TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
-from pincitec.semantics.types import Quantity
 from pincitec.semantics.values import Records, Row
 from pincitec.semantics.verdicts import VERDICTS, truth_of
 
 SYMBOLS: Final = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-ALWAYS_EXACT: Final = frozenset(["mul", "div", "add_period", "add_days", "calendar_year", "asked", "value_of", "const", "row", "neighbour"])
-PASSES_ON: Final = frozenset(["same", "unknown_unless", "add", "sub", "neg"])
-NEVER_UNKNOWN: Final = frozenset(["const", "asked", "count", "sum"])
+ALWAYS_EXACT: Final = frozenset(["mul", "div", "asked", "const", "row", "neighbour"])
+ALWAYS_PARTIAL: Final = frozenset(["count", "sum", "consecutive", "add_period", "add_period_by_rule", "day_of_year", "month_end"])
+PASSES_ON: Final = frozenset(
+    ["same", "unknown_unless", "add", "sub", "neg", "add_days", "calendar_year", "school_year_of", "decide_value", "value_of"]
+)
+NEVER_UNKNOWN: Final = frozenset(["const", "asked", "count", "sum", "consecutive"])
 CODES: Final = {str(code): code for code in (FAILS, UNDETERMINED, HOLDS)}
 SMALL: Final = range(256)
 MOST_INLINE: Final = 40
@@ -45,7 +49,7 @@ class Emitter:
 
     def __attrs_post_init__(self) -> None:
         self.namespace.update({"__builtins__": {}, "NOT": NOT, "VERDICT": VERDICT, "once": value_once, "Row": Row})
-        self.namespace.update({"int": int, "enumerate": enumerate, "nothing": Records((), complete=False)})
+        self.namespace.update({"int": int, "date": date, "enumerate": enumerate, "nothing": Records((), complete=False)})
         self.namespace["truth_of"] = tuple(truth_of(code) for code in range(max(VERDICTS) + 1))
         self.namespace.update({f"op_{name}": operation.function for name, operation in TABLE.items()})
         self.inside = {fold: frozenset(body) for fold, body in self.slice.bodies.items()}
@@ -121,7 +125,7 @@ class Emitter:
             case "truth_of":
                 return f"truth_of[{args[0]}]"
             case "value_of":
-                return f"{args[0]}.value if {args[0]}.verdict == {HOLDS} else None"
+                return f"{args[0]}.value"
             case "decide":
                 return self.decide(number, node, args)
             case "decide_value":
@@ -148,7 +152,8 @@ class Emitter:
         plain = f"{HOLDS} if {a} {SYMBOLS[op]} {b} else {FAILS}"
         partial = [name for name, n in zip(args, numbers, strict=True) if self.partial[n]]
         if partial:
-            exact = " and ".join(f"{name}.__class__ is int" for name in dict.fromkeys(partial))
+            plainly = "date" if self.slice.nodes[numbers[0]].type == "date" else "int"
+            exact = " and ".join(f"{name}.__class__ is {plainly}" for name in dict.fromkeys(partial))
             others = [name for name, n in zip(args, numbers, strict=True) if name not in partial and self.may_be_unknown(n)]
             known = "".join(f" and {name} is not None" for name in others)
             return f"({plain}) if {exact}{known} else op_{op}({a}, {b})"
@@ -223,13 +228,13 @@ class Emitter:
 
 
 def partial(slice: Slice, pack: Pack) -> Mapping[int, bool]:
-    """Whether a value may be an `Interval` or an `Elapsed`: only a period may be given so, and an aggregate be one."""
+    """Whether a value may be an `Interval`, a `DateRange` or an `Elapsed`: a period may be given so, and an aggregate or a day be one."""
     found: dict[int, bool] = {}
     for number in slice.order:
         node = slice.nodes[number]
-        if node.op in ("count", "sum"):
+        if node.op in ALWAYS_PARTIAL:
             found[number] = True
-        elif node.op in ALWAYS_EXACT or not isinstance(pack.type_of.get(node.type, Quantity(node.type)), Quantity):
+        elif node.op in ALWAYS_EXACT:
             found[number] = False
         elif node.op in PASSES_ON:
             found[number] = any(found[a] for a in node.args)

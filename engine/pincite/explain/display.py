@@ -8,7 +8,7 @@ from pincite.facts.display import show, show_date
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import Enumeration, Quantity, Type
-from pincitec.semantics.values import Elapsed, Interval, Number, Records, Value, whole_months
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Number, Records, Value, whole_months
 
 __all__ = ["exact_value", "plural", "show_date", "shown"]
 
@@ -61,7 +61,7 @@ def exact_value(pack: Pack, key: str, value: Value) -> Exact | None:
     kind = type_named(pack, key)
     name = key.rpartition(".")[2]
     match value:
-        case None | Interval() | Elapsed() | Records():
+        case None | Interval() | DateRange() | Elapsed() | Records():
             return None
         case date():
             return Exact(name, text=value.isoformat())

@@ -8,7 +8,7 @@ from pincite.facts.literals import MONTHS
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import NAMES
 from pincitec.semantics.types import Enumeration, Quantity, Type
-from pincitec.semantics.values import Elapsed, Interval, Number, Records, Row, Value, exact, whole_months
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Number, Records, Row, Value, exact, whole_months
 
 NOT_KNOWN: Final = "not known"
 
@@ -37,6 +37,8 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
             return "a record"
         case date():
             return show_date(value)
+        case DateRange():
+            return show_days(value)
         case str():
             return value
         case int() | Fraction() if isinstance(kind, Enumeration):
@@ -50,6 +52,14 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
 def show_date(day: date) -> str:
     """A day as American law writes it: `June 14, 2019`."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def show_days(days: DateRange) -> str:
+    """A day of which only bounds are known: `February 28 or March 1, 2025` where it is one of two days that follow one another."""
+    first, last = days.earliest, days.latest
+    start = show_date(first) if first.year != last.year else show_date(first).rpartition(",")[0]
+    near = (last - first).days == 1
+    return f"{start} or {show_date(last)}" if near else f"between {start} and {show_date(last)}"
 
 
 def show_school_year(first: int) -> str:

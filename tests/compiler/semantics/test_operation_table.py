@@ -2,14 +2,16 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from pincitec.semantics.comparison import equal, greater, greater_or_equal, less, less_or_equal, not_equal
 from pincitec.semantics.operations import TABLE, call
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED, truth
-from pincitec.semantics.values import Elapsed, Fault, Interval, Records, Row, add_months, bounds, exact, interval, whole_months
+from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Row, add_months, bounds, exact, interval, whole_months
 
 U = UNDETERMINED
 TRUTHS = (FAILS, U, HOLDS)
@@ -171,7 +173,9 @@ def test_numbers_that_no_law_needs_are_a_fault() -> None:
 
 def test_dates() -> None:
     assert op("add_period", date(2022, 8, 12), 36) == date(2025, 8, 12)
-    assert op("add_period", date(2024, 2, 29), 12) is None  # 28 February or 1 March: no cited rule says
+    assert op("add_period", date(2024, 2, 29), 12) == DateRange(date(2025, 2, 28), date(2025, 3, 1))  # no cited rule says which
+    assert op("add_period", date(2023, 8, 31), 6) == DateRange(date(2024, 2, 29), date(2024, 3, 1))
+    assert op("add_period", date(2024, 3, 31), -1) == DateRange(date(2024, 2, 29), date(2024, 3, 1))
     assert op("add_period", date(2024, 2, 29), 48) == date(2028, 2, 29)
     assert op("add_period", None, 12) is None
     assert op("add_period", date(2024, 2, 29), None) is None
@@ -209,6 +213,132 @@ def test_adding_months_never_goes_back(month: int) -> None:
 )
 def test_calendar_year_is_named_after_its_end(day: date | None, param: tuple[int, int], expected: int | None) -> None:
     assert op("calendar_year", day, param=(*param, "fiscal_year")) == expected
+
+
+TWO_DAYS = DateRange(date(2025, 2, 28), date(2025, 3, 1))
+
+
+def test_one_of_two_days_stays_so() -> None:
+    assert op("add_days", TWO_DAYS, 1) == DateRange(date(2025, 3, 1), date(2025, 3, 2))
+    assert op("add_period", TWO_DAYS, 1) == DateRange(date(2025, 3, 28), date(2025, 4, 1))
+    assert op("add_period", TWO_DAYS, 0) == TWO_DAYS
+    assert op("calendar_year", TWO_DAYS, param=(3, 1, "year")) == Interval(2025, 2026)
+    assert op("calendar_year", TWO_DAYS, param=(7, 1, "year")) == 2025
+    assert op("school_year_of", TWO_DAYS, param=(3, 1, "school_year")) == Interval(2024, 2025)
+
+
+@pytest.mark.parametrize("name", ["lt", "le", "gt", "ge", "eq", "ne"])
+@pytest.mark.parametrize("day", [date(2025, 2, 27), date(2025, 2, 28), date(2025, 3, 1), date(2025, 3, 2)])
+def test_one_of_two_days_is_compared_as_both_of_them(name: str, day: date) -> None:
+    for a, b in ((TWO_DAYS, day), (day, TWO_DAYS), (TWO_DAYS, TWO_DAYS)):
+        each = {op(name, x, y) for x in both(a) for y in both(b)}
+        assert op(name, a, b) == (each.pop() if len(each) == 1 else U)
+
+
+def both(value: date | DateRange) -> tuple[date, ...]:
+    return (value.earliest, value.latest) if isinstance(value, DateRange) else (value,)
+
+
+@pytest.mark.parametrize(("end", "expected"), [("last day", date(2024, 2, 29)), ("next day", date(2024, 3, 1))])
+def test_a_rule_on_file_says_which_of_two_days(end: str, expected: date) -> None:
+    begun = date(2023, 8, 31)
+    two = DateRange(date(2024, 2, 29), date(2024, 3, 1))
+    assert [op("add_period_by_rule", s, begun, 6, param=end) for s in TRUTHS] == [two, two, expected]
+    assert op("add_period_by_rule", HOLDS, begun, 7, param=end) == date(2024, 3, 31)
+    assert op("add_period_by_rule", HOLDS, None, 6, param=end) is None
+    for asked in (date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)):
+        running = Elapsed(begun, asked)
+        assert op("month_end", HOLDS, running, param=end) == Elapsed(begun, asked, end)
+        assert op("month_end", U, running, param=end) == running
+        assert greater_or_equal(Elapsed(begun, asked, end), 6) == truth(expected <= asked)
+        assert greater(Elapsed(begun, asked, end), 6) == truth(expected < asked)
+        assert whole_months(Elapsed(begun, asked, end)) == Interval(5 + (expected <= asked), 5 + (expected <= asked))
+    assert op("month_end", HOLDS, 6, param=end) == 6
+    assert op("month_end", HOLDS, None, param=end) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "expected"),
+    [
+        (date(2024, 6, 30), (7, 1), 2023),
+        (date(2024, 7, 1), (7, 1), 2024),
+        (date(2024, 12, 31), (1, 1), 2024),
+        (None, (7, 1), None),
+    ],
+)
+def test_a_school_year_is_held_by_its_beginning(day: date | None, first: tuple[int, int], expected: int | None) -> None:
+    assert op("school_year_of", day, param=(*first, "school_year")) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "param", "expected"),
+    [
+        (2023, (10, 15, 7, 1, "begin"), date(2023, 10, 15)),
+        (2023, (3, 1, 7, 1, "begin"), date(2024, 3, 1)),
+        (2023, (7, 1, 7, 1, "begin"), date(2023, 7, 1)),
+        (2023, (6, 30, 7, 1, "begin"), date(2024, 6, 30)),
+        (2024, (10, 15, 7, 1, "end"), date(2023, 10, 15)),
+        (2024, (3, 1, 7, 1, "end"), date(2024, 3, 1)),
+        (2024, (3, 1, 1, 1, "end"), date(2024, 3, 1)),
+        (2023, (2, 29, 7, 1, "begin"), date(2024, 2, 29)),
+        (2024, (2, 29, 7, 1, "begin"), DateRange(date(2025, 2, 28), date(2025, 3, 1))),
+        (Interval(2023, 2024), (10, 15, 7, 1, "begin"), DateRange(date(2023, 10, 15), date(2024, 10, 15))),
+        (Interval(2023, None), (10, 15, 7, 1, "begin"), None),
+        (None, (10, 15, 7, 1, "begin"), None),
+    ],
+)
+def test_a_day_of_a_year(year: Any, param: Any, expected: Any) -> None:
+    assert op("day_of_year", year, param=param) == expected
+
+
+def test_a_day_of_a_year_outside_the_calendar() -> None:
+    for year in (0, 9999):
+        with pytest.raises(Fault, match="calendar"):
+            op("day_of_year", year, param=(10, 15, 7, 1, "begin"))
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(1, 12), st.integers(1, 28))
+def test_a_day_lies_in_the_year_of_which_it_is_a_day(day: date, month: int, first: int) -> None:
+    year = op("school_year_of", day, param=(month, first, "school_year"))
+    if (day.month, day.day) != (2, 29):
+        assert op("day_of_year", year, param=(day.month, day.day, month, first, "begin")) == day
+    ends = op("calendar_year", day, param=(month, first, "year"))
+    assert ends == (year if (month, first) == (1, 1) else year + 1)
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(-40, 40), st.integers(-400, 400))
+def test_what_is_computed_from_two_days_holds_both(day: date, months: int, days: int) -> None:
+    readings = {op("add_days", op("add_period", start, months), days) for start in both(op("add_period", day, months))}
+    whole = op("add_days", op("add_period", op("add_period", day, months), months), days)
+    earliest, latest = both(whole)[0], both(whole)[-1]
+    assert all(earliest <= d <= latest for r in readings for d in both(r))
+
+
+RUNS = st.lists(st.sampled_from(TRUTHS), max_size=6)
+
+
+@given(RUNS, st.data())
+def test_the_longest_run_is_that_of_the_completions(holds: list[int], data: st.DataObject) -> None:
+    keys = sorted(data.draw(st.sets(st.integers(2015, 2022), min_size=len(holds), max_size=len(holds))))
+    longest = TABLE["consecutive"].function
+    found = longest(holds, keys, True)
+    exact_runs = [by_hand(keys, ways) for ways in product(*((h,) if h != U else (FAILS, HOLDS) for h in holds))]
+    assert bounds(found) == (min(exact_runs), max(exact_runs))
+    assert longest(holds, keys, False) == Interval(min(exact_runs), None)
+
+
+def by_hand(keys: list[int], holds: tuple[int, ...]) -> int:
+    met = {k for k, h in zip(keys, holds, strict=True) if h == HOLDS}
+    return max((n for k in met for n in range(1, 9) if all(k + i in met for i in range(n))), default=0)
+
+
+def test_a_missing_year_breaks_a_run_of_a_complete_list_only() -> None:
+    longest = TABLE["consecutive"].function
+    assert longest([HOLDS, HOLDS], [2018, 2020], True) == 1
+    assert longest([HOLDS, HOLDS], [2018, 2020], False) == Interval(1, None)
+    assert longest([], [], True) == 0
+    assert longest([], [], False) == Interval(0, None)
+    assert longest([HOLDS, HOLDS], [2018, 2019], False) == Interval(2, None)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +432,8 @@ def test_definitions_whose_words_do_not_stand_are_unknown() -> None:
 def test_every_operation_is_tried_above() -> None:
     assert set(TABLE) == {
         *("not", "and", "or", "at_least", "eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "div", "neg"),
-        *("add_period", "add_days", "calendar_year", "field", "field_truth", "neighbour", "stand"),
+        *("add_period", "add_period_by_rule", "month_end", "add_days", "calendar_year", "school_year_of", "day_of_year"),
+        *("field", "field_truth", "neighbour", "stand"),
         *("unknown_unless", "undetermined_unless", "decide", "decide_value", "truth_of", "value_of"),  # the last four: the verdict algebra
-        *("count", "sum", "some", "every", "every_or_none"),
+        *("count", "sum", "consecutive", "some", "every", "every_or_none"),
     }

@@ -206,7 +206,7 @@ def test_no_value_applies_where_no_clause_is_in_force() -> None:
 
 def test_a_value_that_is_not_known_exactly_is_undetermined() -> None:
     for unknown in (None, Interval(1, 2), Elapsed(ASKED, ASKED)):
-        assert value((HOLDS, unknown)) == Outcome(U)
+        assert value((HOLDS, unknown)) == Outcome(U, unknown)  # no value, but as an operand it keeps its bounds
 
 
 def test_a_defeated_value_does_not_count() -> None:

@@ -9,11 +9,12 @@ from pincite.evaluate import compile_slice, evaluate
 from pincite.evaluate.verdict_table import VERDICT, value_once
 from pincitec.graph.slices import slice_graph
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
-from pincitec.semantics.values import Elapsed, Interval, Value
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Value
 from pincitec.semantics.verdicts import decide, decide_value_once
 from tests.engine.sample_pack import NM, sample_pack
 
 DAY = date(2021, 6, 1)
+TWO_DAYS = DateRange(date(2020, 2, 29), date(2020, 3, 1))
 TRUTHS = (FAILS, UNDETERMINED, HOLDS)
 CHOICES: dict[str, tuple[Value, Value]] = {
     f"{NM}.years_as_level_two": (35, 36),
@@ -70,7 +71,7 @@ def test_the_table_of_verdicts_is_the_algebra() -> None:
 
 
 def test_the_short_way_to_a_value_is_the_long_way() -> None:
-    values: tuple[Value, ...] = (60, 54, None, Fraction(1, 3), Interval(1, 2), Elapsed(DAY, DAY), date(2020, 1, 1), "a")
+    values: tuple[Value, ...] = (60, 54, None, Fraction(1, 3), Interval(1, 2), Elapsed(DAY, DAY), date(2020, 1, 1), TWO_DAYS, "a")
     alike = [(a, b) for a in values for b in values if a is None or b is None or kind(a) == kind(b)]
     for (a, b), guards in product(alike, product(TRUTHS, repeat=2)):
         assert value_once(guards, (a, b)) == decide_value_once(guards, (a, b))
@@ -78,7 +79,7 @@ def test_the_short_way_to_a_value_is_the_long_way() -> None:
 
 
 def kind(value: Value) -> type:
-    return int if isinstance(value, (int, Fraction, Interval, Elapsed)) else type(value)
+    return int if isinstance(value, (int, Fraction, Interval, Elapsed)) else date if isinstance(value, DateRange) else type(value)
 
 
 def test_generated_source_holds_no_text_of_a_pack() -> None:

@@ -14,7 +14,7 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph
 from pincitec.graph.validate import validate
 from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.values import Fault, Interval, Records, Value
+from pincitec.semantics.values import DateRange, Fault, Interval, Records, Value
 from pincitec.semantics.verdicts import Outcome
 from tests.engine.strategies import ASKED, CHOICE, YEAR, YEARS, empty, facts, less, packs
 
@@ -73,6 +73,9 @@ def agrees(before: Any, after: Any, type: str) -> bool:
         if low is None:
             return True  # known to be unknowable, such as a product over a bounded number
         return before.low <= low and (before.high is None or (high is not None and high <= before.high))
+    if isinstance(before, DateRange):
+        earliest, latest = (after.earliest, after.latest) if isinstance(after, DateRange) else (after, after)
+        return bool(before.earliest <= earliest and latest <= before.latest)
     return bool(before == after)
 
 
