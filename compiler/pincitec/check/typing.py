@@ -59,6 +59,8 @@ class Checker:
                 return self.each(node, bound)
             case t.Choose():
                 return self.choose(node, bound)
+            case t.ListTable():
+                return None  # reported by `undecided`
             case t.Uncited():
                 expr = self.truth(node.expr, bound)
                 return Tested("condition", node.span, expr=expr, uncited=node.because) if expr else None
@@ -174,6 +176,11 @@ class Checker:
                 return self.fold(node, bound)
             case t.Under():
                 return self.under(node, bound)
+            case t.Requirements():
+                help = "in a rule, write the conditions themselves"
+                return self.report(Problem(WRONG_ARGUMENTS, "`requirements of` stands in `verify` alone", help=help), node.span)
+            case t.Rate() | t.Within() | t.DayOf():
+                return None  # reported by `undecided`
             case _:
                 raise AssertionError("conditions are checked by `condition`")  # INVARIANT: the grammar keeps the two apart
 
@@ -312,6 +319,8 @@ class Checker:
         return over, over.type.element
 
     def fold(self, node: t.Fold, bound: Bound) -> Typed | None:
+        if node.kind == "consecutive":
+            return None  # reported by `undecided`
         over = self.list_of(node.over, bound)
         row = missing(node.variable) if over is None else binder(node.variable, over[1])
         inner = bound | {node.variable.text: row}

@@ -14,6 +14,11 @@ from pincitec.syntax.tokens import Token
 OPERATORS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "+": "add", "-": "sub", "*": "mul", "/": "div"}
 
 
+def parted(parts: tuple[Any, ...]) -> tuple[tuple[t.Expr, ...], tuple[t.Row, ...]]:
+    """The columns and the rows of a table."""
+    return tuple(p for p in parts if not isinstance(p, t.Row)), tuple(p for p in parts if isinstance(p, t.Row))
+
+
 class Builder(Tokens):
     """Builds the tree of the file `path`. Absent optional parts come as `None`; keywords come only where the grammar names them."""
 
@@ -40,6 +45,13 @@ class Builder(Tokens):
 
     def calendar(self, name: Token, month: Token, day: Token, because: Token) -> t.Calendar:
         return t.Calendar(self.word(name), month_number(month), self.integer(day), self.text(because), self.at(name))
+
+    def missing_day(self, keyword: Token, cite: t.Cite, words: Token, falls: Token) -> t.MissingDay:
+        return t.MissingDay(cite, self.text(words), str(falls), self.at(keyword).to(self.at(falls)))
+
+    def unit(self, name: Token, *rest: Token | None) -> t.UnitDecl:
+        *words, signed = rest
+        return t.UnitDecl(self.word(name), tuple(self.text(w) for w in words if w is not None), signed is not None, self.at(name))
 
     # ---- facts and decisions
 
@@ -68,14 +80,13 @@ class Builder(Tokens):
     def one_of(self, *members: t.MemberDecl) -> t.TypeRef:
         return t.TypeRef("one_of", None, members, span_of(members[0].name, members[-1].wording or members[-1].name))
 
-    def judged(self, *parties: Token) -> tuple[t.Word, ...]:
-        return self.words(parties)
+    def judged(self, *parties: Token) -> tuple[tuple[t.Word, ...], bool]:
+        return self.words(tuple(p for p in parties if p.type == "NAME")), any(p.type == "OR" for p in parties)
 
-    def fact(
-        self, name: Token, type: t.TypeRef, judged: tuple[t.Word, ...] | None, holds: Token | None, fails: Token | None, open: Token | None
-    ) -> t.FactDecl:
+    def fact(self, name: Token, type: t.TypeRef, judged: Any, holds: Token | None, fails: Token | None, open: Token | None) -> t.FactDecl:
         wordings = (self.maybe(holds), self.maybe(fails), self.maybe(open))
-        return t.FactDecl(self.word(name), type, judged or (), *wordings, self.at(name))
+        parties, any_of = judged or ((), False)
+        return t.FactDecl(self.word(name), type, parties, *wordings, self.at(name), any_of)
 
     def decision(
         self, name: Token, type: tuple[str, t.Word], holds: Token | None, fails: Token | None, open: Token | None
@@ -130,7 +141,7 @@ class Builder(Tokens):
         return t.Precedence(kind, cite, self.text(words), self.at(keyword).to(self.at(words)))
 
     def item(self, quote: t.Quotation, meaning: t.Meaning) -> t.Item:
-        if not isinstance(meaning, t.Grant | t.Modal | t.Requires | t.Group | t.Define | t.GiveValue):
+        if not isinstance(meaning, t.Grant | t.Modal | t.Requires | t.Group | t.Define | t.GiveValue | t.Table):
             raise AssertionError("every meaning has its node")  # INVARIANT
         return t.Item(quote, meaning, quote.span.to(meaning.span))
 
@@ -163,6 +174,36 @@ class Builder(Tokens):
         *parameters, body = rest
         given = tuple(p for p in parameters if p is not None)
         return t.Define(self.word(name), given, body, self.at(name).to(body.span))
+
+    def table(self, keyword: Token, decision: t.Name, *rest: Any) -> t.Table:
+        columns, rows = parted(rest)
+        return t.Table(decision.word, columns, rows, self.at(keyword).to(span_of(decision, *columns)))
+
+    def list_table(self, keyword: Token, *rest: Any) -> t.ListTable:
+        columns, rows = parted(rest)
+        return t.ListTable(columns, rows, self.at(keyword).to(span_of(*columns)))
+
+    def row(self, quote: t.Quotation, *rest: Any) -> t.Row:
+        *cells, value = rest
+        return t.Row(quote, tuple(cells), value, span_of(quote, value))
+
+    def listed(self, quote: t.Quotation, *cells: t.Cell) -> t.Row:
+        return t.Row(quote, cells, None, span_of(quote, *cells))
+
+    def any_cell(self, keyword: Token) -> t.Cell:
+        return t.Cell("any", (), (), self.at(keyword))
+
+    def members_cell(self, *parts: Any) -> t.Cell:
+        values = tuple(p for p in parts if not isinstance(p, Token))
+        return t.Cell("members", values, (), span_of(*values))
+
+    def range_cell(self, *parts: Any) -> t.Cell:
+        bounds = [p for p in parts if isinstance(p, tuple)]
+        span = self.at(bounds[0][0]).to(bounds[-1][1].span)
+        return t.Cell("range", tuple(value for _, value in bounds), tuple(OPERATORS[str(sign)] for sign, _ in bounds), span)
+
+    def bound(self, sign: Token, value: t.Expr) -> tuple[Token, t.Expr]:
+        return sign, value
 
     def parameter(self, name: Token, type: Token) -> tuple[t.Word, t.Word]:
         return self.word(name), self.word(type)
@@ -211,6 +252,20 @@ class Builder(Tokens):
 
     def compare(self, left: t.Expr, operator: Token, right: t.Expr) -> t.Compare:
         return t.Compare(OPERATORS[str(operator)], left, right, span_of(left, right))
+
+    def within(self, left: t.Expr, *rest: Any) -> t.Within:
+        *sign, distance, of = rest
+        return t.Within(left, distance, of, bool(sign), span_of(left, of))
+
+    def rate(self, amount: t.Literal, per: t.Literal) -> t.Rate:
+        return t.Rate(amount, per, span_of(amount, per))
+
+    def day_of(self, month: Token, number: Token, year: t.Expr) -> t.DayOf:
+        day = t.Literal("day", (month_number(month), self.integer(number)), None, self.at(month).to(self.at(number)))
+        return t.DayOf(day, year, span_of(day, year))
+
+    def requirements(self, keyword: Token, decision: t.Expr) -> t.Requirements:
+        return t.Requirements(decision, self.at(keyword).to(decision.span))
 
     def arithmetic(self, left: t.Expr, operator: Token, right: t.Expr) -> t.Arithmetic:
         return t.Arithmetic(OPERATORS[str(operator)], left, right, span_of(left, right))
@@ -286,6 +341,15 @@ class Builder(Tokens):
 
     untranslatable = omit
     silent = omit
+
+    def statement(self, keyword: Token, cite: t.Cite, words: Token, name: Token, value: Any, because: Token | None) -> t.Statement:
+        reason = self.maybe(because)
+        return t.Statement(cite, self.text(words), self.word(name), value, reason, self.at(keyword).to(value.span))
+
+    def verify(self, keyword: Token, title: Token, premise: t.Expr, conclusion: t.Expr, *rest: Any) -> t.Verify:
+        assuming, *expected, because = rest
+        found = any(e is not None for e in expected)
+        return t.Verify(self.text(title), premise, conclusion, assuming, found, self.text(because), self.at(keyword).to(self.at(title)))
 
     def applies(self, keyword: Token, act: Token, words: Token, condition: t.Condition) -> t.Applies:
         return t.Applies(self.text(act), self.text(words), condition, self.at(keyword).to(condition.span))

@@ -23,8 +23,14 @@ TABLES = {
     "item": ("MEANS",),
     "quoted": ("MEANS",),
     "reading": ("LBRACE",),
+    "unit": ("STRING",),
+    "row": (),
+    "listed": (),
 }
 """The kinds of lines that make tables, and the tokens that begin their columns."""
+
+SIGNS = ("COLON", "VBAR", "ARROW")
+"""What parts the columns of a decision table; it has as many as its author gives it."""
 
 
 @frozen
@@ -69,6 +75,8 @@ def _row(tree: Lossless, node: int, line: tuple[int, int], direct: Sequence[int]
         return None
     if tree.leaves[end - 1].type == "LBRACE" or (kind in ("item", "quoted") and tree.lasts[node] > end):
         return None
+    if kind in ("row", "listed"):
+        return Row(kind, tuple(leaf for leaf in direct if leaf < end and tree.leaves[leaf].type in SIGNS))
     wanted = list(TABLES[kind])
     anchors: list[int] = []
     for leaf in direct:

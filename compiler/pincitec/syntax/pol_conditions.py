@@ -146,8 +146,45 @@ class Member:
 
 
 @frozen
+class Rate:
+    """`10 pdps per 2 badges`: two amounts as the law writes them."""
+
+    amount: Literal
+    per: Literal
+    span: Span = field(eq=False)
+
+
+@frozen
+class Within:
+    """`x within d of y`; `below` if written `x within -d of y`: from y less d up to y."""
+
+    left: "Expr"
+    distance: "Expr"
+    of: "Expr"
+    below: bool
+    span: Span = field(eq=False)
+
+
+@frozen
+class DayOf:
+    """`October 15 of YEAR`: the day of a month (a literal of kind `day`) in a school year or in the year of a calendar."""
+
+    day: Literal
+    year: "Expr"
+    span: Span = field(eq=False)
+
+
+@frozen
+class Requirements:
+    """`requirements of D`: all that `requires` clauses ask of a decision is met."""
+
+    decision: "Expr"
+    span: Span = field(eq=False)
+
+
+@frozen
 class Fold:
-    """`count(y in xs where P)`, `sum(E for y in xs where P)`, `some(…)`, `every(…)`."""
+    """`count(y in xs where P)`, `sum(E for y in xs where P)`, `some(…)`, `every(…)`, `consecutive(…)`."""
 
     kind: str
     amount: "Expr | None"
@@ -167,7 +204,10 @@ class Under:
     span: Span = field(eq=False)
 
 
-Expr = Name | Literal | Compare | Logic | Not | Arithmetic | Minus | Paren | Call | Member | Fold | Under
+Expr = (
+    Name | Literal | Compare | Logic | Not | Arithmetic | Minus | Paren | Call | Member | Fold | Under
+    | Rate | Within | DayOf | Requirements
+)  # fmt: skip
 
 # ---- conditions
 
@@ -221,9 +261,38 @@ class Uncited:
     span: Span = field(eq=False)
 
 
-Condition = Expr | Block | Each | Choose | Quoted | Uncited
+@frozen
+class Cell:
+    """One cell of a table. `kind`: any; members (one of `values`); range (`values[i]` compared by `operators[i]`)."""
 
-CONDITIONS = (Block, Each, Choose, Quoted, Uncited)
+    kind: str
+    values: tuple[Expr, ...]
+    operators: tuple[str, ...]
+    span: Span = field(eq=False)
+
+
+@frozen
+class Row:
+    """A row of a table: the words that state it, a cell a column, and the value that it gives; none in a list of what is approved."""
+
+    quote: Quotation
+    cells: tuple[Cell, ...]
+    value: Expr | None
+    span: Span = field(eq=False)
+
+
+@frozen
+class ListTable:
+    """`table m { "words" : academic_rigor … }` as a condition: one of the rows is that of the case."""
+
+    columns: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+    span: Span = field(eq=False)
+
+
+Condition = Expr | Block | Each | Choose | Quoted | Uncited | ListTable
+
+CONDITIONS = (Block, Each, Choose, Quoted, Uncited, ListTable)
 """The conditions that are no expressions: they may hold quotations."""
 
 
@@ -253,6 +322,16 @@ def inside(node: Condition) -> tuple[Condition, ...]:
             return tuple(e for e in (node.amount, node.over, node.where) if e is not None)
         case Under():
             return tuple(value for _, value in node.supposed)
+        case Rate():
+            return (node.amount, node.per)
+        case Within():
+            return (node.left, node.distance, node.of)
+        case DayOf():
+            return (node.day, node.year)
+        case Requirements():
+            return (node.decision,)
+        case ListTable():
+            return (*node.columns, *(value for row in node.rows for value in in_row(row)))
         case Block():
             return node.elements
         case Each():
@@ -267,6 +346,11 @@ def inside(node: Condition) -> tuple[Condition, ...]:
             return ()
 
 
+def in_row(row: Row) -> tuple[Expr, ...]:
+    """The expressions of a row, left to right."""
+    return (*(v for cell in row.cells for v in cell.values), *(() if row.value is None else (row.value,)))
+
+
 def walk(node: Condition) -> Iterator[Condition]:
     """A condition and everything within it, outermost first."""
     yield node
@@ -278,3 +362,5 @@ def quotes_in(condition: Condition) -> Iterator[Quotation]:
     for node in walk(condition):
         if isinstance(node, Quoted):
             yield node.quote
+        elif isinstance(node, ListTable):
+            yield from (row.quote for row in node.rows)

@@ -19,7 +19,9 @@ INDENT = 2
 WIDEST_PADDING = 40
 """The most spaces, in columns, that alignment puts in: a wider gap leads the eye astray."""
 
-TIGHT = frozenset({"cite", "place", "verb", "month", "number", "month_and_number", "qname", "list_type", "party_decision", "since_value"})
+TIGHT = frozenset(
+    {"cite", "place", "verb", "month", "number", "month_and_number", "qname", "list_type", "party_decision", "since_value", "rate"}
+)
 """Nodes that are read as one word: the author's line breaks inside them are not kept."""
 
 LINES = frozenset({"item", "quoted", "guard", "exception"})
@@ -132,7 +134,7 @@ def _joined(tree: Lossless, leaf: int, tight: Sequence[int]) -> bool:
     return (
         kind in ("COMMA", "RPAR", "DOT", "LBRACE")
         or before in ("LPAR", "DOT")
-        or (before == "MINUS" and tree.kinds[tree.owners[leaf - 1]] == "minus")
+        or (before == "MINUS" and tree.kinds[tree.owners[leaf - 1]] in ("minus", "within"))
         or (word >= 0 and tree.firsts[word] < leaf)
     )
 
@@ -153,9 +155,9 @@ def _space(tree: Lossless, leaf: int) -> int:
         return 0
     if kind == "LPAR" and owner in ("place", "call", "fold", "sum_fold", "define"):
         return 0
-    if before == "MINUS" and tree.kinds[tree.owners[leaf - 1]] == "minus":
+    if before == "MINUS" and tree.kinds[tree.owners[leaf - 1]] in ("minus", "within"):
         return 0
-    if kind == "COLON" and owner == "since_value":
+    if kind == "COLON" and owner in ("since_value", "verify"):
         return 0
     return 1
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
 DECLARATIONS = (
-    "policy source use party name calendar type record fact decision choice provision omit untranslatable silent applies scenario"
+    "policy source use party name calendar missing unit type record fact decision choice provision omit untranslatable silent statement "
+    "applies verify scenario"
 )
 POL = Language(
     SYNTAX_ERROR,
@@ -42,6 +43,8 @@ POL = Language(
         "RPAR": "`)`",
         "EQ": "`=`",
         "COLON": "`:`",
+        "VBAR": "`|`",
+        "ARROW": "`->`",
         "COMMA": "`,`",
         "$END": "the end of the file",
     },

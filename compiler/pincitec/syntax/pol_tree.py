@@ -15,13 +15,16 @@ from pincitec.syntax.pol_conditions import (
     Arithmetic as Arithmetic,
     Block as Block,
     Call as Call,
+    Cell as Cell,
     Choose as Choose,
     Cite as Cite,
     Compare as Compare,
     Condition as Condition,
+    DayOf as DayOf,
     Each as Each,
     Expr as Expr,
     Fold as Fold,
+    ListTable as ListTable,
     Literal as Literal,
     Logic as Logic,
     Member as Member,
@@ -32,10 +35,15 @@ from pincitec.syntax.pol_conditions import (
     Place as Place,
     Quotation as Quotation,
     Quoted as Quoted,
+    Rate as Rate,
+    Requirements as Requirements,
+    Row as Row,
     Text as Text,
     Uncited as Uncited,
     Under as Under,
+    Within as Within,
     Word as Word,
+    in_row as in_row,
     inside as inside,
     quotes_in as quotes_in,
     strip as strip,
@@ -107,7 +115,17 @@ class Define:
     span: Span = field(eq=False)
 
 
-Meaning = Grant | Modal | GiveValue | Requires | Group | Define
+@frozen
+class Table:
+    """`table D by columns { rows }`: the value of a decision by a decision table."""
+
+    decision: Word
+    columns: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+    span: Span = field(eq=False)
+
+
+Meaning = Grant | Modal | GiveValue | Requires | Group | Define | Table
 
 
 @frozen
@@ -168,6 +186,26 @@ class Calendar:
 
 
 @frozen
+class MissingDay:
+    """`missing day by CITE "words" means last day`: what a period falls on that ends on a day which does not exist. `falls`: last, next."""
+
+    cite: Cite
+    words: Text
+    falls: str
+    span: Span = field(eq=False)
+
+
+@frozen
+class UnitDecl:
+    """`unit badges "badge", "badges"`: a unit of this policy and the words of the law that mean it."""
+
+    name: Word
+    words: tuple[Text, ...]
+    signed: bool
+    span: Span = field(eq=False)
+
+
+@frozen
 class MemberDecl:
     name: Word
     wording: Text | None
@@ -208,6 +246,8 @@ class RecordDecl:
 
 @frozen
 class FactDecl:
+    """`judged_by_any`: one of those named is enough (`judged by a or b`); else each of them judges."""
+
     name: Word
     type: TypeRef
     judged_by: tuple[Word, ...]
@@ -215,6 +255,7 @@ class FactDecl:
     fails: Text | None
     open: Text | None
     span: Span = field(eq=False)
+    judged_by_any: bool = False
 
 
 @frozen
@@ -289,6 +330,31 @@ class Applies:
     span: Span = field(eq=False)
 
 
+@frozen
+class Statement:
+    """`statement CITE "words" means NAME = VALUE`: a published figure. No decision may rest on it."""
+
+    cite: Cite
+    words: Text
+    name: Word
+    value: Literal | Rate
+    because: Text | None
+    span: Span = field(eq=False)
+
+
+@frozen
+class Verify:
+    """`verify "title": A implies B [assuming C] [expect counterexample] because "…"`."""
+
+    title: Text
+    premise: Expr
+    conclusion: Expr
+    assuming: Expr | None
+    counterexample: bool
+    because: Text
+    span: Span = field(eq=False)
+
+
 # ---- scenarios
 
 
@@ -343,8 +409,8 @@ class Scenario:
 
 
 Declaration = (
-    Policy | SourceRef | Use | PartyDecl | Names | Calendar | TypeDecl | RecordDecl | FactDecl | DecisionDecl | ChoiceDecl
-    | Provision | RemarkDecl | Applies | Scenario
+    Policy | SourceRef | Use | PartyDecl | Names | Calendar | MissingDay | UnitDecl | TypeDecl | RecordDecl | FactDecl | DecisionDecl
+    | ChoiceDecl | Provision | RemarkDecl | Statement | Applies | Verify | Scenario
 )  # fmt: skip
 
 
@@ -372,6 +438,8 @@ def quotations(item: Item) -> Iterator[Quotation]:
         for inner in meaning.items:
             yield from quotations(inner)
         return
+    if isinstance(meaning, Table):
+        yield from (row.quote for row in meaning.rows)
     for condition in conditions(meaning):
         yield from quotes_in(condition)
 
@@ -394,3 +462,7 @@ def conditions(meaning: Meaning) -> Iterator[Condition]:
             yield meaning.guard
         case Define():
             yield meaning.body
+        case Table():
+            yield from meaning.columns
+            for row in meaning.rows:
+                yield from in_row(row)

@@ -88,6 +88,10 @@ class Maker:
             lambda: ["party", *self.name(), *self.text()],
             lambda: ["name", *self.many(self.text, 1, 3, ",")],
             lambda: ["calendar", *self.name(), "from", "July", "1", "because", *self.text()],
+            lambda: ["missing", "day", "by", *self.cite(), *self.text(), "means", self.one(st.sampled_from(("last", "next"))), "day"],
+            lambda: ["unit", *self.name(), *self.many(self.text, 1, 3, ","), *self.maybe(lambda: ["signed"])],
+            self.statement,
+            self.verify,
             lambda: ["type", *self.name(), "=", *self.many(self.member, 2, 4, self.one(st.sampled_from("<|")))],
             lambda: ["record", *self.name(), "by", *self.many(self.name, 1, 2, ","), "{", *self.many(self.field), "}"],
             lambda: ["fact", *self.name(), ":", *self.type(), *self.maybe(self.judged), *self.wordings()],
@@ -113,7 +117,17 @@ class Maker:
         return self.pick(self.name, lambda: ["list", "of", *self.name()], lambda: ["one", "of", "{", *self.many(self.member, 1), "}"])
 
     def judged(self) -> Tokens:
-        return ["judged", "by", *self.many(self.name, 1, 2, ",")]
+        return ["judged", "by", *self.many(self.name, 1, 3, self.one(st.sampled_from((",", "and", "or"))))]
+
+    def statement(self) -> Tokens:
+        because = self.maybe(lambda: ["because", *self.text()])
+        return ["statement", *self.cite(), *self.text(), "means", *self.name(), "=", *self.pick(self.literal, self.rate), *because]
+
+    def verify(self) -> Tokens:
+        assuming = self.maybe(lambda: ["assuming", *self.expr(1)])
+        expect = self.maybe(lambda: ["expect", "counterexample"])
+        claim = [*self.expr(2), "implies", *self.expr(2)]
+        return ["verify", *self.text(), ":", *claim, *assuming, *expect, "because", *self.text()]
 
     def wordings(self) -> Tokens:
         return [
@@ -166,9 +180,27 @@ class Maker:
             lambda: ["maintain", *self.name(), "while", *self.condition(deep)],
             lambda: ["define", *self.name(), *self.maybe(self.parameters), "=", *self.expr(deep)],
         ]
+        choices.append(lambda: ["table", *self.name(), "by", *self.columns(), "{", *self.many(lambda: self.table_row(deep)), "}"])
         if deep:
             choices.append(lambda: ["when", *self.condition(deep - 1), "{", *self.many(lambda: self.item(deep - 1)), "}"])
         return self.pick(*choices)
+
+    def columns(self) -> Tokens:
+        return self.many(lambda: self.pick(self.name, lambda: [*self.name(), ".", *self.name()]), 1, 3, ",")
+
+    def table_row(self, deep: int) -> Tokens:
+        return [*self.listed(deep), "->", *self.sum(0)]
+
+    def listed(self, deep: int) -> Tokens:
+        return [*self.quote(), ":", *self.many(self.cell, 1, 3, "|")]
+
+    def cell(self) -> Tokens:
+        bound = lambda: [self.one(st.sampled_from(COMPARISONS)), *self.sum(0)]  # noqa: E731
+        return self.pick(
+            lambda: ["any"],
+            lambda: self.many(lambda: self.sum(0), 1, 3, "or"),
+            lambda: self.many(bound, 1, 2, "and"),
+        )
 
     def parameters(self) -> Tokens:
         return ["(", *self.many(lambda: [*self.name(), ":", *self.name()], 1, 2, ","), ")"]
@@ -196,6 +228,7 @@ class Maker:
             lambda: [*self.one(st.sampled_from(heads)).split(), *elements],
             lambda: ["some", *self.name(), "in", *self.name(), *elements],
             lambda: ["every", *self.name(), "in", *self.name(), *elements, *self.maybe(lambda: ["or", "none"])],
+            lambda: ["table", *self.columns(), "{", *self.many(lambda: self.listed(deep)), "}"],
             lambda: ["choose", *self.name(), "{", *self.many(lambda: [*self.name(), *elements], 1), "}"],
         )
 
@@ -208,14 +241,28 @@ class Maker:
         return self.many(lambda: [*self.maybe(lambda: ["not"]), *self.comparison(deep - 1)], 1, 3, word)
 
     def comparison(self, deep: int) -> Tokens:
-        return [*self.sum(deep), *self.maybe(lambda: [self.one(st.sampled_from(COMPARISONS)), *self.sum(deep)])]
+        compared = lambda: [self.one(st.sampled_from(COMPARISONS)), *self.sum(deep)]  # noqa: E731
+        near = lambda: ["within", *self.maybe(lambda: ["-"]), *self.distance(), "of", *self.sum(deep)]  # noqa: E731
+        return [*self.sum(deep), *self.pick(list, compared, near)]
+
+    def distance(self) -> Tokens:
+        measure = lambda: self.pick(self.amount, self.name, lambda: ["(", *self.expr(0), ")"])  # noqa: E731
+        return self.many(measure, 1, 2, self.one(st.sampled_from("*/")))
+
+    def amount(self) -> Tokens:
+        return self.one(st.sampled_from(("3", "4 years", "2 badges", "2.5", "$60,000", "60%"))).split()
+
+    def rate(self) -> Tokens:
+        return [*self.amount(), "per", *self.amount()]
 
     def sum(self, deep: int) -> Tokens:
         sign = self.one(st.sampled_from("+-*/"))
         return self.many(lambda: [*self.maybe(lambda: ["-"]), *self.primary(deep)], 1, 2, sign)
 
     def primary(self, deep: int) -> Tokens:
-        simple = (self.literal, self.name, lambda: [*self.name(), ".", *self.name()])
+        day_of = lambda: ["October", "15", "of", *self.pick(self.name, lambda: [*self.name(), "(", *self.expr(0), ")"])]  # noqa: E731
+        demanded = lambda: ["requirements", "of", *self.name(), *self.maybe(lambda: [".", *self.name()])]  # noqa: E731
+        simple = (self.literal, self.name, lambda: [*self.name(), ".", *self.name()], self.rate, day_of, demanded)
         if not deep:
             return self.pick(*simple)
         where = self.maybe(lambda: ["where", *self.expr(deep - 1)])
@@ -223,7 +270,15 @@ class Maker:
             *simple,
             lambda: ["(", *self.expr(deep - 1), ")"],
             lambda: [*self.name(), "(", *self.many(lambda: self.expr(deep - 1), 1, 2, ","), ")"],
-            lambda: [self.one(st.sampled_from(("count", "some", "every"))), "(", *self.name(), "in", *self.name(), *where, ")"],
+            lambda: [
+                self.one(st.sampled_from(("count", "some", "every", "consecutive"))),
+                "(",
+                *self.name(),
+                "in",
+                *self.name(),
+                *where,
+                ")",
+            ],
             lambda: ["sum", "(", *self.expr(0), "for", *self.name(), "in", *self.name(), *where, ")"],
             lambda: [*self.name(), "under", *self.cite(), *self.maybe(self.supposing)],
         )
