@@ -11,13 +11,15 @@ import click
 from pincite.cli.command import Command
 from pincite.cli.outfile import write_out
 from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk
-from pincitec.diagnostics import Diagnostic
+from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.render.text import escape
 
 if TYPE_CHECKING:
+    from pincite.cli.packs import Loaded
     from pincite.evaluate import Name
     from pincite.explain.proof import Determination
     from pincite.facts import Facts
+    from pincite.facts.tables.model import Wanted
     from pincitec.graph.pack import Pack
     from pincitec.settings import Office
 
@@ -51,9 +53,31 @@ def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, 
     return tuple(pairs)
 
 
+def read_tables(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[tuple[str, "Wanted"], ...]:
+    """Tables of records by the name of their list, each as `LIST=FILE`, of a workbook also `LIST=FILE:SHEET`."""
+    from pincite.facts.tables.model import Wanted
+
+    tables = []
+    for text in value:
+        name, equals, file = (part.strip() for part in text.partition("="))
+        if not (name and equals and file):
+            raise click.BadParameter(f"`{escape(text)}` names no table. Write a list and a file, such as school_years=years.csv.")
+        workbook = re.fullmatch(r"(.+\.xlsx):(.+)", file, re.IGNORECASE)
+        file, sheet = workbook.groups() if workbook else (file, None)
+        tables.append((name, Wanted(file, Span(file, 0, 0), sheet)))
+    return tuple(tables)
+
+
 @click.command(cls=Command, short_help="Decide a question for one set of facts, quoting the law.")
 @click.argument("decision")
 @click.option("--facts", "facts_file", metavar="FILE", help="Facts as YAML or JSON; - for standard input. Without it nothing is known.")
+@click.option(
+    "--records",
+    metavar="LIST=FILE[:SHEET]",
+    callback=read_tables,
+    multiple=True,
+    help="Records of a list from a .csv or .xlsx file; repeatable.",
+)
 @click.option(
     "--on",
     metavar="DATE",
@@ -76,6 +100,7 @@ def read_readings(ctx: click.Context, param: click.Parameter, value: tuple[str, 
 def determine(
     decision: str,
     facts_file: str | None,
+    records: tuple[tuple[str, "Wanted"], ...],
     on: date,
     law_on: date | None,
     known_on: date | None,
@@ -104,7 +129,7 @@ def determine(
     if problems or isinstance(name, Diagnostic):
         show(problems, {ASKED: source(decision)}, err=True)
         return Exit.USAGE
-    facts = facts_from(facts_file, pack, on)
+    facts = facts_from(facts_file, records, loaded, on)
     if isinstance(facts, Exit):
         return facts
     answer = answer_for(pack, name, facts, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
@@ -112,28 +137,31 @@ def determine(
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
-    text = rendered(answer, format, loaded.project.office, facts_file, columns(LETTER) if out is None else LETTER)
+    text = rendered(answer, format, loaded.project.office, facts_file, records, columns(LETTER) if out is None else LETTER)
     if out is None:
         result(text)
-    elif (problem := write_out(out, text, facts_file)) is not None:
+    elif (problem := write_out(out, text, facts_file, *(wanted.file for _, wanted in records))) is not None:
         show([problem], {}, err=True)
         return Exit.USAGE
     return status_of(answer) if exit_status else Exit.OK
 
 
-def facts_from(name: str | None, pack: "Pack", on: date) -> "Facts | Exit":
-    """The facts of a file; or, after its problems have been shown, the exit code."""
+def facts_from(name: str | None, records: tuple[tuple[str, "Wanted"], ...], loaded: "Loaded", on: date) -> "Facts | Exit":
+    """The facts of a file, and of tables beside it; or, after their problems have been shown, the exit code."""
     from pincite.facts import Facts, read_facts
+    from pincite.facts.tables.opening import tables_beside
+    from pincitec.diagnostics import Source
 
-    if name is None:
+    if name is None and not records:
         return Facts({}, {})
-    source = read_input(name)
+    source = Source("", "") if name is None else read_input(name)
     if isinstance(source, Diagnostic):
         show([source], {}, err=True)
         return Exit.USAGE
-    facts, problems = read_facts(source, pack, on)
+    tables = tables_beside(name, loaded.project.root)
+    facts, problems = read_facts(source, loaded.pack, on, tables, records)
     if problems:
-        show(problems, {source.path: source}, err=True)
+        show(problems, {**tables.sources, source.path: source}, err=True)
     if facts is None:
         talk("nothing was decided: the facts have errors")
         return Exit.FINDINGS
@@ -162,7 +190,9 @@ def answer_for(
         return fault(decision, error)
 
 
-def rendered(answer: "Determination", format: str, office: "Office", facts_file: str | None, width: int) -> str:
+def rendered(
+    answer: "Determination", format: str, office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...], width: int
+) -> str:
     """The determination in a format; the templates are imported only for those that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
@@ -171,7 +201,8 @@ def rendered(answer: "Determination", format: str, office: "Office", facts_file:
     from pincite.report import render
     from pincite.report.letter import letter
 
-    written = letter(answer, office, "-" if facts_file is None else facts_file)
+    tables = tuple(f"{name}={wanted.file}" + (f":{wanted.sheet}" if wanted.sheet else "") for name, wanted in records)
+    written = letter(answer, office, "-" if facts_file is None else facts_file, tables)
     if format == "text":
         return render.render_text(written, width)
     return render.render_html(written) if format == "html" else render.render_markdown(written)

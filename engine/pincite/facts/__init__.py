@@ -3,33 +3,43 @@
 Assumes a pack that is well formed; of the facts it assumes nothing. All problems of a file are found in one run.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from pincite.facts.context import Context, Slot
 from pincite.facts.json_reader import read_json
-from pincite.facts.lists import read_list
+from pincite.facts.lists import read_list, read_table
 from pincite.facts.model import Facts, Given
 from pincite.facts.names import find_fact
 from pincite.facts.python_reader import read_mapping
 from pincite.facts.reading import read_given
+from pincite.facts.tables.model import Wanted
 from pincite.facts.tree import Branch, Leaf, Refused, Tree
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import ListOf
+
+if TYPE_CHECKING:
+    from pincite.facts.tables.opening import Tables
 
 __all__ = ["Facts", "Given", "facts_from_mapping", "read_facts"]
 
 MOST_PROBLEMS: Final = 100
 
 
-def read_facts(source: Source, pack: Pack, asked: date) -> tuple[Facts | None, list[Diagnostic]]:
+def read_facts(
+    source: Source, pack: Pack, asked: date, tables: "Tables | None" = None, records: Sequence[tuple[str, Wanted]] = ()
+) -> tuple[Facts | None, list[Diagnostic]]:
     """The facts in a YAML or JSON file, judged as of the day `asked`; `None` if there is any error. Never raises.
 
     A file is JSON if its name ends in `.json`, or if it has another ending than `.yaml` and `.yml` and begins with a brace.
+    `tables` opens the files of records that it names; without it none may be named. `records` are tables given beside it, by the name of
+    their list: a person named them, so they may lie anywhere.
     """
     problems: list[Diagnostic] = []
     try:
@@ -41,7 +51,7 @@ def read_facts(source: Source, pack: Pack, asked: date) -> tuple[Facts | None, l
             tree = read_yaml(source, problems)
     except Refused as refused:
         return None, [*problems, refused.diagnostic]
-    return facts_of(Context(pack, asked, problems), tree)
+    return facts_of(Context(pack, asked, problems, tables), tree, records)
 
 
 def is_json(source: Source) -> bool:
@@ -59,8 +69,8 @@ def facts_from_mapping(data: Mapping[str, object], pack: Pack, asked: date) -> t
     return facts_of(Context(pack, asked, problems), tree)
 
 
-def facts_of(context: Context, tree: Tree | None) -> tuple[Facts | None, list[Diagnostic]]:
-    """The facts that a tree holds, by qualified name."""
+def facts_of(context: Context, tree: Tree | None, records: Sequence[tuple[str, Wanted]] = ()) -> tuple[Facts | None, list[Diagnostic]]:
+    """The facts that a tree and tables beside it hold, by qualified name."""
     given: dict[str, Given] = {}
     places: dict[str, Leaf] = {}
     if isinstance(tree, Branch):
@@ -71,6 +81,8 @@ def facts_of(context: Context, tree: Tree | None) -> tuple[Facts | None, list[Di
     elif tree is not None and not (isinstance(tree, Leaf) and tree.kind == "null"):
         help = "write `name: value`, one fact a line"
         context.report(rules.NOT_READABLE, Span(tree.span.path, tree.span.start, tree.span.start), "no facts by name", help=help)
+    for name, wanted in records:
+        table_of(context, name, wanted, given, places)
     if has_errors(context.problems):
         return None, context.problems[:MOST_PROBLEMS]
     ordered = {name: given[name] for name in sorted(given)}
@@ -80,18 +92,45 @@ def facts_of(context: Context, tree: Tree | None) -> tuple[Facts | None, list[Di
 
 
 def fact_of(context: Context, key: Leaf, value: Tree, given: dict[str, Given], places: dict[str, Leaf]) -> None:
-    fact = find_fact(context, key)
+    fact = new_fact(context, key, places)
     if fact is None:
         return
-    if fact.name in places:
-        first = places[fact.name]
-        message = f"`{fact.name}` is given twice, as `{first.text}` and as `{key.text}`"
-        help = "keep one; to give what two sources say, write a list of values with their sources"
-        context.report(rules.DUPLICATE_KEY, key.span, message, help=help, others=(Label(first.span, "first given here"),))
-        return
-    places[fact.name] = key
     kind = context.pack.type_of[fact.type]
     slot = Slot(fact.name, kind, fact.judged_by)
     read = read_list(context, slot, kind, value) if isinstance(kind, ListOf) else read_given(context, slot, value)
     if read is not None:
         given[fact.name] = read
+
+
+def table_of(context: Context, name: str, wanted: Wanted, given: dict[str, Given], places: dict[str, Leaf]) -> None:
+    """The records of a list from a table that is named beside the facts file. Nobody vouches that there are no more."""
+    from pincite.facts.tables.opening import Tables
+
+    fact = new_fact(context, Leaf("word", name, wanted.span), places)
+    if fact is None:
+        return
+    kind = context.pack.type_of[fact.type]
+    if not isinstance(kind, ListOf):
+        help = "give it in the facts file; only lists of records come from tables"
+        context.report(rules.WRONG_TYPE, wanted.span, f"`{name}` is no list of records", help=help)
+        return
+    known = context.tables or Tables()
+    anywhere = Tables(Path(), anywhere=True, sources=known.sources)
+    read = read_table(context, Slot(fact.name, kind, fact.judged_by), kind, wanted, anywhere, complete=False)
+    if read is not None:
+        given[fact.name] = read
+
+
+def new_fact(context: Context, key: Leaf, places: dict[str, Leaf]) -> Fact | None:
+    """The fact of a name that is given for the first time; `None` after a problem."""
+    fact = find_fact(context, key)
+    if fact is None:
+        return None
+    if fact.name in places:
+        first = places[fact.name]
+        message = f"`{fact.name}` is given twice, as `{first.text}` and as `{key.text}`"
+        help = "keep one; to give what two sources say, write a list of values with their sources"
+        context.report(rules.DUPLICATE_KEY, key.span, message, help=help, others=(Label(first.span, "first given here"),))
+        return None
+    places[fact.name] = key
+    return fact

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -16,14 +17,18 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.types import Type
 from pincitec.semantics.values import Value
 
+if TYPE_CHECKING:
+    from pincite.facts.tables.opening import Tables
+
 
 @frozen
 class Context:
-    """What reading needs: the pack, the day asked about, and where problems go."""
+    """What reading needs: the pack, the day asked about, where problems go, and the files of records that may be opened (None: none)."""
 
     pack: Pack
     asked: date
     problems: list[Diagnostic] = field(factory=list)
+    tables: "Tables | None" = None
 
     def report(
         self, rule: Rule, span: Span, message: str, *, help: str, notes: tuple[str, ...] = (), others: tuple[Label, ...] = ()

@@ -7,7 +7,7 @@ conclude anything from what is not there.
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -15,21 +15,28 @@ from pincite.facts.context import Context, Slot, cut_off, given, known_keys, tex
 from pincite.facts.literals import as_written
 from pincite.facts.model import Given
 from pincite.facts.reading import evidence_date, judged_by, read_given, read_missing
-from pincite.facts.tree import Branch, Items, Leaf, Tree
+from pincite.facts.tables.model import Wanted
+from pincite.facts.tree import Branch, Items, Leaf, Refused, Tree
 from pincitec.diagnostics import Label, Span
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.types import ListOf, Record
 from pincitec.semantics.values import Records, Value
 
-WHOLE: Final = ("records", "complete", "source", "date", "status", "by", "missing")
+if TYPE_CHECKING:
+    from pincite.facts.tables.opening import Tables
+
+WHOLE: Final = ("records", "file", "sheet", "delimiter", "complete", "source", "date", "status", "by", "missing")
+WAYS: Final = ("missing", "records", "file")
+SAID: Final = {"records": "given", "file": "in a file", "missing": "missing"}
 MOST_RECORDS: Final = 20_000
 
 
 def read_list(context: Context, slot: Slot, kind: ListOf, tree: Tree) -> Given | None:
     """The records of a list fact, in order of their keys; `None` after a problem.
 
-    `tree` is a list of records, or records by their key (`"2019-20": {…}`), either alone or as `records` beside `complete` and `source`.
+    `tree` is a list of records, or records by their key (`"2019-20": {…}`), either alone or as `records` beside `complete` and `source`;
+    or `file` names a table that holds them.
     """
     if isinstance(tree, Leaf):
         if tree.kind == "null":
@@ -48,12 +55,20 @@ def read_whole(context: Context, slot: Slot, kind: ListOf, tree: Branch) -> Give
     source, status = text_of(context, tree, "source"), text_of(context, tree, "status")
     day, judge = evidence_date(context, tree), judged_by(context, slot, tree)
     records = tree.get("records")
-    if ("missing" in tree.keys) == (records is not None):
-        message = f"`{slot.name}` has no `records`" if records is None else f"`{slot.name}` is both missing and given"
+    ways = [way for way in WAYS if way in tree.keys]
+    if len(ways) != 1:
+        message = f"`{slot.name}` is both {' and '.join(SAID[way] for way in ways)}" if ways else f"`{slot.name}` has no `records`"
         help = "write `records: []` if there are none; say `missing` and why if they are not known"
         context.report(rules.BAD_PROVENANCE, tree.span, message, help=help)
         return None
-    if records is None:
+    if ways != ["file"] and any(key in tree.keys for key in ("sheet", "delimiter")):
+        message = f"`{slot.name}` has no `file`"
+        context.report(rules.BAD_PROVENANCE, tree.span, message, help="`sheet` and `delimiter` say how to read a file of records")
+        return None
+    if "file" in tree.keys:
+        result = read_file(context, slot, kind, tree, complete=bool(complete))
+        source = source or (result.source if result else None)
+    elif records is None:
         result = read_missing(context, slot, tree, text_of(context, tree, "missing"))
     elif isinstance(records, Leaf):
         help = "write `records: []` if there are none; say `missing` and why if they are not known"
@@ -64,6 +79,40 @@ def read_whole(context: Context, slot: Slot, kind: ListOf, tree: Branch) -> Give
     if result is None or complete is None or not sound:
         return None
     return evolve(result, source=source, status=status, date=day, judged_by=judge, span=tree.span if result.span else None)
+
+
+def read_file(context: Context, slot: Slot, kind: ListOf, tree: Branch, *, complete: bool) -> Given | None:
+    """The records of a table that the facts name: `{file: "years.csv"}`, with `sheet` or `delimiter` where that has to be told."""
+    said = {key: text_of(context, tree, key) for key in ("file", "sheet", "delimiter") if key in tree.keys}
+    if None in said.values():
+        return None
+    delimiter = said.get("delimiter")
+    if delimiter not in (None, "comma", "semicolon", "tab"):
+        leaf = tree.get("delimiter") or tree
+        message = f"`{str(delimiter)[:20]}` is no delimiter"
+        context.report(rules.WHICH_TABLE, leaf.span, message, help="write `comma`, `semicolon` or `tab`")
+        return None
+    place = tree.get("file") or tree
+    wanted = Wanted(str(said["file"]), place.span, said.get("sheet"), delimiter)
+    return read_table(context, slot, kind, wanted, context.tables, complete=complete)
+
+
+def read_table(context: Context, slot: Slot, kind: ListOf, wanted: Wanted, tables: "Tables | None", *, complete: bool) -> Given | None:
+    """The records of a table, with its name as their source; problems in it name their cells."""
+    from pincite.facts.tables.opening import Tables  # only here: few facts files name a table
+    from pincite.facts.tables.records import record_items, with_cells
+
+    tables = tables or Tables()
+    before = len(context.problems)
+    try:
+        grid = tables.open(wanted, (slot.name.rpartition(".")[2], context.pack.fact[slot.name].wording.label))
+        items = record_items(context, slot, kind.element, grid)
+        read = None if items is None else read_records(context, slot, kind, items, complete=complete)
+    except Refused as refused:
+        context.problems.append(refused.diagnostic)
+        return None
+    context.problems[before:] = with_cells(context.problems[before:], grid)
+    return None if read is None else evolve(read, source=wanted.file, span=wanted.span)
 
 
 def read_complete(context: Context, slot: Slot, tree: Branch) -> bool | None:

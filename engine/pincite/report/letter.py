@@ -38,8 +38,11 @@ NO_RECOURSE = (
 )
 
 
-def letter(determination: Determination, office: Office | None = None, facts_file: str = "FACTS.yaml") -> Letter:
-    """The letter of a determination. `office` is the project's; `facts_file` stands in the command that reproduces it."""
+def letter(
+    determination: Determination, office: Office | None = None, facts_file: str = "FACTS.yaml", tables: tuple[str, ...] = ()
+) -> Letter:
+    """The letter of a determination. `office` is the project's; `facts_file` and `tables` (`LIST=FILE`) stand in the command that
+    reproduces it."""
     d = determination
     findings = {f.name: finding_view(i, f) for i, f in enumerate(d.findings, 1)}
     around = Numbered(
@@ -68,7 +71,7 @@ def letter(determination: Determination, office: Office | None = None, facts_fil
         lists_after=lists(Lines("What the rules do not decide", "", tuple(remark_line(r) for r in d.remarks)), changes(d)),
         review=finish(office.recourse) if office and office.recourse else NO_RECOURSE,
         production=(("Rules", f"digest {d.rests_on}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")),
-        command=command(d, facts_file),
+        command=command(d, facts_file, tables),
     )
 
 
@@ -244,9 +247,10 @@ def remark_line(r: Remark) -> str:
     return finish(f"“{r.words}” in {r.citation} is left to judgement: {r.because}")
 
 
-def command(d: Determination, facts_file: str) -> str:
+def command(d: Determination, facts_file: str, tables: tuple[str, ...] = ()) -> str:
     """The command that gives this answer again, from the same rules and facts."""
-    parts = ["pincite", "determine", d.decision, "--facts", facts_file, "--on", d.on.isoformat()]
+    records = [part for table in tables for part in ("--records", table)]
+    parts = ["pincite", "determine", d.decision, "--facts", facts_file, *records, "--on", d.on.isoformat()]
     if d.law_on != d.on:
         parts += ["--law-on", d.law_on.isoformat()]
     if d.known_on is not None:
