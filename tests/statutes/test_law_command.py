@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -32,6 +33,7 @@ SEEN = {
     "heading": ["show", f"{SECTION}(heading)", "--on", "2020-01-01"],
     "note": ["show", f'{SECTION}(note "Applicability")', "--on", "2020-01-01"],
     "page": ["show", 'us-nm/aps/licensure-advancement("Advancement Requirements")', "--on", "2024-01-01"],
+    "contents": ["show", SECTION, "--contents"],
     "history": ["history", SECTION],
     "history of the page": ["history", "us-nm/aps/licensure-advancement"],
     "blame": ["blame", f"{SECTION}(C)", "--on", "2020-01-01"],
@@ -174,3 +176,36 @@ def test_a_section_with_errors_is_not_shown(capsys: pytest.CaptureFixture[str], 
     assert (code, out) == (1, "")
     assert "PC705" in err
     assert "PC706" in err
+
+
+SCHEMA = json.loads((ROOT / "docs" / "schemas" / "law-text-1.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ([f"{SECTION}(C)", "--on", "2018-06-01"], 0),
+        ([SECTION, "--on", "2014-01-01"], 1),
+        ([SECTION, "--on", "1990-01-01"], 1),
+        ([f"{SECTION}(history)"], 0),
+        ([SECTION, "--contents"], 0),
+    ],
+)
+def test_a_text_for_programs(asked: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    returned, out, _ = run(capsys, "show", *asked, "--format", "json")
+    data = json.loads(out)
+    jsonschema.validate(data, SCHEMA)
+    assert (returned, data["section"], data["known_until"]) == (code, SECTION, "2022-06-30")
+    assert (data.get("version") is None) == ("--on" not in asked or "1990-01-01" in asked)
+
+
+def test_the_day_of_a_text_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "show", SECTION)
+    assert code == 2
+    assert "Say of which day the text is: --on DATE" in err
+
+
+def test_a_section_without_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", "us-nm/aps/licensure-advancement", "--contents")
+    assert code == 0
+    assert out.endswith("no table of contents is on file with it\n")

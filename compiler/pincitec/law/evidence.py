@@ -1,7 +1,8 @@
 """Texts and notes against the sources as received: the right file, every paragraph in it, and what of it was not taken.
 
-The paragraphs of a text stand in its source in order; those of notes and of the history line stand in it anywhere. Compared
-after the one normalisation, structure marks removed. Of a source whose name ends in `.xml` the words are compared, not the tags.
+The paragraphs of a text stand in its source in order, those of a table of contents in order and as whole lines; those of notes and
+of the history line stand in it anywhere. Compared after the one normalisation, structure marks removed. Of a source whose name ends in
+`.xml` the words are compared, not the tags.
 """
 
 import hashlib
@@ -52,6 +53,9 @@ def check_sources(law: LawFile, evidence: Evidence) -> tuple[tuple[SourceFile, .
             for text in sorted(law.texts, key=lambda t: t.on):
                 if text.source.text == node.name:
                     problems += _stands(text.verbatim, received, taken, in_order=True)
+            for table in law.contents:
+                if table.source.text == node.name:
+                    problems += _stands(table.verbatim, received, taken, in_order=True, whole=True)
             for block in _notes(law, node.name):
                 problems += _stands(block, received, taken, in_order=False)
             left = _left(received, taken)
@@ -93,12 +97,15 @@ def _receive(node: SourceNode, evidence: Evidence) -> tuple[_Received | None, li
     return _Received(source, words.text, mapped.text, mapped.starts, words.starts), problems
 
 
-def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], *, in_order: bool) -> list[Diagnostic]:
+def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], *, in_order: bool, whole: bool = False) -> list[Diagnostic]:
+    """The paragraphs of a block that do not stand in the source. `whole`: each is a line of the source from its beginning to its end, as in
+    a table of contents, where a remark that was left off would change what the line says."""
     problems = []
     position = 0
     for line in lines(block):
         words = normalise(line.text).strip()
-        at = next(occurrences(words, received.text, position), None)
+        found = occurrences(words, received.text, position)
+        at = next((at for at in found if not whole or _whole_line(received, at, at + len(words))), None)
         if at is None:
             problems.append(_absent(line, words, received, position, block.span.path))
             continue
@@ -106,6 +113,13 @@ def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], 
         if in_order:
             position = at + len(words)
     return problems
+
+
+def _whole_line(received: _Received, start: int, end: int) -> bool:
+    low, high = received.starts[start], received.starts[end]
+    first, last = received.words.rfind("\n", 0, low) + 1, received.words.find("\n", high)
+    rest = received.words[high : last if last >= 0 else None]
+    return not received.words[first:low].strip() and not rest.strip()
 
 
 def _absent(line: Line, words: str, received: _Received, position: int, path: str) -> Diagnostic:

@@ -10,6 +10,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from pincitec.diagnostics import Diagnostic, Source, Span
+from pincitec.law.listing import Contents
 from pincitec.syntax.law_tree import ActKind, OnAct, Operation, Place, Term
 
 Evidence = Callable[[str], "Source | Diagnostic"]
@@ -317,3 +318,5 @@ class Section:
     known_on: date | None = None
     """The section as it was on file on this day: without the acts of `left_out`, which became known later. None: all that is on file."""
     left_out: tuple[str, ...] = ()
+    contents: tuple[Contents, ...] = ()
+    """Tables of contents that came with the text."""

@@ -14,6 +14,7 @@ from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.law.act_problems import check_acts
 from pincitec.law.acts import build_acts, build_note
 from pincitec.law.chain import settle
+from pincitec.law.contents import read_contents
 from pincitec.law.evidence import check_sources
 from pincitec.law.known import settled_as_known, settled_without
 from pincitec.law.ladder import Level, level
@@ -61,6 +62,9 @@ def read_section(source: Source, evidence: Evidence, known_on: date | None = Non
     problems += trouble
     tolerances, trouble = check_operands(law)
     problems += trouble
+    sources = {node.name: node for node in law.sources}
+    tables = [read_contents(node, sources.get(node.source.text)) for node in law.contents]
+    problems += [problem for _, trouble in tables for problem in trouble]
     acts, trouble = build_acts(settled, told.replay, context)
     problems += trouble
     problems += check_slips(law, checkpoints, told.versions, context)
@@ -91,6 +95,7 @@ def read_section(source: Source, evidence: Evidence, known_on: date | None = Non
         alternatives={act.title: anew(told, settled_without(settled, act.title), context).versions for act in acts if act.applies},
         known_on=known_on,
         left_out=left_out,
+        contents=tuple(table for table, _ in tables),
     )
     return section, problems
 
@@ -151,6 +156,7 @@ def _names(law: LawFile) -> list[Diagnostic]:
         names.setdefault(node.name, node)
     used: list[Quoted] = [text.source for text in law.texts]
     used += [note.source for note in (*law.notes, *(note for act in law.acts for note in act.notes))]
+    used += [node.source for node in law.contents]
     used += [law.history.source] if law.history is not None else []
     for quoted in used:
         if quoted.text not in names:

@@ -14,6 +14,7 @@ from pincitec.syntax.law_tree import (
     ActKind,
     ActNode,
     Condition,
+    ContentsNode,
     HistoryNode,
     LawFile,
     NoteNode,
@@ -59,6 +60,7 @@ class _Builder(Operations):
             notes=tuple(self.note(c) for c in children(tree, "note")),
             sics=tuple(self.sic(c) for c in children(tree, "sic")),
             acts=tuple(self.act(c) for c in tree.children if isinstance(c, Tree) and c.data in _ACTS),
+            contents=tuple(self.contents(c) for c in children(tree, "contents")),
         )
 
     def missing(self, near: Token, what: str, example: str) -> None:
@@ -101,6 +103,11 @@ class _Builder(Operations):
         block = self.block(node)
         assert block is not None
         return HistoryNode(self.named(node), block, self.span(node))
+
+    def contents(self, node: Tree) -> ContentsNode:
+        block = self.block(node)
+        assert block is not None
+        return ContentsNode(self.named(node), block, self.span(node))
 
     def note(self, node: Tree) -> NoteNode:
         block = self.block(node)

@@ -13,7 +13,7 @@ from pincitec.syntax.law_parse import parse_law
 from pincitec.syntax.tokens import Token, Tree
 
 _STATEMENTS = {
-    "section", "cite", "authority", "ladder", "source", "text", "history", "note", "act", "reconcile", "together", "sic",
+    "section", "cite", "authority", "ladder", "source", "text", "history", "contents", "note", "act", "reconcile", "together", "sic",
 }  # fmt: skip
 _ITEMS = {
     "words_in", "add", "remove", "repeal", "rewrite", "retitle", "redesignate", "designate", "undesignate", "recodify",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lark import Lark, Token as LarkToken, Tree as LarkTree
     from lark.exceptions import UnexpectedInput
 
-TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|note|sic|act|reconcile|together)\b", re.MULTILINE)
+TOP_LEVEL = re.compile(r"^(?:section|cite|authority|ladder|source|text|history|contents|note|sic|act|reconcile|together)\b", re.MULTILINE)
 """Where a top-level statement begins: one of its keywords at the beginning of a line."""
 
 OPERATION = re.compile(

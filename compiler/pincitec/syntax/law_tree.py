@@ -45,6 +45,7 @@ __all__ = [
     "Anchor",
     "AnchorKind",
     "Condition",
+    "ContentsNode",
     "Designate",
     "ExpireAct",
     "HistoryNode",
@@ -192,6 +193,15 @@ class HistoryNode:
 
 
 @frozen
+class ContentsNode:
+    """A table of contents as the source prints it, or the head of its page."""
+
+    source: Quoted
+    verbatim: Verbatim
+    span: Span = field(eq=False)
+
+
+@frozen
 class SicNode:
     words: Quoted
     place: Place | None
@@ -212,3 +222,4 @@ class LawFile:
     notes: tuple[NoteNode, ...]
     sics: tuple[SicNode, ...]
     acts: tuple[ActNode, ...]
+    contents: tuple[ContentsNode, ...] = ()

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from pincitec.syntax.law_tree import HistoryNode, LawFile, SicNode, SourceNode, TextNode
+from pincitec.syntax.law_tree import ContentsNode, HistoryNode, LawFile, SicNode, SourceNode, TextNode
 from pincitec.syntax.law_write import act, name, note
 from pincitec.syntax.law_write_leaves import laid, place, string, verbatim
 
 
 def law_file(law: LawFile) -> str:
-    """The heading, the texts, the history, the notes, and the acts in the order of the tree (newest first)."""
+    """The heading, the texts, the history, the tables of contents, the notes, and the acts in the order of the tree (newest first)."""
     blocks = [f"section {law.identity}\n", "".join(_heading(law))]
     blocks += [text(node) for node in law.texts]
     blocks += [history(law.history)] if law.history is not None else []
+    blocks += [contents(node) for node in law.contents]
     blocks += [note(node) + "\n" for node in law.notes]
     blocks += [sic(node) for node in law.sics]
     blocks += [act(node) for node in law.acts]
@@ -39,6 +40,10 @@ def text(node: TextNode) -> str:
 
 def history(node: HistoryNode) -> str:
     return laid([f"history from {name(node.source.text)}", verbatim(node.verbatim.text)], "") + "\n"
+
+
+def contents(node: ContentsNode) -> str:
+    return laid([f"contents from {name(node.source.text)}", verbatim(node.verbatim.text)], "") + "\n"
 
 
 def sic(node: SicNode) -> str:

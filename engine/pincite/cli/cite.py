@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pincite.cli.cite_said import OnFile, document, listed, meaning, on_file, styles
+from pincite.cli.cite_said import Listed, OnFile, document, in_contents, listed, meaning, on_file, styles
 from pincite.cli.command import Command
 from pincite.cli.law_text import title
 from pincite.cli.streams import Exit, colored, escape, read_input, refused, result, show, talk
@@ -16,7 +16,7 @@ from pincitec.diagnostics.render.json import dumps
 from pincitec.diagnostics.render.text import plural
 from pincitec.law.beside import evidence_beside
 from pincitec.law.citations import Citation, CodeSection, Found, Regulation, SessionLaw, Unrecognised, find, parse, write
-from pincitec.law.citations.on_file import fitting
+from pincitec.law.citations.on_file import fitting, listed as entries_of
 from pincitec.law.library import Library, open_library
 from pincitec.law.model import Evidence, Section
 from pincitec.law.places import find_unit, units_of
@@ -57,15 +57,16 @@ def _one(text: str, format: str) -> int:
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
-    places = _on_file(citation, project)
+    places, entries = _on_file(citation, project)
     if format == "json":
         found = Found(Span(TYPED, 0, len(text)), citation, citation)
-        result(dumps(document([found], source, places)))
+        result(dumps(document([found], source, places, entries)))
         return Exit.OK
     lines = [*title(escape(" ".join(text.split())), colored()), *meaning(citation), *styles(citation)]
     if isinstance(citation, CodeSection | Regulation | SessionLaw):
         several = None if isinstance(citation, SessionLaw) else "It fits all of them: name the code."
         lines += on_file(places, several)
+        lines += in_contents(entries)
     result("\n".join(lines))
     return Exit.OK
 
@@ -97,8 +98,11 @@ def _find(file: str, within: str | None, format: str) -> int:
 # -- on file -------------------------------------------------------------------------------------------------------------------
 
 
-def _on_file(citation: Citation, project: Project) -> list[OnFile]:
-    """The sections that a citation fits, or those that name an act; empty if none is on file, or it is a list."""
+def _on_file(citation: Citation, project: Project) -> tuple[list[OnFile], list[Listed]]:
+    """The sections that a citation fits, or those that name an act; empty if none is on file, or it is a list.
+
+    Of a section that is not on file, what the tables of contents on file say.
+    """
     paths: dict[str, Path] = {}
     sources: list[Source] = []
     for file in project.law_files():
@@ -113,12 +117,24 @@ def _on_file(citation: Citation, project: Project) -> list[OnFile]:
         return evidence_beside(paths[shown], shown)
 
     if isinstance(citation, SessionLaw):
-        return _acts(citation, library, evidence)
+        return _acts(citation, library, evidence), []
     places = []
     for identity, path in fitting(library.cites, citation):
         section, _ = library.read(identity, evidence)
         places.append(OnFile(identity, path, _words(section, path)))
-    return places
+    return places, [] if places else _listed(citation, library, evidence)
+
+
+def _listed(citation: Citation, library: Library, evidence: Callable[[str], Evidence]) -> list[Listed]:
+    """The entries for a section in the tables of contents on file."""
+    if not isinstance(citation, CodeSection | Regulation) or citation.section is None:
+        return []
+    found = []
+    for identity, source in library.sources.items():
+        if citation.section in source.text:
+            section, _ = library.read(identity, evidence)
+            found += [Listed(identity, table, entry) for table, entry in (entries_of(section, citation) if section is not None else ())]
+    return found
 
 
 def _words(section: Section | None, path: tuple[str, ...]) -> str:

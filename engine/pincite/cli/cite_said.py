@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from pincite.cli.law_contents import as_known, entry_plain, said
 from pincite.cli.law_text import wrapped
 from pincite.cli.streams import escape
 from pincitec.diagnostics import Source, Span
@@ -30,6 +31,7 @@ from pincitec.law.citations import (
     write,
 )
 from pincitec.law.citations.codes import CONSTITUTIONS, NUMBERED, SERIES, TITLES
+from pincitec.law.listing import Contents, Entry
 
 SCHEMA: Final = "pincite-citations/1"
 STATES: Final[Mapping[str | None, str]] = {None: "not named", "us-nm": "New Mexico"}
@@ -42,6 +44,15 @@ class OnFile:
     section: str
     path: tuple[str, ...]
     words: str
+
+
+@frozen
+class Listed:
+    """An entry for a section that is not on file, in a table of contents that came with the section `section`."""
+
+    section: str
+    table: Contents
+    entry: Entry
 
 
 # -- for people ----------------------------------------------------------------------------------------------------------
@@ -83,6 +94,15 @@ def on_file(found: Sequence[OnFile], several: str | None) -> Iterator[str]:
         yield from row("on file" if n == 0 else "", f"{place.section}{path}: {place.words}")
     if several is not None and len(found) > 1:
         yield from row("", several)
+
+
+def in_contents(found: Sequence[Listed]) -> Iterator[str]:
+    """What tables of contents on file say of a section that is not on file itself."""
+    for n, place in enumerate(found):
+        yield from row("listed" if n == 0 else "", " ".join((f"“{place.entry.catchline}”", *place.entry.marks)))
+        state = said(place.entry)
+        where = f"table of contents that came with {place.section}, {as_known(place.table)}"
+        yield from row("", f"{state}, says the {where}" if state else f"in the {where}")
 
 
 def row(name: str, words: str) -> list[str]:
@@ -169,18 +189,21 @@ def _words(source: Source, span: Span) -> str:
 # -- for programs ----------------------------------------------------------------------------------------------------------
 
 
-def document(found: Sequence[Found | Unrecognised], source: Source, places: Sequence[OnFile] | None) -> dict[str, Any]:
-    """All of it as plain data. `places` is where a single citation is on file, None if that was not asked."""
+def document(
+    found: Sequence[Found | Unrecognised], source: Source, places: Sequence[OnFile] | None, entries: Sequence[Listed] = ()
+) -> dict[str, Any]:
+    """All of it as plain data. `places` is where a single citation is on file, None if that was not asked; `entries` what tables of
+    contents say of one that is not."""
     return {
         "schema": SCHEMA,
         "source": source.path,
-        "citations": [_entry(item, source, places) for item in found if isinstance(item, Found)],
+        "citations": [_entry(item, source, places, entries) for item in found if isinstance(item, Found)],
         "unread": [_where(item.span, source) for item in found if isinstance(item, Unrecognised)],
     }
 
 
-def _entry(item: Found, source: Source, places: Sequence[OnFile] | None) -> dict[str, Any]:
-    entry = {
+def _entry(item: Found, source: Source, places: Sequence[OnFile] | None, entries: Sequence[Listed]) -> dict[str, Any]:
+    entry: dict[str, Any] = {
         **_where(item.span, source),
         "citation": plain(item.citation),
         "resolved": plain(item.resolved) if item.resolved is not None else None,
@@ -188,6 +211,15 @@ def _entry(item: Found, source: Source, places: Sequence[OnFile] | None) -> dict
     }
     if places is not None:
         entry["on_file"] = [{"section": p.section, "path": list(p.path), "words": p.words} for p in places]
+        entry["listed"] = [
+            {
+                "section": e.section,
+                "source": e.table.source,
+                "known_until": str(e.table.known_until) if e.table.known_until is not None else None,
+                **entry_plain(e.entry),
+            }
+            for e in entries
+        ]
     return entry
 
 

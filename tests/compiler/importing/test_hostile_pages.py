@@ -71,7 +71,16 @@ def test_one_of_several_sections_is_taken_by_its_name() -> None:
 
 def test_an_entry_of_a_table_of_contents_is_no_section() -> None:
     table = "\nSection 22-99-1 - Library fees.\n\nSection 22-99-2 - Loans.\n"
-    assert len(bring(table + PAGE + table).left) == 4
+    imported = bring(table + PAGE + table)
+    assert [line.number for line in imported.left] == [2, 4]
+    assert [entry.number for listed in imported.section.contents for entry in listed.entries] == ["22-99-1", "22-99-2"]
+
+
+@pytest.mark.parametrize("after", ["Section 22-99-2 - Loans.\nMenu\nSection 22-99-3 - Fines.\n", "Section 22-99-2 - Loans.\n"])
+def test_lines_that_may_be_no_table_of_contents_are_left(after: str) -> None:
+    imported = bring(f"{PAGE}\n{after}")
+    assert imported.section.contents == ()
+    assert len(imported.left) == len(after.splitlines())
 
 
 def test_a_day_before_an_act_of_the_text_is_refused() -> None:

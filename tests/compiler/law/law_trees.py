@@ -13,6 +13,7 @@ from pincitec.syntax.law_tree import (
     Anchor,
     AnchorKind,
     Condition,
+    ContentsNode,
     Designate,
     ExpireAct,
     HistoryNode,
@@ -198,4 +199,5 @@ def law_files(draw: st.DrawFn) -> LawFile:
         notes=tuple(draw(st.lists(NOTE, max_size=2))),
         sics=tuple(draw(st.lists(st.builds(SicNode, QUOTED, st.none() | PLACE, TEXT, st.just(SPAN)), max_size=1))),
         acts=tuple(draw(st.lists(acts(), max_size=2))),
+        contents=tuple(draw(st.lists(st.builds(ContentsNode, SOURCE_NAME, BLOCK, st.just(SPAN)), max_size=2))),
     )

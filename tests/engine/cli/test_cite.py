@@ -32,7 +32,7 @@ SAID = [
     "Laws 2003 (1st S.S.), ch. 1, § 2", "N.M. Stat. Ann. § 22-10A-3 (2018)", "20 U.S.C. § 1400 note", "34 CFR Part 300", "6.60.6.8(B) NMAC",
     "M.G.L. c. 71, § 38G", "N.M. Const. art. XII, § 6", "1978 Comp., § 22-10A-11", "Pub. L. 114-95, § 1006", "129 Stat. 1802",
     "Chapter 22, Article 10A NMSA 1978", "Subsection C of this section", "Sections 22-10A-3 through 22-10A-5 NMSA 1978",
-    "20 U.S.C. § 6301 et seq.", "§§ 22-10A-3 to 22-10A-5 and 22-10A-7",
+    "NMSA 1978, § 22-10A-20.1", "§ 22-10A-8", "20 U.S.C. § 6301 et seq.", "§§ 22-10A-3 to 22-10A-5 and 22-10A-7",
 ]  # fmt: skip
 
 
@@ -60,6 +60,16 @@ def test_json_says_where_it_is_on_file(capsys: pytest.CaptureFixture[str]) -> No
         "kind": "code-section", "code": None, "title": None, "section": "22-10A-11", "pin": ["C"], "year": None, "note": False,
     }  # fmt: skip
     assert entry["on_file"] == [{"section": "us-nm/22-10A-11", "path": ["C"], "words": "“Level three licensure; tracks for teachers.”"}]
+
+
+def test_json_says_what_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "22-10A-8 NMSA 1978", "--format", "json")
+    (entry,) = json.loads(out)["citations"]
+    assert entry["on_file"] == []
+    assert [(e["known_until"], e["effective"], e["replaced_on"]) for e in entry["listed"]] == [
+        ("2022-06-30", None, "2022-07-01"),
+        ("2022-06-30", "2022-07-01", None),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "K-5", "§ 22-10A-11(C", "§ 5\x1b[31m\u202e", "x" * 2000, "§\nSection 5 of"])

@@ -23,6 +23,7 @@ WORDS_AND_FIGURES: Final = Rule("PC714", "words-and-figures-disagree", ERROR, "a
 SLIP_NOT_FOUND: Final = Rule("PC715", "sic-not-found", ERROR, "a slip marked as kept does not stand in the text")
 ACT_CANNOT_END: Final = Rule("PC716", "act-cannot-end", ERROR, "an act ends, and what it did cannot be undone where it was done")
 ACT_IN_EFFECT: Final = Rule("PC717", "act-in-effect", ERROR, "an act is changed as if it had not taken effect, and it has")
+CONTENTS_LINE: Final = Rule("PC718", "contents-line", ERROR, "a line of a table of contents names a section and is no entry")
 
 INSTRUCTION_UNREAD: Final = Rule("PC730", "unread-instruction", ERROR, "an amendment instruction is not understood")
 UNPAIRED_QUOTATION: Final = Rule("PC731", "unpaired-quotation-mark", ERROR, "the quotation marks of an instruction do not pair")

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pincitec.diagnostics import Diagnostic
 from pincitec.law.citations.model import Citation, CodeSection, Place, Regulation
 from pincitec.law.citations.reading import parse
+from pincitec.law.listing import Contents, Entry
+from pincitec.law.model import Section
 
 Target = tuple[str, tuple[str, ...]]
 """A section by its identity, and the designators of a unit in it."""
@@ -32,6 +34,18 @@ def fitting(sections: Mapping[str, tuple[str, ...]], cite: str | Citation) -> tu
                 if path is not None:
                     found[identity, path] = None
     return tuple(sorted(found))
+
+
+def listed(section: Section, cite: Citation) -> tuple[tuple[Contents, Entry], ...]:
+    """What the tables of contents on file with a section say of the section cited, which lies in the same code as far as the cite says."""
+    own = parse(section.cites[0]) if section.cites else None
+    if not isinstance(cite, CodeSection | Regulation) or cite.section is None or type(own) is not type(cite):
+        return ()
+    if cite.code is not None and (cite.code, cite.title) != (own.code, own.title):
+        return ()
+    return tuple(
+        (table, entry) for table in section.contents for entry in table.entries if entry.number.translate(_HYPHENS) == cite.section
+    )
 
 
 _HYPHENS = str.maketrans("–‑", "--")

@@ -14,6 +14,7 @@ from pincitec.diagnostics import Diagnostic, Label, Source
 from pincitec.diagnostics.catalogue.importing import DAY_NOT_KNOWN, NO_SECTION
 from pincitec.law.importing.acts import Act, Acts, Told, read_acts
 from pincitec.law.importing.annotations import DATE, day_of, read_annotations
+from pincitec.law.importing.contents import table_of
 from pincitec.law.importing.drafts import Known
 from pincitec.law.importing.history import read_history
 from pincitec.law.importing.layout import lay_out
@@ -95,7 +96,8 @@ def import_annotated(source: Source, received: str, origin: Origin, wanted: Want
         wanted.ladder,
         origin,
     )
-    body = Body(on, laid.lines, page.history.text, found.notes)
+    table = table_of(line for line in _left(page) if line.number > page.history.number)
+    body = Body(on, laid.lines, page.history.text, tuple(line.text for line in table), found.notes)
 
     def written(acts: Sequence[ActNode], slips: Sequence[str]) -> str:
         return write(heading, evolve(body, slips=tuple(slips)), acts)
@@ -105,7 +107,7 @@ def import_annotated(source: Source, received: str, origin: Origin, wanted: Want
     settled = settle(found.acts, known, written, origin.name, lambda _: Source(source.path, received), text)
     if isinstance(settled, list):
         return settled
-    return Imported(settled.text, settled.section, _told(page, found, settled), _left(page))
+    return Imported(settled.text, settled.section, _told(page, found, settled), tuple(line for line in _left(page) if line not in table))
 
 
 def _day(page: Page, acts: tuple[Act, ...], stated: date | None) -> date | Diagnostic:

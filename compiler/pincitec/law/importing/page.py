@@ -20,7 +20,7 @@ NUMBER: Final = r"\d+[A-Z]?-\d+[A-Z]?-\d+(?:\.\d+)?[A-Z]?"
 MOST: Final = 200_000
 """The longest section with its annotations that is imported, in characters: about sixty pages."""
 _HEADING: Final = re.compile(rf"(?:Section |§ ?)?(?P<number>{NUMBER})(?:\. | [-–—] |: )\s*(?P<heading>\S.*)")
-_HISTORY: Final = re.compile(r"history:\s*\S", re.IGNORECASE)
+HISTORY: Final = re.compile(r"history:\s*\S", re.IGNORECASE)
 _FURNITURE: Final = re.compile(
     r"Structure |New Mexico Statutes\b|Chapter \d|Article \d|Disclaimer|Previous\b|Next\b|Justia|Copyright|©|Back to|Search|Home\b|Menu\b"
 )
@@ -145,7 +145,7 @@ def _sections(lines: list[Line]) -> Iterator[_Found]:
     heads = [(n, match["number"]) for n, line in enumerate(lines) if (match := _HEADING.fullmatch(line.text))]
     ends = [*(n for n, _ in heads[1:]), len(lines)]
     for (first, number), end in zip(heads, ends, strict=False):
-        history = next((n for n in range(first + 1, end) if _HISTORY.match(lines[n].text)), None)
+        history = next((n for n in range(first + 1, end) if HISTORY.match(lines[n].text)), None)
         if history is not None:
             yield _Found(number, first, history, end)
 
@@ -180,7 +180,7 @@ def _not_one(source: Source, lines: list[Line], found: list[_Found], wanted: lis
         return Diagnostic.at(NO_SECTION, lines[found[0].first].span(source.path), f"the file does not hold the text of section `{number}`",
                              help=f"did you mean `{near}`?" if near else f"it holds {', '.join(held)}")  # fmt: skip
     heading = next((line for line in lines if _HEADING.fullmatch(line.text)), None)
-    history = next((line for line in lines if _HISTORY.match(line.text)), None)
+    history = next((line for line in lines if HISTORY.match(line.text)), None)
     if heading is not None and history is None:
         help = "without it nothing says which acts made the text; `pincite law import plain` takes a text without one"
         return Diagnostic.at(NO_SECTION, heading.span(source.path), "no History line follows the section", help=help)

@@ -46,6 +46,7 @@ class Body:
     on: date
     text: tuple[str, ...]
     history: str | None = None
+    contents: tuple[str, ...] = ()
     notes: tuple[Annotation, ...] = ()
     slips: tuple[str, ...] = ()
     """Words of the text that are kept although they contradict themselves."""
@@ -60,6 +61,8 @@ def write(heading: Heading, body: Body, acts: Iterable[ActNode] = ()) -> str:
     blocks = [_head(heading), f"text from {heading.origin.name} on {body.on} {verbatim(_lines(body.text))}\n"]
     if body.history is not None:
         blocks.append(f"history from {heading.origin.name} {verbatim(_lines((body.history,)))}\n")
+    if body.contents:
+        blocks.append(f"contents from {heading.origin.name} {verbatim(_lines(body.contents))}\n")
     if body.slips:
         blocks.append("".join(f"sic {string(words)} because {string(_SLIP)}\n" for words in body.slips))
     blocks += [f"{write_note(note_node(note, heading.origin.name))}\n" for note in body.notes]
