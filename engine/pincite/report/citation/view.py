@@ -96,7 +96,8 @@ class Earlier(NamedTuple):
 class Element(NamedTuple):
     """An element of a clause: its number as in the marks, the words that ask for it, what they are taken to mean, what is nested in it.
 
-    `lead`: how the nested ones are joined ("all of these", "one of these"). `uncited`: why no words of the law are quoted.
+    `lead`: how the nested ones are joined ("all of these", "one of these"). `uncited`: why no words of the law are quoted. `reading`: the
+    reading of a choice under which it is asked.
     """
 
     number: str
@@ -105,6 +106,7 @@ class Element(NamedTuple):
     lead: str
     children: tuple["Element", ...]
     uncited: str = ""
+    reading: str = ""
 
 
 class Clause(NamedTuple):

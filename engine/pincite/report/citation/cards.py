@@ -1,0 +1,213 @@
+"""A clause in plain words: what it concludes, on what conditions, on which days it stands, and its text in the rules."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pincite.explain.display import show_date
+from pincite.explain.findings import party
+from pincite.explain.wording import VERBS, finish, listing, the
+from pincite.report.citation.book import Book, Numbered
+from pincite.report.citation.conditions import LEADS, conditions_of, element, exceptions_of, labels, quoted
+from pincite.report.citation.plain import Tongue, plain, words
+from pincite.report.citation.view import Clause, Element, Words
+from pincite.report.citation.words import days, dedented
+from pincitec.check.clauses import CheckedClause
+from pincitec.check.typed import Tested
+from pincitec.graph.clauses import Standing
+from pincitec.syntax import pol_tree as t
+
+STATES: Final = {
+    "in_force": "stands",
+    "lapsed": "does not stand",
+    "unknown": "it is not known whether it stands",
+    "not_followed": "the rules do not follow the text",
+}
+
+
+def card(book: Book, one: Numbered) -> Clause:
+    """Assumes that the law has been laid out, so that quoted words have their places."""
+    clause = one.clause
+    resting = labels(clause)
+    own = tuple(Words(*quoted(one, i), book.words_at(one, i)) for i in range(clause.own + 1) if i not in resting)
+    asked = tuple(element(book, one, x) for x in conditions_of(clause))
+    says, lead = conclusion(book, one, asked)
+    return Clause(
+        one.number,
+        one.anchor,
+        clause.id,
+        clause.provision.title.text if clause.provision.title else "",
+        clause.symbol.qualified,
+        clause.effect,
+        own,
+        says,
+        lead,
+        whom_and_what(clause, asked),
+        tuple(element(book, one, x) for x in exceptions_of(clause)),
+        tuple(notes(book, one)),
+        tuple(standing_lines(book, one)),
+        stands(book, one),
+        book.location(clause.quotes[clause.own].quote.span),
+        code(book, clause),
+    )
+
+
+# ---- what it concludes
+
+
+def conclusion(book: Book, one: Numbered, asked: tuple[Element, ...]) -> tuple[str, str]:
+    """The conclusion, and how its conditions are introduced; where there are none, it is a whole sentence."""
+    clause, said = one.clause, concludes(book, one)
+    if clause.effect == "define":
+        return (finish(said), "") if not asked else (said, f"if {many(asked)}")
+    if not asked:
+        return finish(f"{said} in every case"), ""
+    if clause.effect == "require":
+        return said, f"only if {many(asked)}"
+    return said, f"if {many(asked)}"
+
+
+def many(asked: tuple[Element, ...]) -> str:
+    return f"{LEADS['all']} hold:" if len(asked) > 1 else "this holds:"
+
+
+def concludes(book: Book, one: Numbered) -> str:
+    """A conclusion as the beginning of a sentence."""
+    clause, tongue = one.clause, book.tongue(one.module)
+    if clause.effect == "define":
+        of = " and ".join(plain(name) for name, _ in clause.parameters)
+        named = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
+        return f"{named} is {words(tongue, clause.value)}" if clause.value is not None else f"{named} is so"
+    decision = book.pack.decision[clause.symbol.qualified]
+    label = decision.wording.label
+    if decision.kind == "value":
+        if clause.value is None:
+            return capital(f"{the(label)} is given")
+        return capital(f"{the(label)} is {words(tongue, clause.value)}")
+    holds, denied, _, _ = VERBS[decision.kind]
+    who = party(book.pack, decision.party) if decision.party else "the person concerned"
+    return capital(f"{who} {denied if clause.effect == 'deny' else holds} {label}")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def whom_and_what(clause: CheckedClause, asked: tuple[Element, ...]) -> tuple[Element, ...]:
+    """The conditions; of a requirement under a heading, apart: whom it concerns, and what it asks of them."""
+    if clause.condition is None or not clause.guards or clause.effect == "define":
+        return asked
+    concerned = sum(1 for x in conditions_of(clause) if any(x.tested in (g, *g.children) for g in clause.guards))
+    return (
+        Element("", None, "", "it concerns only those of whom this holds", asked[:concerned]),
+        Element("", None, "", "of them it asks this", asked[concerned:]),
+    )
+
+
+# ---- notes
+
+
+def notes(book: Book, one: Numbered) -> Iterator[str]:
+    clause, module = one.clause, one.module
+    numbers = {c.clause.id: c for c in book.clauses}
+    for override in module.overrides:
+        if override.loser == clause.id and override.winner in numbers:
+            yield finish(f"it gives way to clause {numbers[override.winner].number}: “{override.words}”")
+        if override.winner == clause.id and override.loser in numbers:
+            yield finish(f"it prevails over clause {numbers[override.loser].number}: “{override.words}”")
+    if clause.effect == "require":
+        yield "Without it the answer is no; of itself it grants nothing."
+    acts = dict.fromkeys(module.applicability[s.when].act for s in one.standings if s.when is not None)
+    for applicability in (a for a in module.applicability if a.act in acts):
+        asked = words_of_condition(book.tongue(module), applicability.condition)
+        yield finish(f"{applicability.act} applies “{applicability.words}”: taken to mean {asked}")
+    judged = dict.fromkeys(e.param for x in clause.expressions() for e in x.walk() if e.op == "fact")
+    for name in judged:
+        fact = book.pack.fact.get(str(name))
+        if fact is not None and fact.judged_by:
+            who = listing(tuple(party(book.pack, p) for p in fact.judged_by))
+            yield finish(f"“{fact.wording.label}” lies in the judgement of {who}")
+
+
+def words_of_condition(tongue: Tongue, tested: Tested) -> str:
+    if tested.expr is not None:
+        return words(tongue, tested.expr)
+    joined = {"any": " or ", "none": " nor "}.get(tested.kind, " and ")
+    return joined.join(words_of_condition(tongue, child) for child in tested.children)
+
+
+# ---- when it stands
+
+
+def standing_lines(book: Book, one: Numbered) -> Iterator[str]:
+    """On which days the clause stands, oldest first. Days before it came are said once."""
+    rows = one.standings
+    first = next((i for i, s in enumerate(rows) if s.state == "in_force"), len(rows))
+    for s in rows[:first]:
+        if s.state != "lapsed" and s.until is not None:
+            yield standing_line(book, one, s)
+    for s in rows[first:]:
+        yield standing_line(book, one, s)
+    if first == len(rows):
+        yield "Its words stand in no text on file."
+
+
+def standing_line(book: Book, one: Numbered, s: Standing) -> str:
+    when = days(s.from_, s.until)
+    if s.when is not None:
+        act = one.module.applicability[s.when].act
+        verb = "does not apply" if s.negated else "applies"
+        said = f"{when}, where {act} {verb}: {STATES[s.state]}"
+        return finish(f"{said} (in the words of {show_date(s.text_on)})" if s.text_on is not None else said)
+    why = f": {s.reason}" if s.reason and s.state in ("unknown", "not_followed") else ""
+    return finish(f"{when}: {STATES[s.state]}{why}")
+
+
+def stands(book: Book, one: Numbered) -> bool:
+    """Whether it stands in the text that is shown."""
+    version = book.shown.get(one.clause.place.section)
+    stand = one.followed.at(version.from_) if version is not None else None
+    return stand is not None and stand.state == "in_force"
+
+
+# ---- its text
+
+
+def code(book: Book, clause: CheckedClause) -> str:
+    """The clause as the rules write it, with the headings around it. What else stands under them is left out, marked by `…`."""
+    text = book.sources[clause.span.path].text
+    chain = next((c for item in clause.provision.items for c in chains(item) if c[-1].span == clause.span), None)
+    if chain is None:
+        return text[clause.span.start : clause.span.end]
+    lines: list[str] = []
+    closing: list[str] = []
+    for depth, item in enumerate(chain[:-1]):
+        assert isinstance(item.meaning, t.Group)
+        head = text[item.span.start : item.meaning.items[0].span.start].rstrip()
+        pad = "  " * depth
+        lines += [pad + line for line in dedented(head, column(text, item.span.start)).split("\n")]
+        if item.meaning.items[0] is not chain[depth + 1]:
+            lines.append(f"{pad}  …")
+        closing.append(f"{pad}}}")
+    last = chain[-1]
+    pad = "  " * (len(chain) - 1)
+    body = dedented(text[last.span.start : last.span.end], column(text, last.span.start))
+    lines += [pad + line if line else line for line in body.split("\n")]
+    for depth, item in reversed(list(enumerate(chain[:-1]))):
+        assert isinstance(item.meaning, t.Group)
+        if item.meaning.items[-1] is not chain[depth + 1]:
+            lines.append(f"{'  ' * depth}  …")
+        lines.append(closing[depth])
+    return "\n".join(lines)
+
+
+def chains(item: t.Item) -> Iterator[tuple[t.Item, ...]]:
+    yield (item,)
+    if isinstance(item.meaning, t.Group):
+        for inner in item.meaning.items:
+            yield from ((item, *chain) for chain in chains(inner))
+
+
+def column(text: str, offset: int) -> int:
+    """The column in which a place stands, by the indentation of its line."""
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return len(line) - len(line.lstrip()) if line.strip() else len(line)

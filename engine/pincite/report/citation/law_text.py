@@ -1,0 +1,99 @@
+"""Units of a text as paragraphs: their words cut where a mark begins or ends, each run with its state and the numbers of its clauses."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import frozen
+
+from pincite.report.citation.book import Book
+from pincite.report.citation.marks import Mark, Marks, stronger
+from pincite.report.citation.view import Paragraph, Ref, Run
+from pincitec.law.exchange.sorts import Sort, sort_of
+from pincitec.law.ladder import Level, level
+from pincitec.law.model import Piece, Section, Status, UnitText, Version, weakest
+from pincitec.law.places import units_of
+
+SAID: Final = {
+    Status.UNCHANGED: "The words are on file for another day, and no act on file touches the unit in between.",
+    Status.DERIVED: "The words follow from a text on file by the recorded operations of acts.",
+    Status.INFERRED: "Characters in {braces} are inferred: no source gives them.",
+    Status.UNKNOWN: "Words of it are not on file.",
+}
+"""What a reader has to know of words that do not stand so in a source of that day."""
+
+
+@frozen
+class Laid:
+    """A unit with what it is and how deep it stands in its section."""
+
+    unit: UnitText
+    sort: str
+    depth: int
+
+
+def laid_out(section: Section, units: Iterable[UnitText]) -> dict[str, Laid]:
+    """The units of one text, by identity."""
+    ladder: list[Level] = [found for sample in section.ladder if (found := level(sample)) is not None]
+    levels: dict[tuple[str, ...], int] = {}
+    made: dict[str, Laid] = {}
+    for unit in units:
+        around = levels.get(unit.path[:-1], 0)
+        sort = sort_of(unit.path, unit.designator, bool(unit.pieces), ladder, around)
+        levels[unit.path] = around + (sort is Sort.LEVEL)
+        depth = len(unit.path) - 1 if sort in (Sort.HEADING, Sort.TERM) else around + (sort is Sort.ITEM)
+        made[unit.identity] = Laid(unit, sort.name.lower(), depth)
+    return made
+
+
+def paragraphs(book: Book, section: Section, version: Version, wanted: Collection[str], marks: Marks) -> tuple[Paragraph, ...]:
+    """The units wanted, by identity, in reading order. An anchor that stands already in the report is not given again."""
+    laid = laid_out(section, units_of(version))
+    return tuple(paragraph(book, section, x, marks.get(x.unit.identity, ())) for x in laid.values() if x.unit.identity in wanted)
+
+
+def paragraph(book: Book, section: Section, x: Laid, marks: Sequence[Mark]) -> Paragraph:
+    anchor = take(book, book.anchors.of(section.id, x.unit.identity, ""))
+    said = SAID.get(weakest(tuple(p.status for p in x.unit.pieces)), "")
+    return Paragraph(anchor, x.sort, x.depth, x.unit.designator, tuple(runs(book, x.unit.pieces, marks)), said)
+
+
+def take(book: Book, anchor: str) -> str:
+    """The anchor, if it has not been given yet; else none."""
+    if anchor in book.placed:
+        return ""
+    book.placed.add(anchor)
+    return anchor
+
+
+def runs(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator[Run]:
+    """A unit's own words, cut at every place where a piece, a quotation or a remark begins or ends."""
+    bounds = {0}
+    length = 0
+    at: list[tuple[int, int, Piece]] = []
+    for piece in pieces:
+        at.append((length, length + len(piece.text), piece))
+        length += len(piece.text)
+        bounds.add(length)
+    bounds |= {x for mark in marks for x in (mark.start, mark.end) if 0 <= x <= length}
+    for low, high in pairwise(sorted(bounds)):
+        piece, offset = next((p, start) for start, end, p in at if start <= low < end)
+        here = [m for m in marks if m.start <= low and high <= m.end]
+        yield Run(
+            piece.text[low - offset : high - offset],
+            status(piece),
+            state_of(here) if piece.status is not Status.UNKNOWN else "",
+            tuple(a for m in here if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
+            tuple(Ref(m.label, m.clause.anchor) for m in here if m.end == high and m.last and m.clause is not None),
+        )
+
+
+def status(piece: Piece) -> str:
+    return {Status.INFERRED: "inferred", Status.UNKNOWN: "unknown"}.get(piece.status, "verbatim")
+
+
+def state_of(marks: Iterable[Mark]) -> str:
+    state = ""
+    for mark in marks:
+        state = stronger(state, mark.state)
+    return state
