@@ -25,16 +25,18 @@ from pincitec.diagnostics.catalogue.figures import (
     UNIT_NOT_STATED,
 )
 from pincitec.law.figure_dates import MONTHS, CoarseDate
-from pincitec.law.figures import Figure, Kind, figures
+from pincitec.law.figures import Figure, Kind, figures, states_unit
 from pincitec.law.flat import FlatText
 from pincitec.law.phrases import comparator_for, same_meaning
 from pincitec.law.quotations import occurrences
 from pincitec.law.sentences import sentence_around
-from pincitec.semantics.types import INTEGER
+from pincitec.semantics.types import INTEGER, Quantity
 from pincitec.syntax import pol_tree as t
 
 SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=", "ne": "!="}
 MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+STATED = ("const", "day_of_year")
+"""What a literal makes: a constant, or a day whose year is computed."""
 PLAIN_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.COUNT, Kind.ORDINAL, Kind.FISCAL_YEAR, Kind.SCHOOL_YEAR, Kind.PERIOD)
 
 Place = tuple[str, int]
@@ -109,12 +111,12 @@ def counted(number: int, span: Span) -> Typed:
 
 
 def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated: bool) -> Iterator[Use]:
-    if expr.op == "const" and expr.literal is not None and expr.literal.kind not in ("boolean", "text"):
+    if expr.op in STATED and expr.literal is not None and expr.literal.kind not in ("boolean", "text"):
         yield Use(expr, quotes, operator, negated)
     if expr.op in SIGNS:
         left, right = expr.args
-        yield from literals(left, quotes, MIRRORED[expr.op] if left.op == "const" else None, negated)
-        yield from literals(right, quotes, expr.op if right.op == "const" else None, negated)
+        yield from literals(left, quotes, MIRRORED[expr.op] if left.op in STATED else None, negated)
+        yield from literals(right, quotes, expr.op if right.op in STATED else None, negated)
         return
     for arg in expr.args:
         yield from literals(arg, quotes, None, negated != (expr.op == "not"))
@@ -156,6 +158,9 @@ def states(figure: Figure, literal: Typed) -> bool:
             return figure.kind is Kind.MONEY and figure.value == literal.param
         case "percent", _:
             return figure.kind is Kind.PERCENT and figure.value == literal.param
+        case ("number" | "decimal"), str() if isinstance(literal.type, Quantity) and literal.type.words:
+            counted = figure.kind in (Kind.COUNT, Kind.DAYS, Kind.PERIOD) and figure.number == written.value
+            return counted and any(states_unit(figure, word) for word in literal.type.words)
         case "number", None:
             return figure.kind in PLAIN_KINDS and figure.number == written.value
         case "number", ("day" | "days"):
@@ -166,6 +171,8 @@ def states(figure: Figure, literal: Typed) -> bool:
             return figure.number == written.value
         case (("date" | "month"), _):
             return same_day(figure, written.value)
+        case "day", _ if isinstance(written.value, tuple):
+            return figure.kind is Kind.DATE and figure.value == CoarseDate(None, *written.value)
     return False
 
 
@@ -225,6 +232,8 @@ def text_of(literal: Typed) -> str:
             return f"{value * 100}%"
         case "month" if isinstance(value, tuple):
             return f"{next(name for name, number in MONTHS.items() if number == value[1])} {value[0]}"
+        case "day" if isinstance(value, tuple):
+            return f"{next(name for name, number in MONTHS.items() if number == value[0])} {value[1]}"
         case _:
             return f"{value} {literal.literal.unit}" if literal.literal.unit else str(value)
 

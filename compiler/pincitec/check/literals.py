@@ -47,7 +47,7 @@ def literal(node: t.Literal) -> Typed | Problem:
                 return Problem(IMPOSSIBLE_DATE, f"{year} is not a year of the calendar")
             return constant(node, types.DATE, (date(year, month, 1), date(year, month, monthrange(year, month)[1])))
         case "day":
-            help = "write the whole date, for example 2023-10-15; a day in each school year cannot be written yet"
+            help = "write the whole date, for example 2023-10-15, or the year that it is a day of: October 15 of school_year(asked)"
             return Problem(WRONG_TYPE, "a day without its year", help=help)
         case _:
             return constant(node, types.TEXT, value)

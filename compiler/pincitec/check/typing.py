@@ -10,7 +10,8 @@ from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
 from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typed import Tested, Typed
-from pincitec.check.typing_rules import Problem, arithmetic, comparison
+from pincitec.check.typing_rules import Problem, arithmetic, comparison, is_coarse
+from pincitec.check.years import day_of_year, year_of
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.names import WRONG_READINGS
 from pincitec.diagnostics.catalogue.syntax import EMPTY_BLOCK, MIXED_AND_OR
@@ -139,9 +140,18 @@ class Checker:
         return expr
 
     def expr(self, node: t.Expr | t.Condition, bound: Bound) -> Typed | None:
+        """An expression with one value."""
+        made = self.side(node, bound)
+        if made is not None and is_coarse(made):
+            help = "compare a date with it (`handed_in <= May 2024`), or write the whole date: 2024-05-31"
+            return self.report(Problem(WRONG_TYPE, "a month where a day is needed", help=help), node.span)
+        return made
+
+    def side(self, node: t.Expr | t.Condition, bound: Bound) -> Typed | None:
+        """An expression, or a month as coarse as the law writes it: what can stand on one side of a comparison."""
         match node:
             case t.Paren():
-                return self.expr(node.inner, bound)
+                return self.side(node.inner, bound)
             case t.Literal():
                 made = literal(node)
                 if isinstance(made, Problem):
@@ -157,10 +167,10 @@ class Checker:
                 operand = self.truth(node.operand, bound)
                 return operand and Typed("not", types.BOOLEAN, (operand,), span=node.span)
             case t.Compare() | t.Arithmetic():
-                left, right = self.expr(node.left, bound), self.expr(node.right, bound)
+                read, rule = (self.side, comparison) if isinstance(node, t.Compare) else (self.expr, arithmetic)
+                left, right = read(node.left, bound), read(node.right, bound)
                 if left is None or right is None:
                     return None
-                rule = comparison if isinstance(node, t.Compare) else arithmetic
                 made = rule(node.operator, left, right, node.span)
                 if isinstance(made, Problem):
                     return self.report(made, node.span)
@@ -179,7 +189,11 @@ class Checker:
             case t.Requirements():
                 help = "in a rule, write the conditions themselves"
                 return self.report(Problem(WRONG_ARGUMENTS, "`requirements of` stands in `verify` alone", help=help), node.span)
-            case t.Rate() | t.Within() | t.DayOf():
+            case t.DayOf():
+                year = self.expr(node.year, bound)
+                day = None if year is None else day_of_year(node, year, self.scope)
+                return self.report(day, node.span) if isinstance(day, Problem) else day
+            case t.Rate() | t.Within():
                 return None  # reported by `undecided`
             case _:
                 raise AssertionError("conditions are checked by `condition`")  # INVARIANT: the grammar keeps the two apart
@@ -256,19 +270,15 @@ class Checker:
             return None
         if symbol.kind == "definition":
             return self.call_definition(symbol, given, node.span)
-        assert isinstance(symbol.node, t.Calendar)
-        if len(given) != 1 or given[0].type != types.DATE:
-            message = f"`{symbol.name}` takes one date"
-            return self.report(Problem(WRONG_ARGUMENTS, message, help=f"for example {symbol.name}(asked)"), node.span)
-        return Typed("calendar_year", types.INTEGER, given, (symbol.node.month, symbol.node.day, symbol.name), span=node.span)
+        made = year_of(symbol, given, node.span)
+        return self.report(made, node.span) if isinstance(made, Problem) else made
 
     def neighbour(self, node: t.Call, given: tuple[Typed, ...]) -> Typed | None:
         record = given[0].type if len(given) == 1 else None
         if not isinstance(record, Record):
             return self.report(Problem(WRONG_ARGUMENTS, f"`{node.function.text}` takes one record"), node.span)
         if record.order is None:
-            help = "records follow one another by a single key that is a school year or an integer: record review by year { … }"
-            return self.report(Problem(WRONG_ARGUMENTS, f"{a_type(record)} has no order", help=help), node.span)
+            return self.report(no_order(record), node.span)
         step = 1 if node.function.text == "next" else -1
         return Typed("neighbour", record, given, (record.order.name, step), span=node.span)
 
@@ -319,8 +329,6 @@ class Checker:
         return over, over.type.element
 
     def fold(self, node: t.Fold, bound: Bound) -> Typed | None:
-        if node.kind == "consecutive":
-            return None  # reported by `undecided`
         over = self.list_of(node.over, bound)
         row = missing(node.variable) if over is None else binder(node.variable, over[1])
         inner = bound | {node.variable.text: row}
@@ -334,6 +342,12 @@ class Checker:
             # With an unknown record such a sum could fall again, and what was certain would not stay so.
             help = "add up each part alone, and subtract the sums"
             return self.report(Problem(WRONG_TYPE, "a sum of differences has no lower bound", help=help), amount.span)
+        if node.kind == "consecutive":
+            order = over[1].order
+            if order is None:
+                return self.report(no_order(over[1]), node.over.span)
+            key = Typed("field", order.type, (row,), order.name, span=node.variable.span)
+            return Typed("consecutive", types.INTEGER, (over[0], where, key), row.param, span=node.span)
         args = (over[0], where) if amount is None else (over[0], where, amount)
         type = amount.type if amount else (types.INTEGER if node.kind == "count" else types.BOOLEAN)
         return Typed(node.kind, type, args, row.param, span=node.span)
@@ -357,6 +371,11 @@ class Checker:
             )
             return self.report(Problem(WRONG_ARGUMENTS, message), node.span)
         return Typed("under", decision.type, param=(decision.qualified, node.cite, tuple(supposed)), span=node.span)
+
+
+def no_order(record: Record) -> Problem:
+    help = "records follow one another by a single key that is a school year or an integer: record review by year { … }"
+    return Problem(WRONG_ARGUMENTS, f"{a_type(record)} has no order", help=help)
 
 
 def binder(variable: t.Word, record: Record) -> Typed:

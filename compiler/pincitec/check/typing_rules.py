@@ -24,10 +24,20 @@ class Problem:
 SIGNS = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "add": "+", "sub": "-", "mul": "*", "div": "/"}
 
 
+MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+
+
+def is_coarse(typed: Typed) -> bool:
+    """Whether it is a month, which is no single day: its first and its last one."""
+    return typed.op == "const" and typed.type == types.DATE and isinstance(typed.param, tuple)
+
+
 def comparison(op: str, left: Typed, right: Typed, span: Span) -> Typed | Problem:
     """`left op right`. A month as coarse as the law writes it is compared by its first or last day."""
-    if isinstance(right.param, tuple) and right.op == "const" and right.type == types.DATE:
+    if is_coarse(right):
         return coarse(op, left, right, span)
+    if is_coarse(left):
+        return coarse(MIRRORED[op], right, left, span)
     if left.type == right.type == types.BOOLEAN:
         return same_truth(op, left, right, span)
     if isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
@@ -63,7 +73,7 @@ def same_truth(op: str, left: Typed, right: Typed, span: Span) -> Typed | Proble
 
 def coarse(op: str, left: Typed, month: Typed, span: Span) -> Typed | Problem:
     """After May 2024: from June 1; in May 2024: from its first to its last day."""
-    if left.type != types.DATE:
+    if left.type != types.DATE or is_coarse(left):
         return unlike(op, left, month)
     first, last = (Typed("const", types.DATE, param=day, span=month.span, literal=month.literal) for day in month.param)
     if op in ("eq", "ne"):
@@ -80,6 +90,9 @@ def arithmetic(op: str, left: Typed, right: Typed, span: Span) -> Typed | Proble
         if name is None:
             return units(op, left, right)
         amount = right if op == "add" else Typed("neg", right.type, (right,), span=right.span)
+        if name == left.op == "add_period":  # one after another: only the day in the end must exist
+            amount = Typed("add", types.PERIOD, (left.args[1], amount), span=span)
+            left = left.args[0]
         return Typed(name, types.DATE, (left, amount), span=span)
     if not isinstance(left.type, Quantity) or not isinstance(right.type, Quantity):
         return unlike(op, left, right)

@@ -16,13 +16,11 @@ FORMS: dict[type, str] = {
     t.Verify: 'verify "title": A implies B',
     t.Rate: "AMOUNT per AMOUNT",
     t.Within: "X within D of Y",
-    t.DayOf: "October 15 of YEAR",
     t.Table: "table D by …",
     t.ListTable: "table m { … }",
 }
 """The forms without a meaning, as they are written."""
 
-CONSECUTIVE = "consecutive(y in LIST)"
 JUDGED_BY_ANY = "judged by A or B"
 
 
@@ -62,5 +60,3 @@ def within(*conditions: t.Condition) -> Iterator[tuple[str, Span]]:
     for node in (n for condition in conditions for n in t.walk(condition)):
         if type(node) in FORMS:
             yield FORMS[type(node)], node.span
-        elif isinstance(node, t.Fold) and node.kind == "consecutive":
-            yield CONSECUTIVE, node.span

@@ -7,15 +7,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from pincitec.graph.nodes import FOLDS, Constant, decode
+from pincitec.graph.nodes import FOLDS, Constant, Param, decode
 from pincitec.graph.pack import Pack
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.types import Enumeration, Record
+from pincitec.semantics.types import Enumeration, Quantity, Record
 
 PASSING: Final = {"same": 0, "clause": 0, "unknown_unless": 1, "undetermined_unless": 1}
 """Nodes that pass an argument on: which one."""
 COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 SIGNS: Final = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 
 
@@ -75,9 +79,17 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
             return f"at least {node.param} of: {'; '.join(parts)}"
         case "reading":
             return pack.choice[str(node.param)].wording
-        case "calendar_year":
+        case "calendar_year" | "school_year_of":
             name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
             return f"the {name.replace('_', ' ')} of {parts[0]}"
+        case "day_of_year" if isinstance(node.param, tuple):
+            return f"{day_words(node.param)} of {parts[0]}"
+        case "add_period_by_rule":
+            return f"{parts[1]} plus {parts[2]}"
+        case "month_end":
+            return parts[1]
+        case "consecutive":
+            return f"the longest run of {parts[0]} that follow one another, each with: {parts[1]}"
         case "count":
             return f"the number of {parts[0]} with: {parts[1]}"
         case "sum":
@@ -125,8 +137,17 @@ def constant_words(pack: Pack, key: str, value: Constant) -> str:
             return counted(value, "day")
         case int() | Fraction() if key == "percent":
             return f"{value * 100}%"
+        case int() | Fraction() as number if isinstance(kind, Quantity) and kind.words:
+            return f"{number} {kind.noun(number)}"
         case number:
             return str(number)
+
+
+def day_words(param: tuple[Param, ...]) -> str:
+    """The day of a `day_of_year` node: "October 15"."""
+    month, day = param[:2]
+    assert isinstance(month, int)
+    return f"{MONTHS[month - 1]} {day}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,3 +11,4 @@ NOT_ORDERED: Final = Rule("PC304", "not-ordered", Severity.ERROR, "values withou
 WRONG_VERB: Final = Rule("PC305", "wrong-verb", Severity.ERROR, "a verb that disagrees with the decision or with the law")
 NOT_CONDITION: Final = Rule("PC306", "not-a-condition", Severity.ERROR, "something that neither holds nor fails where a condition stands")
 NO_CONCLUSION: Final = Rule("PC307", "no-conclusion", Severity.ERROR, "a clause that decides nothing")
+NO_CALENDAR: Final = Rule("PC308", "no-calendar", Severity.ERROR, "a day of a year of which nothing says when it begins")
