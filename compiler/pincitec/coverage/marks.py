@@ -14,7 +14,7 @@ from pincitec.check.laws import Laws, Located
 from pincitec.check.module import Module
 from pincitec.check.standings import Stand
 from pincitec.coverage.model import By, Listed, State
-from pincitec.coverage.structure import connectives
+from pincitec.coverage.structure import Joint, connectives
 from pincitec.coverage.words import FUNCTION, Ground, Range
 from pincitec.diagnostics import Source, Span
 from pincitec.law.flat import FlatText
@@ -66,10 +66,11 @@ def mark(text: Text) -> Marks:
     for module in text.modules:
         standing = list(in_force(module, text))
         for clause, stand in standing:
-            encode(clause, stand.fares, text, marks)
-            for touching, words in connectives(clause, stand.fares, text.section.id):
+            joints = list(connectives(clause, stand.fares, text.section.id))
+            encode(clause, stand.fares, joints, text, marks)
+            for flat, range_, words in joints:
                 said = by("clause", clause.quotes[clause.own].quote.span, words, text, clause.id)
-                marks.put(text.ground.touched(*touching), State.STRUCTURE, said)
+                marks.put(text.ground.touched(flat, (range_,)), State.STRUCTURE, said)
         precedence(module, [clause for clause, _ in standing], text, marks)
         for spoken in module.remarks:
             remark(spoken.remark, spoken.place, text, marks)
@@ -84,8 +85,8 @@ def in_force(module: Module, text: Text) -> Iterator[tuple[CheckedClause, Stand]
             yield one.clause, stands[0]
 
 
-def encode(clause: CheckedClause, fares: tuple[Fare, ...], text: Text, marks: Marks) -> None:
-    """The words that the quotations of a clause hold: each belongs to the innermost of them."""
+def encode(clause: CheckedClause, fares: tuple[Fare, ...], joints: Sequence[Joint], text: Text, marks: Marks) -> None:
+    """The words that the quotations of a clause hold: each belongs to the innermost of them, and a connective between items to none."""
     inner: list[list[Range]] = [[] for _ in clause.quotes]
     for cited, fare in zip(clause.quotes, fares, strict=True):
         outer = cited.parent
@@ -97,7 +98,8 @@ def encode(clause: CheckedClause, fares: tuple[Fare, ...], text: Text, marks: Ma
         if cited.place.section != text.section.id or cited.place.fixed is not None or fare.match is None or fare.flat is None:
             continue
         touched = text.ground.touched(fare.flat, fare.match.segments)
-        for identity, numbers in text.ground.touched(fare.flat, inner[k]).items():
+        between = [range_ for flat, range_, _ in joints if flat is fare.flat]
+        for identity, numbers in text.ground.touched(fare.flat, [*inner[k], *between] if inner[k] else []).items():
             touched[identity] = touched.get(identity, set()) - numbers
         said = by("clause", cited.quote.span, cited.quote.words.text, text, clause.id)
         own = [word(text, identity, n) for identity, numbers in touched.items() for n in numbers]

@@ -24,11 +24,12 @@ CONNECTIVES = {
 }
 """By the kind of block, the words that may stand between its items."""
 
-Touching = tuple[FlatText, tuple[Range, ...]]
+Joint = tuple[FlatText, Range, str]
+"""A connective: the text in which it stands, where, and the word."""
 
 
-def connectives(clause: CheckedClause, fares: tuple[Fare, ...], section: str) -> Iterator[tuple[Touching, str]]:
-    """Where the connectives of a clause stand in a section, and the connective."""
+def connectives(clause: CheckedClause, fares: tuple[Fare, ...], section: str) -> Iterator[Joint]:
+    """The connectives of a clause in a section."""
     here = {
         cited.quote.span: fares[i] for i, cited in enumerate(clause.quotes) if cited.place.section == section and cited.place.fixed is None
     }
@@ -44,4 +45,4 @@ def connectives(clause: CheckedClause, fares: tuple[Fare, ...], section: str) ->
                     continue
                 found = BETWEEN.fullmatch(before[0].text, before[2], after[1])
                 if found is not None and found[1].lower() in CONNECTIVES[block.kind]:
-                    yield (before[0], (found.span(1),)), found[1].lower()
+                    yield before[0], found.span(1), found[1].lower()
