@@ -6,9 +6,8 @@ A project never reaches outside its folder: a rule base that is reviewed in one 
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from attrs import field, frozen
@@ -16,7 +15,7 @@ from attrs import field, frozen
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue import files
 from pincitec.diagnostics.reading import not_found, read_source
-from pincitec.settings import Office, Settings, read_settings
+from pincitec.settings import Office, Settings, Thresholds, read_settings
 
 SETTINGS_FILE: Final = "pincite.toml"
 LAW: Final = ".law"
@@ -38,7 +37,7 @@ class Project:
     statutes: tuple[Path, ...] = ()
     builtin: bool = False
     office: Office = field(factory=Office)
-    thresholds: Mapping[str, int] = MappingProxyType({})
+    thresholds: Thresholds = field(factory=Thresholds)
     settings: Source | None = None
     facts: tuple[Path, ...] = ()
     _laws: tuple[Path, ...] = field(default=(), repr=False)

@@ -18,11 +18,14 @@ from pincitec.diagnostics.suggest import did_you_mean
 
 THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "coverage": "least share of the words of each section that is accounted for, in percent",
+        "accounted": "least share of the words of each text of a section that is accounted for, in percent",
+        "exercised": "least share of what scenarios should show of the clauses on a section, in percent",
         "waivers": "most diagnostics that may be waived at one time",
     }
 )
 """The thresholds a project may set, each a whole number; none is set by default."""
+SHARES: Final = ("accounted", "exercised")
+"""The thresholds in percent. They may be set for one section too, in a table of its name, which then counts instead."""
 
 _KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
@@ -40,6 +43,19 @@ class Office:
 
 
 @frozen
+class Thresholds:
+    """The thresholds by name, and those of single sections by their identities. `places`: where these are written."""
+
+    general: Mapping[str, int] = MappingProxyType({})
+    sections: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    places: Mapping[str, Span] = MappingProxyType({})
+
+    def of(self, name: str, section: str) -> int | None:
+        """The threshold that counts for a section; None if none is set."""
+        return self.sections.get(section, {}).get(name, self.general.get(name))
+
+
+@frozen
 class Settings:
     """What `pincite.toml` says. `facts` are stored cases, files or folders. `spans` holds the place of each path that it names."""
 
@@ -47,7 +63,7 @@ class Settings:
     statutes: tuple[str, ...] = ("statutes",)
     facts: tuple[str, ...] = ()
     office: Office = field(factory=Office)
-    thresholds: Mapping[str, int] = MappingProxyType({})
+    thresholds: Thresholds = field(factory=Thresholds)
     spans: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -66,12 +82,28 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     facts = _folders(source, data, "facts", (), spans, problems)
     office = _table(source, data, "office", problems)
     problems += _unknown(source, office, _OFFICE, "office")
-    thresholds = _table(source, data, "thresholds", problems)
-    problems += _unknown(source, thresholds, THRESHOLDS, "thresholds")
+    thresholds = _thresholds(source, _table(source, data, "thresholds", problems), problems)
     texts = {key: _text(source, office, key, problems) for key in _OFFICE if key in office}
-    numbers = {key: _number(source, thresholds, key, problems) for key in THRESHOLDS if key in thresholds}
-    kept = MappingProxyType({key: value for key, value in numbers.items() if value is not None})
-    return Settings(policies, statutes, facts, Office(**texts), kept, MappingProxyType(spans)), problems
+    return Settings(policies, statutes, facts, Office(**texts), thresholds, MappingProxyType(spans)), problems
+
+
+def _thresholds(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Thresholds:
+    """The table of thresholds; a table in it is of one section. That the section is on file is for whoever knows the law to say."""
+    inner = {key: value for key, value in data.items() if isinstance(value, dict) and key not in THRESHOLDS}
+    problems += _unknown(source, {key: value for key, value in data.items() if key not in inner}, THRESHOLDS, "thresholds")
+    general = _numbers(source, data, THRESHOLDS, "thresholds", problems)
+    sections = {}
+    for section, table in inner.items():
+        name = f'thresholds."{section}"'
+        problems += _unknown(source, table, SHARES, name)
+        sections[section] = _numbers(source, table, SHARES, name, problems)
+    places = {section: _find(source, section, "thresholds") for section in inner}
+    return Thresholds(general, MappingProxyType(sections), MappingProxyType(places))
+
+
+def _numbers(source: Source, data: Mapping[str, object], known: Iterable[str], table: str, problems: list[Diagnostic]) -> Mapping[str, int]:
+    found = {key: _number(source, data, key, table, problems) for key in known if key in data}
+    return MappingProxyType({key: value for key, value in found.items() if value is not None})
 
 
 def _toml_error(source: Source, message: str) -> tuple[Span, str]:
@@ -93,14 +125,18 @@ def _find(source: Source, key: str, table: str = "") -> Span:
     """Where a setting is written: in its table, or with a dotted name, or else at the top of the file."""
     word = rf"[\"']?{re.escape(key)}[\"']?"
     start, end = 0, len(source.text)
-    if table and (header := re.search(rf"(?m)^\s*\[\s*{table}\s*\]", source.text)):
+    parts = [part.strip('"') for part in table.partition(".")[::2] if part]
+    named = r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in parts)
+    if table and (header := re.search(rf"(?m)^\s*\[\s*{named}\s*\]", source.text)):
         start = header.end()
         following = re.search(r"(?m)^\s*\[", source.text[start:])
         end = start + following.start() if following else end
-    patterns = [rf"(?m)^\s*({word})\s*[=.]", rf"(?m)^\s*{table}\s*\.\s*({word})\s*=", rf"(?m)^\s*\[\s*({word})"]
+    patterns = [rf"(?m)^\s*({word})\s*[=.]", rf"(?m)^\s*{named}\s*\.\s*({word})\s*[=.]", rf"(?m)^\s*\[\s*({word})"]
     for pattern in [*patterns, rf"[{{,]\s*({word})\s*="]:
         if match := re.compile(pattern).search(source.text, start, end):
             return Span(source.path, match.start(1), match.end(1))
+    if table and (match := re.search(rf"(?m)^\s*\[\s*{named}\s*\.\s*({word})\s*\]", source.text)):
+        return Span(source.path, match.start(1), match.end(1))
     return Span(source.path, 0, 0)
 
 
@@ -156,11 +192,11 @@ def _text(source: Source, data: Mapping[str, object], key: str, problems: list[D
     return None
 
 
-def _number(source: Source, data: Mapping[str, object], key: str, problems: list[Diagnostic]) -> int | None:
+def _number(source: Source, data: Mapping[str, object], key: str, table: str, problems: list[Diagnostic]) -> int | None:
     value = data[key]
-    most = 100 if key == "coverage" else 1_000_000
+    most = 100 if key in SHARES else 1_000_000
     # `true` is an `int` in Python; in TOML it is no number.
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
         return value
-    problems.append(_wrong(source, key, "thresholds", f"a whole number from 0 to {most:,}", f"{key} = 90"))
+    problems.append(_wrong(source, key, table, f"a whole number from 0 to {most:,}", f"{key} = 90"))
     return None

@@ -145,14 +145,19 @@ facts = ["cases", "more/one.yaml"]
 name = "Licensure Bureau"
 recourse = "Ask for a hearing within 30 days."
 [thresholds]
-coverage = 90
+accounted = 90
+
+[thresholds."us-nm/1"]
+exercised = 80
 """,
         )
     )
     assert problems == []
     assert (found.policies, found.statutes, found.facts) == (("rules", "more"), (), ("cases", "more/one.yaml"))
     assert found.office == Office("Licensure Bureau", None, None, "Ask for a hearing within 30 days.")
-    assert dict(found.thresholds) == {"coverage": 90}
+    assert dict(found.thresholds.general) == {"accounted": 90}
+    assert [found.thresholds.of(name, "us-nm/1") for name in ("accounted", "exercised", "waivers")] == [90, 80, None]
+    assert found.thresholds.of("exercised", "us-nm/2") is None
 
 
 @pytest.mark.parametrize(
@@ -164,7 +169,13 @@ coverage = 90
         ("name = 'x'\n[office]\nphone = 'x'", "PC011", "name", "known here"),
         ("office = {nmae = 'x'}", "PC011", "nmae", "did you mean `name`?"),
         ("office.nmae = 'x'", "PC011", "nmae", "did you mean `name`?"),
-        ("[thresholds]\n'covrage' = 3", "PC011", "'covrage'", "did you mean `coverage`?"),
+        ("[thresholds]\n'acounted' = 3", "PC011", "'acounted'", "did you mean `accounted`?"),
+        ('accounted = 3\n[thresholds."us-nm/1"]\nacounted = 3', "PC011", "accounted", "known here"),
+        ('[thresholds."us-nm/1"]\nacounted = 3', "PC011", "acounted", "did you mean `accounted`?"),
+        ('thresholds."us-nm/1".exercised = 3.5', "PC012", "exercised", "for example `exercised = 90`"),
+        ("[thresholds]\n'us-nm/1' = { exercised = true }", "PC012", "exercised", "for example `exercised = 90`"),
+        ("[thresholds.'us-nm/1']\nwaivers = 1", "PC011", "waivers", "known here: `accounted`, `exercised`"),
+        ("[thresholds]\naccounted = { x = 1 }", "PC012", "accounted", "for example `accounted = 90`"),
         ("[extra]\na = 1", "PC011", "extra", "known here"),
         ("facts = 'a'", "PC012", "facts", 'for example `facts = ["examples"]`'),
         ("policies = 'a'", "PC012", "policies", 'for example `policies = ["policy"]`'),
@@ -173,9 +184,9 @@ coverage = 90
         ('statutes = ["a\\u0000b"]', "PC012", "statutes", "for example"),
         ("office = 'x'", "PC012", "office", "for example `[office]`"),
         ("[office]\ncontact = 5", "PC012", "contact", "for example"),
-        ("[thresholds]\ncoverage = 0.9", "PC012", "coverage", "for example `coverage = 90`"),
-        ("[thresholds]\ncoverage = true", "PC012", "coverage", "for example"),
-        ("[thresholds]\ncoverage = 101", "PC012", "coverage", "for example"),
+        ("[thresholds]\naccounted = 0.9", "PC012", "accounted", "for example `accounted = 90`"),
+        ("[thresholds]\naccounted = true", "PC012", "accounted", "for example"),
+        ("[thresholds]\naccounted = 101", "PC012", "accounted", "for example"),
         ("[thresholds]\nwaivers = -1", "PC012", "waivers", "for example"),
         ("policies = [", "PC010", "", "table"),
         ("a = 1\na = 2", "PC010", "", "table"),
