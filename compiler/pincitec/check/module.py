@@ -10,6 +10,7 @@ from attrs import frozen
 
 from pincitec.check.arrivals import check_arrivals
 from pincitec.check.beside import with_words
+from pincitec.check.claims import Claim, check_claims
 from pincitec.check.clauses import CheckedClause, Clauses
 from pincitec.check.connectives import check_connectives
 from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
@@ -27,6 +28,7 @@ from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
 from pincitec.check.standings import standings, stands as stands_of
 from pincitec.check.symbols import Table, declare
+from pincitec.check.typed import Typed
 from pincitec.check.typing import Checker
 from pincitec.check.undecided import check_forms
 from pincitec.check.usage import check_usage
@@ -55,6 +57,7 @@ class Module:
     overrides: tuple[Override, ...]
     under: Mapping[t.Cite, Located]
     scenarios: tuple[CheckedScenario, ...]
+    claims: tuple[Claim, ...]
     problems: tuple[Diagnostic, ...]
 
 
@@ -79,7 +82,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     applicability = check_applies(file, checker, laws)
     remarks = check_remarks(file, checker, laws)
     overrides = check_precedence(file, checker, laws, clauses)
-    under = places_under(clauses, checker, laws)
+    claims = check_claims(file, checker, (*clauses, *(c for m in used.values() for c in m.clauses)))
+    under = places_under((e for one in (*clauses, *claims) for e in one.expressions()), checker, laws)
     problems += check_cycles_of_decisions(clauses, under)
     problems += check_nesting(clauses, (c for m in used.values() for c in m.clauses))
     names = tuple(n.text for n in table.names)
@@ -99,25 +103,24 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     if not scope.broken and not has_errors(problems):
         problems += check_usage(file, scope, clauses, asked)
     found = with_words(tuple(dict.fromkeys(problems)), file, scope, laws)
-    return Module(file, table, scope, clauses, followed, tuple(rows), applicability, remarks, overrides, under, scenarios, found)
+    return Module(file, table, scope, clauses, followed, tuple(rows), applicability, remarks, overrides, under, scenarios, claims, found)
 
 
 def imported_types(tables: Sequence[Table]) -> dict[str, Type]:
     return {s.name: s.type for table in tables for s in table.symbols.values() if s.kind in ("type", "record") and s.type is not None}
 
 
-def places_under(clauses: Sequence[CheckedClause], checker: Checker, laws: Laws) -> dict[t.Cite, Located]:
+def places_under(expressions: Iterable[Typed], checker: Checker, laws: Laws) -> dict[t.Cite, Located]:
     """The places that `D under CITE` names."""
     places: dict[t.Cite, Located] = {}
-    for clause in clauses:
-        for expression in clause.expressions():
-            for e in expression.walk():
-                if e.op == "under" and e.param[1] not in places:
-                    found = laws.locate(e.param[1], checker.scope)
-                    if isinstance(found, Located):
-                        places[e.param[1]] = found
-                    elif found is not None:
-                        checker.problems.append(found)
+    for expression in expressions:
+        for e in expression.walk():
+            if e.op == "under" and e.param[1] not in places:
+                found = laws.locate(e.param[1], checker.scope)
+                if isinstance(found, Located):
+                    places[e.param[1]] = found
+                elif found is not None:
+                    checker.problems.append(found)
     return places
 
 

@@ -13,7 +13,6 @@ FORMS: dict[type, str] = {
     t.UnitDecl: 'unit NAME "word of the law"',
     t.MissingDay: "missing day by CITE",
     t.Statement: "statement CITE",
-    t.Verify: 'verify "title": A implies B',
     t.Rate: "AMOUNT per AMOUNT",
     t.Within: "X within D of Y",
     t.Table: "table D by …",
@@ -46,6 +45,8 @@ def used(d: t.Declaration) -> Iterator[tuple[str, Span]]:
             yield from within(*t.conditions(item.meaning))
     if isinstance(d, t.Applies):
         yield from within(d.condition)
+    if isinstance(d, t.Verify):
+        yield from within(d.premise, d.conclusion, *((d.assuming,) if d.assuming is not None else ()))
 
 
 def items(nested: tuple[t.Item, ...]) -> Iterator[t.Item]:

@@ -33,13 +33,15 @@ class Scope:
 @frozen
 class Expressions:
     """Lowers the expressions of all modules into one builder. `ask` lowers a decision as operand: (decision, place, scope) → node;
-    `test` a condition that a definition is made of: (number of its clause, condition, scope) → node.
+    `test` a condition that a definition is made of: (number of its clause, condition, scope) → node; `required` what is asked of a
+    decision: its name → node.
     """
 
     builder: Builder
     definitions: Mapping[str, tuple[int, CheckedClause]]
     ask: Callable[[str, Any, Scope], int]
     test: Callable[[int, Tested, Scope], int]
+    required: Callable[[str], int]
     uses: dict[int, DefinitionUse] = field(factory=dict)
     written: dict[Any, int] = field(factory=dict)
     """What was written out already: a definition that others use twice, and they twice in turn, is still lowered once."""
@@ -66,6 +68,8 @@ class Expressions:
                 decision, cite, supposed = e.param
                 given = {fact: self.lower(value, scope) for fact, value in supposed}
                 return self.ask(decision, cite, evolve(scope, supposed={**scope.supposed, **given}))
+            case "requirements":
+                return self.required(e.param)
             case op if op in FOLDS:
                 inner = scope.inside(e.param)
                 args = [self.lower(e.args[0], scope), *(self.lower(a, inner) for a in e.args[1:])]

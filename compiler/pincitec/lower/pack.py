@@ -26,6 +26,7 @@ from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack, with_hash
 from pincitec.law.normalise import normalise
 from pincitec.law.places import all_notes, cite_unit, governing_act, text_on_file, units_of
+from pincitec.lower.claims import lower_claims
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
 from pincitec.semantics.types import Enumeration, Record, Type
@@ -54,6 +55,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], 
     )
     for decision in sorted(decisions, key=lambda d: d.qualified):
         questions.ask(decision.qualified, None, {})
+    claims = lower_claims(modules, builder, questions.expressions, sources)
     used = sorted({d.section.text for m in modules for d in m.file.declarations if isinstance(d, t.SourceRef)})
     return with_hash(
         Pack(
@@ -71,6 +73,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], 
             remarks=tuple(remark for m in modules for remark in remarks(m)),
             sections=tuple(section_text(laws.sections[s]) for s in used if s in laws.sections),
             known_on=known_on,
+            verifications=claims,
         )
     )
 

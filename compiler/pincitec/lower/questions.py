@@ -54,7 +54,7 @@ class Questions:
         self.defeats = defeats
         definitions = {c.clause.symbol.qualified: (c.number, c.clause) for c in clauses if c.clause.effect == "define"}
         self.quotes = {c.number: c.quotes for c in clauses}
-        self.expressions = Expressions(builder, definitions, self.operand, self.test)
+        self.expressions = Expressions(builder, definitions, self.operand, self.test, self.required)
         self.made: dict[Any, Question] = {}
 
     def operand(self, decision: str, cite: t.Cite | None, scope: Scope) -> int:
@@ -67,6 +67,10 @@ class Questions:
     def test(self, number: int, condition: Tested, scope: Scope) -> int:
         """The body of a definition that is made of conditions."""
         return Conditions(self.expressions, self.quotes[number]).lower(condition, scope).node
+
+    def required(self, decision: str) -> int:
+        """Whether all is met that clauses require of a decision: only what a policy claims of it (`verify`) asks for that."""
+        return requirements(self.ask(decision, None, {}), self.builder)
 
     def ask(self, decision: str, place: Located | None, supposed: Mapping[str, int]) -> Question:
         """The question of a decision, by the clauses of one provision or by all, with some facts supposed."""
@@ -127,6 +131,25 @@ class Questions:
         named = guards[0] if len(guards) == 1 else Element("all", build.add("and", "boolean", [g.node for g in guards]), children=guards)
         others = Element("none", build.add("not", "boolean", (named.node,)), children=(named,))
         return Element("any", build.add("or", "boolean", (others.node, asked.node)), children=(others, asked))
+
+
+def requirements(question: Question, builder: Builder) -> int:
+    """Whether all is met that the clauses in force require of a decision.
+
+    It is the verdict on the decision if it were granted: what its other clauses grant or deny is set aside, and what any of them
+    displaces still is. Where no clause in force requires anything it is undetermined.
+    """
+    match builder.nodes[question.verdict].param:
+        case (tuple(effects), defeats):
+            kinds = tuple("require" if e == "require" else "grant" for e in effects)
+        case _:
+            raise AssertionError("a value requires nothing")  # INVARIANT: the checker lets only other decisions stand here
+    always = builder.const("boolean", HOLDS)
+    states = [n for part in question.clauses for n in (part.standing, part.guard)]
+    verdict = builder.add("decide", "verdict", (*states, always, always), ((*kinds, "grant"), defeats))
+    stands = builder.add("or", "boolean", [p.standing for p, kind in zip(question.clauses, kinds, strict=True) if kind == "require"])
+    met = builder.add("truth_of", "boolean", (verdict,))
+    return builder.add("undetermined_unless", "boolean", (stands, met))
 
 
 def under_heading(one: Numbered, place: int, guard: Element) -> Element:
