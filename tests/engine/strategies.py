@@ -142,8 +142,8 @@ def grow(draw: Draw, pool: Pool) -> None:
             pool.add(op, "boolean", (pick(draw, pool, type), pick(draw, pool, type)))
         case "sum":
             type = draw(st.sampled_from(QUANTITIES))
-            op = draw(st.sampled_from(("add", "add", "sub", "neg", "mul", "div")))
-            count = 1 if op == "neg" else 2
+            op = draw(st.sampled_from(("add", "add", "sub", "neg", "whole", "mul", "div")))
+            count = 1 if op in ("neg", "whole") else 2
             result = "ratio/ratio" if op == "div" else "integer*x" if op == "mul" and type != "integer" else type
             number = pool.add(op, result, tuple(pick(draw, pool, type) for _ in range(count)))
             if result != type:

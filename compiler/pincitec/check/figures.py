@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.fares import Fare
@@ -35,6 +35,10 @@ from pincitec.syntax import pol_tree as t
 
 SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=", "ne": "!="}
 MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+DISTANCES = {"below": "downwards", "around": "to both sides"}
+"""How a distance is measured (`x within -d of y`, `x within d of y`)."""
+FAR = 60
+"""Characters after a distance within which "below" speaks of it."""
 STATED = ("const", "day_of_year")
 """What a literal makes: a constant, or a day whose year is computed."""
 PLAIN_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.COUNT, Kind.ORDINAL, Kind.FISCAL_YEAR, Kind.SCHOOL_YEAR, Kind.PERIOD)
@@ -111,6 +115,9 @@ def counted(number: int, span: Span) -> Typed:
 
 
 def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated: bool) -> Iterator[Use]:
+    if expr.within is not None:
+        yield from distances(expr, expr.within, quotes, negated)
+        return
     if expr.op in STATED and expr.literal is not None and expr.literal.kind not in ("boolean", "text"):
         yield Use(expr, quotes, operator, negated)
     if expr.op in SIGNS:
@@ -125,13 +132,32 @@ def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated
             yield from literals(value, quotes, None, negated)
 
 
+def distances(expr: Typed, written: t.Within, quotes: tuple[int, ...], negated: bool) -> Iterator[Use]:
+    """The literals of `x within d of y`: each once, those of the distance with the direction in which it is measured."""
+    seen: set[Span] = set()
+    inner = written.distance.span
+    for use in (u for arg in expr.args for side in arg.args for u in literals(side, quotes, None, negated)):
+        if use.literal.span not in seen:
+            seen.add(use.literal.span)
+            distance = inner.start <= use.literal.span.start and use.literal.span.end <= inner.end
+            yield evolve(use, operator=("below" if written.below else "around") if distance else None)
+
+
 def bind(use: Use, fares: tuple[Fare, ...], names: tuple[str, ...]) -> tuple[Figure | None, Fare | None]:
     """The number of the law that a literal states, in the innermost quotation that holds it."""
     for i in use.quotes:
         for figure in own_figures(fares[i], names):
-            if states(figure, use.literal):
+            if states(figure, use.literal) or (use.operator == "below" and states(upward(figure), use.literal)):
                 return figure, fares[i]
     return None, None
+
+
+def upward(figure: Figure) -> Figure:
+    """A number below nothing, such as "-2 Standard Errors", as how far below it lies."""
+    number, value = figure.number, figure.value
+    if number is None or number >= 0 or not isinstance(value, int | Fraction):
+        return figure
+    return evolve(figure, number=-number, value=-value)
 
 
 def own_figures(fare: Fare, names: tuple[str, ...]) -> list[Figure]:
@@ -158,7 +184,7 @@ def states(figure: Figure, literal: Typed) -> bool:
             return figure.kind is Kind.MONEY and figure.value == literal.param
         case "percent", _:
             return figure.kind is Kind.PERCENT and figure.value == literal.param
-        case ("number" | "decimal"), str() if isinstance(literal.type, Quantity) and literal.type.words:
+        case (("number" | "decimal"), str()) if isinstance(literal.type, Quantity) and literal.type.words:
             counted = figure.kind in (Kind.COUNT, Kind.DAYS, Kind.PERIOD) and figure.number == written.value
             return counted and any(states_unit(figure, word) for word in literal.type.words)
         case "number", None:
@@ -241,6 +267,8 @@ def text_of(literal: Typed) -> str:
 def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     """Does the comparison agree with the phrase that governs its number in the law?"""
     assert fare.flat is not None and fare.match is not None and use.operator is not None
+    if use.operator in DISTANCES:
+        return distance_stated(use, figure, fare)
     flat, sign = fare.flat, SIGNS[use.operator]
     low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
     stated = comparator_for(flat.text, figure.start, figure.end, within=(low, high), breaks=flat.breaks)
@@ -270,3 +298,23 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
         help = f"extend the quotation to hold `{stated.words}`"
         return [Diagnostic.at(COMPARATOR_OUTSIDE, span, message, others=words, help=help)]
     return []
+
+
+def distance_stated(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
+    """Does the law measure a distance in the direction of the rule? A sign says so ("-2 Standard Errors"), or "below" after the number.
+    That what lies exactly at the distance is within it is a reading of ours, since "within" does not say so."""
+    assert fare.flat is not None and figure.number is not None and use.operator is not None
+    flat = fare.flat
+    low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
+    here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
+    downwards = figure.number < 0 or "below" in flat.text[figure.end : min(high, figure.end + FAR)].lower().split()
+    if downwards != (use.operator == "below"):
+        message = (
+            f"the law measures `{figure.words}` {DISTANCES['below' if downwards else 'around']}, and the rule {DISTANCES[use.operator]}"
+        )
+        help = "write `within -d of` for a distance downwards, `within d of` for one to both sides"
+        return [Diagnostic.at(COMPARATOR_CONTRADICTS, use.literal.span, message, others=here, help=help)]
+    said = "within" in flat.text[low : figure.start].lower().split()
+    what = "says only `within`" if said else "does not say `within`"
+    message = f"the law {what} of `{figure.words}`: that the end of the distance belongs to it is a reading of ours"
+    return [Diagnostic.at(COMPARATOR_NOT_STATED, use.literal.span, message, others=here)]

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import define, field, frozen
 
+from pincitec.check.amounts import with_unit
 from pincitec.check.laws import Laws, Located
 from pincitec.check.literals import literal
 from pincitec.check.quotes import shorten
@@ -240,7 +241,7 @@ def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker:
         help = 'write two years that follow one another: "2018-19"'
         checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, f"`{given.value}` is no school year", help=help))
         return None
-    made = literal(given)
+    made = with_unit(given, checker.scope) or literal(given)
     if isinstance(made, Problem):
         checker.report(made, given.span)
         return None

@@ -16,7 +16,7 @@ from pincitec.check.clauses import CheckedClause
 from pincitec.check.fares import Fare, fare
 from pincitec.check.figures import bind, own_figures, states, uses
 from pincitec.check.laws import Laws
-from pincitec.check.literals import literal
+from pincitec.check.literals import UNITS, constant, literal
 from pincitec.check.standings import Stand
 from pincitec.check.typed import Typed
 from pincitec.diagnostics import Edit, Fix, Span
@@ -117,7 +117,7 @@ def written_as(old: Typed, figure: Figure) -> str | None:
     """A number of the law as a literal of the same form as an old one; None where there is no such literal."""
     assert old.literal is not None
     for node in forms(old.literal, figure):
-        typed = literal(node)
+        typed = literal(node) if node.unit is None or node.unit in UNITS else constant(node, old.type, node.value)
         if isinstance(typed, Typed) and typed.type == old.type and states(figure, typed):
             return text_of(node)
     return None
@@ -131,7 +131,7 @@ def forms(old: t.Literal, figure: Figure) -> Iterator[t.Literal]:
         if figure.kind is Kind.PERIOD:
             yield from (evolve(old, value=figure.number, unit=unit) for unit in ("years", "months"))
         else:
-            yield evolve(old, value=figure.number, unit=None if old.unit is None else "days")
+            yield evolve(old, value=figure.number, unit="days" if old.unit in UNITS else old.unit)
     elif old.kind == "date" and isinstance(figure.value, date):
         yield evolve(old, value=figure.value)
 
@@ -145,7 +145,7 @@ def text_of(node: t.Literal) -> str | None:
     if node.kind == "percent" and isinstance(value, int | Fraction):
         return f"{int(value * 100)}%" if (value * 100).denominator == 1 else None
     if node.kind == "number" and isinstance(value, int):
-        unit = node.unit.removesuffix("s") if node.unit is not None and value == 1 else node.unit
+        unit = node.unit.removesuffix("s") if node.unit in UNITS and node.unit is not None and value == 1 else node.unit
         return f"{value}" + (f" {unit}" if unit else "")
     return value.isoformat() if node.kind == "date" and isinstance(value, date) else None
 

@@ -14,13 +14,13 @@ from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE
 from pincitec.diagnostics.catalogue.types import WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics import types
-from pincitec.semantics.types import Enumeration, Field, ListOf, Member, Record, Type
+from pincitec.semantics.types import Enumeration, Field, ListOf, Member, Quantity, Record, Type
 from pincitec.syntax import pol_tree as t
 
 
 @frozen
 class Symbol:
-    """A declared name. `kind`: fact, decision, member, party, type, record, choice, calendar, source, definition.
+    """A declared name. `kind`: fact, decision, member, party, type, record, unit, choice, calendar, source, definition.
 
     `type` is that of a fact, a value decision, a member, a type or a record. `index` places a member in its enumeration.
     """
@@ -38,7 +38,7 @@ class Symbol:
         return f"{self.policy}.{self.name}"
 
 
-SPACES = {"party": "party", "type": "type", "record": "type", "choice": "choice", "source": "source"}
+SPACES = {"party": "party", "type": "type", "record": "type", "unit": "type", "choice": "choice", "source": "source"}
 """Names that never stand where values do: a party and a value of an enumeration may both be `teacher`."""
 
 
@@ -77,6 +77,7 @@ KIND_WORDS = {
     "party": "a party",
     "type": "a type",
     "record": "a record",
+    "unit": "a unit",
     "choice": "a choice",
     "calendar": "a calendar",
     "source": "a source",
@@ -92,6 +93,8 @@ def declare(file: t.PolicyFile, imported_types: dict[str, Type], broken: bool) -
     for declaration in file.declarations:
         if isinstance(declaration, t.TypeDecl):
             making.enumeration(declaration)
+        elif isinstance(declaration, t.UnitDecl):
+            making.unit(declaration)
     for declaration in file.declarations:
         if isinstance(declaration, t.RecordDecl):
             making.record(declaration)
@@ -130,6 +133,17 @@ class Declarations:
     def enumeration(self, d: t.TypeDecl) -> None:
         self.types[d.name.text] = made = self.members(d.name.text, d.members, d.ordered)
         self.add(d.name, "type", made, node=d)
+
+    def unit(self, d: t.UnitDecl) -> None:
+        """A unit is a type of quantities. A word of time or money has its unit already."""
+        if d.name.text in types.DECLARABLE:
+            help = "give the unit a name of its own, such as `school_days`"
+            self.problems.append(Diagnostic.at(DUPLICATE_NAME, d.name.span, f"`{d.name.text}` is a unit already", help=help))
+            return
+        key = f"{self.policy}.{d.name.text}"
+        made = Quantity(key, ((key, 1),), tuple(w.text for w in d.words), d.signed)
+        self.types[d.name.text] = made
+        self.add(d.name, "unit", made, node=d)
 
     def members(self, name: str, declared: tuple[t.MemberDecl, ...], ordered: bool) -> Enumeration:
         members = tuple(Member(m.name.text, m.wording.text if m.wording else m.name.text.replace("_", " ")) for m in declared)

@@ -16,7 +16,8 @@ class Typed:
 
     `op` is an operation of the table, or: `const` (param: its value), `fact` (param: qualified name), `asked`, `row` (param: the binder
     of a fold), `param` (param: a definition's parameter), `call` (param: a definition's qualified name), `decision` (param: qualified
-    name), `under` (param: decision, place, supposed facts), or a fold (param: its binder). `literal` is the literal as written.
+    name), `under` (param: decision, place, supposed facts), or a fold (param: its binder). `literal` is the literal as written;
+    `within` what two comparisons were written as.
     """
 
     op: str
@@ -25,6 +26,7 @@ class Typed:
     param: Any = None
     span: Span = field(eq=False, kw_only=True)
     literal: t.Literal | None = field(default=None, eq=False, kw_only=True)
+    within: t.Within | None = field(default=None, eq=False, kw_only=True)
 
     def walk(self) -> Iterator["Typed"]:
         """This expression and all within it, outermost first."""

@@ -6,6 +6,7 @@ reported once.
 
 from attrs import evolve, field, frozen
 
+from pincitec.check.amounts import rate, signed, whole, with_unit, within
 from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
 from pincitec.check.symbols import UNREAD, Symbol
@@ -41,6 +42,10 @@ class Checker:
         """Reports a problem at a place; gives the `None` that stands for an expression with a mistake in it."""
         self.problems.append(Diagnostic.at(problem.rule, span, problem.message, problem.label, notes=problem.notes, help=problem.help))
         return None
+
+    def sure(self, made: Typed | Problem, span: Span) -> Typed | None:
+        """What a rule made; if it is a problem, that is reported."""
+        return self.report(made, span) if isinstance(made, Problem) else made
 
     # ---- conditions
 
@@ -153,7 +158,7 @@ class Checker:
             case t.Paren():
                 return self.side(node.inner, bound)
             case t.Literal():
-                made = literal(node)
+                made = with_unit(node, self.scope) or literal(node)
                 if isinstance(made, Problem):
                     return self.report(made, node.span)
                 return made
@@ -193,8 +198,12 @@ class Checker:
                 year = self.expr(node.year, bound)
                 day = None if year is None else day_of_year(node, year, self.scope)
                 return self.report(day, node.span) if isinstance(day, Problem) else day
-            case t.Rate() | t.Within():
-                return None  # reported by `undecided`
+            case t.Rate():
+                amount, per = self.expr(node.amount, bound), self.expr(node.per, bound)
+                return self.sure(rate(amount, per, node.span), node.span) if amount and per else None
+            case t.Within():
+                left, distance, of = (self.expr(e, bound) for e in (node.left, node.distance, node.of))
+                return self.sure(within(node, left, distance, of), node.span) if left and distance and of else None
             case _:
                 raise AssertionError("conditions are checked by `condition`")  # INVARIANT: the grammar keeps the two apart
 
@@ -265,6 +274,8 @@ class Checker:
         given = tuple(a for a in arguments if a is not None)
         if node.function.text in ("next", "previous"):
             return self.neighbour(node, given)
+        if node.function.text == "whole":
+            return self.sure(whole(given, node.span), node.span)
         symbol = self.find(node.function, ("definition", "calendar"))
         if symbol is None:
             return None
@@ -338,7 +349,7 @@ class Checker:
             return None
         if amount is not None and not isinstance(amount.type, Quantity):
             return self.report(Problem(WRONG_TYPE, f"{a_type(amount.type)} cannot be added up"), amount.span)
-        if amount is not None and any(e.op in ("sub", "neg") for e in amount.walk()):
+        if amount is not None and any(signed(e) for e in amount.walk()):
             # With an unknown record such a sum could fall again, and what was certain would not stay so.
             help = "add up each part alone, and subtract the sums"
             return self.report(Problem(WRONG_TYPE, "a sum of differences has no lower bound", help=help), amount.span)

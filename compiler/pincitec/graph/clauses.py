@@ -28,6 +28,15 @@ class Fact:
 
 
 @frozen
+class Unit:
+    """A unit that a policy declares, with the words of the law that mean it (see `semantics.types.Quantity`)."""
+
+    name: str
+    words: tuple[str, ...]
+    signed: bool = False
+
+
+@frozen
 class Party:
     name: str
     wording: str

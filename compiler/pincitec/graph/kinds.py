@@ -28,6 +28,7 @@ SIGNATURES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "mul": ((NUMBER, NUMBER), NUMBER),
     "div": ((NUMBER, NUMBER), NUMBER),
     "neg": ((NUMBER,), NUMBER),
+    "whole": ((NUMBER,), NUMBER),
     "add_period": ((DATE, NUMBER), DATE),
     "add_days": ((DATE, NUMBER), DATE),
     "add_period_by_rule": ((BOOLEAN, DATE, NUMBER), DATE),

@@ -12,11 +12,11 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from pincitec.graph.clauses import Choice, Clause, Decision, DefinitionUse, Fact, Party, Question, Quote, Remark, Verification
+from pincitec.graph.clauses import Choice, Clause, Decision, DefinitionUse, Fact, Party, Question, Quote, Remark, Unit, Verification
 from pincitec.graph.codec import Malformed, from_data, to_data
 from pincitec.graph.nodes import Node, Param
 from pincitec.graph.texts import SectionText
-from pincitec.semantics.types import BUILT_IN, Enumeration, Field, ListOf, Member, Record, Type
+from pincitec.semantics.types import BUILT_IN, Enumeration, Field, ListOf, Member, Quantity, Record, Type
 
 SCHEMA = "pincite-pack/1"
 MOST_BYTES = 64_000_000
@@ -42,12 +42,13 @@ class Pack:
     known_on: date | None = None
     """The day whose knowledge of the law this is; None: all that is on file."""
     verifications: tuple[Verification, ...] = ()
+    units: tuple[Unit, ...] = ()
     hash: str = field(default="", eq=False)
 
     @cached_property
     def type_of(self) -> dict[str, Type]:
         """Types by key; `list:KEY` is the list of a record."""
-        known: dict[str, Type] = {**BUILT_IN, **{t.key: t for t in self.types}}
+        known: dict[str, Type] = {**BUILT_IN, **unit_types(self.units), **{t.key: t for t in self.types}}
         known.update({f"list:{t.key}": ListOf(f"list:{t.key}", t) for t in self.types if isinstance(t, Record)})
         return known
 
@@ -90,6 +91,8 @@ def pack_data(pack: Pack) -> dict[str, Any]:
         data["known_on"] = to_data(pack.known_on)
     if pack.verifications:
         data["verifications"] = to_data(pack.verifications)
+    if pack.units:
+        data["units"] = to_data(pack.units)
     return data
 
 
@@ -135,7 +138,7 @@ def read_pack(data: bytes, *, trusted: bool = False) -> Pack:
 
 def build(body: dict[str, Any], hash: str) -> Pack:
     shape = from_data(PackShape, {k: v for k, v in body.items() if k not in ("schema", "types", "nodes")}, "$.pack")
-    types = read_types(body.get("types"))
+    types = read_types(body.get("types"), shape.units)
     nodes = read_nodes(body.get("nodes"))
     given = {name: getattr(shape, name) for name in PackShape.__annotations__}
     return Pack(types=types, nodes=nodes, hash=hash, **given)
@@ -158,6 +161,12 @@ class PackShape:
     sections: tuple[SectionText, ...]
     known_on: date | None = None
     verifications: tuple[Verification, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+
+def unit_types(units: tuple[Unit, ...]) -> dict[str, Type]:
+    """The types of quantities in the units that policies declare, by key."""
+    return {u.name: Quantity(u.name, ((u.name, 1),), u.words, u.signed) for u in units}
 
 
 def type_data(type: Enumeration | Record) -> dict[str, Any]:
@@ -181,12 +190,12 @@ class RecordShape:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def read_types(data: Any) -> tuple[Enumeration | Record, ...]:
-    """The types of a pack; a record's fields may have built-in types and enumerations that stand before it."""
+def read_types(data: Any, units: tuple[Unit, ...] = ()) -> tuple[Enumeration | Record, ...]:
+    """The types of a pack; a record's fields may have built-in types, units and enumerations that stand before it."""
     if not isinstance(data, list):
         raise Malformed("$.pack.types: expected a list")
     types: list[Enumeration | Record] = []
-    known: dict[str, Type] = dict(BUILT_IN)
+    known: dict[str, Type] = {**BUILT_IN, **unit_types(units)}
     for i, item in enumerate(data):
         where = f"$.pack.types[{i}]"
         if isinstance(item, dict) and "members" in item:

@@ -4,6 +4,7 @@ A pack that passes can be evaluated without a crash on any facts that fit it: op
 arguments come first, types agree where an executor relies on them, references exist, nesting is bounded.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 
@@ -19,12 +20,13 @@ from pincitec.semantics.values import MONTH_ENDS
 from pincitec.semantics.verdicts import in_order
 
 MOST_NODES = 1_000_000
+UNIT = re.compile(r"\w+(\.\w+)+")
 DEEPEST_FOLD = 4
 DEEPEST_ELEMENT = 40
 
 ARITY = {
     "const": 0, "fact": 0, "asked": 0, "row": 0,
-    "not": 1, "neg": 1, "truth_of": 1, "value_of": 1, "field": 1, "field_truth": 1, "neighbour": 1, "calendar_year": 1,
+    "not": 1, "neg": 1, "whole": 1, "truth_of": 1, "value_of": 1, "field": 1, "field_truth": 1, "neighbour": 1, "calendar_year": 1,
     "school_year_of": 1, "day_of_year": 1, "month_end": 2, "add_period_by_rule": 3,
     "eq": 2, "ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2, "add": 2, "sub": 2, "mul": 2, "div": 2, "add_period": 2, "add_days": 2,
     "unknown_unless": 2, "undetermined_unless": 2,
@@ -41,7 +43,12 @@ def validate(pack: Pack) -> None:
     unique("choices", (c.name for c in pack.choices))
     unique("clauses", (c.id for c in pack.clauses))
     unique("sections", (s.id for s in pack.sections))
-    unique("types", (*BUILT_IN, "verdict", "outcome", *(t.key for t in pack.types)))
+    unique("types", (*BUILT_IN, "verdict", "outcome", *(u.name for u in pack.units), *(t.key for t in pack.types)))
+    for unit in pack.units:
+        if not unit.words or not all(unit.words):
+            raise Malformed(f"$.pack.units: {unit.name!r} has no words")
+        if not UNIT.fullmatch(unit.name):
+            raise Malformed(f"$.pack.units: {unit.name!r} is no name of a unit")
     for record in pack.types:
         if isinstance(record, Record) and any(isinstance(f.type, (Record, ListOf)) for f in record.fields):
             raise Malformed(f"$.pack.types: {record.key!r} has a record as a field")
@@ -65,7 +72,7 @@ def check_node(pack: Pack, i: int, node: Node) -> None:
     where = f"$.pack.nodes[{i}]"
     if (node.op not in TABLE and node.op not in SPECIAL) or node.op == "stand":  # `stand` is made by slicing alone
         raise Malformed(f"{where}: unknown operation {node.op!r}")
-    if node.type not in pack.type_of and node.type not in ("verdict", "outcome") and "/" not in node.type and "*" not in node.type:
+    if node.type not in pack.type_of and node.type not in ("verdict", "outcome") and not any(sign in node.type for sign in "/*^"):
         raise Malformed(f"{where}: unknown type {node.type!r}")
     if not all(0 <= a < i for a in node.args):
         raise Malformed(f"{where}: an argument does not stand before it")

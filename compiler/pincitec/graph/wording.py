@@ -88,6 +88,10 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
             return f"{parts[1]} plus {parts[2]}"
         case "month_end":
             return parts[1]
+        case "whole":
+            return f"the whole part of ({parts[0]})"
+        case "neg":
+            return f"minus {parts[0]}"
         case "consecutive":
             return f"the longest run of {parts[0]} that follow one another, each with: {parts[1]}"
         case "count":

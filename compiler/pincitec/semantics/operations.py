@@ -8,6 +8,7 @@ nulls, division, dates or empty sums define ours.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from attrs import frozen
@@ -94,6 +95,14 @@ def negative(a: Amount) -> Amount:
     return subtract(0, a)
 
 
+def whole(a: Amount) -> Amount:
+    """The greatest whole number that is not above it; of a number that is only bounded, of each bound. The one operation that rounds."""
+    if a is None:
+        return None
+    low, high = bounds(a)
+    return interval(floor(low), None if high is None else floor(high))
+
+
 def field(row: Row | None, name: str) -> Value:
     """A field of a record; of a record that is not on file, unknown."""
     return None if row is None else row.records.rows[row.index][name]
@@ -161,6 +170,7 @@ TABLE: Mapping[str, Operation] = {
         Operation("mul", multiply, "times"),
         Operation("div", divide, "divided by"),
         Operation("neg", negative, "minus"),
+        Operation("whole", whole, "the whole part of"),
         Operation("add_period", add_period, "plus"),
         Operation("add_period_by_rule", add_period_by_rule, "plus"),
         Operation("add_days", add_days, "plus"),

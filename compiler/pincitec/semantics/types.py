@@ -5,7 +5,9 @@ units as exponents, so that `base_salary / contract_days * program_days` is an a
 is an error.
 """
 
-from attrs import frozen
+import re
+
+from attrs import field, frozen
 
 
 @frozen
@@ -23,13 +25,23 @@ class Quantity(Type):
     """An exact number with units. `units` holds (unit, exponent) pairs in order of name, and no zero exponent.
 
     Held as whole months (`period`), whole days (`days`), minor units such as cents (`money`), or a plain number (`integer`,
-    `number`, and `percent`, where 60 % is 3/5). Quantities are never negative unless declared `signed`.
+    `number`, and `percent`, where 60 % is 3/5), or in the units of a unit that a policy declares: then `words` are the words of the law
+    that mean it, the first for one and the second for any other number. Quantities are never negative unless declared `signed`.
     """
 
     units: tuple[tuple[str, int], ...] = ()
+    words: tuple[str, ...] = field(default=(), eq=False)
+    signed: bool = field(default=False, eq=False)
 
     def __str__(self) -> str:
-        return {"period": "period of years and months", "money": "amount of money"}.get(self.key, self.key)
+        if self.words:
+            return self.noun(2)
+        named = {"period": "period of years and months", "money": "amount of money"}
+        return named.get(self.key) or re.sub(r"[\w.]*\.(\w+)", r"\1", self.key)
+
+    def noun(self, number: object) -> str:
+        """How a unit of a policy reads after a number: "badge" after 1, "badges" after any other."""
+        return self.words[0] if number == 1 else self.words[:2][-1]
 
 
 @frozen

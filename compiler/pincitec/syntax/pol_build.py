@@ -304,8 +304,9 @@ class Builder(Tokens):
         span = self.at(digits) if unit is None else self.at(digits).to(self.at(unit))
         return t.Literal("number", self.integer(digits), None if unit is None else str(unit), span)
 
-    def decimal(self, token: Token) -> t.Literal:
-        return t.Literal("decimal", self.decimal_part(token, str(token)), None, self.at(token))
+    def decimal(self, token: Token, unit: Token | None) -> t.Literal:
+        span = self.at(token) if unit is None else self.at(token).to(self.at(unit))
+        return t.Literal("decimal", self.decimal_part(token, str(token)), None if unit is None else str(unit), span)
 
     def money(self, token: Token) -> t.Literal:
         cents = self.decimal_part(token, str(token)[1:].replace(",", "")) * 100

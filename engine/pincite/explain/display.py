@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 from pincite.explain.proof import Exact
-from pincite.facts.display import show, show_date
+from pincite.facts.display import compound, show, show_date
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS
-from pincitec.semantics.types import Enumeration, Quantity, Type
+from pincitec.semantics.types import Enumeration, Type
 from pincitec.semantics.values import DateRange, Elapsed, Interval, Number, Records, Value, whole_months
 
 __all__ = ["exact_value", "plural", "show_date", "shown"]
@@ -15,7 +15,7 @@ __all__ = ["exact_value", "plural", "show_date", "shown"]
 
 def type_named(pack: Pack, key: str) -> Type:
     """The type with this key; a derived quantity such as `USD/day` by its units alone."""
-    return pack.type_of.get(key) or Quantity(key)
+    return pack.type_of.get(key) or compound(key, pack)
 
 
 def shown(pack: Pack, key: str, value: Value) -> str | None:

@@ -19,7 +19,7 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
     `type` is a type or the key of one; a key that the pack does not know is that of a compound unit, such as `USD/day`. A condition is
     shown as `yes`, `no` or `undetermined`, a bounded number as a range, and a period that ran from one day to another with both.
     """
-    kind = type if isinstance(type, Type) else pack.type_of.get(type, Quantity(type))
+    kind = type if isinstance(type, Type) else pack.type_of.get(type) or compound(type, pack)
     if value is None:
         return NOT_KNOWN
     if kind.key == "boolean":
@@ -47,6 +47,18 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
             return show_school_year(value)
         case int() | Fraction():
             return show_number(value, kind)
+
+
+def compound(key: str, pack: Pack) -> Quantity:
+    """The quantity of a compound unit, such as `USD/day`; one over another is called by their words: "PDPs per badge"."""
+    over, sign, under = key.partition("/")
+    parts = [pack.type_of.get(part) for part in (over, under)]
+    if sign and all(isinstance(p, Quantity) and p.words for p in parts):
+        one, many = (
+            f"{p.noun(n)} per {q.noun(1)}" for n in (1, 2) for p, q in [parts] if isinstance(p, Quantity) and isinstance(q, Quantity)
+        )
+        return Quantity(key, words=(one, many))
+    return Quantity(key)
 
 
 def show_date(day: date) -> str:
@@ -90,6 +102,8 @@ def show_number(number: Number, kind: Type) -> str:
             return with_unit(number, "")
         case key if key.startswith("USD/"):
             return f"{show_money(number)} per {key.removeprefix('USD/')}"
+        case _ if isinstance(kind, Quantity) and kind.words:
+            return with_unit(number, f" {kind.noun(number)}")
         case _:
             return with_unit(number, f" {kind}")
 

@@ -29,6 +29,7 @@ DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MONEY: Final = re.compile(r"(-?)(\$ ?)?(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?( USD)?", re.ASCII)
 PERCENT: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))? ?(?:%|percent)", re.ASCII)
 DAYS: Final = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?: (?:days?))?", re.ASCII)
+COUNTED: Final = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d{1,40})(\.\d{1,40})?(?: (\S.*))?", re.ASCII)
 PERIOD: Final = re.compile(r"(?:(\d+) years?)?(?:(?: and |, | )?(\d+) months?)?", re.ASCII)
 SCHOOL_YEAR: Final = re.compile(r"(\d{4})[-–](\d{2}|\d{4})", re.ASCII)
 MONTHS: Final = (
@@ -162,10 +163,10 @@ def read_quantity(leaf: Leaf, type: Quantity) -> Value | Wrong:
         case "integer":
             value = read_integer(leaf)
         case _:
-            value = read_number(leaf)
+            value = read_counted(leaf, type) if type.words else read_number(leaf)
     if isinstance(value, Wrong):
         return value
-    if value < 0:
+    if value < 0 and not type.signed:
         return Wrong(rules.NEGATIVE, f"{as_written(leaf)} is less than nothing", "a quantity is never negative; check the sign")
     if abs(value.numerator) >= 10**MOST_DIGITS:
         return Wrong(rules.TOO_LARGE, f"{as_written(leaf)} has too many digits", f"give a number of fewer than {MOST_DIGITS} digits")
@@ -196,6 +197,21 @@ def read_number(leaf: Leaf) -> Number | Wrong:
     if leaf.kind == "number" and NUMBER.fullmatch(leaf.text) and len(leaf.text) <= 40:
         return exact(Fraction(leaf.text))
     return wrong_type(leaf, "a number", number_help(leaf, "2.5"))
+
+
+def read_counted(leaf: Leaf, type: Quantity) -> Number | Wrong:
+    """A number of the units of a policy: `3`, or `3 badges` in any words of the law that mean the unit. Another unit is refused."""
+    found = COUNTED.fullmatch(leaf.text) if len(leaf.text) <= 200 and leaf.kind != "boolean" else None
+    example = f"3 {type.noun(3)}"
+    if found is None or (leaf.kind == "quoted" and found[4] is None):
+        return wrong_type(leaf, f"a number of {type.noun(2)}", number_help(leaf, example))
+    if found[4] is not None and found[4].casefold() not in {word.casefold() for word in type.words}:
+        named = " or ".join(f"`{word}`" for word in type.words)
+        return wrong_type(leaf, f"a number of {type.noun(2)}", f"its unit is {named}: write it as in `{example}`")
+    if found[2] != "0" and found[2].startswith("0"):
+        return wrong_type(leaf, f"a number of {type.noun(2)}", "write it without a leading zero")
+    number = Fraction(found[2].replace(",", "") + (found[3] or ""))
+    return exact(-number if found[1] else number)
 
 
 def read_money(leaf: Leaf) -> Number | Wrong:

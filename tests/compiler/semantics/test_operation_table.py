@@ -135,6 +135,14 @@ def test_arithmetic_is_exact() -> None:
     assert op("sub", 2, Fraction(1, 2)) == Fraction(3, 2)
 
 
+def test_the_whole_part_is_the_greatest_whole_number_not_above() -> None:
+    assert [op("whole", n) for n in (3, Fraction(3, 2), Fraction(1, 2), 0, Fraction(-1, 2))] == [3, 1, 0, 0, -1]
+    assert op("whole", None) is None
+    assert op("whole", Interval(Fraction(3, 2), Fraction(7, 2))) == Interval(1, 3)
+    assert op("whole", Interval(Fraction(3, 2), Fraction(19, 10))) == 1
+    assert op("whole", Interval(Fraction(3, 2), None)) == Interval(1, None)
+
+
 @pytest.mark.parametrize("name", ["add", "sub", "mul", "div"])
 def test_arithmetic_on_the_unknown_is_unknown(name: str) -> None:
     assert op(name, None, 2) is None
@@ -431,7 +439,7 @@ def test_definitions_whose_words_do_not_stand_are_unknown() -> None:
 
 def test_every_operation_is_tried_above() -> None:
     assert set(TABLE) == {
-        *("not", "and", "or", "at_least", "eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "div", "neg"),
+        *("not", "and", "or", "at_least", "eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "div", "neg", "whole"),
         *("add_period", "add_period_by_rule", "month_end", "add_days", "calendar_year", "school_year_of", "day_of_year"),
         *("field", "field_truth", "neighbour", "stand"),
         *("unknown_unless", "undetermined_unless", "decide", "decide_value", "truth_of", "value_of"),  # the last four: the verdict algebra

@@ -250,7 +250,7 @@ class Maker:
         return self.many(measure, 1, 2, self.one(st.sampled_from("*/")))
 
     def amount(self) -> Tokens:
-        return self.one(st.sampled_from(("3", "4 years", "2 badges", "2.5", "$60,000", "60%"))).split()
+        return self.one(st.sampled_from(("3", "4 years", "2 badges", "2.5", "2.5 hours", "$60,000", "60%"))).split()
 
     def rate(self) -> Tokens:
         return [*self.amount(), "per", *self.amount()]
