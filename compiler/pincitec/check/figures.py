@@ -309,9 +309,8 @@ def distance_stated(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
     downwards = figure.number < 0 or "below" in flat.text[figure.end : min(high, figure.end + FAR)].lower().split()
     if downwards != (use.operator == "below"):
-        message = (
-            f"the law measures `{figure.words}` {DISTANCES['below' if downwards else 'around']}, and the rule {DISTANCES[use.operator]}"
-        )
+        stated = DISTANCES["below" if downwards else "around"]
+        message = f"the law measures `{figure.words}` {stated}, and the rule {DISTANCES[use.operator]}"
         help = "write `within -d of` for a distance downwards, `within d of` for one to both sides"
         return [Diagnostic.at(COMPARATOR_CONTRADICTS, use.literal.span, message, others=here, help=help)]
     said = "within" in flat.text[low : figure.start].lower().split()

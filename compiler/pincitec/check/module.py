@@ -107,7 +107,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
 
 
 def imported_types(tables: Sequence[Table]) -> dict[str, Type]:
-    return {s.name: s.type for table in tables for s in table.symbols.values() if s.kind in ("type", "record") and s.type is not None}
+    found = (s for table in tables for s in table.symbols.values() if s.kind in ("type", "record", "unit"))
+    return {s.name: s.type for s in found if s.type is not None}
 
 
 def places_under(expressions: Iterable[Typed], checker: Checker, laws: Laws) -> dict[t.Cite, Located]:

@@ -10,11 +10,8 @@ from pincitec.diagnostics.catalogue.syntax import NO_MEANING
 from pincitec.syntax import pol_tree as t
 
 FORMS: dict[type, str] = {
-    t.UnitDecl: 'unit NAME "word of the law"',
     t.MissingDay: "missing day by CITE",
     t.Statement: "statement CITE",
-    t.Rate: "AMOUNT per AMOUNT",
-    t.Within: "X within D of Y",
     t.Table: "table D by …",
     t.ListTable: "table m { … }",
 }

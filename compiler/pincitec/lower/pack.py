@@ -20,6 +20,7 @@ from pincitec.graph.clauses import (
     Quote,
     QuotePlace,
     Remark,
+    Unit,
     Wording,
 )
 from pincitec.graph.nodes import Builder
@@ -29,7 +30,7 @@ from pincitec.law.places import all_notes, cite_unit, governing_act, text_on_fil
 from pincitec.lower.claims import lower_claims
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
-from pincitec.semantics.types import Enumeration, Record, Type
+from pincitec.semantics.types import Enumeration, Quantity, Record, Type
 from pincitec.syntax import pol_tree as t
 
 
@@ -73,6 +74,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], 
             remarks=tuple(remark for m in modules for remark in remarks(m)),
             sections=tuple(section_text(laws.sections[s]) for s in used if s in laws.sections),
             known_on=known_on,
+            units=units_of_policies(symbols),
             verifications=claims,
         )
     )
@@ -161,6 +163,12 @@ def pack_clause(one: Numbered, sources: Mapping[str, Source]) -> Clause:
         location=f"{own.path}:{line}",
         title=title.text if title else None,
     )
+
+
+def units_of_policies(symbols: Sequence[Symbol]) -> tuple[Unit, ...]:
+    """The units that policies declare, in order of name."""
+    units = [Unit(s.qualified, s.type.words, s.type.signed) for s in symbols if s.kind == "unit" and isinstance(s.type, Quantity)]
+    return tuple(sorted(units, key=lambda u: u.name))
 
 
 def types_of(symbols: Sequence[Symbol]) -> list[Enumeration | Record]:
