@@ -16,7 +16,7 @@ from pincite.explain.wording import Ground, asks, sentence
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
 from pincitec.graph.slices import conditions_on, standings_on
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
-from pincitec.semantics.values import Value
+from pincitec.semantics.values import DateRange, Value
 from pincitec.semantics.verdicts import Outcome
 
 
@@ -178,15 +178,16 @@ def under_on(case: Case, question: Question) -> str | None:
 
 
 def result(value: object) -> tuple[int, Value]:
-    """Verdict and value of a question."""
+    """Verdict and value of a question; bounds of a value are none."""
     if isinstance(value, Outcome):
-        return value.verdict, value.value
+        return value.verdict, value.value if value.verdict == HOLDS else None
     return (value if isinstance(value, int) else UNDETERMINED), None
 
 
 def candidates(clauses: tuple[ClauseProof, ...]) -> tuple[str, ...]:
     """The values that clauses give that apply or may apply."""
-    return tuple(dict.fromkeys(c.value for c in clauses if c.value is not None and c.guard != FAILS and c.applies and not c.defeated_by))
+    giving = [c for c in clauses if c.value is not None and c.guard != FAILS and c.applies and not c.defeated_by]
+    return tuple(dict.fromkeys(v for c in giving for v in c.values or (c.value,) if v is not None))
 
 
 def ground(case: Case, proof: QuestionProof) -> Ground:
@@ -215,6 +216,7 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
         granting,
         case.law_on,
         bool(asking) and not concerning,
+        any(c.values and c.guard == HOLDS and not c.defeated_by for c in live),
     )
 
 
@@ -264,7 +266,15 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
         state.text_on,
         heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
+        values=days_shown(case.values[part.value]) if value is not None and part.value is not None else (),
     )
+
+
+def days_shown(value: object) -> tuple[str, ...]:
+    """The two days that a computed day may be; nothing of any other value."""
+    if not isinstance(value, DateRange) or (value.latest - value.earliest).days != 1:
+        return ()
+    return show_date(value.earliest), show_date(value.latest)
 
 
 def under_heading(clause: Clause, part: ClauseNodes) -> bool:

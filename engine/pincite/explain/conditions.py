@@ -16,6 +16,7 @@ from pincite.explain.findings import party
 from pincite.explain.proof import Measure, RecordProof
 from pincite.explain.wording import so
 from pincitec.graph.nodes import FOLDS, decode
+from pincitec.graph.wording import day_words
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf, Quantity, Record
@@ -60,6 +61,8 @@ def in_words(case: Case, number: int) -> str:
             return asked_in_words(case, node.args[0])
         case "count":
             return f"{in_words(case, node.args[0])} that count"
+        case "consecutive":
+            return f"longest run of {in_words(case, node.args[0])} that count"
         case "sum":
             return f"{parts[2]}, added up over {parts[0]}"
         case op if op in FOLDS:
@@ -67,11 +70,19 @@ def in_words(case: Case, number: int) -> str:
         case op if op in COMPARISONS:
             said = relation(case, number)
             return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {year_shown(case, number, parts[1])}"
-        case "calendar_year":
+        case "calendar_year" | "school_year_of":
             name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
             return f"the {name.replace('_', ' ')} of {parts[0]}"
+        case "day_of_year" if isinstance(node.param, tuple):
+            return f"{day_words(node.param)} of {parts[0]}"
+        case "add_period_by_rule":
+            return f"{parts[1]} plus {parts[2]}"
+        case "month_end":
+            return parts[1]
         case "neg":
             return f"minus {parts[0]}"
+        case "whole":
+            return f"the whole part of ({parts[0]})"
         case op:
             wording = TABLE[op].wording if op in TABLE else op
             return f" {wording or op} ".join(parts)
@@ -83,12 +94,14 @@ SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 def in_figures(case: Case, number: int) -> str | None:
     """How an amount was computed, with the values in place: "$60,000 ÷ 190 days × 13 days". `None` for what is not computed."""
     number = case.peel(number)
-    return figures(case, number) if case.node(number).op in SIGNS else None
+    return figures(case, number) if case.node(number).op in (*SIGNS, "whole") else None
 
 
 def figures(case: Case, number: int, above: str = "") -> str:
     number = case.peel(number)
     node = case.node(number)
+    if node.op == "whole":
+        return f"the whole part of ({figures(case, node.args[0])})"
     if node.op not in SIGNS:
         return shown(case.pack, node.type, known(case, number)) or in_words(case, number)
     left, right = figures(case, node.args[0], node.op), figures(case, node.args[1], f"{node.op} right")
@@ -133,7 +146,7 @@ def measure(case: Case, number: int) -> Measure | None:
         return None
     return Measure(
         in_words(case, left),
-        year_shown(case, number, shown(case.pack, kind, value)),
+        with_run(case, left, year_shown(case, number, shown(case.pack, kind, value))),
         relation(case, number) if op == node.op else TABLE[op].wording,
         (year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or "not established")
         + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
@@ -162,6 +175,8 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
         return None
     if node.op == "count":
         return count_gap(case, left, op, threshold)
+    if node.op == "consecutive":
+        return run_gap(case, left, op, threshold, value)
     if isinstance(value, Elapsed):
         return elapsed_gap(value, int(threshold)) if op in ("ge", "gt") else None
     low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
@@ -193,10 +208,43 @@ def count_gap(case: Case, fold: int, op: str, threshold: Number) -> str | None:
     return "; ".join([*parts, f"{needed - sure} more needed"])
 
 
+def run_gap(case: Case, fold: int, op: str, threshold: Number, value: Value) -> str | None:
+    """ "1 of 2 that follow one another; 1 not established"."""
+    if op not in ("ge", "gt") or value is None:
+        return None
+    sure = value.low if isinstance(value, Interval) else value
+    open_ = [r.truth for r in records(case, fold)].count(UNDETERMINED)
+    parts = [f"{sure} of {threshold + (op == 'gt')} that follow one another"]
+    if open_:
+        parts.append(f"{open_} not established")
+    if not complete(case, fold):
+        parts.append("more records may exist")
+    return "; ".join(parts)
+
+
+def with_run(case: Case, number: int, text: str | None) -> str | None:
+    """The length of a run, with the records that make it up: "2 (2021-22 to 2022-23)"."""
+    if text is None or case.node(number).op != "consecutive":
+        return text
+    on_file = case.values[case.peel(case.node(number).args[0])]
+    if not isinstance(on_file, Records):
+        return text
+    name = str(case.node(case.node(number).args[2]).param)
+    best: list[str] = []
+    run: list[str] = []
+    before: Value = None
+    for record, row in zip(records(case, number), on_file.rows, strict=True):
+        key = row[name]
+        follows = isinstance(key, int) and isinstance(before, int) and key == before + 1
+        run = [*(run if follows else []), record.key] if record.truth == HOLDS else []
+        best, before = max(best, run, key=len), key
+    return f"{text} ({' to '.join(dict.fromkeys((best[0], best[-1])))})" if best else text
+
+
 def elapsed_gap(elapsed: Elapsed, months: int) -> str | None:
     """The time that must still pass, in months and days counted by addition; `None` where none must, or the calendar ends before."""
     try:
-        _, done = add_months(elapsed.since, months)
+        _, done = add_months(elapsed.since, months, elapsed.month_end)
         whole = max(0, (done.year - elapsed.asked.year) * 12 + done.month - elapsed.asked.month - 1)
         while add_months(elapsed.asked, whole + 1)[1] <= done:
             whole += 1
@@ -212,7 +260,7 @@ def met_on(op: str, value: Value, threshold: Value) -> date | None:
     if not isinstance(value, Elapsed) or op != "ge" or not isinstance(threshold, int):
         return None
     try:
-        earliest, latest = add_months(value.since, threshold)
+        earliest, latest = add_months(value.since, threshold, value.month_end)
     except Fault:
         return None
     return latest if earliest == latest else None
@@ -231,7 +279,7 @@ def records(case: Case, fold: int, parts: tuple[int, ...] = (), *, contrary: boo
     kind = type_named(case.pack, case.node(node.args[0]).type)
     if not isinstance(on_file, Records) or not isinstance(kind, ListOf):
         return ()
-    fields = fields_read(case, node.args[1:])
+    fields = fields_read(case, node.args[1:2] if node.op == "consecutive" else node.args[1:])
     proofs = []
     for row, inner in zip(on_file.rows, evaluate_rows(case.slice, case.values, fold), strict=True):
         truth = of_row(case, inner, node.args[1])

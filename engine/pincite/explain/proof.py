@@ -104,8 +104,8 @@ class ClauseProof(NamedTuple):
     `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
     are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
     `heading` is the part of `root` that says whom a requirement concerns, where its group has a heading; `asked` is the rest of it.
-    `working` shows how a value was computed, in figures. `text_on` is the day whose text its words stand in, where an act that changed them
-    does not apply to this case.
+    `values` are those that it may give where it is one of two days. `working` shows how a value was computed, in figures. `text_on` is
+    the day whose text its words stand in, where an act that changed them does not apply to this case.
     """
 
     id: str
@@ -134,6 +134,7 @@ class ClauseProof(NamedTuple):
     text_on: date | None = None
     defeated_by: str | None = None
     heading: ElementProof | None = None
+    values: tuple[str, ...] = ()
 
     @property
     def asked(self) -> ElementProof | None:

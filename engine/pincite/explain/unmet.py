@@ -6,16 +6,21 @@ the unmet elements are met; the two are told apart.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
 from pincite.explain.case import ASKED, Case
 from pincite.explain.display import type_named
 from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, Unmet
 from pincite.explain.wording import listing
+from pincite.facts.display import show_days
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf
-from pincitec.semantics.values import Elapsed, Records
+from pincitec.semantics.values import DateRange, Elapsed, Records
 from pincitec.semantics.verdicts import GAP
+
+WHICH_DAY: Final = "no rule on file says which day counts"
+"""Why a period that would end on a day which does not exist settles nothing."""
 
 
 class Leaf(NamedTuple):
@@ -234,6 +239,8 @@ def add(
     reason = merged(before.reason, reason) if before else reason
     asked = f"obtain the judgement of {listing(finding.judges, 'or')}" if finding.judges else "provide"
     cure = f"{asked}: {finding.label}" if finding.missing else f"complete {finding.label}: {reason}"
+    if not finding.missing and reason.endswith(WHICH_DAY):
+        cure = f"settle which day counts: {finding.label}: {reason}"
     collected[finding.name] = Missing(
         finding.name,
         finding.label,
@@ -295,8 +302,11 @@ def open_reason(case: Case, element: ElementProof, name: str) -> str | None:
         if not value.complete:
             gaps.append("the list does not say that it is complete")
         return "; ".join(gaps) or None
+    days = next((v for n in case.walk(element.node) if isinstance(v := case.values[n], DateRange)), None)
+    if days is not None and case.truth(element.node) == UNDETERMINED:
+        return f"on file, and compared with a day that is {show_days(days)}: {WHICH_DAY}"
     if isinstance(value, Elapsed):
-        return "the month in which the period ends has no such day, and no rule on file says which day counts"
-    if isinstance(value, (int, str)):
+        return f"the month in which the period ends has no such day, and {WHICH_DAY}"
+    if isinstance(value, (int, str, date)):
         return None
     return "known only in part"

@@ -27,6 +27,7 @@ class Ground(NamedTuple):
 
     `citations` are the places that decided it. `barred` is true where a provision denies it, `required` where one asks for more and none
     grants, `granting` where some clause in force could grant, `unconcerned` where there are requirements and none concerns this case.
+    `two_days` is true where the value is one of two days because the day meant does not exist.
     """
 
     citations: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Ground(NamedTuple):
     granting: bool = True
     on: date | None = None
     unconcerned: bool = False
+    two_days: bool = False
 
 
 def sentence(decision: Decision, party: str | None, verdict: int, ground: Ground) -> str:
@@ -122,7 +124,8 @@ def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:
         case code if code == NOT_APPLICABLE:
             return f"no provision on file in force on {day(ground.on)} gives {label}"
         case _ if len(ground.candidates) > 1:
-            return f"{label} cannot yet be determined; it may be {listing(ground.candidates, 'or')}{under}"
+            which = ": no rule on file says which day counts" if ground.two_days else ""
+            return f"{label} cannot yet be determined; it may be {listing(ground.candidates, 'or')}{under}{which}"
         case _:
             return f"{label} cannot yet be determined{under}"
 
