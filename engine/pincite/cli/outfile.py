@@ -40,3 +40,22 @@ def _kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
     if any(real.is_relative_to(os.path.realpath(folder)) for folder in (*project.policies, *project.statutes)):
         return "lies with the rules and the law of the project"
     return None
+
+
+def write_new(out: Path, made: str | bytes) -> Diagnostic | None:
+    """Writes a form to a file that is not there yet, whatever it is called; `-` prints it. The problem, if there is one."""
+    if str(out) == "-" and isinstance(made, str):
+        result(made)
+        return None
+    shown = out.as_posix()
+    try:
+        with open(out, "xb") as stream:
+            stream.write(made if isinstance(made, bytes) else made.encode("utf-8"))
+    except FileExistsError:
+        help = "name a new file: what somebody filled in is never written over"
+        return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(shown, 0, 0), f"`{shown}` is there already", help=help)
+    except OSError as error:
+        reason = f"reason: {error.strerror.lower()}" if error.strerror else "reason: not given"
+        help = "check the name; a folder that is to hold it must be there"
+        return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(shown, 0, 0), f"`{shown}` could not be written", notes=(reason,), help=help)
+    return None

@@ -105,7 +105,8 @@ def read_table(context: Context, slot: Slot, kind: ListOf, wanted: Wanted, table
     tables = tables or Tables()
     before = len(context.problems)
     try:
-        grid = tables.open(wanted, (slot.name.rpartition(".")[2], context.pack.fact[slot.name].wording.label))
+        name = slot.name.rpartition(".")[2]
+        grid = tables.open(wanted, (name, name[:31], context.pack.fact[slot.name].wording.label))
         items = record_items(context, slot, kind.element, grid)
         read = None if items is None else read_records(context, slot, kind, items, complete=complete)
     except Refused as refused:
