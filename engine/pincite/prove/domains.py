@@ -1,0 +1,207 @@
+"""The values of a fact at which an answer may change: below, at and above each constant with which the rules compare it.
+
+A fact that is only compared with constants takes one value from every range that they part, and a condition or a member of a list of
+values takes each: such values stand for all. Of a fact that is computed with, or compared with another, they do not, and it is said so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import Final
+
+from attrs import field, frozen
+
+from pincite.facts.literals import FIRST_YEAR, LAST_YEAR
+from pincite.prove.days import COMPARISONS, first_days
+from pincitec.graph.nodes import Node, decode
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import Slice
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.types import Enumeration, Type
+from pincitec.semantics.values import Elapsed, Fault, Number, Value, add_months, exact
+
+TRANSPARENT: Final[Mapping[str, int]] = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1, "month_end": 1}
+"""Nodes that pass a value on, and the argument that they pass."""
+WHOLE: Final = ("integer", "days", "period", "money", "school_year")
+"""Quantities that are given as whole numbers: of months, days, cents."""
+MOST_VALUES: Final = 24
+MOST_PARTS: Final = 4
+"""A sum is tried as made of up to so many equal parts."""
+
+
+@frozen
+class Domain:
+    """The values to try of one fact or field. `exact`: every other value gives the same answers as one of them."""
+
+    values: tuple[Value, ...]
+    exact: bool
+
+
+@frozen
+class Uses:
+    """A slice with, for each node, the nodes that take it as an argument and at which place."""
+
+    pack: Pack
+    slice: Slice
+    takers: Mapping[int, Sequence[tuple[int, int]]] = field(eq=False)
+
+    def node(self, number: int) -> Node:
+        return self.slice.nodes[number]
+
+    def below(self, number: int) -> int:
+        """The node that a chain of nodes passes on."""
+        while (node := self.node(number)).op in TRANSPARENT:
+            number = node.args[TRANSPARENT[node.op]]
+        return number
+
+    def ends(self, number: int) -> Iterator[tuple[int, int]]:
+        """Who makes something of the value of a node, and at which place it stands there."""
+        for taker, place in self.takers.get(number, ()):
+            if TRANSPARENT.get(self.node(taker).op) == place:
+                yield from self.ends(taker)
+            else:
+                yield taker, place
+
+    def constant(self, number: int) -> Value:
+        node = self.node(self.below(number))
+        return decode(node.param) if node.op == "const" else None
+
+
+def uses_of(pack: Pack, slice: Slice) -> Uses:
+    takers: dict[int, list[tuple[int, int]]] = {}
+    for number in slice.order:
+        for place, arg in enumerate(slice.nodes[number].args):
+            takers.setdefault(arg, []).append((number, place))
+    return Uses(pack, slice, takers)
+
+
+def domain_of(uses: Uses, sources: Iterable[int], kind: Type, asked: date) -> Domain:
+    """The values to try of what the nodes `sources` read: a fact, or one field of the records of a list."""
+    if kind.key == "boolean":
+        return Domain((HOLDS, FAILS), True)
+    if isinstance(kind, Enumeration):
+        return Domain(tuple(range(len(kind.members))), True)
+    limits: dict[Value, None] = {}
+    plain = True
+    for source in sources:
+        for taker, place in uses.ends(source):
+            found = compared_with(uses, taker, place)
+            plain = plain and found is not None
+            limits.update(dict.fromkeys(found if found is not None else summed_to(uses, taker, place)))
+    if not plain:
+        limits.update(dict.fromkeys(others(uses, kind, asked)))
+    made = values_around(kind, tuple(limits), asked)
+    return Domain(made[:MOST_VALUES], plain and len(made) <= MOST_VALUES)
+
+
+def compared_with(uses: Uses, taker: int, place: int) -> tuple[Value, ...] | None:
+    """The constants with which a value is compared there; `None` where something else is done with it."""
+    node = uses.node(taker)
+    if node.op in COMPARISONS:
+        constant = uses.constant(node.args[1 - place])
+        return None if constant is None else (constant,)
+    if node.op != "calendar_year":
+        return None
+    found: list[Value] = []
+    for end, at in uses.ends(taker):
+        if uses.node(end).op not in COMPARISONS or uses.constant(uses.node(end).args[1 - at]) is None:
+            return None
+        found += sorted(first_days(uses.pack, taker, uses.below(uses.node(end).args[1 - at])))
+    return tuple(found)
+
+
+def summed_to(uses: Uses, taker: int, place: int) -> Iterator[Value]:
+    """Of an amount that is summed: the equal parts of the constants with which the sum is compared."""
+    if uses.node(taker).op != "sum" or place != 2:
+        return
+    for end, at in uses.ends(taker):
+        if uses.node(end).op in COMPARISONS:
+            limit = uses.constant(uses.node(end).args[1 - at])
+            if isinstance(limit, (int, Fraction)):
+                for parts in range(1, MOST_PARTS + 1):
+                    yield exact(Fraction(limit) / parts)
+
+
+def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
+    """For a value that is computed with: the constants of its kind that the claim reads, and of a day those that periods lead to."""
+    constants = [(n.type, decode(n.param)) for n in map(uses.node, uses.slice.order) if n.op == "const"]
+    yield from (value for type, value in constants if type == kind.key)
+    if kind.key == "school_year":
+        yield asked.year
+    if kind.key != "date":
+        return
+    yield asked
+    days = [value for type, value in constants if type == "date" and isinstance(value, date)]
+    for type, value in constants:
+        for day in (asked, *days):
+            for sign in (1, -1):
+                moved = later(day, type, value, sign)
+                if moved is not None:
+                    yield moved
+
+
+def later(day: date, type: str, amount: Value, sign: int) -> date | None:
+    """The day so many months or days after another, or before it."""
+    if not isinstance(amount, int) or type not in ("period", "days"):
+        return None
+    try:
+        return add_months(day, sign * amount)[0] if type == "period" else day + timedelta(sign * amount)
+    except (Fault, OverflowError):
+        return None
+
+
+def values_around(kind: Type, limits: Sequence[Value], asked: date) -> tuple[Value, ...]:
+    """One value from each range that these constants part, the constants first; without a constant, one value."""
+    match kind.key:
+        case "date":
+            days = [d for d in limits if isinstance(d, date)]
+            near = {d + timedelta(n) for d in days for n in (-1, 0, 1) if FIRST_YEAR < d.year < LAST_YEAR}
+            return tuple(sorted(near)) or (date(2000, 1, 1),)
+        case "text":
+            texts = sorted(t for t in limits if isinstance(t, str))
+            return (*texts, "".join(texts)[:100] + " (other)")
+        case key:
+            numbers = sorted({n for n in limits if isinstance(n, (int, Fraction))})
+            signed = bool(getattr(kind, "signed", False))
+            found = tuple(whole(numbers, signed) if key in WHOLE else dense(numbers, signed, percent=key == "percent"))
+            return (*found, *started(numbers, asked)) if key == "period" else found
+
+
+def whole(limits: Sequence[Number], signed: bool) -> Iterator[Number]:
+    """Whole numbers at, below and above each limit."""
+    near = {n + step for limit in limits for n in (floor(limit), ceil(limit)) for step in (-1, 0, 1)}
+    yield from sorted((n for n in near if signed or n >= 0), key=lambda n: (n not in limits, n)) or (0,)
+
+
+def started(limits: Sequence[Number], asked: date) -> Iterator[Elapsed]:
+    """Periods that still run and lie between two limits of which one is a month more than the other: no whole number of months does."""
+    for limit in limits:
+        if limit + 1 in limits and isinstance(limit, int):
+            for days in range(1, 5):
+                since = later(asked - timedelta(days), "period", limit, -1)
+                if since is not None and (more := add_months(since, limit))[0] == more[1] < asked < add_months(since, limit + 1)[0]:
+                    yield Elapsed(since, asked)
+                    break
+
+
+def dense(limits: Sequence[Number], signed: bool, *, percent: bool) -> Iterator[Number]:
+    """Numbers below, at, between and above the limits: near them where there is room."""
+    if not limits:
+        yield 0
+        return
+    step = Fraction(1, 100) if percent else Fraction(1)
+    first = limits[0]
+    if signed or first > 0:
+        yield exact(first - step if signed or first >= step else first / Fraction(2))
+    for limit, following in pairwise(limits):
+        yield limit
+        gap = Fraction(following) - limit
+        if gap > 2 * step:
+            yield exact(limit + step)
+            yield exact(following - step)
+        else:
+            yield exact(limit + gap / 2)
+    yield limits[-1]
+    yield exact(limits[-1] + step)

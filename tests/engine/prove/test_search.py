@@ -1,0 +1,176 @@
+"""The search for a counterexample, held against brute force and against random cases on random rules."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import product
+from typing import Any, Final
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from pincite.evaluate import evaluate
+from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED
+from pincite.prove.run import findings
+from pincitec.graph.clauses import Verification
+from pincitec.graph.folds import free_rows
+from pincitec.graph.nodes import Builder, Param
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import slice_graph
+from pincitec.graph.texts import TextVersion
+from pincitec.graph.validate import validate
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.values import Fault, Records, Value
+from tests.engine.strategies import ASKED, RANK, empty, facts, packs
+
+BOOLEANS: Final = ("t.b0", "t.b1", "t.b2")
+NUMBERS: Final = range(8)
+
+
+def claimed(pack: Pack, premise: int, conclusion: int, assuming: int | None = None, **more: Any) -> Pack:
+    """A pack with one claim, whose law is on file on all days."""
+    builder = Builder()
+    for each in pack.nodes:
+        builder.add(each.op, each.type, each.args, each.param)
+    against = builder.add("not", "boolean", (conclusion,))
+    supposed = (premise,) if assuming is None else (premise, assuming)
+    node = builder.add("and", "boolean", (*supposed, against))
+    claim = Verification("t", "a claim", "to see", False, node, premise, conclusion, "A", "B", "t.pol:1", assuming)
+    version = TextVersion(date(1900, 1, 1), None, True, None, (), ())
+    sections = tuple(evolve(s, versions=(version,)) for s in pack.sections)
+    made = evolve(pack, nodes=tuple(builder.nodes), verifications=(evolve(claim, **more),), sections=sections)
+    validate(made)
+    return made
+
+
+def is_counterexample(pack: Pack, values: Mapping[str, Value], readings: Mapping[str, str], on: date = ASKED) -> bool:
+    node = pack.verifications[0].node
+    try:
+        return bool(evaluate(slice_graph(pack, on, readings, [node]), values, on)[node] == HOLDS)
+    except Fault:
+        return False
+
+
+@st.composite
+def small_conditions(draw: Any) -> Pack:
+    """A claim over three conditions, a value of a list, and a number that is only compared with constants."""
+    builder = Builder()
+    atoms = [builder.add("fact", "boolean", (), name) for name in BOOLEANS]
+    rank, number = builder.add("fact", RANK.key, (), "t.e"), builder.add("fact", "integer", (), "t.i0")
+    for _ in range(draw(st.integers(1, 4))):
+        op = draw(st.sampled_from(("eq", "ne", "lt", "le", "gt", "ge")))
+        if draw(st.booleans()):
+            atoms.append(builder.add(op, "boolean", (number, builder.const("integer", draw(st.integers(0, 5))))))
+        else:
+            atoms.append(builder.add(op, "boolean", (rank, builder.const(RANK.key, draw(st.integers(0, 2))))))
+    for _ in range(draw(st.integers(2, 8))):
+        op = draw(st.sampled_from(("and", "or", "not", "at_least", "reading")))
+        parts = [draw(st.sampled_from(atoms)) for _ in range({"not": 1, "reading": 2}.get(op, 3))]
+        param: Param = 2 if op == "at_least" else "t.choice" if op == "reading" else None
+        atoms.append(builder.add(op, "boolean", parts, param))
+    premise, conclusion = draw(st.sampled_from(atoms)), draw(st.sampled_from(atoms))
+    assuming = draw(st.none() | st.sampled_from(atoms))
+    return claimed(evolve(empty(), nodes=tuple(builder.nodes)), premise, conclusion, assuming)
+
+
+@given(small_conditions())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_search_finds_what_brute_force_finds(pack: Pack) -> None:
+    every = (
+        ({**dict(zip(BOOLEANS, truths, strict=True)), "t.e": rank, "t.i0": number}, {"t.choice": reading})
+        for truths in product((FAILS, HOLDS), repeat=3)
+        for rank, number, reading in product(range(3), NUMBERS, ("one", "two"))
+    )
+    exists = any(is_counterexample(pack, values, readings) for values, readings in every)
+    (found,) = findings(pack)
+    assert found.status == (COUNTEREXAMPLE if exists else PROVED)
+    assert found.passed is not exists
+
+
+@given(packs(), st.data())
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_proof_withstands_any_case_and_a_witness_is_one(pack: Pack, data: st.DataObject) -> None:
+    free = free_rows(pack.nodes)
+    conditions = [n for n, node in enumerate(pack.nodes) if node.type == "boolean" and not free[n]]
+    premise, conclusion = data.draw(st.sampled_from(conditions)), data.draw(st.sampled_from(conditions))
+    pack = claimed(pack, premise, conclusion)
+    (found,) = findings(pack, most=1500)
+    if found.witness is not None:
+        assert found.status == COUNTEREXAMPLE
+        assert is_counterexample(pack, found.witness.values, found.witness.readings, found.witness.on)
+        for name in found.witness.values:
+            fewer = {n: v for n, v in found.witness.values.items() if n != name}
+            assert not is_counterexample(pack, fewer, found.witness.readings, found.witness.on)
+        return
+    assert found.status in (PROVED, NOT_FOUND)
+    if found.status == PROVED:
+        for _ in range(20):
+            values, reading = data.draw(facts()), data.draw(st.sampled_from(("one", "two")))
+            assert not is_counterexample(pack, values, {"t.choice": reading})
+
+
+def test_equal_rules_give_equal_findings() -> None:
+    builder = Builder()
+    a, b = (builder.add("fact", "boolean", (), name) for name in BOOLEANS[:2])
+    pack = claimed(evolve(empty(), nodes=tuple(builder.nodes)), a, b)
+    assert findings(pack) == findings(pack)
+
+
+def test_where_no_text_is_on_file_nothing_is_claimed() -> None:
+    builder = Builder()
+    always = builder.const("boolean", HOLDS)
+    standing = builder.add("clause", "boolean", (always,), 0)
+    fact = builder.add("fact", "boolean", (), "t.b0")
+    premise = builder.add("undetermined_unless", "boolean", (standing, fact))
+    pack = claimed(evolve(empty(), nodes=tuple(builder.nodes)), premise, fact)
+    assert findings(pack)[0].status == PROVED
+    blank = evolve(pack, sections=tuple(evolve(s, versions=()) for s in pack.sections))
+    (found,) = findings(blank)
+    assert found.status == NOTHING_SEARCHED and not found.passed
+    assert not findings(evolve(blank, verifications=(evolve(blank.verifications[0], expected=True),)))[0].passed
+
+
+def test_a_period_that_runs_lies_between_whole_months() -> None:
+    builder = Builder()
+    fact = builder.add("fact", "period", (), "t.p0")
+    more = builder.add("gt", "boolean", (fact, builder.const("period", 36)))
+    whole = builder.add("ge", "boolean", (fact, builder.const("period", 37)))
+    (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), more, whole))
+    assert found.status == COUNTEREXAMPLE
+
+
+def test_lists_are_tried_up_to_one_record_more_than_is_asked_for() -> None:
+    builder = Builder()
+    years = builder.add("fact", "list:t.year", (), "t.years")
+    row = builder.add("row", "t.year", (), 0)
+    ok = builder.add("field_truth", "boolean", (row,), "ok")
+    counted = builder.add("count", "integer", (years, ok), 0)
+    four, three = (builder.add("ge", "boolean", (counted, builder.const("integer", n))) for n in (4, 3))
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    (found,) = findings(claimed(pack, three, four))
+    assert found.witness is not None
+    rows = found.witness.values["t.years"]
+    assert isinstance(rows, Records) and rows.complete and len(rows.rows) == 3
+    (found,) = findings(claimed(pack, four, three))
+    assert found.status == NOT_FOUND and found.search.most_records == 5
+    assert found.search.bounds == ("lists of more than 5 records were not tried",)
+
+
+def test_a_claim_of_which_the_premise_never_holds_is_said_to_be_empty() -> None:
+    builder = Builder()
+    fact = builder.add("fact", "boolean", (), "t.b0")
+    never = builder.add("and", "boolean", (fact, builder.add("not", "boolean", (fact,))))
+    (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), never, fact))
+    assert found.status == PROVED and found.search.vacuous
+
+
+def test_the_bound_on_cases_is_kept_and_told() -> None:
+    builder = Builder()
+    numbers = [builder.add("fact", "integer", (), name) for name in ("t.i0", "t.i1")]
+    total = builder.add("add", "integer", numbers)
+    odd = [builder.add("eq", "boolean", (total, builder.const("integer", n))) for n in range(0, 60, 7)]
+    some = builder.add("or", "boolean", odd)
+    never = builder.add("and", "boolean", (some, builder.add("eq", "boolean", (total, builder.const("integer", 5)))))
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    (found,) = findings(claimed(pack, never, some), most=50)
+    assert found.status == NOT_FOUND and found.search.cases < 150
+    assert any("bound on cases" in b for b in found.search.bounds)
