@@ -113,6 +113,10 @@ def apart(section: Section) -> Iterator[Apart]:
         yield Apart("history", "history", len(words_in(normalise(section.history.text))))
     for note in all_notes(section):
         yield Apart("note", note.label or (note.act or "note"), len(words_in(normalise(note.text))))
+    for contents in section.contents:
+        lines = [*(text for _, text in contents.headings), *(" ".join((e.printed, e.catchline, *e.marks)) for e in contents.entries)]
+        words = sum(len(words_in(normalise(line))) for line in lines)
+        yield Apart("contents", f"table of contents from {contents.source}", words)
     for source in section.sources:
         if source.not_taken:
             words = sum(len(words_in(normalise(line))) for line in source.not_taken)

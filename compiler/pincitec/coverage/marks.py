@@ -24,7 +24,7 @@ from pincitec.law.quotations import find
 from pincitec.law.sentences import sentence_around
 from pincitec.syntax import pol_tree as t
 
-REMARKS = {"omit": State.OMITTED, "untranslatable": State.UNTRANSLATABLE, "statement": State.STATEMENT}
+REMARKS = {"omit": State.OMITTED, "untranslatable": State.UNTRANSLATABLE}
 ORDER = tuple(State)
 
 
@@ -72,8 +72,9 @@ def mark(text: Text) -> Marks:
                 said = by("clause", clause.quotes[clause.own].quote.span, words, text, clause.id)
                 marks.put(text.ground.touched(flat, (range_,)), State.STRUCTURE, said)
         precedence(module, [clause for clause, _ in standing], text, marks)
-        for spoken in module.remarks:
-            remark(spoken.remark, spoken.place, text, marks)
+        for one in module.remarks:
+            remark(one.remark, one.place, text, marks)
+        beside(module, text, marks)
     return marks
 
 
@@ -152,7 +153,7 @@ def precedence(module: Module, standing: Sequence[CheckedClause], text: Text, ma
             place = text.laws.locate(d.cite, module.scope)
             if isinstance(place, Located) and place.section == text.section.id:
                 for p in d.precedence:
-                    spoken("precedence", p.words, place, State.ENCODED, by("precedence", p.words.span, p.words.text, text), text, marks)
+                    spoken(p.words, place, State.ENCODED, by("precedence", p.words.span, p.words.text, text), text, marks)
 
 
 def remark(d: t.RemarkDecl, place: Located, text: Text, marks: Marks) -> None:
@@ -161,7 +162,7 @@ def remark(d: t.RemarkDecl, place: Located, text: Text, marks: Marks) -> None:
     if state is None or place.section != text.section.id or place.fixed is not None:
         return
     for words in d.words:
-        spoken(d.kind, words, place, state, by(d.kind, words.span, words.text, text, because=d.because.text), text, marks)
+        spoken(words, place, state, by(d.kind, words.span, words.text, text, because=d.because.text), text, marks)
     flat = text.laws.text(place, text.version) if not d.words else None
     if flat is not None:
         said = by(d.kind, d.span, "", text, because=d.because.text)
@@ -169,7 +170,17 @@ def remark(d: t.RemarkDecl, place: Located, text: Text, marks: Marks) -> None:
             marks.whole.setdefault(unit.identity, (state, said))
 
 
-def spoken(kind: str, words: t.Text, place: Located, state: State, said: By, text: Text, marks: Marks) -> None:
+def beside(module: Module, text: Text, marks: Marks) -> None:
+    """Words that a policy states as information, or on which its rule of days that do not exist rests."""
+    for d in module.file.declarations:
+        if isinstance(d, t.Statement | t.MissingDay):
+            place = text.laws.locate(d.cite, module.scope)
+            if isinstance(place, Located) and place.section == text.section.id and place.fixed is None:
+                kind, state = ("statement", State.STATEMENT) if isinstance(d, t.Statement) else ("missing day", State.ENCODED)
+                spoken(d.words, place, state, by(kind, d.words.span, d.words.text, text), text, marks)
+
+
+def spoken(words: t.Text, place: Located, state: State, said: By, text: Text, marks: Marks) -> None:
     """Words that are spoken of outside a clause. They say of nothing else that it is spoken of: where they stand several times, of none."""
     flat = text.laws.text(place, text.version)
     hits = find(words.text, flat) if flat is not None else ()

@@ -32,7 +32,8 @@ class State(Enum):
 
 @frozen
 class By:
-    """Who speaks of words. `kind`: clause, precedence, omit, untranslatable, statement. `id`: of a clause, as in the pack; otherwise "".
+    """Who speaks of words. `kind`: clause, precedence, missing day, omit, untranslatable, statement. `id`: of a clause, as in the pack;
+    otherwise "".
 
     `location` is `file:line` of the quotation or remark; `words` are quoted there; `because` is the reason of a remark.
     """
