@@ -12,7 +12,7 @@ from pincitec.check.scopes import Scope
 from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing_rules import Problem, arithmetic, comparison, is_coarse
-from pincitec.check.years import day_of_year, year_of
+from pincitec.check.years import day_of_year, year_beside, year_of
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.names import WRONG_READINGS
 from pincitec.diagnostics.catalogue.syntax import EMPTY_BLOCK, MIXED_AND_OR
@@ -106,7 +106,7 @@ class Checker:
 
     def choose(self, node: t.Choose, bound: Bound) -> Tested | None:
         symbol = self.find(node.choice, ("choice",))
-        readings = [(name, self.conditions(elements, node.span, bound)) for name, elements in node.readings]
+        readings = [(name, self.reading(elements, node.span, bound)) for name, elements in node.readings]
         if symbol is None:
             return None
         assert isinstance(symbol.node, t.ChoiceDecl)
@@ -127,6 +127,15 @@ class Checker:
         by_name = {name.text: alternative(elements or ()) for name, elements in readings}
         children = tuple(by_name[d] for d in declared)
         return Tested("choose", node.span, children=children, choice=symbol.qualified, readings=tuple(declared))
+
+    def reading(self, elements: tuple[t.Condition, ...], span: Span, bound: Bound) -> tuple[Tested, ...] | None:
+        """The conditions of one reading: they may come down to `uncited true` or `false`, since another reading decides otherwise."""
+        if len(elements) == 1 and isinstance(elements[0], t.Uncited):
+            only = elements[0]
+            expr = self.expr(only.expr, bound)
+            if expr is not None and expr.op == "const" and expr.type == types.BOOLEAN:
+                return (Tested("condition", only.span, expr=expr, uncited=only.because),)
+        return self.conditions(elements, span, bound)
 
     # ---- expressions
 
@@ -286,11 +295,13 @@ class Checker:
 
     def neighbour(self, node: t.Call, given: tuple[Typed, ...]) -> Typed | None:
         record = given[0].type if len(given) == 1 else None
+        step = 1 if node.function.text == "next" else -1
+        if record == types.SCHOOL_YEAR:
+            return year_beside(given[0], step, node.span)
         if not isinstance(record, Record):
-            return self.report(Problem(WRONG_ARGUMENTS, f"`{node.function.text}` takes one record"), node.span)
+            return self.report(Problem(WRONG_ARGUMENTS, f"`{node.function.text}` takes one record, or one school year"), node.span)
         if record.order is None:
             return self.report(no_order(record), node.span)
-        step = 1 if node.function.text == "next" else -1
         return Typed("neighbour", record, given, (record.order.name, step), span=node.span)
 
     def call_definition(self, symbol: Symbol, given: tuple[Typed, ...], span: Span) -> Typed | None:

@@ -1,4 +1,4 @@
-"""Years of a calendar in expressions: `fiscal_year(asked)`, `school_year(asked)`, `October 15 of YEAR`. Used by `typing.py` alone.
+"""Years of a calendar in expressions: `fiscal_year(asked)`, `next(school_year(asked))`, `October 15 of YEAR`. Used by `typing.py` alone.
 
 A school year is a value of its own type; when it begins, only a `calendar school_year` of the policy says. Nothing is taken for granted:
 without that line, a day of a school year is an error.
@@ -41,6 +41,12 @@ def day_of_year(node: t.DayOf, year: Typed, scope: Scope) -> Typed | Problem:
     if isinstance(begins, Problem):
         return begins
     return Typed("day_of_year", types.DATE, (year,), (month, day, *begins), span=node.span, literal=node.day)
+
+
+def year_beside(year: Typed, step: int, span: Span) -> Typed:
+    """The school year after another, or before it: `step` is 1 or -1."""
+    one = Typed("const", types.INTEGER, param=1, span=span)
+    return Typed("add" if step > 0 else "sub", types.SCHOOL_YEAR, (year, one), span=span)
 
 
 def begin_of(year: Typed, scope: Scope) -> tuple[int, int, str] | Problem:

@@ -103,6 +103,8 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
         case op if op in COMPARISONS:
             relation = TABLE[op].wording
             return f"{parts[0]} {relation if relation.startswith('is') else f'is {relation}'} {parts[1]}"
+        case "add" | "sub" if node.type == "school_year":
+            return beside(node.op, parts[0])
         case op if op in SIGNS:
             return f" {SIGNS[op]} ".join(parts)
         case op:
@@ -152,6 +154,11 @@ def day_words(param: tuple[Param, ...]) -> str:
     month, day = param[:2]
     assert isinstance(month, int)
     return f"{MONTHS[month - 1]} {day}"
+
+
+def beside(op: str, year: str) -> str:
+    """The school year after or before another: its node adds or takes one."""
+    return f"the school year {'after' if op == 'add' else 'before'} {year}"
 
 
 def counted(number: int, noun: str) -> str:

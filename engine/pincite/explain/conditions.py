@@ -16,7 +16,7 @@ from pincite.explain.findings import party
 from pincite.explain.proof import Measure, RecordProof
 from pincite.explain.wording import so
 from pincitec.graph.nodes import FOLDS, decode
-from pincitec.graph.wording import day_words
+from pincitec.graph.wording import beside, day_words
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf, Quantity, Record
@@ -79,6 +79,8 @@ def in_words(case: Case, number: int) -> str:
             return f"{parts[1]} plus {parts[2]}"
         case "month_end":
             return parts[1]
+        case "add" | "sub" if node.type == "school_year":
+            return beside(node.op, parts[0])
         case "neg":
             return f"minus {parts[0]}"
         case "whole":
@@ -94,7 +96,7 @@ SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 def in_figures(case: Case, number: int) -> str | None:
     """How an amount was computed, with the values in place: "$60,000 ÷ 190 days × 13 days". `None` for what is not computed."""
     number = case.peel(number)
-    return figures(case, number) if case.node(number).op in (*SIGNS, "whole") else None
+    return figures(case, number) if case.node(number).op in (*SIGNS, "whole") and case.node(number).type != "school_year" else None
 
 
 def figures(case: Case, number: int, above: str = "") -> str:
@@ -102,7 +104,7 @@ def figures(case: Case, number: int, above: str = "") -> str:
     node = case.node(number)
     if node.op == "whole":
         return f"the whole part of ({figures(case, node.args[0])})"
-    if node.op not in SIGNS:
+    if node.op not in SIGNS or node.type == "school_year":
         return shown(case.pack, node.type, known(case, number)) or in_words(case, number)
     left, right = figures(case, node.args[0], node.op), figures(case, node.args[1], f"{node.op} right")
     said = f"{left} {SIGNS[node.op]} {right}"
