@@ -10,6 +10,7 @@ from pincite.explain.conditions import in_figures
 from pincite.explain.display import exact_value, show_date, shown
 from pincite.explain.elements import prove_element
 from pincite.explain.findings import party
+from pincite.explain.lacking import open_lists
 from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
 from pincite.explain.wording import Ground, asks, sentence
@@ -267,6 +268,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         state.text_on,
         heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
         values=days_shown(case.values[part.value]) if value is not None and part.value is not None else (),
+        open_lists=open_lists(case, part.value) if shows and part.value is not None else (),
     )
 
 

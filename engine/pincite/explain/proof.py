@@ -104,8 +104,9 @@ class ClauseProof(NamedTuple):
     `state`: in_force, lapsed, not_yet, unknown (text not on file), not_followed, conditional. `reason` says it in words. `applicability`
     are the conditions under which an act that changed its words applies to this case. `defeated_by` names the clause that displaces it.
     `heading` is the part of `root` that says whom a requirement concerns, where its group has a heading; `asked` is the rest of it.
-    `values` are those that it may give where it is one of two days. `working` shows how a value was computed, in figures. `text_on` is
-    the day whose text its words stand in, where an act that changed them does not apply to this case.
+    `values` are those that it may give where it is one of two days, `open_lists` the lists that leave it open, each with the reason.
+    `working` shows how a value was computed, in figures. `text_on` is the day whose text its words stand in, where an act that changed
+    them does not apply to this case.
     """
 
     id: str
@@ -135,6 +136,7 @@ class ClauseProof(NamedTuple):
     defeated_by: str | None = None
     heading: ElementProof | None = None
     values: tuple[str, ...] = ()
+    open_lists: tuple[tuple[str, str], ...] = ()
 
     @property
     def asked(self) -> ElementProof | None:

@@ -215,12 +215,13 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
             add(collected, findings[name], reason, place, decisive, leaf)
     for question in questions:
         for clause in question.clauses:
-            if question.kind == "value" and question.verdict == UNDETERMINED and clause.guard != FAILS and clause.value is None:
-                for name in clause.value_facts:
-                    if findings[name].missing:
-                        place = Place(clause.id, clause.citation, clause.passages[:1], "")
-                        asked = question.asks if question.number else None
-                        add(collected, findings[name], findings[name].missing or "", place, undetermined, through=asked)
+            if question.kind != "value" or question.verdict != UNDETERMINED or clause.guard == FAILS:
+                continue
+            absent = [(n, findings[n].missing or "") for n in clause.value_facts if clause.value is None and findings[n].missing]
+            for name, reason in (*absent, *clause.open_lists):
+                place = Place(clause.id, clause.citation, clause.passages[:1], "")
+                asked = question.asks if question.number else None
+                add(collected, findings[name], findings[name].missing or reason, place, undetermined, through=asked)
     return tuple(collected.values())
 
 
