@@ -30,6 +30,10 @@ def within(item: t.Item, cite: t.Cite) -> Iterator[Stretch]:
         for node in t.walk(condition):
             if isinstance(node, t.Quoted):
                 yield node.span, node.quote, cite
+            elif isinstance(node, t.ListTable):
+                yield from ((row.span, row.quote, cite) for row in node.rows)
+    if isinstance(item.meaning, t.Table):
+        yield from ((row.span, row.quote, cite) for row in item.meaning.rows)
     if isinstance(item.meaning, t.Group):
         for inner in item.meaning.items:
             yield from within(inner, cite)

@@ -6,10 +6,11 @@ in it and those of the headings above it; it will stand or lapse whole.
 
 from collections.abc import Iterable, Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pincitec.check.laws import Laws, Located
 from pincitec.check.symbols import UNREAD, Symbol
+from pincitec.check.tables import TableRow, columns_of, row_cells, together
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing import Bound, Checker, a_type
 from pincitec.check.verbs import effect_of
@@ -50,6 +51,8 @@ class CheckedClause:
     value: Typed | None
     parameters: tuple[tuple[str, Type], ...]
     span: Span = field(eq=False)
+    row: TableRow | None = field(default=None, eq=False, repr=False)
+    """Of a clause that is a row of a decision table."""
 
     @property
     def behind(self) -> bool:
@@ -91,6 +94,7 @@ class Conclusion:
     condition: Tested | None = None
     value: Typed | None = None
     parameters: tuple[tuple[str, Type], ...] = ()
+    row: TableRow | None = None
 
 
 class Clauses:
@@ -130,7 +134,28 @@ class Clauses:
             for nested in item.meaning.items:
                 self.item(nested, provision, place, inner)
             return
-        made = self.conclusion(item.meaning)
+        if isinstance(item.meaning, t.Table):
+            self.table(item.meaning, provision, place, own, around)
+            return
+        self.clause(self.conclusion(item.meaning), own, item.span, provision, place, around)
+
+    def table(self, table: t.Table, provision: t.Provision, place: Located | None, heading: Cited | None, around: Around) -> None:
+        """A clause a row, under the heading of the table."""
+        columns = columns_of(self.checker, table.columns, {})
+        inner = Around((*around.quotes, heading) if heading else around.quotes, around.guards, around.sound and heading is not None)
+        for row in table.rows:
+            own = self.cited(row.quote, place, len(inner.quotes) - 1 if inner.quotes else None)
+            cells = row_cells(self.checker, row, columns) if columns is not None else None
+            made = None
+            if cells is not None and columns is not None and row.value is not None:
+                made = self.value(table.decision, row.value, together(cells[1], row.span), ())
+                made = made and evolve(made, row=TableRow(table.span, columns, cells[0]))
+            self.clause(made, own, row.span, provision, place, inner)
+
+    def clause(
+        self, made: "Conclusion | None", own: Cited | None, span: Span, provision: t.Provision, place: Located | None, around: Around
+    ) -> None:
+        """Adds the clause of a conclusion, with its quotations and what stands around it."""
         if made is None or place is None:
             self.unsound |= {place.identity} if place is not None else set()
             return
@@ -156,7 +181,8 @@ class Clauses:
                 condition=made.condition,
                 value=made.value,
                 parameters=made.parameters,
-                span=item.span,
+                span=span,
+                row=made.row,
             )
         )
 
@@ -204,10 +230,8 @@ class Clauses:
                 return self.give_value(meaning)
             case t.Define():
                 return self.define(meaning)
-            case t.Table():
-                return None  # reported by `undecided`
-            case t.Group():
-                raise AssertionError("a group is opened by `item`")  # INVARIANT
+            case t.Group() | t.Table():
+                raise AssertionError("a group and a table are opened by `item`")  # INVARIANT
 
     def guarded(self, guard: t.Condition | None, exceptions: tuple[t.Condition, ...]) -> tuple[Tested | None, tuple[Tested, ...], bool]:
         tested = self.checker.condition(guard, {}) if guard is not None else None
@@ -238,11 +262,16 @@ class Clauses:
             span = meaning.equation.span
             self.checker.problems.append(Diagnostic.at(NO_CONCLUSION, span, "these words decide nothing", help=help))
             return None
-        symbol = self.checker.find(named, ("decision",))
         assert isinstance(equation, t.Compare)
-        value = self.checker.expr(equation.right, {})
+        made = self.value(named, equation.right, guard, exceptions)
+        return made if sound else None
+
+    def value(self, named: t.Word, written: t.Expr, guard: Tested | None, exceptions: tuple[Tested, ...]) -> Conclusion | None:
+        """`D = value`, under a condition."""
+        symbol = self.checker.find(named, ("decision",))
+        value = self.checker.expr(written, {})
         effect = effect_of(symbol, "=", None, named, self.checker) if symbol else None
-        if symbol is None or effect is None or value is None or not sound or not self.own(symbol, named):
+        if symbol is None or effect is None or value is None or not self.own(symbol, named):
             return None
         assert symbol.type is not None
         if symbol.type == UNREAD:

@@ -5,6 +5,7 @@ phrase that governs the number in the sentence of the law ("at least" is `>=`). 
 faults of published rule bases; this is where they stop.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -37,8 +38,8 @@ SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=", "ne": "!="}
 MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
 DISTANCES = {"below": "downwards", "around": "to both sides"}
 """How a distance is measured (`x within -d of y`, `x within d of y`)."""
-FAR = 60
-"""Characters after a distance within which "below" speaks of it."""
+PARTED = re.compile(r"[,;:]|[0-9]")
+"""What ends the words that may speak of a distance."""
 STATED = ("const", "day_of_year")
 """What a literal makes: a constant, or a day whose year is computed."""
 PLAIN_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.COUNT, Kind.ORDINAL, Kind.FISCAL_YEAR, Kind.SCHOOL_YEAR, Kind.PERIOD)
@@ -307,13 +308,14 @@ def distance_stated(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     flat = fare.flat
     low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
     here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
-    downwards = figure.number < 0 or "below" in flat.text[figure.end : min(high, figure.end + FAR)].lower().split()
+    before, after = PARTED.split(flat.text[low : figure.start])[-1], PARTED.split(flat.text[figure.end : high])[0]
+    downwards = figure.number < 0 or "below" in after.lower().split()
     if downwards != (use.operator == "below"):
         stated = DISTANCES["below" if downwards else "around"]
         message = f"the law measures `{figure.words}` {stated}, and the rule {DISTANCES[use.operator]}"
         help = "write `within -d of` for a distance downwards, `within d of` for one to both sides"
         return [Diagnostic.at(COMPARATOR_CONTRADICTS, use.literal.span, message, others=here, help=help)]
-    said = "within" in flat.text[low : figure.start].lower().split()
+    said = "within" in before.lower().split()
     what = "says only `within`" if said else "does not say `within`"
     message = f"the law {what} of `{figure.words}`: that the end of the distance belongs to it is a reading of ours"
     return [Diagnostic.at(COMPARATOR_NOT_STATED, use.literal.span, message, others=here)]

@@ -43,7 +43,8 @@ class Tested:
     """A condition as the clause writes it, checked.
 
     `kind` as in `graph.clauses.Element`; `expr` of a `condition`; `list` and `binder` of `some` and `every`; `readings` names the
-    alternative of each child of a `choose`; `uncited` is the reason of a condition without words of its own.
+    alternative of each child of a `choose`; `uncited` is the reason of a condition without words of its own;
+    `table` marks an `any` that was written as a table.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Tested:
     list: Typed | None = None
     binder: Any = None
     uncited: t.Text | None = None
+    table: bool = False
 
     def walk(self) -> Iterator["Tested"]:
         yield self

@@ -10,6 +10,7 @@ from pincitec.check.amounts import rate, signed, whole, with_unit, within
 from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
 from pincitec.check.symbols import UNREAD, Symbol
+from pincitec.check.tables import list_table
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing_rules import Problem, arithmetic, comparison, is_coarse
 from pincitec.check.years import day_of_year, year_beside, year_of
@@ -66,7 +67,7 @@ class Checker:
             case t.Choose():
                 return self.choose(node, bound)
             case t.ListTable():
-                return None  # reported by `undecided`
+                return list_table(self, node, bound)
             case t.Uncited():
                 expr = self.truth(node.expr, bound)
                 return Tested("condition", node.span, expr=expr, uncited=node.because) if expr else None

@@ -12,3 +12,5 @@ WRONG_VERB: Final = Rule("PC305", "wrong-verb", Severity.ERROR, "a verb that dis
 NOT_CONDITION: Final = Rule("PC306", "not-a-condition", Severity.ERROR, "something that neither holds nor fails where a condition stands")
 NO_CONCLUSION: Final = Rule("PC307", "no-conclusion", Severity.ERROR, "a clause that decides nothing")
 NO_CALENDAR: Final = Rule("PC308", "no-calendar", Severity.ERROR, "a day of a year of which nothing says when it begins")
+OVERLAPPING_ROWS: Final = Rule("PC309", "overlapping-rows", Severity.ERROR, "two rows of a table that give one case different values")
+ROWS_MISSING: Final = Rule("PC310", "rows-missing", Severity.INFO, "cases that no row of a table speaks of")
