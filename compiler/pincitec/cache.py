@@ -139,14 +139,14 @@ def _evict(folder: Path, target: int) -> int:
 
 
 @cache
-def program() -> bytes:
-    """What tells one state of this program from another: its version, and the sizes and times of its files.
+def program(root: Path = Path(__file__).parent) -> bytes:
+    """What tells one state of this program from another: its version, and the sizes and times of its files: of the compiler, or of the
+    package whose folder is `root`.
 
     So that a result of an older compiler is never taken for one of this, also while it is being changed in a checkout.
     """
     from pincitec import __version__
 
-    root = Path(__file__).parent
     stats = []
     for folder, _, names in sorted(os.walk(root)):
         for name in sorted(names):

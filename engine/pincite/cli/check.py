@@ -11,6 +11,7 @@ from attrs import evolve
 from pincite.cli.command import Command
 from pincite.cli.streams import Exit, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics import Severity
+from pincitec.diagnostics.diagnostic import sort_key
 from pincitec.diagnostics.render import FORMATS
 from pincitec.diagnostics.render.text import plural
 from pincitec.project import Project, expand, find_project
@@ -59,6 +60,7 @@ def check(paths: tuple[Path, ...], format: str, show_all: bool, fix: bool, sugge
     found = evolve(found, diagnostics=(*missing, *found.diagnostics))
     if not project.builtin and os.path.lexists(project.root / "pincite.lock"):
         found = _with_lock(project, files if paths else None, found)
+    found = _with_claims(project, files if paths else None, found)
     listed = found.diagnostics
     hidden = 0
     if format in FOR_PEOPLE and not show_all:
@@ -83,6 +85,26 @@ def _with_lock(project: Project, files: Sequence[Path] | None, found: "CheckResu
     state = locked(project)
     more = for_check(state, None if files is None else {project.display(f) for f in files})
     return evolve(found, diagnostics=(*found.diagnostics, *more), sources=state.sources)
+
+
+def _with_claims(project: Project, files: Sequence[Path] | None, found: "CheckResult") -> "CheckResult":
+    """What was found, with what the claims of the rules (`verify`) come to. Of rules with errors nothing is searched: they come first."""
+    from pincite.prove.kept import claim_problems, claiming
+
+    wanted = None if files is None else {project.display(f) for f in files}
+    paths = [path for path in claiming(found.sources) if wanted is None or path in wanted]
+    if not paths:
+        return found
+    from pincitec.compile import DECIDABLE
+
+    if any(d.severity is Severity.ERROR and d.rule not in DECIDABLE for d in found.diagnostics):
+        return found
+    more = claim_problems(project)
+    if more is None:
+        talk("what the rules claim (`verify`) was not searched: other files of the project have errors")
+        return found
+    both = sorted([*found.diagnostics, *(d for d in more if d.span.path in paths)], key=sort_key)
+    return evolve(found, diagnostics=tuple(both))
 
 
 def _stranger(project: Project, path: Path) -> Exit:

@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "facts": ("pincite.cli.facts:facts", "Make a blank facts file for a decision."),
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
+    "verify": ("pincite.cli.verify:verify", "Search for cases against what the rules claim."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
     "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
     "cite": ("pincite.cli.cite:cite", "Say what a citation means; find the citations of a text."),

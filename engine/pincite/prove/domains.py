@@ -163,16 +163,17 @@ def values_around(kind: Type, limits: Sequence[Value], asked: date) -> tuple[Val
             texts = sorted(t for t in limits if isinstance(t, str))
             return (*texts, "".join(texts)[:100] + " (other)")
         case key:
-            numbers = sorted({n for n in limits if isinstance(n, (int, Fraction))})
+            numbers = list(dict.fromkeys(n for n in limits if isinstance(n, (int, Fraction))))
             signed = bool(getattr(kind, "signed", False))
             found = tuple(whole(numbers, signed) if key in WHOLE else dense(numbers, signed, percent=key == "percent"))
             return (*found, *started(numbers, asked)) if key == "period" else found
 
 
 def whole(limits: Sequence[Number], signed: bool) -> Iterator[Number]:
-    """Whole numbers at, below and above each limit."""
-    near = {n + step for limit in limits for n in (floor(limit), ceil(limit)) for step in (-1, 0, 1)}
-    yield from sorted((n for n in near if signed or n >= 0), key=lambda n: (n not in limits, n)) or (0,)
+    """Whole numbers at each limit, in their order, and then those below and above."""
+    at = [n for limit in limits for n in (floor(limit), ceil(limit))]
+    near = sorted(n + step for n in at for step in (-1, 1))
+    yield from dict.fromkeys(n for n in (*at, *near) if signed or n >= 0) or (0,)
 
 
 def started(limits: Sequence[Number], asked: date) -> Iterator[Elapsed]:
@@ -191,6 +192,7 @@ def dense(limits: Sequence[Number], signed: bool, *, percent: bool) -> Iterator[
     if not limits:
         yield 0
         return
+    limits = sorted(limits)
     step = Fraction(1, 100) if percent else Fraction(1)
     first = limits[0]
     if signed or first > 0:

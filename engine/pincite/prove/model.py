@@ -36,11 +36,13 @@ class Side:
 
 @frozen
 class WitnessRow:
-    """One fact of a witness in words: its qualified name, how it reads, its value. A list has a row for itself and one for each record."""
+    """One fact of a witness in words: its qualified name, how it reads, its value. A list has a row for itself and then one for each
+    record (`record`), of which the label is its key."""
 
     fact: str
     label: str
     value: str
+    record: bool = False
 
 
 @frozen

@@ -84,7 +84,7 @@ def rows_of(pack: Pack, case: Case, name: str) -> Iterator[WitnessRow]:
         number = f"{len(rows)} record{'s' * (len(rows) != 1)}, and no more" if rows else "no records"
         yield WitnessRow(name, fact.wording.label, number)
         for row in rows:
-            yield WitnessRow(name, *record_in_words(pack, record_of(pack, name), row))
+            yield WitnessRow(name, *record_in_words(pack, record_of(pack, name), row), record=True)
 
 
 def record_in_words(pack: Pack, record: Record, row: Mapping[str, Value]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from pincitec.diagnostics.catalogue import (
     citations,
+    claims,
     coverage,
     drafting,
     exchange,
@@ -44,6 +45,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     importing,
     facts,
     pack,
+    claims,
 )
 
 

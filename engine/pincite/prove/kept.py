@@ -1,0 +1,43 @@
+"""What the claims of a project come to, as problems, from the user's cache where nothing has changed.
+
+A key holds all files of the project, the compiler and the engine: an unchanged project meets neither its pack nor the search.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pincite
+from pincitec import cache
+from pincitec.diagnostics import Diagnostic, Source
+from pincitec.diagnostics.plain import from_plain, to_plain
+from pincitec.files import read_files
+from pincitec.project import Project
+
+CLAIM: Final = re.compile(r"^[ \t]*verify\b", re.MULTILINE)
+
+
+def claiming(sources: Mapping[str, Source]) -> list[str]:
+    """The policies that seem to claim something, by their text alone."""
+    return [path for path, source in sources.items() if path.endswith(".pol") and CLAIM.search(source.text)]
+
+
+def claim_problems(project: Project) -> list[Diagnostic] | None:
+    """The problems of all claims of a project; `None` where the rules have errors that forbid a pack, so that nothing was searched."""
+    files = read_files(project)
+    engine = cache.program(Path(pincite.__file__).parent)
+    key = cache.key_of(b"claims", cache.program(), engine, *(files.fingerprint(p) for p in files.all))
+    kept = from_plain(cache.load(key))
+    if kept is not None:
+        return kept
+    from pincite.prove.problems import problems
+    from pincite.prove.run import findings
+    from pincitec.compile import compile_project
+
+    pack, _, sources = compile_project(project)
+    if pack is None:
+        return None
+    found = [p for finding in findings(pack) for p in problems(finding, sources)]
+    cache.store(key, to_plain(found))
+    return found
