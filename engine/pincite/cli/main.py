@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
     "verify": ("pincite.cli.verify:verify", "Search for cases against what the rules claim."),
+    "coverage": ("pincite.cli.coverage:coverage", "Tell which words of the law the rules speak of."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
     "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
     "cite": ("pincite.cli.cite:cite", "Say what a citation means; find the citations of a text."),

@@ -125,7 +125,7 @@ class Maker:
     def about(self, element: Element) -> str:
         """What an element is called: its words of the law, or what it is."""
         if element.quote is not None:
-            return self.pack.quotes[element.quote].words
+            return f"“{self.pack.quotes[element.quote].words}”"
         if element.uncited is not None:
             return f"uncited: {element.uncited}"
         if not element.children:

@@ -13,7 +13,8 @@ KINDS = (*TRUTHS, *BOUNDARIES, *DAYS)
 
 @frozen
 class Goal:
-    """Something that a scenario should show. `about`: the clause (""), or the words of the element, the threshold or the day.
+    """Something that a scenario should show. `about`: the clause (""), or the element (its words of the law between “ and ”), the threshold
+    or the day.
 
     `element` numbers the element within its clause ("1.2", "except 1"; "" is the clause itself). `readings`: the alternatives under which
     the element counts, as `choice = alternative`. `by`: the title of the first scenario that shows it; None: none does.
