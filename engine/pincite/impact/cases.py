@@ -5,7 +5,7 @@ once under the text of the day itself. So the difference is that of the law alon
 the second answer is then that the rules do not follow the text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from pincite.explain.ask import fault
 from pincite.explain.determination import explain
 from pincite.explain.proof import RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
 from pincite.facts import Facts, Given, read_facts
+from pincite.facts.tables.opening import Tables, tables_beside
 from pincite.impact.model import Answer, CaseChange, Cases, Unasked, Where
 from pincite.impact.rules import Rules
 from pincitec.check.scenarios import CheckedScenario
@@ -101,9 +102,11 @@ def fact_cases(rules: Rules, day: date, decisions: frozenset[str], more: Iterabl
         if isinstance(source, Diagnostic):
             unasked.append(refusal(source, rules, {}))
             continue
-        facts, problems = read_facts(source, rules.pack, day)
+        tables = tables_beside(str(path), rules.project.root, shown)
+        facts, problems = read_facts(source, rules.pack, day, tables)
         if facts is None:
-            unasked.append(too_early(source, rules, day) or refusal(problems[0], rules, {shown: source}))
+            sources = {**tables.sources, shown: source}
+            unasked.append(too_early(source, rules, day, tables) or refusal(worst(problems), rules, sources))
             continue
         fitting = [d for d, names in reads.items() if names & set(facts.given) or (not names and d.rpartition(".")[0] in facts.policies)]
         if not any(reads[d] for d in fitting):
@@ -127,13 +130,18 @@ def facts_read(pack: Pack, decision: str) -> frozenset[str]:
     return frozenset(str(pack.nodes[n].param) for n in nodes if pack.nodes[n].op == "fact")
 
 
-def too_early(source: Source, rules: Rules, day: date) -> Unasked | None:
+def worst(problems: Sequence[Diagnostic]) -> Diagnostic:
+    """The first error: what is only told comes before it in a table."""
+    return next((p for p in problems if has_errors([p])), problems[0])
+
+
+def too_early(source: Source, rules: Rules, day: date, tables: Tables) -> Unasked | None:
     """A file that is sound, but speaks of what had not happened by the day."""
-    facts, _ = read_facts(source, rules.pack, date.max)
+    facts, _ = read_facts(source, rules.pack, date.max, tables)
     if facts is None:
         return None
-    _, problems = read_facts(source, rules.pack, day)
-    return evolve(refusal(problems[0], rules, {source.path: source}), failed=False)
+    _, problems = read_facts(source, rules.pack, day, tables)
+    return evolve(refusal(worst(problems), rules, {**tables.sources, source.path: source}), failed=False)
 
 
 def refusal(problem: Diagnostic, rules: Rules, sources: Mapping[str, Source]) -> Unasked:

@@ -86,9 +86,12 @@ class Tables:
         return data
 
 
-def tables_beside(facts_file: str | None, root: Path) -> Tables:
-    """The tables that a facts file may name: those in its folder and in the project. Facts from standard input name none."""
+def tables_beside(facts_file: str | None, root: Path, shown: str | None = None) -> Tables:
+    """The tables that a facts file may name: those in its folder and in the project. Facts from standard input name none.
+
+    `shown`: how messages call the facts file, if not by its name.
+    """
     if facts_file is None or facts_file == "-":
         return Tables()
-    folder = Path(facts_file).parent
-    return Tables(folder, root, "" if folder == Path() else f"{folder.as_posix()}/")
+    around = Path(shown or facts_file).parent
+    return Tables(Path(facts_file).parent, root, "" if around == Path() else f"{around.as_posix()}/")
