@@ -18,6 +18,7 @@ from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
+from pincitec.check.missing_days import missing_day
 from pincitec.check.negations import check_exceptions, check_meanings, check_negations
 from pincitec.check.nesting import check_nesting
 from pincitec.check.overlaps import check_overlaps
@@ -28,6 +29,7 @@ from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
 from pincitec.check.standings import standings, stands as stands_of
 from pincitec.check.symbols import Table, declare
+from pincitec.check.tables import check_tables
 from pincitec.check.typed import Typed
 from pincitec.check.typing import Checker
 from pincitec.check.undecided import check_forms
@@ -78,6 +80,8 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     for d in file.declarations:
         if isinstance(d, t.Provision):
             collected.provision(d)
+        elif isinstance(d, t.MissingDay):
+            missing_day(collected, d)
     clauses = tuple(collected.clauses)
     applicability = check_applies(file, checker, laws)
     remarks = check_remarks(file, checker, laws)
@@ -174,7 +178,8 @@ def check_time(
     followed, gaps = find_gaps(followed, laws)
     passed_over = {s for c in clauses if c.place.identity in doubtful for q in c.quotes for s in (q.quote.span, q.quote.words.inner)}
     timing = [p for p in lapses + gaps if p.span not in passed_over]
-    return followed, problems + timing + check_overlaps([one for one in followed if not one.clause.behind])
+    current = [one for one in followed if not one.clause.behind]
+    return followed, problems + timing + check_overlaps(current) + check_tables(current)
 
 
 def wordings_of(tables: Iterable[Table]) -> dict[str, str]:

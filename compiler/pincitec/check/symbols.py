@@ -13,6 +13,7 @@ from pincitec.diagnostics.catalogue.names import DUPLICATE_NAME, UNKNOWN_NAME
 from pincitec.diagnostics.catalogue.syntax import IMPOSSIBLE_DATE
 from pincitec.diagnostics.catalogue.types import WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.graph.clauses import MISSING_DAY
 from pincitec.semantics import types
 from pincitec.semantics.types import Enumeration, Field, ListOf, Member, Quantity, Record, Type
 from pincitec.syntax import pol_tree as t
@@ -82,6 +83,7 @@ KIND_WORDS = {
     "calendar": "a calendar",
     "source": "a source",
     "definition": "a definition",
+    "missing_day": "the rule on days that do not exist",
 }
 
 
@@ -191,6 +193,8 @@ class Declarations:
                 self.add(d.name, "calendar", node=d)
             case t.SourceRef():
                 self.add(d.name, "source", node=d)
+            case t.MissingDay():
+                self.add(t.Word(MISSING_DAY, d.words.span), "missing_day", node=d)
             case t.Provision():
                 for item in definitions(d.items):
                     assert isinstance(item.meaning, t.Define)

@@ -10,10 +10,7 @@ from pincitec.diagnostics.catalogue.syntax import NO_MEANING
 from pincitec.syntax import pol_tree as t
 
 FORMS: dict[type, str] = {
-    t.MissingDay: "missing day by CITE",
     t.Statement: "statement CITE",
-    t.Table: "table D by …",
-    t.ListTable: "table m { … }",
 }
 """The forms without a meaning, as they are written."""
 

@@ -186,6 +186,10 @@ class Question:
     supposed: tuple[tuple[str, int], ...] = ()
 
 
+MISSING_DAY = "missing day"
+"""The name of a policy's rule on days that do not exist, as a definition. No other name has a blank in it, so there is one such rule."""
+
+
 @frozen
 class DefinitionUse:
     """Node `node` is the value of the definition `name`, which rests on clause `clause`."""

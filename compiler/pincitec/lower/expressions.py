@@ -10,7 +10,7 @@ from pincitec.check.typed import Tested, Typed
 from pincitec.graph.clauses import DefinitionUse
 from pincitec.graph.nodes import FOLDS, Builder
 from pincitec.semantics import types
-from pincitec.semantics.truth import HOLDS
+from pincitec.syntax import pol_tree as t
 
 
 @frozen
@@ -34,7 +34,8 @@ class Scope:
 class Expressions:
     """Lowers the expressions of all modules into one builder. `ask` lowers a decision as operand: (decision, place, scope) → node;
     `test` a condition that a definition is made of: (number of its clause, condition, scope) → node; `required` what is asked of a
-    decision: its name → node.
+    decision: its name → node; `standing` whether a clause stands: (its number, scope) → node. `missing_days` has, for each file with a
+    rule on days that do not exist, the clause of that rule.
     """
 
     builder: Builder
@@ -42,6 +43,8 @@ class Expressions:
     ask: Callable[[str, Any, Scope], int]
     test: Callable[[int, Tested, Scope], int]
     required: Callable[[str], int]
+    standing: Callable[[int, Scope], int]
+    missing_days: Mapping[str, tuple[int, CheckedClause]] = field(factory=dict)
     uses: dict[int, DefinitionUse] = field(factory=dict)
     written: dict[Any, int] = field(factory=dict)
     """What was written out already: a definition that others use twice, and they twice in turn, is still lowered once."""
@@ -53,7 +56,7 @@ class Expressions:
             case "const":
                 return build.const(key, e.param)
             case "fact":
-                return scope.supposed[e.param] if e.param in scope.supposed else build.add("fact", key, (), e.param)
+                return scope.supposed[e.param] if e.param in scope.supposed else self.by_rule(e, scope, build.add("fact", key, (), e.param))
             case "asked":
                 return build.add("asked", key)
             case "row":
@@ -74,8 +77,23 @@ class Expressions:
                 inner = scope.inside(e.param)
                 args = [self.lower(e.args[0], scope), *(self.lower(a, inner) for a in e.args[1:])]
                 return build.add(op, key, args, scope.depth)
+            case "add_period" if e.span.path in self.missing_days:
+                return self.by_rule(e, scope, *(self.lower(a, scope) for a in e.args))
+            case "field":
+                return self.by_rule(e, scope, build.add("field", key, [self.lower(a, scope) for a in e.args], e.param))
             case _:
                 return build.add(e.op, key, [self.lower(a, scope) for a in e.args], e.param)
+
+    def by_rule(self, e: Typed, scope: Scope, *args: int) -> int:
+        """A period, or a period added to a day, under its file's rule on days that do not exist; what that does not concern, as it is."""
+        if e.span.path not in self.missing_days or (e.op != "add_period" and e.type != types.PERIOD):
+            return args[0]
+        number, clause = self.missing_days[e.span.path]
+        assert isinstance(clause.symbol.node, t.MissingDay)
+        op = "add_period_by_rule" if e.op == "add_period" else "month_end"
+        node = self.builder.add(op, e.type.key, (self.standing(number, scope), *args), f"{clause.symbol.node.falls} day")
+        self.uses[node] = DefinitionUse(node, clause.symbol.qualified, number)
+        return node
 
     def definition(self, e: Typed, scope: Scope) -> int:
         """The body of a definition with its arguments in place; unknown on days on which its words do not stand in the law."""
@@ -89,8 +107,7 @@ class Expressions:
             else:
                 assert clause.value is not None  # INVARIANT: a definition has the one or the other
                 body = self.lower(clause.value, inner)
-            always = self.builder.const("boolean", HOLDS)
-            standing = self.builder.add("clause", "boolean", (always,), number)
+            standing = self.standing(number, scope)
             op = "undetermined_unless" if e.type == types.BOOLEAN else "unknown_unless"
             node = self.builder.add(op, e.type.key, (standing, body))
             self.uses[node] = DefinitionUse(node, e.param, number)

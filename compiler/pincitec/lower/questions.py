@@ -13,7 +13,7 @@ from pincitec.check.laws import Located
 from pincitec.check.remarks import Applicability
 from pincitec.check.typed import Tested
 from pincitec.diagnostics import Span
-from pincitec.graph.clauses import ClauseNodes, Element, Question, Standing
+from pincitec.graph.clauses import MISSING_DAY, ClauseNodes, Element, Question, Standing
 from pincitec.graph.nodes import Builder
 from pincitec.lower.conditions import Conditions
 from pincitec.lower.expressions import Expressions, Scope
@@ -54,7 +54,9 @@ class Questions:
         self.defeats = defeats
         definitions = {c.clause.symbol.qualified: (c.number, c.clause) for c in clauses if c.clause.effect == "define"}
         self.quotes = {c.number: c.quotes for c in clauses}
-        self.expressions = Expressions(builder, definitions, self.operand, self.test, self.required)
+        self.numbered = {c.number: c for c in clauses}
+        rules = {c.clause.span.path: (c.number, c.clause) for c in clauses if c.clause.verb == MISSING_DAY}
+        self.expressions = Expressions(builder, definitions, self.operand, self.test, self.required, self.standing, rules)
         self.made: dict[Any, Question] = {}
 
     def operand(self, decision: str, cite: t.Cite | None, scope: Scope) -> int:
@@ -67,6 +69,14 @@ class Questions:
     def test(self, number: int, condition: Tested, scope: Scope) -> int:
         """The body of a definition that is made of conditions."""
         return Conditions(self.expressions, self.quotes[number]).lower(condition, scope).node
+
+    def standing(self, number: int, scope: Scope) -> int:
+        """Whether a clause stands, under the conditions of the acts that apply only to some."""
+        one = self.numbered[number]
+        conditional = any(s.when is not None for s in one.standings)
+        conditions = Conditions(self.expressions, one.quotes)
+        whens = [conditions.lower(a.condition, Scope(scope.supposed)).node for a in one.applicability if conditional]
+        return self.builder.add("clause", "boolean", (self.builder.const("boolean", HOLDS), *whens), number)
 
     def required(self, decision: str) -> int:
         """Whether all is met that clauses require of a decision: only what a policy claims of it (`verify`) asks for that."""

@@ -4,11 +4,11 @@ from datetime import date
 from fractions import Fraction
 
 from pincite.explain.proof import Exact
-from pincite.facts.display import compound, show, show_date
+from pincite.facts.display import compound, show, show_date, show_elapsed
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import Enumeration, Type
-from pincitec.semantics.values import DateRange, Elapsed, Interval, Number, Records, Value, whole_months
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Number, Records, Value
 
 __all__ = ["exact_value", "plural", "show_date", "shown"]
 
@@ -32,9 +32,8 @@ def shown(pack: Pack, key: str, value: Value) -> str | None:
             return f"at least {amount(pack, kind, low)}"
         case Interval(low, high) if high is not None:
             return f"between {amount(pack, kind, low)} and {amount(pack, kind, high)}"
-        case Elapsed(since, asked):
-            months = whole_months(Elapsed(since, asked)).low
-            return f"{amount(pack, kind, months)}, running since {show_date(since)}"
+        case Elapsed():
+            return f"{show_elapsed(value, kind)}, running since {show_date(value.since)}"
         case Records(rows, complete):
             return plural(len(rows), "record") + ("" if complete else ", and more may exist")
     return show(value, kind, pack)

@@ -11,6 +11,8 @@ from pincite.explain.marks import Quoted, quoted_by
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
 from pincite.explain.wording import the
+from pincitec.semantics.operations import PARAMETER, TABLE, call
+from pincitec.semantics.truth import UNDETERMINED
 
 
 def definitions(case: Case) -> tuple[Definition, ...]:
@@ -18,7 +20,7 @@ def definitions(case: Case) -> tuple[Definition, ...]:
     used: dict[int, Definition] = {}
     reached = frozenset(case.slice.order)
     for use in case.pack.definitions:
-        if use.node in reached and use.clause not in used:
+        if use.node in reached and use.clause not in used and decided(case, use.node):
             clause = case.pack.clauses[use.clause]
             section = case.pack.section[clause.section]
             used[use.clause] = Definition(
@@ -30,6 +32,27 @@ def definitions(case: Case) -> tuple[Definition, ...]:
                 tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
             )
     return tuple(used.values())
+
+
+def decided(case: Case, number: int) -> bool:
+    """Whether a definition had a part in the answer. The rule on days that do not exist has one where, without it, there would be two
+    days, or a comparison with a period would come out otherwise."""
+    node = case.node(number)
+    if node.op == "add_period_by_rule":
+        values = [case.values[a] for a in node.args]
+        return case.slice.levels[number] > 0 or call(node.op, node.param, [UNDETERMINED, *values[1:]]) != case.values[number]
+    if node.op == "month_end":
+        around = [n for n in case.slice.order if number in case.node(n).args]
+        return any(case.slice.levels[n] > 0 or without(case, n, number) != case.values[n] for n in around)
+    return True
+
+
+def without(case: Case, number: int, rule: int) -> object:
+    """The value of a node if the rule on days that do not exist, one of its arguments, did not stand."""
+    node = case.node(number)
+    if node.op not in PARAMETER and node.op in TABLE:
+        return call(node.op, None, [case.values[case.node(a).args[1] if a == rule else a] for a in node.args])
+    return None
 
 
 def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:

@@ -29,8 +29,7 @@ def show(value: Value, type: Type | str, pack: Pack) -> str:
             low = show_number(value.low, kind)
             return f"at least {low}" if value.high is None else f"between {low} and {show_number(value.high, kind)}"
         case Elapsed():
-            months = show_number(whole_months(value).low, kind)
-            return f"{months}, from {show_date(value.since)} to {show_date(value.asked)}"
+            return f"{show_elapsed(value, kind)}, from {show_date(value.since)} to {show_date(value.asked)}"
         case Records():
             return show_records(value)
         case Row():
@@ -64,6 +63,13 @@ def compound(key: str, pack: Pack) -> Quantity:
 def show_date(day: date) -> str:
     """A day as American law writes it: `June 14, 2019`."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def show_elapsed(value: Elapsed, kind: Type) -> str:
+    """The whole months of a running period; both counts where one more is complete on one of two days, and nothing says on which."""
+    months = whole_months(value)
+    low = show_number(months.low, kind)
+    return low if months.high is None or months.high == months.low else f"{low} or {show_number(months.high, kind)}"
 
 
 def show_days(days: DateRange) -> str:

@@ -28,6 +28,7 @@ from pincite.explain.wording import finish, listing
 from pincite.report.elements import Numbered, question_view, quotation
 from pincite.report.needs import changes, needs
 from pincite.report.view import FindingView, LawView, Letter, Lines, Need, Paragraph, ReadingView, Run
+from pincitec.graph.clauses import MISSING_DAY
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 from pincitec.settings import Office
@@ -166,9 +167,13 @@ def not_applied(d: Determination) -> Iterator[str]:
 
 def definition_view(d: Definition) -> Need:
     """What a term means here. A definition whose words do not stand in the text of the day defines nothing, and the letter says so."""
-    note = {"in_force": None, "unknown": "its text that day is not on file"}.get(d.state, "its words do not stand in the text of that day")
+    notes = {"in_force": None, "unknown": "its text that day is not on file", "conditional": "an act changed it for some cases only"}
+    note = notes.get(d.state, "its words do not stand in the text of that day")
     words = d.passages[:1] if d.state == "in_force" else ()
-    return Need(finish(f"“{d.name}”, as {d.citation} defines it"), tuple(q for q in map(quotation, words) if q), note)
+    named = f"“{d.name}”, as {d.citation} defines it"
+    if d.name == MISSING_DAY:
+        named = f"On which day a period ends that would end on a day which does not exist, as {d.citation} says it"
+    return Need(finish(named), tuple(q for q in map(quotation, words) if q), note)
 
 
 def law_view(text: LawText, law_on: date) -> LawView:
