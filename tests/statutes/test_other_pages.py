@@ -107,8 +107,7 @@ def test_authority(name: str, authority: str) -> None:
 
 def test_citations() -> None:
     assert cite_unit(page(AR), (*CONTENT, "2")) == (
-        f'Arkansas Division of Elementary and Secondary Education, Professional Learning Through Micro-Credentials, "{USED}", '
-        '"Content Assessment Micro-credentials", item 2'
+        f'Arkansas DESE, Professional Learning Through Micro-Credentials, "{USED}", "Content Assessment Micro-credentials", item 2'
     )
     assert (
         cite_unit(page(MA), ("Adding a License", "¶1"))
