@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -60,7 +61,16 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
     )
     fitted = {"fill": partial(fill, width=width), "grid": partial(grid, width=width), "heading": partial(heading, width=width)}
     environment.filters.update(
-        fitted, rule=partial(rule, width=width), marked=marked, made=Ready, label=label, hole=hole, code=code, bare=bare, inline=inline
+        fitted,
+        rule=partial(rule, width=width),
+        marked=marked,
+        made=Ready,
+        label=label,
+        hole=hole,
+        code=code,
+        bare=bare,
+        inline=inline,
+        fragment=fragment,
     )
     return environment
 
@@ -83,6 +93,11 @@ PINCITE: Final = re.compile(r"(§§?\s[\w.()\-–]{1,40})")
 def visible(value: Any) -> Any:
     """For HTML: no control characters, all markup escaped, the numbers of sections each kept on one line."""
     return value if isinstance(value, Markup) else Markup("").join(held(part) for part in PINCITE.split(escape(str(value))))
+
+
+def fragment(value: Any) -> Markup:
+    """For HTML, the name of a place of this page as part of an address."""
+    return Markup.escape(quote(str(value), safe="-._~"))
 
 
 def held(text: str) -> Markup:

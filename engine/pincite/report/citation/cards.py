@@ -1,5 +1,6 @@
 """A clause in plain words: what it concludes, on what conditions, on which days it stands, and its text in the rules."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -158,7 +159,9 @@ def standing_line(book: Book, one: Numbered, s: Standing) -> str:
         verb = "does not apply" if s.negated else "applies"
         said = f"{when}, where {act} {verb}: {STATES[s.state]}"
         return finish(f"{said} (in the words of {show_date(s.text_on)})" if s.text_on is not None else said)
-    why = f": {s.reason}" if s.reason and s.state in ("unknown", "not_followed") else ""
+    if s.state == "unknown" and s.reason:
+        return finish(f"{when}: {s.reason}")
+    why = f": {s.reason}" if s.reason and s.state == "not_followed" else ""
     return finish(f"{when}: {STATES[s.state]}{why}")
 
 
@@ -177,7 +180,7 @@ def code(book: Book, clause: CheckedClause) -> str:
     text = book.sources[clause.span.path].text
     chain = next((c for item in clause.provision.items for c in chains(item) if c[-1].span == clause.span), None)
     if chain is None:
-        return text[clause.span.start : clause.span.end]
+        return text[clause.span.start : closed(text, clause.span.start, clause.span.end)]
     lines: list[str] = []
     closing: list[str] = []
     for depth, item in enumerate(chain[:-1]):
@@ -190,7 +193,8 @@ def code(book: Book, clause: CheckedClause) -> str:
         closing.append(f"{pad}}}")
     last = chain[-1]
     pad = "  " * (len(chain) - 1)
-    body = dedented(text[last.span.start : last.span.end], column(text, last.span.start))
+    end = closed(text, last.span.start, last.span.end)
+    body = dedented(text[last.span.start : end], column(text, last.span.start))
     lines += [pad + line if line else line for line in body.split("\n")]
     for depth, item in reversed(list(enumerate(chain[:-1]))):
         assert isinstance(item.meaning, t.Group)
@@ -198,6 +202,22 @@ def code(book: Book, clause: CheckedClause) -> str:
             lines.append(f"{'  ' * depth}  …")
         lines.append(closing[depth])
     return "\n".join(lines)
+
+
+BRACES: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')
+"""Braces, and what may hold one that is none: strings and comments."""
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """Where an item ends with the braces that it opens: its own end, or that of the last one."""
+    depth = 0
+    for match in BRACES.finditer(text, start):
+        if match.start() >= end and depth == 0:
+            break
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if match.start() >= end:
+            end = match.end()
+    return end
 
 
 def chains(item: t.Item) -> Iterator[tuple[t.Item, ...]]:

@@ -79,10 +79,12 @@ def runs(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator
     for low, high in pairwise(sorted(bounds)):
         piece, offset = next((p, start) for start, end, p in at if start <= low < end)
         here = [m for m in marks if m.start <= low and high <= m.end]
+        text = piece.text[low - offset : high - offset]
+        worded = any(c.isalnum() for c in text) and piece.status is not Status.UNKNOWN
         yield Run(
-            piece.text[low - offset : high - offset],
+            text,
             status(piece),
-            state_of(here) if piece.status is not Status.UNKNOWN else "",
+            state_of(here) if worded or any(m.clause is not None for m in here) else "",
             tuple(a for m in here if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
             tuple(Ref(m.label, m.clause.anchor) for m in here if m.end == high and m.last and m.clause is not None),
         )
