@@ -33,6 +33,8 @@ def in_words(case: Case, number: int) -> str:
     node = case.node(number)
     parts = [in_words(case, a) for a in node.args] if node.op not in ASKED else []
     match node.op:
+        case "const" if node.type == "boolean":  # only a reading may say so (`choose`)
+            return f"{'always' if decode(node.param) == HOLDS else 'never'}, under this reading"
         case "const":
             return shown(case.pack, node.type, decode(node.param)) or "not established"
         case "fact":
