@@ -39,11 +39,21 @@ class Followed:
 
 
 @frozen
+class Stated:
+    """What a `statement` says: its qualified name, its value in words, and why it is told, "" if nobody says."""
+
+    name: str
+    value: str
+    because: str
+
+
+@frozen
 class Spoken:
-    """A remark (`omit`, `untranslatable`) with the place it speaks of."""
+    """A remark (`omit`, `untranslatable`, `statement`) with the place it speaks of; of a statement, what it says."""
 
     remark: t.RemarkDecl
     place: Located
+    stated: Stated | None = None
 
 
 def within(era: Era, day: date | None) -> bool:

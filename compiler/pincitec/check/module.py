@@ -5,6 +5,7 @@ the problems of another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -28,6 +29,7 @@ from pincitec.check.remarks import Applicability, check_applies, check_remarks
 from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
 from pincitec.check.standings import standings, stands as stands_of
+from pincitec.check.statements import check_statements
 from pincitec.check.symbols import Table, declare
 from pincitec.check.tables import check_tables
 from pincitec.check.typed import Typed
@@ -84,10 +86,10 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
             missing_day(collected, d)
     clauses = tuple(collected.clauses)
     applicability = check_applies(file, checker, laws)
-    remarks = check_remarks(file, checker, laws)
+    remarks = (*check_remarks(file, checker, laws), *check_statements(file, checker, laws))
     overrides = check_precedence(file, checker, laws, clauses)
     claims = check_claims(file, checker, (*clauses, *(c for m in used.values() for c in m.clauses)))
-    under = places_under((e for one in (*clauses, *claims) for e in one.expressions()), checker, laws)
+    under = places_under(chain((e for c in clauses for e in c.expressions()), (e for c in claims for e in c.expressions())), checker, laws)
     problems += check_cycles_of_decisions(clauses, under)
     problems += check_nesting(clauses, (c for m in used.values() for c in m.clauses))
     names = tuple(n.text for n in table.names)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from pincitec.check.symbols import KIND_WORDS, Symbol, Table
 from pincitec.diagnostics import Diagnostic, Label
-from pincitec.diagnostics.catalogue.names import AMBIGUOUS_NAME, UNKNOWN_NAME
+from pincitec.diagnostics.catalogue.names import AMBIGUOUS_NAME, STATEMENT_IN_RULE, UNKNOWN_NAME
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.syntax import pol_tree as t
 
@@ -46,6 +46,11 @@ class Scope:
         if symbol is not None and symbol.kind in kinds:
             return symbol
         wanted = KIND_WORDS[kinds[0]] if len(kinds) == 1 else next(words for kind, words in GROUPS.items() if kind in kinds)
+        if symbol is not None and symbol.kind == "statement":
+            message = f"`{word.text}` is a statement, and information is no rule"
+            help = "declare a fact, and let the words of a rule say what is asked of it"
+            others = [Label(symbol.span, "stated here")]
+            return Diagnostic.at(STATEMENT_IN_RULE, word.span, message, others=others, help=help)
         if symbol is not None:
             message = f"`{word.text}` is {KIND_WORDS[symbol.kind]}, where {wanted} is needed"
             return Diagnostic.at(UNKNOWN_NAME, word.span, message, others=[Label(symbol.span, "declared here")])

@@ -21,7 +21,7 @@ from pincitec.syntax import pol_tree as t
 
 @frozen
 class Symbol:
-    """A declared name. `kind`: fact, decision, member, party, type, record, unit, choice, calendar, source, definition.
+    """A declared name. `kind`: fact, decision, member, party, type, record, unit, choice, calendar, source, definition, statement.
 
     `type` is that of a fact, a value decision, a member, a type or a record. `index` places a member in its enumeration.
     """
@@ -83,6 +83,7 @@ KIND_WORDS = {
     "calendar": "a calendar",
     "source": "a source",
     "definition": "a definition",
+    "statement": "a statement",
     "missing_day": "the rule on days that do not exist",
 }
 
@@ -191,6 +192,8 @@ class Declarations:
             case t.Calendar():
                 self.first_day(d)
                 self.add(d.name, "calendar", node=d)
+            case t.Statement():
+                self.add(d.name, "statement", node=d)
             case t.SourceRef():
                 self.add(d.name, "source", node=d)
             case t.MissingDay():

@@ -9,9 +9,7 @@ from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.syntax import NO_MEANING
 from pincitec.syntax import pol_tree as t
 
-FORMS: dict[type, str] = {
-    t.Statement: "statement CITE",
-}
+FORMS: dict[type, str] = {}
 """The forms without a meaning, as they are written."""
 
 JUDGED_BY_ANY = "judged by A or B"

@@ -201,13 +201,18 @@ class DefinitionUse:
 
 @frozen
 class Remark:
-    """What the rules say they do not encode: `omit`, `untranslatable`, `silent`, `statement`, with its reason."""
+    """What the rules say they do not encode: `omit`, `untranslatable`, `silent`, `statement`, with its reason.
+
+    Of a `statement`, `name` is what it is called, qualified, and `value` its figure in words ("10 hours"): the words say how exact it is.
+    """
 
     kind: str
     section: str
     citation: str
     words: str
     because: str
+    name: str = ""
+    value: str = ""
 
 
 @frozen

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from pincitec.check.lapses import Followed
+from pincitec.check.lapses import Followed, Spoken
 from pincitec.check.laws import Laws, Located
 from pincitec.check.module import Module
 from pincitec.check.remarks import Applicability
@@ -221,7 +221,12 @@ def choice(symbol: Symbol) -> Choice:
 
 
 def remarks(module: Module) -> list[Remark]:
-    return [
-        Remark(s.remark.kind, s.place.section, s.place.citation, " … ".join(w.text for w in s.remark.words), s.remark.because.text)
-        for s in module.remarks
-    ]
+    return [remark(s) for s in module.remarks]
+
+
+def remark(spoken: Spoken) -> Remark:
+    words = " … ".join(w.text for w in spoken.remark.words)
+    said, place = spoken.remark, spoken.place
+    if spoken.stated is None:
+        return Remark(said.kind, place.section, place.citation, words, said.because.text)
+    return Remark(said.kind, place.section, place.citation, words, spoken.stated.because, spoken.stated.name, spoken.stated.value)

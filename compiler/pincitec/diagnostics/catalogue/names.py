@@ -15,3 +15,4 @@ FACT_NOT_EXERCISED: Final = Rule("PC208", "fact-not-exercised", Severity.WARNING
 UNDECIDED: Final = Rule("PC209", "undecided-decision", Severity.WARNING, "a decision that no clause speaks of")
 WRONG_READINGS: Final = Rule("PC210", "wrong-readings", Severity.ERROR, "readings that are not exactly those of the choice")
 CYCLIC_PRECEDENCE: Final = Rule("PC211", "cyclic-precedence", Severity.ERROR, "provisions that override one another in a circle")
+STATEMENT_IN_RULE: Final = Rule("PC212", "statement-in-rule", Severity.ERROR, "a rule that reads a figure stated as information")
