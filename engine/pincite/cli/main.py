@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "verify": ("pincite.cli.verify:verify", "Search for cases against what the rules claim."),
     "coverage": ("pincite.cli.coverage:coverage", "Tell which words of the law the rules speak of."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
+    "report": ("pincite.cli.report:report", "Set the law beside the rules, for review and signature."),
     "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
     "cite": ("pincite.cli.cite:cite", "Say what a citation means; find the citations of a text."),
     "graph": ("pincite.cli.graph:graph", "Draw the evaluation graph of a decision."),

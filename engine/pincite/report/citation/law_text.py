@@ -86,8 +86,12 @@ def runs(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator
             status(piece),
             state_of(here) if worded or any(m.clause is not None for m in here) else "",
             tuple(a for m in here if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
-            tuple(Ref(m.label, m.clause.anchor) for m in here if m.end == high and m.last and m.clause is not None),
+            tuple(Ref(m.label, m.clause.anchor) for m in sorted(here, key=by_label) if m.end == high and m.last and m.clause is not None),
         )
+
+
+def by_label(mark: Mark) -> tuple[int, str]:
+    return mark.clause.number if mark.clause is not None else 0, mark.label
 
 
 def status(piece: Piece) -> str:

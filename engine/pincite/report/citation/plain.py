@@ -123,7 +123,10 @@ def asked_under(tongue: Tongue, e: Typed) -> str:
     """A decision by the clauses of one provision, with facts supposed."""
     decision, cite, supposed = e.param
     place = tongue.under.get(cite)
-    said = f"what {place.citation if place else cite.source.text} gives for {label_of(tongue, decision)}"
+    where = place.citation if place else cite.source.text
+    found = tongue.pack.decision.get(decision)
+    value = found is None or found.kind == "value"
+    said = f"what {where} gives for {label_of(tongue, decision)}" if value else f"{decided(tongue, decision)} under {where}"
     given = [f"{fact_label(tongue, n)}: {words(tongue, v)}" for n, v in supposed]
     return f"{said}, supposing {'; '.join(given)}" if given else said
 

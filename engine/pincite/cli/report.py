@@ -1,0 +1,88 @@
+"""`pincite report`: the citation report, which a legal reviewer reads beside the law and signs."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from pincite.cli.command import Command
+from pincite.cli.determine import read_day
+from pincite.cli.outfile import write_out
+from pincite.cli.streams import Exit, escape, refused, result, show, talk
+from pincitec.diagnostics.diagnostic import Severity, has_errors
+from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.project import Project, find_project
+
+if TYPE_CHECKING:
+    from pincite.report.citation.view import CitationReport
+    from pincitec.compile import Study
+
+FORMATS: Final = ("html", "md", "json")
+ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
+
+
+@click.command(cls=Command, short_help="Set the law beside the rules, for review and signature.")
+@click.argument("policies", nargs=-1, metavar="[POLICY…]")
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else md]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("--on", metavar="DATE", callback=read_day, help="The day whose text stands beside the clauses.  [default: the last on file]")
+def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: date | None) -> int:
+    """Write the citation report on each POLICY, or on all: the law with the words marked that the rules encode, beside the clauses; the
+    status of every quotation; choices and readings; judgements; what is not encoded; time; coverage; an index of amounts and dates.
+
+    POLICY is a name such as us_nm.level_three, or a .pol file. Returns 1 if the rules have errors: the report, if one can be made, lists
+    them.
+    """
+    project, problems = find_project(Path.cwd())
+    if has_errors(problems):
+        return refused(problems, project.settings, err=True)
+    from pincitec.compile import study
+
+    studied = study(project)
+    errors = [d for d in studied.diagnostics if d.severity is Severity.ERROR]
+    if studied.pack is None:
+        show(errors, studied.sources, err=True)
+        talk("no report was made: the rules have errors that forbid any answer")
+        return Exit.FINDINGS
+    named = [policy_named(name, studied) for name in policies]
+    if any(name is None for name in named):
+        return Exit.USAGE
+    made = report_on(project, studied, [name for name in named if name is not None], on)
+    text = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"))
+    if out is None:
+        result(text)
+    elif (problem := write_out(out, text)) is not None:
+        return show([problem], {}, err=True)
+    return Exit.FINDINGS if errors else Exit.OK
+
+
+def policy_named(name: str, studied: "Study") -> str | None:
+    """The policy with this name, or of the file at this path; None after it was said that there is none."""
+    known = {m.table.policy for m in studied.modules}
+    files = {m.file.path: m.table.policy for m in studied.modules}
+    found = name if name in known else files.get(Path(name).as_posix())
+    if found is None:
+        near = did_you_mean(name, [*known, *files])
+        hint = f"did you mean `{escape(near)}`?" if near else f"the policies are {', '.join(sorted(known)) or 'none'}"
+        talk(f"error: no policy is named `{escape(name)}`\nhelp: {hint}")
+    return found
+
+
+def report_on(project: Project, studied: "Study", named: Sequence[str], on: date | None) -> "CitationReport":
+    from pincite.report.citation.build import citation_report
+    from pincitec.locking import has_lock, locked
+
+    lock = locked(project) if not project.builtin and has_lock(project) else None
+    return citation_report(studied, lock, named, on)
+
+
+def rendered(made: "CitationReport", format: str) -> str:
+    if format == "json":
+        from pincite.report.citation.as_json import render_json
+
+        return render_json(made)
+    from pincite.report.citation.render import render_html, render_markdown
+
+    return render_html(made) if format == "html" else render_markdown(made)
