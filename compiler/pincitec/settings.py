@@ -27,7 +27,8 @@ THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
 SHARES: Final = ("accounted", "exercised")
 """The thresholds in percent. They may be set for one section too, in a table of its name, which then counts instead."""
 
-_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds")
+_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report")
+_REPORT: Final = ("url",)
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -56,6 +57,13 @@ class Thresholds:
 
 
 @frozen
+class Report:
+    """Where the citation report lies, for letters to link into: a path or URL, as their readers resolve it."""
+
+    url: str | None = None
+
+
+@frozen
 class Settings:
     """What `pincite.toml` says. `facts` are stored cases, files or folders. `spans` holds the place of each path that it names."""
 
@@ -64,6 +72,7 @@ class Settings:
     facts: tuple[str, ...] = ()
     office: Office = field(factory=Office)
     thresholds: Thresholds = field(factory=Thresholds)
+    report: Report = field(factory=Report)
     spans: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -84,7 +93,31 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     problems += _unknown(source, office, _OFFICE, "office")
     thresholds = _thresholds(source, _table(source, data, "thresholds", problems), problems)
     texts = {key: _text(source, office, key, problems) for key in _OFFICE if key in office}
-    return Settings(policies, statutes, facts, Office(**texts), thresholds, MappingProxyType(spans)), problems
+    return Settings(
+        policies, statutes, facts, Office(**texts), thresholds, _report(source, data, problems), MappingProxyType(spans)
+    ), problems
+
+
+def _report(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Report:
+    table = _table(source, data, "report", problems)
+    problems += _unknown(source, table, _REPORT, "report")
+    url = table.get("url")
+    if url is None:
+        return Report()
+    if isinstance(url, str) and is_address(url):
+        return Report(url)
+    problems.append(_wrong(source, "url", "report", "a path or an address that begins with https:", 'url = "review/report.html"'))
+    return Report()
+
+
+def is_address(text: str) -> bool:
+    """Whether a text may stand as the address of a report: a path, or an address of the web or of a file. Never one that runs something.
+
+    >>> is_address("review/report.html"), is_address("https://example.org/report.html"), is_address("javascript:alert(1)")
+    (True, True, False)
+    """
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", text)
+    return bool(text.strip()) and text.isprintable() and (scheme is None or scheme[1].lower() in ("http", "https", "file"))
 
 
 def _thresholds(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Thresholds:

@@ -5,11 +5,15 @@ day on which it ended besides, so that a unit which takes over its designation i
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 from urllib.parse import quote
 
 from attrs import frozen
 
 from pincitec.graph.texts import SectionText
+
+SAFE: Final = "%/:?&=@+,;~!$*-._"
+"""What stands in an address as it was given. All else is written as a code, so that it can end no address in any format."""
 
 
 @frozen
@@ -33,9 +37,9 @@ class Anchors:
 
 
 def anchors(sections: Iterable[SectionText]) -> Anchors:
-    """The anchors of all places of some sections. Assumes all sections of a pack: of two places that would be named alike, the one of the
-    section whose identity comes later is numbered."""
-    ordered = sorted(sections, key=lambda s: s.id)
+    """The anchors of all places of some sections: those of a pack in its order, then others. Of two places that would be named alike, the
+    later one is numbered."""
+    ordered = list(sections)
     units: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
 
@@ -74,4 +78,4 @@ def link(report: str, anchor: str) -> str:
     >>> link("review/report.html", "us-nm-22-10A-11-C")
     'review/report.html#us-nm-22-10A-11-C'
     """
-    return f"{report.partition('#')[0]}#{quote(anchor, safe='-._~')}"
+    return f"{quote(report.partition('#')[0], safe=SAFE)}#{quote(anchor, safe='-._~')}"
