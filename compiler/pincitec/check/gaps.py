@@ -61,7 +61,9 @@ def beside(other: Followed, one: Followed) -> bool:
 
 
 def under_heading(one: Followed, stand: Stand) -> Gap | None:
-    """A heading that stands on days on which no clause under it does."""
+    """A heading that stands on days on which no clause under it does. What its condition quotes counts only while its own words stand."""
+    if not one.clause.own or stand.fares[0].status != "verified":
+        return None
     for i in range(one.clause.own):
         cited, fare = one.clause.quotes[i], stand.fares[i]
         if fare.status == "verified" and fare.flat and fare.match and stand.era.known(cited.place.section):
