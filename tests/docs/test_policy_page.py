@@ -47,7 +47,7 @@ def test_the_examples_are_a_policy_without_a_problem(
     assert problems == []
     assert shown == []
     assert main(["test", str(tmp_path / "policy" / "license.pol")]) == 0
-    assert capsys.readouterr().out == "5 scenarios: 5 passed, 0 failed\n"
+    assert capsys.readouterr().out == "8 scenarios: 8 passed, 0 failed\n"
 
 
 def test_every_keyword_is_on_the_page() -> None:
