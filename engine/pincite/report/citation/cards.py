@@ -178,6 +178,8 @@ def stands(book: Book, one: Numbered) -> bool:
 def code(book: Book, clause: CheckedClause) -> str:
     """The clause as the rules write it, with the headings around it. What else stands under them is left out, marked by `…`."""
     text = book.sources[clause.span.path].text
+    if clause.row is not None:
+        return row_code(text, clause)
     chain = next((c for item in clause.provision.items for c in chains(item) if c[-1].span == clause.span), None)
     if chain is None:
         return text[clause.span.start : closed(text, clause.span.start, clause.span.end)]
@@ -202,6 +204,20 @@ def code(book: Book, clause: CheckedClause) -> str:
             lines.append(f"{'  ' * depth}  …")
         lines.append(closing[depth])
     return "\n".join(lines)
+
+
+def row_code(text: str, clause: CheckedClause) -> str:
+    """A row of a decision table under the table's heading."""
+    items = (c[-1] for item in clause.provision.items for c in chains(item))
+    found = next(
+        (i for i in items if isinstance(i.meaning, t.Table) and clause.row is not None and i.meaning.span == clause.row.table), None
+    )
+    row = text[clause.span.start : clause.span.end]
+    if found is None or not isinstance(found.meaning, t.Table):
+        return row
+    head = dedented(text[found.span.start : found.meaning.rows[0].span.start].rstrip(), column(text, found.span.start))
+    first, last = clause.span == found.meaning.rows[0].span, clause.span == found.meaning.rows[-1].span
+    return "\n".join([head, *([] if first else ["  …"]), f"  {row}", *([] if last else ["  …"]), "}"])
 
 
 BRACES: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[{}]')

@@ -38,6 +38,8 @@ def conditions_of(clause: CheckedClause) -> tuple[Labelled, ...]:
     by_span = {c.quote.span: i for i, c in enumerate(clause.quotes)}
     nested = {x.quote.span for tested in clause.tested() for x in tested.walk() if x.quote is not None}
     headings = [i for i in range(clause.own) if clause.quotes[i].quote.span not in nested]
+    if clause.row is not None:
+        headings = headings[:-1]  # the heading of a table has no condition
     tops: list[tuple[Tested, int | None]] = []
     for i, guard in enumerate(clause.guards):
         above = headings[i] if guard.quote is None and i < len(headings) else None

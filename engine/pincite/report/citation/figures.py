@@ -12,7 +12,7 @@ from pincite.report.citation.conditions import labels
 from pincite.report.citation.plain import words
 from pincite.report.citation.view import Figure, Figures, Ref
 from pincitec.check.fares import Fare
-from pincitec.check.figures import SIGNS, Use, bind, text_of, uses
+from pincitec.check.figures import DISTANCES, SIGNS, Use, bind, text_of, uses
 from pincitec.law.figures import Figure as Stated
 from pincitec.law.phrases import comparator_for
 from pincitec.law.sentences import sentence_around
@@ -79,6 +79,8 @@ def key_of(value: object) -> Fraction:
             return Fraction(value.toordinal())
         case int() | Fraction():
             return Fraction(value)
+        case (int() as first, int() as second, *_):
+            return Fraction(first * 100 + second)
         case (date() as first, *_):
             return Fraction(first.toordinal())
         case _:
@@ -89,6 +91,8 @@ def relation(use: Use, stated: Stated, fare: Fare) -> str:
     """The comparison in words, and the phrase of the law for it; a reading of ours where the law has none."""
     if use.operator is None:
         return ""
+    if use.operator in DISTANCES:
+        return f"within, {DISTANCES[use.operator]}"
     sign = SIGNS[use.operator]
     said = RELATIONS.get(sign, sign)
     if sign in ("=", "!="):

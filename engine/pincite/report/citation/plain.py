@@ -17,7 +17,7 @@ from pincitec.check.figures import text_of
 from pincitec.check.laws import Located
 from pincitec.check.typed import Typed
 from pincitec.graph.pack import Pack
-from pincitec.graph.wording import constant_words
+from pincitec.graph.wording import beside, constant_words, day_words
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.types import Record
 from pincitec.syntax import pol_tree as t
@@ -39,6 +39,8 @@ class Tongue:
 
 def condition_words(tongue: Tongue, expr: Typed) -> str:
     """A condition on a line of its own: a comparison as "years as a level two teacher: at least 3 years"."""
+    if expr.within is not None:
+        return clipped(distance(tongue, expr, ": "))
     if expr.op in COMPARISONS:
         left, right = expr.args
         return clipped(f"{words(tongue, left)}: {relation(expr)}{words(tongue, right)}")
@@ -61,7 +63,7 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
         case "row":
             return ""
         case "param":
-            return plain(str(e.param))
+            return "" if isinstance(e.type, Record) else plain(str(e.param))
         case "decision":
             return decided(tongue, str(e.param))
         case "call":
@@ -77,13 +79,25 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
             return "in the record after it" if step == 1 else "in the record before it"
         case "not":
             return negated(tongue, e.args[0])
+        case "and" if e.within is not None:
+            return distance(tongue, e, " lies ")
         case "and" | "or":
             said = f" {e.op} ".join(words(tongue, a, e.op) for a in e.args)
             return f"({said})" if above and above != e.op else said
         case "count" | "sum" | "consecutive" | "some" | "every" | "every_or_none":
             return fold(tongue, e)
-        case "calendar_year":
-            name = str(e.param[2]) if isinstance(e.param, tuple) else "year"
+        case "whole":
+            return f"the whole part of ({words(tongue, e.args[0])})"
+        case "neg":
+            return f"minus {words(tongue, e.args[0], 'mul')}"
+        case "day_of_year" if isinstance(e.param, tuple):
+            return f"{day_words(e.param)} of {words(tongue, e.args[0])}"
+        case "add" | "sub" if e.type.key == "school_year":
+            return beside(e.op, words(tongue, e.args[0]))
+        case "div" if all(a.op == "const" for a in e.args):
+            return f"{words(tongue, e.args[0])} per {words(tongue, e.args[1])}"
+        case "calendar_year" | "school_year_of":
+            name = str(e.param[2]) if isinstance(e.param, tuple) and len(e.param) > 2 else "year"
             return f"the {plain(name)} of {words(tongue, e.args[0])}"
         case op if op in COMPARISONS:
             left, right = e.args
@@ -95,6 +109,16 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
             return f"({parts})" if above in ("mul", "div") else parts
         case op:
             return other(tongue, e, op)
+
+
+def distance(tongue: Tongue, e: Typed, joint: str) -> str:
+    """`x within d of y`, which was checked as two comparisons."""
+    low, _ = e.args
+    of, least = low.args[1].args
+    below = e.within is not None and e.within.below
+    where = f"{words(tongue, least, 'mul')} {'below' if below else 'on either side of'} {words(tongue, of)}"
+    ends = f"no more than {where}, and not above it" if below else f"no more than {where}"
+    return f"{words(tongue, low.args[0])}{joint}{ends}"
 
 
 def constant(tongue: Tongue, e: Typed) -> str:
