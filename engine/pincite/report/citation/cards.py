@@ -15,6 +15,7 @@ from pincite.report.citation.words import days, dedented
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.typed import Tested
 from pincitec.graph.clauses import Standing
+from pincitec.semantics.types import BOOLEAN, Record
 from pincitec.syntax import pol_tree as t
 
 STATES: Final = {
@@ -75,9 +76,12 @@ def concludes(book: Book, one: Numbered) -> str:
     """A conclusion as the beginning of a sentence."""
     clause, tongue = one.clause, book.tongue(one.module)
     if clause.effect == "define":
-        of = " and ".join(plain(name) for name, _ in clause.parameters)
-        named = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
-        return f"{named} is {words(tongue, clause.value)}" if clause.value is not None else f"{named} is so"
+        of = " and ".join(plain(kind.key if isinstance(kind, Record) else name) for name, kind in clause.parameters)
+        named = f"“{plain(clause.symbol.name)}”{f' (of each {of})' if of else ''}"
+        if clause.value is None:
+            return f"{named} is so"
+        joint = "is so where" if clause.value.type == BOOLEAN else "is"
+        return f"{named} {joint} {words(tongue, clause.value)}"
     decision = book.pack.decision[clause.symbol.qualified]
     label = decision.wording.label
     if decision.kind == "value":
@@ -86,7 +90,8 @@ def concludes(book: Book, one: Numbered) -> str:
         return capital(f"{the(label)} is {words(tongue, clause.value)}")
     holds, denied, _, _ = VERBS[decision.kind]
     who = party(book.pack, decision.party) if decision.party else "the person concerned"
-    return capital(f"{who} {denied if clause.effect == 'deny' else holds} {label}")
+    verb = denied if clause.effect == "deny" else holds
+    return capital(f"{who} {verb.removesuffix(' to') if label.startswith('to ') else verb} {label}")
 
 
 def capital(text: str) -> str:
@@ -209,9 +214,8 @@ def code(book: Book, clause: CheckedClause) -> str:
 def row_code(text: str, clause: CheckedClause) -> str:
     """A row of a decision table under the table's heading."""
     items = (c[-1] for item in clause.provision.items for c in chains(item))
-    found = next(
-        (i for i in items if isinstance(i.meaning, t.Table) and clause.row is not None and i.meaning.span == clause.row.table), None
-    )
+    table = clause.row.table if clause.row is not None else None
+    found = next((i for i in items if isinstance(i.meaning, t.Table) and i.meaning.span == table), None)
     row = text[clause.span.start : clause.span.end]
     if found is None or not isinstance(found.meaning, t.Table):
         return row

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from pincite.report.citation.book import Book, Numbered
 from pincite.report.citation.conditions import labels
-from pincite.report.citation.plain import words
+from pincite.report.citation.plain import DATES, words
 from pincite.report.citation.view import Figure, Figures, Ref
 from pincitec.check.fares import Fare
 from pincitec.check.figures import DISTANCES, SIGNS, Use, bind, text_of, uses
@@ -94,7 +94,7 @@ def relation(use: Use, stated: Stated, fare: Fare) -> str:
     if use.operator in DISTANCES:
         return f"within, {DISTANCES[use.operator]}"
     sign = SIGNS[use.operator]
-    said = RELATIONS.get(sign, sign)
+    said = DATES[use.operator].strip() if use.literal.type.key == "date" else RELATIONS.get(sign, sign)
     if sign in ("=", "!="):
         return said
     assert fare.flat is not None
