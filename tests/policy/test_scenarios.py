@@ -16,6 +16,15 @@ from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from tests.policy.library import ROOT, project
 
 
+FOR_ALL = {
+    "us_nm.level_three:A#1",  # nine years
+    "us_ar.dese.micro_credentials:How are micro-credentials being used in Arkansas?.Additional Opportunities#1",  # every district
+    "us_ma.nea.micro_credentials:Let's Get Started!#4",  # six months from the start of a micro-credential
+    "us_ma.nea.micro_credentials:Let's Get Started!#5",  # and of a task
+}
+"""Clauses without a condition."""
+
+
 @cache
 def library() -> Suite:
     return scenarios(project(ROOT))
@@ -35,7 +44,8 @@ def test_scenario(scenario: CheckedScenario) -> None:
 
 
 def test_every_policy_states_scenarios() -> None:
-    counted = {p: sum(s.policy.startswith(p) for s in library().scenarios) for p in ("us_nm.level_three", "us_nm.aps.advancement")}
+    policies = ("us_nm.level_three", "us_nm.aps.advancement", "us_ma.nea.micro_credentials", "us_ar.dese.micro_credentials")
+    counted = {p: sum(s.policy.startswith(p) for s in library().scenarios) for p in policies}
     assert min(counted.values()) >= 40, counted
 
 
@@ -62,5 +72,5 @@ def test_every_clause_is_seen_to_hold_to_fail_and_to_be_undetermined() -> None:
             for clause in answer.questions[0].clauses:
                 if clause.state in ("in_force", "conditional"):
                     seen[clause.id].add(clause.guard)
-    conditional = {id: truths for id, truths in seen.items() if id != "us_nm.level_three:A#1"}  # nine years, for all
+    conditional = {id: truths for id, truths in seen.items() if id not in FOR_ALL}
     assert {id: truths for id, truths in conditional.items() if truths != {HOLDS, FAILS, UNDETERMINED}} == {}
