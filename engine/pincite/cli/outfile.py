@@ -2,29 +2,47 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pincite.cli.streams import result, write_file
+from pincite.cli.streams import Exit, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import files
 from pincitec.project import find_project
+
+if TYPE_CHECKING:
+    from pincite.report.pdf import Unavailable
 
 KEPT: Final = (".law", ".pol", ".toml", ".lock", ".yaml", ".yml")
 """Endings of files that Pincite reads and no result is written as."""
 
 
-def write_out(out: Path, text: str, *read: str | Path | None) -> Diagnostic | None:
-    """Writes a result to a file, whole or not at all; `-` prints it. `read`: files that it was made from. The problem, if there is one."""
-    if str(out) == "-":
-        result(text)
+def write_out(out: Path, content: str | bytes, *read: str | Path | None) -> Diagnostic | None:
+    """Writes a result to a file, whole or not at all; `-` prints a text. `read`: files that it was made from. The problem, if any."""
+    if str(out) == "-" and isinstance(content, str):
+        result(content)
         return None
     why = _kept(out, read)
     if why is None:
-        return write_file(out, text)
+        return write_file(out, content)
     return Diagnostic.at(
         files.FILE_NOT_WRITTEN, Span(out.as_posix(), 0, 0), f"`{out.as_posix()}` {why}",
         help="name another file: a result is never written over what answers rest on; nothing was changed",
     )  # fmt: skip
+
+
+def deliver(made: "str | bytes | Unavailable", out: Path | None, *read: str | Path | None) -> Exit:
+    """Prints a result, or writes it to a file. What is no text is never printed; what could not be made is told."""
+    if isinstance(made, (str, bytes)):
+        if out is None and isinstance(made, bytes):
+            talk("error: a document of this format is not printed\nhelp: name a file for it: --out FILE")
+            return Exit.USAGE
+        if out is None:
+            result(made if isinstance(made, str) else "")
+            return Exit.OK
+        problem = write_out(out, made, *read)
+        return Exit.OK if problem is None else show([problem], {}, err=True)
+    talk(f"error: {made.message}\nhelp: {made.help}")
+    return Exit.USAGE
 
 
 def _kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:

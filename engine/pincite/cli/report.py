@@ -9,18 +9,19 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.determine import read_day
-from pincite.cli.outfile import write_out
-from pincite.cli.streams import Exit, escape, refused, result, show, talk
+from pincite.cli.outfile import deliver
+from pincite.cli.streams import Exit, escape, refused, show, talk
 from pincitec.diagnostics.diagnostic import Severity, has_errors
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.project import Project, find_project
 
 if TYPE_CHECKING:
     from pincite.report.citation.view import CitationReport
+    from pincite.report.pdf import Unavailable
     from pincitec.compile import Study
 
-FORMATS: Final = ("html", "md", "json")
-ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
+FORMATS: Final = ("html", "md", "json", "pdf")
+ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}
 
 
 @click.command(cls=Command, short_help="Set the law beside the rules, for review and signature.")
@@ -50,12 +51,8 @@ def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: 
     if any(name is None for name in named):
         return Exit.USAGE
     made = report_on(project, studied, [name for name in named if name is not None], on)
-    text = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"))
-    if out is None:
-        result(text)
-    elif (problem := write_out(out, text)) is not None:
-        return show([problem], {}, err=True)
-    return Exit.FINDINGS if errors else Exit.OK
+    written = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"))
+    return deliver(written, out) or (Exit.FINDINGS if errors else Exit.OK)
 
 
 def policy_named(name: str, studied: "Study") -> str | None:
@@ -78,11 +75,15 @@ def report_on(project: Project, studied: "Study", named: Sequence[str], on: date
     return citation_report(studied, lock, named, on)
 
 
-def rendered(made: "CitationReport", format: str) -> str:
+def rendered(made: "CitationReport", format: str) -> "str | bytes | Unavailable":
     if format == "json":
         from pincite.report.citation.as_json import render_json
 
         return render_json(made)
     from pincite.report.citation.render import render_html, render_markdown
 
+    if format == "pdf":
+        from pincite.report.pdf import render_pdf
+
+        return render_pdf(render_html(made))
     return render_html(made) if format == "html" else render_markdown(made)

@@ -161,12 +161,13 @@ def read_input(name: str, display: str | None = None) -> Source | Diagnostic:
     return read_source(Path(name), display or name)
 
 
-def write_file(path: Path, text: str, display: str | None = None) -> Diagnostic | None:
+def write_file(path: Path, content: str | bytes, display: str | None = None) -> Diagnostic | None:
     """Replace a file's content as a whole or not at all; its permissions stay, and a link stays a link. The problem, if it failed.
 
     What is no regular file is written to, never replaced: a device, a pipe with a name, and where this process prints
     (`/dev/stdout`, whatever it leads to).
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     shown = display or path.as_posix()
     help = "check the permissions of the file and its folder; the file is as it was"
     try:
@@ -174,12 +175,12 @@ def write_file(path: Path, text: str, display: str | None = None) -> Diagnostic 
         own = next((n for n in (1, 2) if found is not None and _leads_to(n, found)), None)
         if own is not None:
             flush()
-            _write_through(os.dup(own), text)
+            _write_through(os.dup(own), data)
         elif found is not None and (not stat.S_ISREG(found.st_mode) or os.path.abspath(path).startswith(DESCRIPTORS)):
             help = "name a plain file, or leave out the name to print to standard output"
-            _write_through(path, text)
+            _write_through(path, data)
         else:
-            _replace(Path(os.path.realpath(path)), text, 0o644 if found is None else found.st_mode & 0o777)
+            _replace(Path(os.path.realpath(path)), data, 0o644 if found is None else found.st_mode & 0o777)
     except OSError as error:
         if error.errno == EPIPE:
             raise
@@ -206,19 +207,19 @@ def _leads_to(descriptor: int, found: os.stat_result) -> bool:
         return False
 
 
-def _write_through(target: Path | int, text: str) -> None:
-    with open(target, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+def _write_through(target: Path | int, data: bytes) -> None:
+    with open(target, "wb") as stream:
+        stream.write(data)
 
 
-def _replace(target: Path, text: str, mode: int) -> None:
+def _replace(target: Path, data: bytes, mode: int) -> None:
     """Write beside the file and put it in its place; on the way there every failure leaves the file as it was."""
     import tempfile
 
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with open(descriptor, "wb") as stream:
+            stream.write(data)
             stream.flush()
             os.fsync(descriptor)
         os.chmod(temporary, mode)

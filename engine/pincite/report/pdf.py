@@ -1,0 +1,39 @@
+"""A page of HTML as PDF, by WeasyPrint: the same page as on a screen, laid out for paper, with its bookmarks and links.
+
+WeasyPrint is an extra (`pip install 'pincite[pdf]'`) and needs Pango, a library of the system; it is imported only here, when a PDF is
+asked for. Nothing is fetched: a page names no file and no address that would be opened. The same page gives the same bytes with the same
+fonts, which are those of the machine.
+"""
+
+import hashlib
+
+from attrs import frozen
+
+
+@frozen
+class Unavailable:
+    """What is missing for a format, and how to get it."""
+
+    message: str
+    help: str
+
+
+def render_pdf(html: str) -> bytes | Unavailable:
+    """The page as a tagged PDF. Its id is that of its content, and it bears no date."""
+    try:
+        from weasyprint import HTML
+    except ImportError:
+        return Unavailable("a PDF needs WeasyPrint, which is not installed", "pip install 'pincite[pdf]'; or write html, and print it")
+    except OSError:  # a library of the system that it loads on import
+        return Unavailable(
+            "a PDF needs Pango, which is not on this machine", "install it (on Debian and Ubuntu: libpango-1.0-0 and libpangoft2-1.0-0)"
+        )
+    digest = hashlib.sha256(html.encode()).hexdigest()[:32]
+    made = HTML(string=html, base_url=None, url_fetcher=refuse).write_pdf(pdf_identifier=digest.encode(), pdf_tags=True)
+    assert isinstance(made, bytes)
+    return made
+
+
+def refuse(url: str, *args: object, **named: object) -> object:
+    """Opens nothing, whatever a page names. Raises always; WeasyPrint leaves out what it cannot open."""
+    raise ValueError("nothing is fetched for a PDF")
