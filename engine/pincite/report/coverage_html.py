@@ -101,12 +101,12 @@ def section_page(page: CoveragePage, section: SectionCover, number: int) -> Sect
         numbers(version.units) if version is not None and counted else (),
         tuple((title, entries) for title, entries in lists(page, section) if entries),
         tuple(
-            (f"{place(section, c.citation)} ({c.location}): {c.met} of {len(c.goals)}", tuple(missing_lines(c)))
+            (f"{place(section, c.citation)}, {c.location}: {c.met} of {len(c.goals)}", tuple(missing_lines(c)))
             for c in own
             if c.clause in listed
         ),
         tuple(
-            Entry("", f"{i.kind}{f' of {i.element}' if i.element else ''} — {place(section, c.citation)} ({c.location}): {i.why}")
+            Entry("", f"{i.kind}{f' of {i.element}' if i.element else ''} — {place(section, c.citation)}, {c.location}: {i.why}")
             for c in own
             for i in c.impossible
         ),

@@ -121,7 +121,7 @@ def exercise_lines(page: CoveragePage, width: int) -> Iterator[str]:
             yield from fold(one_line(f"{percent(exercise.share(section.id))} % of {section.cite}:"), width)
         for clause in own:
             yield ""
-            about = f"{place(section, clause.citation)} ({clause.location}): {clause.met} of {len(clause.goals)}"
+            about = f"{place(section, clause.citation)}, {clause.location}: {clause.met} of {len(clause.goals)}"
             yield from hanging(one_line(about), width, "  ")
             for line in missing_lines(clause):
                 yield from hanging(one_line(line), width, "    no scenario: ")
@@ -138,7 +138,7 @@ def impossible_lines(section: SectionCover, clauses: Iterable[ClauseExercise]) -
             element = f" of {one.element}" if one.element else ""
             reasons.setdefault(one.why, []).append(f"{one.kind}{element}")
         for why, kinds in reasons.items():
-            yield f"{', '.join(kinds)} — {place(section, clause.citation)} ({one_line(clause.location)}): {why}"
+            yield f"{', '.join(kinds)} — {place(section, clause.citation)}, {one_line(clause.location)}: {why}"
 
 
 def shortfall_lines(page: CoveragePage, width: int) -> Iterator[str]:
