@@ -34,7 +34,6 @@ from pincitec.check.symbols import Table, declare
 from pincitec.check.tables import check_tables
 from pincitec.check.typed import Typed
 from pincitec.check.typing import Checker
-from pincitec.check.undecided import check_forms
 from pincitec.check.usage import check_usage
 from pincitec.check.verbs import verb_agrees
 from pincitec.diagnostics import Diagnostic, Label, Span
@@ -73,7 +72,6 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     table, problems = declare(file, imported_types(tables), file.broken or missing)
     aliases = {d.alias.text: used[d.policy].table for d in imports if d.alias is not None}
     scope = Scope(table, tables, aliases, file.broken or missing or any(used[d.policy].file.broken for d in imports))
-    problems += check_forms(file)
     problems += laws.source_lines(file)
     cyclic, circles = cyclic_definitions(file, scope)
     problems += circles

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
 
 from attrs import define, field, frozen
 
 from pincitec.check.amounts import with_unit
+from pincitec.check.judged import found_together, no_judge
 from pincitec.check.laws import Laws, Located
 from pincitec.check.literals import literal
 from pincitec.check.quotes import shorten
@@ -54,16 +56,23 @@ class CheckedScenario:
 
 @define
 class Given:
-    """The facts of a scenario while they are collected: values by qualified name, records by list, which lists are complete."""
+    """The facts of a scenario while they are collected: values by qualified name, records by list, which lists are complete, and by whom
+    what was judged."""
 
     values: dict[str, Value] = field(factory=dict)
     lists: dict[str, list[dict[str, Value]]] = field(factory=dict)
     complete: set[str] = field(factory=set)
+    judged: dict[str, dict[str, Value]] = field(factory=dict)
 
     def copy(self, on: date) -> "Given":
         """The same facts, asked about on another day."""
         values = {name: Elapsed(v.since, on) if isinstance(v, Elapsed) else v for name, v in self.values.items()}
-        return Given(values, {name: [dict(r) for r in rows] for name, rows in self.lists.items()}, set(self.complete))
+        return Given(
+            values,
+            {name: [dict(r) for r in rows] for name, rows in self.lists.items()},
+            set(self.complete),
+            {name: dict(said) for name, said in self.judged.items()},
+        )
 
     def facts(self) -> dict[str, Value]:
         return {**self.values, **{name: Records(tuple(rows), name in self.complete) for name, rows in self.lists.items()}}
@@ -117,14 +126,25 @@ def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
             continue
         name = symbol.qualified
         if step.kind == "value" and step.value is not None:
-            if name in said:
+            by = step.by
+            entry = name if by is None else f"{name} by {by.text}"
+            if entry in said or (by is None and name in given.judged and f"{name} judged" in said) or (by is not None and name in said):
                 checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
-            said.add(name)
+            said |= {entry} if by is None else {entry, f"{name} judged"}
             given.values.pop(name, None)
             given.lists.pop(name, None)
             given.complete.discard(name)
-            if not unknown(step.value):
-                given.values[name] = value_of(step.value, symbol.type, d.on, checker, symbol)
+            value = None if unknown(step.value) else value_of(step.value, symbol.type, d.on, checker, symbol)
+            if by is None:
+                given.judged.pop(name, None)
+            elif wrong := no_judge(symbol, by):
+                checker.problems.append(wrong)
+                continue
+            else:
+                given.judged.setdefault(name, {})[by.text] = value
+                value = found_together(symbol, given.judged[name])
+            if value is not None:
+                given.values[name] = value
         elif symbol.type == UNREAD:
             continue
         elif not isinstance(symbol.type, ListOf):
@@ -156,7 +176,7 @@ def in_order(record: Record) -> Callable[[Mapping[str, Value]], list[tuple[bool,
     return lambda row: [(row[k] is not None, 0 if row[k] is None else row[k]) for k in record.by]
 
 
-def unknown(given: t.Literal | t.Name | t.Since) -> bool:
+def unknown(given: t.Literal | t.Name | t.Since | t.Minus) -> bool:
     return isinstance(given, t.Literal) and given.kind == "unknown"
 
 
@@ -208,11 +228,13 @@ def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, 
     return made
 
 
-def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker: Checker, symbol: Symbol | None) -> Value:
+def value_of(given: t.Literal | t.Name | t.Since | t.Minus, type: Type, on: date, checker: Checker, symbol: Symbol | None) -> Value:
     """A value as a scenario writes it, of the wanted type; what does not fit is reported and unknown."""
     others = [Label(symbol.span, "declared here")] if symbol else []
     if type == UNREAD:
         return None
+    if isinstance(given, t.Minus):
+        return negative(given, type, on, checker, symbol)
     if unknown(given):
         return UNDETERMINED if type == types.BOOLEAN else None
     if isinstance(given, t.Since):
@@ -251,6 +273,19 @@ def value_of(given: t.Literal | t.Name | t.Since, type: Type, on: date, checker:
         return None
     value: Value = made.param
     return value
+
+
+def negative(given: t.Minus, type: Type, on: date, checker: Checker, symbol: Symbol | None) -> Value:
+    """A value below nothing: of facts only a quantity whose unit is declared `signed` has one; what a decision comes to may be one."""
+    assert isinstance(given.operand, t.Literal)
+    value = value_of(given.operand, type, on, checker, symbol)
+    if value is None or not isinstance(value, int | Fraction):
+        return None
+    if not isinstance(type, Quantity) or not (type.signed or (symbol is not None and symbol.kind == "decision")):
+        help = 'a quantity is never negative; one that may be is declared so: unit points "points" signed'
+        checker.problems.append(Diagnostic.at(WRONG_TYPE, given.span, f"{a_type(type)} is never less than nothing", help=help))
+        return None
+    return -value
 
 
 def expect(step: t.Expect, on: date, checker: Checker) -> Expected | None:

@@ -19,12 +19,14 @@ class Wording:
 
 @frozen
 class Fact:
-    """An input. `type` is a type key; `judged_by` names the parties in whose judgement it lies."""
+    """An input. `type` is a type key; `judged_by` names the parties in whose judgement it lies: each must judge, or one is
+    enough (`judged_by_any`)."""
 
     name: str
     type: str
     wording: Wording
     judged_by: tuple[str, ...] = ()
+    judged_by_any: bool = False
 
 
 @frozen

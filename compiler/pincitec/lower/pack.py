@@ -200,7 +200,7 @@ def fact(symbol: Symbol) -> Fact:
     node = symbol.node
     assert isinstance(node, t.FactDecl) and symbol.type is not None
     judges = tuple(f"{symbol.policy}.{p.text}" for p in node.judged_by)
-    return Fact(symbol.qualified, symbol.type.key, wording(symbol.name, node.wording, node.fails, node.open), judges)
+    return Fact(symbol.qualified, symbol.type.key, wording(symbol.name, node.wording, node.fails, node.open), judges, node.judged_by_any)
 
 
 def decision_of(symbol: Symbol) -> Decision:

@@ -367,8 +367,9 @@ class Builder(Tokens):
     def chosen(self, choice: Token, alternative: Token) -> tuple[t.Word, t.Word]:
         return self.word(choice), self.word(alternative)
 
-    def given(self, fact: Token, value: Any) -> t.Given:
-        return t.Given("value", self.word(fact), value, None, (), self.at(fact).to(value.span))
+    def given(self, fact: Token, judge: Token | None, value: Any) -> t.Given:
+        by = None if judge is None else self.word(judge)
+        return t.Given("value", self.word(fact), value, None, (), self.at(fact).to(value.span), by)
 
     def given_row(self, fact: Token, key: Token, *fields: Any) -> t.Given:
         row = tuple(f for f in fields if f is not None)

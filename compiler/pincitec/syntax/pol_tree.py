@@ -360,14 +360,16 @@ class Verify:
 
 @frozen
 class Given:
-    """`given FACT = value`, `given LIST "key" { … }`, or `given LIST complete`. `kind`: value, row, complete."""
+    """`given FACT = value`, `given LIST "key" { … }`, or `given LIST complete`. `kind`: value, row, complete. `by`: the one of several
+    judges whose judgement it is (`given FACT by PARTY = value`)."""
 
     kind: str
     fact: Word
-    value: "Literal | Name | Since | None"
+    value: "Literal | Name | Since | Minus | None"
     key: Text | None
-    row: tuple[tuple[Word, "Literal | Name | Since"], ...]
+    row: tuple[tuple[Word, "Literal | Name | Since | Minus"], ...]
     span: Span = field(eq=False)
+    by: Word | None = None
 
 
 @frozen
@@ -384,7 +386,7 @@ class Expect:
 
     decision: str
     outcome: str
-    value: "Literal | Name | Since | None"
+    value: "Literal | Name | Since | Minus | None"
     open: tuple[str, ...]
     span: Span = field(eq=False)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from pincite.explain.case import Case
 from pincite.explain.display import exact_value, shown
-from pincite.explain.proof import Finding, Judgement
+from pincite.explain.proof import Finding, Judgement, Said
 from pincite.explain.wording import fact_statement, value_statement
-from pincite.facts import Facts
+from pincite.facts import Facts, Judged
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
 from pincitec.semantics.truth import UNDETERMINED
@@ -34,9 +34,10 @@ def finding(pack: Pack, facts: Facts, fact: Fact) -> Finding:
         missing = (given.missing if given else None) or "not provided"
     text = shown(pack, fact.type, value)
     if truth is not None:
-        statement = fact_statement(fact.wording, truth, missing, judges)
+        statement = fact_statement(fact.wording, truth, missing, judges, any_judge=fact.judged_by_any)
     else:
-        statement = value_statement(fact.wording, text, missing, judges)
+        statement = value_statement(fact.wording, text, missing, judges, any_judge=fact.judged_by_any)
+    said = tuple(said_by(pack, fact, j) for j in given.judgements) if given else ()
     return Finding(
         fact.name,
         fact.wording.label,
@@ -53,7 +54,16 @@ def finding(pack: Pack, facts: Facts, fact: Fact) -> Finding:
         party(pack, given.judged_by) if given and given.judged_by else None,
         fact.wording.fails,
         fact.wording.open,
+        fact.judged_by_any,
+        tuple(j for j in judges if j not in {s.by for s in said if s.found}) or judges if missing else (),
+        said,
     )
+
+
+def said_by(pack: Pack, fact: Fact, judged: Judged) -> Said:
+    """What one of several judges found."""
+    found = shown(pack, fact.type, judged.value)
+    return Said(party(pack, judged.by), found, judged.source, judged.date, judged.status, judged.missing)
 
 
 def party(pack: Pack, name: str) -> str:
@@ -63,10 +73,16 @@ def party(pack: Pack, name: str) -> str:
 
 def judgements(findings: Iterable[Finding]) -> tuple[Judgement, ...]:
     """The findings that lie in someone's judgement."""
-    return tuple(Judgement(f.name, f.label, f.judges, f.judged_by, f.statement, f.truth) for f in findings if f.judges)
+    return tuple(
+        Judgement(f.name, f.label, f.judges, f.judged_by, f.statement, f.truth, f.judged_by_any, f.said) for f in findings if f.judges
+    )
 
 
 def digest(findings: Iterable[Finding]) -> str:
     """A SHA-256 over the facts as found: two letters with the same one were written on the same facts."""
-    said = [[f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by] for f in findings]
+    said = [
+        [f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by]
+        + [[s.by, s.found, s.source, s.on.isoformat() if s.on else None, s.status, s.missing] for s in f.said]
+        for f in findings
+    ]
     return hashlib.sha256(canonical(said)).hexdigest()

@@ -23,7 +23,8 @@ STATUSES = (OK, BEYOND_HORIZON, TEXT_NOT_ON_FILE, RULES_BEHIND_TEXT)
 class Passage(NamedTuple):
     """Quoted words, cited as the place is designated on the day of the law.
 
-    `status`: verified, absent or unknown on that day. `elided` are the words of the law that an ellipsis leaves out.
+    `status`: verified, absent or unknown on that day. `elided` are the words of the law that an ellipsis leaves out. `link`: where the
+    citation report sets out the place, if it is known where that lies.
     """
 
     words: str
@@ -32,6 +33,7 @@ class Passage(NamedTuple):
     identity: str
     status: str
     elided: tuple[str, ...] = ()
+    link: str | None = None
 
 
 class Measure(NamedTuple):
@@ -180,10 +182,22 @@ class QuestionProof(NamedTuple):
     asks: str
 
 
+class Said(NamedTuple):
+    """What one of several judges found: `found` in words ("yes", "3 years"), or `missing` why nothing is on file from them."""
+
+    by: str
+    found: str | None
+    source: str | None
+    on: date | None
+    status: str | None
+    missing: str | None
+
+
 class Finding(NamedTuple):
     """What is on file about one fact, or that nothing is: `missing` is the reason.
 
-    `statement` reads in the polarity that the fact has. `truth` is set for conditions only.
+    `statement` reads in the polarity that the fact has. `truth` is set for conditions only. `judges` are those who judge it: each of them,
+    or any one (`judged_by_any`); `awaited` are those whose judgement is not on file and is needed, `said` what each found who did judge.
     """
 
     name: str
@@ -201,6 +215,9 @@ class Finding(NamedTuple):
     judged_by: str | None
     fails: str | None = None
     open: str | None = None
+    judged_by_any: bool = False
+    awaited: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 class Unmet(NamedTuple):
@@ -257,6 +274,7 @@ class Missing(NamedTuple):
     through: str | None = None
     group: str = ""
     limb: str = ""
+    judged_by_any: bool = False
 
 
 class Definition(NamedTuple):
@@ -302,7 +320,7 @@ class Assumption(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """A fact that lies in someone's judgement: whose, and what they found, if they have."""
+    """A fact that lies in someone's judgement: whose, and what they found, if they have; `said` by whom, where the facts tell."""
 
     fact: str
     label: str
@@ -310,6 +328,8 @@ class Judgement(NamedTuple):
     judged_by: str | None
     statement: str
     truth: int | None
+    judged_by_any: bool = False
+    said: tuple[Said, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -332,7 +352,7 @@ class LawText(NamedTuple):
     """A cited place with its words on the day of the law; `units` is empty where the text, or part of it, is not on file.
 
     `governs_still` marks words that an act changed which does not, or may not, apply to this case. The days `[from_, until)` and the `acts`
-    are those of its own words (`own_acts`), or else those of the section as a whole.
+    are those of its own words (`own_acts`), or else those of the section as a whole. `link`: as in `Passage`.
     """
 
     section: str
@@ -346,6 +366,7 @@ class LawText(NamedTuple):
     governs_still: bool
     assumed: str | None
     units: tuple[LawUnit, ...]
+    link: str | None = None
 
     @property
     def on_file(self) -> bool:

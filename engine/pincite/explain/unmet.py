@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from pincite.explain.case import ASKED, Case
 from pincite.explain.display import type_named
 from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, Unmet
-from pincite.explain.wording import listing
+from pincite.explain.wording import joined as joined_by, listing
 from pincite.facts.display import show_days
+from pincite.facts.judgements import DIFFER
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Records
@@ -238,7 +239,10 @@ def add(
     before = collected.get(finding.name)
     alternative = leaf is not None and leaf.alternative
     reason = merged(before.reason, reason) if before else reason
-    asked = f"obtain the judgement of {listing(finding.judges, 'or')}" if finding.judges else "provide"
+    judges = finding.awaited or finding.judges
+    asked = f"obtain the judgement of {listing(judges, joined_by(finding.judged_by_any))}" if finding.judges else "provide"
+    if (finding.missing or "").startswith(DIFFER):
+        asked = f"settle between the judgements of {listing(finding.judges)}"
     cure = f"{asked}: {finding.label}" if finding.missing else f"complete {finding.label}: {reason}"
     if not finding.missing and reason.endswith(WHICH_DAY):
         cure = f"settle which day counts: {finding.label}: {reason}"
@@ -246,7 +250,7 @@ def add(
         finding.name,
         finding.label,
         reason,
-        finding.judges,
+        judges,
         tuple(dict.fromkeys((*(before.places if before else ()), place))),
         alternative and (before.alternative if before else True),
         decisive or (before.decisive if before else False),
@@ -255,6 +259,7 @@ def add(
         before.through if before else leaf.through if leaf else through,
         before.group if before else leaf.group if leaf else "",
         before.limb if before else leaf.limb if leaf else "",
+        finding.judged_by_any,
     )
 
 

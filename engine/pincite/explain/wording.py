@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pincite.explain.display import show_date
+from pincite.facts.judgements import DIFFER, NOT_YET
 from pincitec.graph.clauses import Decision, Wording
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP, NOT_APPLICABLE
@@ -194,7 +195,7 @@ def after(opening: str, sentence: str) -> str:
     return f"{opening} {first.lower() if first in OPENINGS else first}{space}{rest}"
 
 
-def fact_statement(wording: Wording, truth: int, reason: str | None, judges: tuple[str, ...]) -> str:
+def fact_statement(wording: Wording, truth: int, reason: str | None, judges: tuple[str, ...], *, any_judge: bool = False) -> str:
     """What is found about a condition, in the polarity that it has."""
     match truth:
         case code if code == HOLDS:
@@ -202,19 +203,37 @@ def fact_statement(wording: Wording, truth: int, reason: str | None, judges: tup
         case code if code == FAILS:
             return wording.fails or f"{wording.label}: no"
         case _:
-            return wording.open or f"{wording.label}: {open_reason(reason, judges)}"
+            return still_open(wording, reason, judges, any_judge=any_judge)
 
 
-def value_statement(wording: Wording, value: str | None, reason: str | None, judges: tuple[str, ...]) -> str:
+def value_statement(wording: Wording, value: str | None, reason: str | None, judges: tuple[str, ...], *, any_judge: bool = False) -> str:
     """What is found about a fact that has a value."""
     if value is None:
-        return wording.open or f"{wording.label}: {open_reason(reason, judges)}"
+        return still_open(wording, reason, judges, any_judge=any_judge)
     return f"{wording.label}: {value}"
 
 
-def open_reason(reason: str | None, judges: tuple[str, ...]) -> str:
+def joined(any_judge: bool) -> str:
+    """Between several judges: each of them must judge, or one is enough."""
+    return "or" if any_judge else "and"
+
+
+def still_open(wording: Wording, reason: str | None, judges: tuple[str, ...], *, any_judge: bool) -> str:
+    """A fact that is not established. The author's words for that say nothing of who among several has judged; so that is said too."""
+    why = open_reason(reason, judges, any_judge=any_judge)
+    if wording.open:
+        return f"{wording.open} ({why})" if reason and by_some(reason) else wording.open
+    return f"{wording.label}: {why}"
+
+
+def by_some(reason: str) -> bool:
+    """Whether a reason tells what some of several judges have said, or not said."""
+    return reason.startswith((NOT_YET, DIFFER))
+
+
+def open_reason(reason: str | None, judges: tuple[str, ...], *, any_judge: bool = False) -> str:
     """Why something is not established; of what lies in someone's judgement, whose."""
     said = REASONS.get(reason or "", reason or "not provided")
     if judges and reason in (None, "not provided", "needs a judgement"):
-        return f"not established; it lies in the judgement of {listing(judges, 'or')}"
+        return f"not established; it lies in the judgement of {listing(judges, joined(any_judge))}"
     return said

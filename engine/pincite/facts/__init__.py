@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pincite.facts.context import Context, Slot
 from pincite.facts.json_reader import read_json
 from pincite.facts.lists import read_list, read_table
-from pincite.facts.model import Facts, Given
+from pincite.facts.model import Facts, Given, Judged
 from pincite.facts.names import find_fact
 from pincite.facts.python_reader import read_mapping
 from pincite.facts.reading import read_given
@@ -27,7 +27,7 @@ from pincitec.semantics.types import ListOf
 if TYPE_CHECKING:
     from pincite.facts.tables.opening import Tables
 
-__all__ = ["Facts", "Given", "facts_from_mapping", "read_facts"]
+__all__ = ["Facts", "Given", "Judged", "facts_from_mapping", "read_facts"]
 
 MOST_PROBLEMS: Final = 100
 
@@ -96,7 +96,7 @@ def fact_of(context: Context, key: Leaf, value: Tree, given: dict[str, Given], p
     if fact is None:
         return
     kind = context.pack.type_of[fact.type]
-    slot = Slot(fact.name, kind, fact.judged_by)
+    slot = Slot(fact.name, kind, fact.judged_by, fact.judged_by_any)
     read = read_list(context, slot, kind, value) if isinstance(kind, ListOf) else read_given(context, slot, value)
     if read is not None:
         given[fact.name] = read
@@ -116,7 +116,7 @@ def table_of(context: Context, name: str, wanted: Wanted, given: dict[str, Given
         return
     known = context.tables or Tables()
     anywhere = Tables(Path(), anywhere=True, sources=known.sources)
-    read = read_table(context, Slot(fact.name, kind, fact.judged_by), kind, wanted, anywhere, complete=False)
+    read = read_table(context, Slot(fact.name, kind, fact.judged_by, fact.judged_by_any), kind, wanted, anywhere, complete=False)
     if read is not None:
         given[fact.name] = read
 

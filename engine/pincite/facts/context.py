@@ -38,11 +38,17 @@ class Context:
 
 @frozen
 class Slot:
-    """What a value is read for: the name of a fact or field, its type, and who may judge it."""
+    """What a value is read for: the name of a fact or field, its type, and who judges it: each of these parties, or any one."""
 
     name: str
     type: Type
     judged_by: tuple[str, ...] = ()
+    judged_by_any: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether one judgement alone settles nothing."""
+        return len(self.judged_by) > 1 and not self.judged_by_any
 
 
 def given(slot: Slot, value: Value, stated: str, span: Span, missing: str | None = None) -> Given:

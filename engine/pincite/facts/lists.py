@@ -54,6 +54,10 @@ def read_whole(context: Context, slot: Slot, kind: ListOf, tree: Branch) -> Give
     complete = read_complete(context, slot, tree)
     source, status = text_of(context, tree, "source"), text_of(context, tree, "status")
     day, judge = evidence_date(context, tree), judged_by(context, slot, tree)
+    if slot.several and judge is not None:
+        help = "leave `by` out where all who must judge have judged; else say `missing: needs a judgement`"
+        context.report(rules.BAD_PROVENANCE, tree.span, f"`{slot.name}` is judged by more than one", help=help)
+        return None
     records = tree.get("records")
     ways = [way for way in WAYS if way in tree.keys]
     if len(ways) != 1:

@@ -10,13 +10,27 @@ from pincitec.semantics.values import Value
 
 
 @frozen
+class Judged:
+    """What one of several judges found: `by` is the qualified name of the party; the rest is as in `Given`."""
+
+    by: str
+    value: Value
+    stated: str
+    source: str | None = None
+    date: Day | None = None
+    status: str | None = None
+    missing: str | None = None
+
+
+@frozen
 class Given:
     """One fact as it was given, with where it comes from.
 
-    `value` is `None` where the fact is missing; `missing` then says why (`not provided`, `declined`, `pending`, `needs a judgement`).
-    `stated` are the words of the file, for a letter to repeat. `date` is the date of the evidence: never a day on which anything is
-    judged. `judged_by` is the qualified name of the party that judged, where the file says. `rows` holds for a list the fields of each
-    record, in the order of the records in `value`.
+    `value` is `None` where the fact is missing; `missing` then says why (`not provided`, `declined`, `pending`, `needs a judgement`,
+    or which of several judges has not judged). `stated` are the words of the file, for a letter to repeat. `date` is the date of the
+    evidence: never a day on which anything is judged. `judged_by` is the qualified name of the party that judged, where the file says;
+    where several judge, `judgements` holds what each of them found, in the order of the rules. `rows` holds for a list the fields of
+    each record, in the order of the records in `value`.
     """
 
     fact: str
@@ -29,6 +43,7 @@ class Given:
     judged_by: str | None = None
     span: Span | None = None
     rows: tuple[Mapping[str, "Given"], ...] = ()
+    judgements: tuple[Judged, ...] = ()
 
 
 @frozen

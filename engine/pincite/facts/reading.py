@@ -7,8 +7,9 @@ from attrs import evolve
 
 from pincite.facts.context import Context, Slot, day_of, given, known_keys, text_of
 from pincite.facts.display import show_date
+from pincite.facts.judgements import together
 from pincite.facts.literals import Wrong, read_leaf
-from pincite.facts.model import Given
+from pincite.facts.model import Given, Judged
 from pincite.facts.spells import PERIOD_KEYS, is_spell, read_spells
 from pincite.facts.tree import Branch, Items, Leaf, Tree
 from pincitec.diagnostics import Label
@@ -26,6 +27,8 @@ def read_given(context: Context, slot: Slot, tree: Tree) -> Given | None:
     """One fact or field that is no list; `None` after a problem."""
     if isinstance(tree, Items) and not (slot.type == PERIOD and all(is_spell(t) for t in tree.items)):
         return read_sources(context, slot, tree)
+    if isinstance(tree, Branch) and "judgements" in tree.keys:
+        return read_judgements(context, slot, tree)
     if isinstance(tree, Branch) and any(k in PROVENANCE for k in tree.keys):
         return read_provenance(context, slot, tree)
     return read_value(context, slot, tree)
@@ -59,6 +62,10 @@ def read_sources(context: Context, slot: Slot, tree: Items) -> Given | None:
     if not tree.items or not all(isinstance(t, Branch) and any(way in t.keys for way in ways) for t in tree.items):
         help = "write one value; or, to give what several sources say, a list of `{value: …, source: …}`"
         context.report(rules.WRONG_TYPE, tree.span, f"`{slot.name}` is not a list", help=help)
+        return None
+    if slot.several and any(isinstance(t, Branch) and "by" in t.keys for t in tree.items):
+        help = "write `{judgements: [{by: …, value: …}, …]}`: a list of values is what several sources say of the same"
+        context.report(rules.BAD_PROVENANCE, tree.span, f"judgements of `{slot.name}` stand as sources", help=help)
         return None
     read = [(t, read_given(context, slot, t)) for t in tree.items]
     known = [(t, g) for t, g in read if g is not None]
@@ -96,7 +103,49 @@ def read_provenance(context: Context, slot: Slot, tree: Branch) -> Given | None:
     source, status = text_of(context, tree, "source"), text_of(context, tree, "status")
     if result is None or not sound:
         return None
-    return evolve(result, source=source, status=status, date=day, judged_by=judge)
+    made = evolve(result, source=source, status=status, date=day, judged_by=judge)
+    return together(context, slot, (judged_as(made),), made) if slot.several and judge is not None else made
+
+
+def judged_as(given: Given) -> Judged:
+    assert given.judged_by is not None
+    return Judged(given.judged_by, given.value, given.stated, given.source, given.date, given.status, given.missing)
+
+
+def read_judgements(context: Context, slot: Slot, tree: Branch) -> Given | None:
+    """`{judgements: [{by: department, value: true, …}, {by: superintendent, value: true, …}]}`: who found what."""
+    sound = known_keys(context, tree, ("judgements",), rules.BAD_PROVENANCE, "a fact that is given by its judgements")
+    listed = tree.get("judgements")
+    if not slot.judged_by:
+        help = "write `value`, and `source` for where it comes from"
+        context.report(rules.BAD_PROVENANCE, tree.span, f"`{slot.name}` is not a matter of judgement", help=help)
+        return None
+    if not isinstance(listed, Items) or not listed.items:
+        help = "write a list of `{by: …, value: …}`, one for each who judged"
+        context.report(rules.BAD_PROVENANCE, tree.span, f"the judgements of `{slot.name}` are not a list", help=help)
+        return None
+    alone = evolve(slot, judged_by_any=True)  # each is read for itself, and put together below
+    read: list[Given] = []
+    places: dict[str, Tree] = {}
+    for part in listed.items:
+        one = read_provenance(context, alone, part) if isinstance(part, Branch) and "by" in part.keys else None
+        if one is None or one.judged_by is None:
+            if not isinstance(part, Branch) or "by" not in part.keys:
+                help = "say who judged: `{by: " + slot.judged_by[0].rpartition(".")[2] + ", value: …}`"
+                context.report(rules.BAD_PROVENANCE, part.span, f"a judgement of `{slot.name}` does not say whose it is", help=help)
+            sound = False
+            continue
+        if one.judged_by in places:
+            name = one.judged_by.rpartition(".")[2]
+            labels = (Label(places[one.judged_by].span, "first given here"),)
+            help = "keep the one that counts"
+            context.report(rules.BAD_PROVENANCE, part.span, f"`{name}` judges `{slot.name}` twice", help=help, others=labels)
+            sound = False
+        places.setdefault(one.judged_by, part)
+        read.append(one)
+    if not sound:
+        return None
+    return together(context, slot, tuple(judged_as(g) for g in read), evolve(read[0], span=tree.span if read[0].span else None))
 
 
 def read_missing(context: Context, slot: Slot, tree: Branch, reason: str | None) -> Given | None:

@@ -22,6 +22,7 @@ from pincite.explain.proof import (
     QuestionProof,
     ReadingProof,
     RecordProof,
+    Said,
     Unmet,
 )
 from pincitec.diagnostics.render.text import UNSAFE
@@ -103,7 +104,8 @@ def exact(value: Exact | None) -> Data | None:
 def passage(p: Passage | None) -> Data | None:
     if p is None:
         return None
-    return {"words": p.words, "citation": p.citation, "section": p.section, "status": p.status, "elided": list(p.elided)}
+    found = {"words": p.words, "citation": p.citation, "section": p.section, "status": p.status, "elided": list(p.elided)}
+    return found if p.link is None else {**found, "link": p.link}
 
 
 def measure(m: Measure | None) -> Data | None:
@@ -206,7 +208,13 @@ def finding(f: Finding) -> Data:
         "missing": f.missing,
         "judges": list(f.judges),
         "judged_by": f.judged_by,
+        "judged_by_any": f.judged_by_any,
+        "judgements": [said(s) for s in f.said],
     }
+
+
+def said(s: Said) -> Data:
+    return {"by": s.by, "found": s.found, "source": s.source, "date": day(s.on), "status": s.status, "missing": s.missing}
 
 
 def unmet(u: Unmet) -> Data:
@@ -237,6 +245,7 @@ def missing(m: Missing) -> Data:
         "label": m.label,
         "reason": m.reason,
         "judges": list(m.judges),
+        "judged_by_any": m.judged_by_any,
         "places": [place(p) for p in m.places],
         "alternative": m.alternative,
         "decisive": m.decisive,
@@ -283,6 +292,7 @@ def law(text: LawText) -> Data:
         "assumed": text.assumed,
         "on_file": text.on_file,
         "units": [{"designator": u.designator, "depth": u.depth, "pieces": [piece(p) for p in u.pieces]} for u in text.units],
+        **({} if text.link is None else {"link": text.link}),
     }
 
 
@@ -300,6 +310,8 @@ def judgement(j: Judgement) -> Data:
         "label": j.label,
         "judges": list(j.judges),
         "judged_by": j.judged_by,
+        "judged_by_any": j.judged_by_any,
+        "judgements": [said(s) for s in j.said],
         "statement": j.statement,
         "truth": truth(j.truth),
     }

@@ -28,7 +28,7 @@ def quotation(passage: Passage | None) -> Quotation | None:
     note = None
     if passage.elided:
         note = "the words left out: " + "; ".join(f"“{w}”" for w in passage.elided)
-    return Quotation(passage.words, passage.citation, note)
+    return Quotation(passage.words, passage.citation, note, passage.link)
 
 
 def state_of(element: ElementProof) -> str:

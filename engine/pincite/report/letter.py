@@ -23,8 +23,9 @@ from pincite.explain.proof import (
     Piece,
     ReadingProof,
     Remark,
+    Said,
 )
-from pincite.explain.wording import finish, listing
+from pincite.explain.wording import REASONS, finish, joined, listing
 from pincite.report.elements import Numbered, question_view, quotation
 from pincite.report.needs import changes, needs
 from pincite.report.view import FindingView, LawView, Letter, Lines, Need, Paragraph, ReadingView, Run
@@ -178,9 +179,9 @@ def definition_view(d: Definition) -> Need:
 
 def law_view(text: LawText, law_on: date) -> LawView:
     if not text.on_file:
-        return LawView(text.citation, "The text in force that day is not on file, or not the whole of it; it is not quoted.", ())
+        return LawView(text.citation, "The text in force that day is not on file, or not the whole of it; it is not quoted.", (), text.link)
     paragraphs = tuple(Paragraph(u.designator, u.depth, tuple(map(run_view, u.pieces))) for u in text.units if u.pieces)
-    return LawView(text.citation, version_line(text, law_on), paragraphs)
+    return LawView(text.citation, version_line(text, law_on), paragraphs, text.link)
 
 
 def run_view(piece: Piece) -> Run:
@@ -218,17 +219,30 @@ def finding_view(number: int, f: Finding) -> FindingView:
     origin = [part for part in (f.source, show_date(f.on) if f.on else None, f.status) if part]
     if f.judged_by:
         origin.append(f"judged by {f.judged_by}")
+    elif f.said:
+        origin.append(f"judged by {listing(tuple(s.by for s in f.said if s.found))}")
     if not origin:
         origin = ["as stated in the facts"] if f.missing is None else ["nothing on file"]
     return FindingView(f"F{number}", f.label, found, ", ".join(origin), f.missing is not None)
 
 
 def judgement_line(j: Judgement) -> str:
+    if j.said:
+        return " ".join((finish(j.statement), *(finish(said_line(s)) for s in j.said)))
     if j.truth == UNDETERMINED:
         return finish(j.statement)
-    judges = listing(j.judges, "or")
+    judges = listing(j.judges, joined(j.judged_by_any))
     who = f"judged by {j.judged_by}" if j.judged_by else f"it lies in the judgement of {judges}; the facts do not say who judged"
+    if len(j.judges) > 1 and not j.judged_by and not j.judged_by_any:
+        who += ", and are taken as what all of them found"
     return finish(f"{j.statement}; {who}")
+
+
+def said_line(said: Said) -> str:
+    """What one of several judges found: "the department: yes (evaluation of 2020-21, May 10, 2021)"."""
+    origin = ", ".join(part for part in (said.source, show_date(said.on) if said.on else None, said.status) if part)
+    found = said.found or REASONS.get(said.missing or "", "not yet judged")
+    return f"{said.by}: {found}{f' ({origin})' if origin else ''}"
 
 
 def reading_view(r: ReadingProof) -> ReadingView:
@@ -255,7 +269,8 @@ def remark_line(r: Remark) -> str:
 def command(d: Determination, facts_file: str, tables: tuple[str, ...] = ()) -> str:
     """The command that gives this answer again, from the same rules and facts."""
     records = [part for table in tables for part in ("--records", table)]
-    parts = ["pincite", "determine", d.decision, "--facts", facts_file, *records, "--on", d.on.isoformat()]
+    stated = ["--facts", facts_file] if facts_file else []
+    parts = ["pincite", "determine", d.decision, *stated, *records, "--on", d.on.isoformat()]
     if d.law_on != d.on:
         parts += ["--law-on", d.law_on.isoformat()]
     if d.known_on is not None:

@@ -2,7 +2,7 @@
 
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Missing, Unmet
-from pincite.explain.wording import finish, listing
+from pincite.explain.wording import by_some, finish, joined, listing
 from pincite.report.elements import quotation
 from pincite.report.view import Lines, Need, Needs
 from pincitec.semantics.truth import FAILS, UNDETERMINED
@@ -58,7 +58,7 @@ def missing_need(m: Missing) -> Need:
     if m.through:
         notes.append(f"asked in order to find {m.through}")
     notes += [f"asked by {p.citation}: {p.text}" for p in m.places if not p.passages and p.text]
-    judged = f"; it lies in the judgement of {listing(m.judges, 'or')}" if m.judges else ""
+    judged = "" if not m.judges or by_some(m.reason) else f"; it lies in the judgement of {listing(m.judges, joined(m.judged_by_any))}"
     quotations = dict.fromkeys(q for q in (quotation(words) for p in m.places for words in p.passages) if q)
     return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Quotation(NamedTuple):
-    """Words of the law with their pincite; `note` says what the reader must know of them."""
+    """Words of the law with their pincite; `note` says what the reader must know of them, `link` where the citation report has them."""
 
     words: str
     citation: str
     note: str | None = None
+    link: str | None = None
 
 
 class Run(NamedTuple):
@@ -29,11 +30,12 @@ class Paragraph(NamedTuple):
 
 
 class LawView(NamedTuple):
-    """A place in the law: pincite, which version, its paragraphs (none where the text is not on file)."""
+    """A place in the law: pincite, which version, its paragraphs (none where the text is not on file); `link` as in `Quotation`."""
 
     citation: str
     version: str
     paragraphs: tuple[Paragraph, ...]
+    link: str | None = None
 
 
 class FindingView(NamedTuple):

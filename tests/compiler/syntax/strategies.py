@@ -301,6 +301,7 @@ class Maker:
     def step(self) -> Tokens:
         return self.pick(
             lambda: ["given", *self.name(), "=", *self.given()],
+            lambda: ["given", *self.name(), "by", *self.name(), "=", *self.given()],
             lambda: ["given", *self.name(), *self.text(), "{", *self.maybe(self.row), "}"],
             lambda: ["given", *self.name(), "complete"],
             lambda: ["expect", *self.qname(), *self.outcome()],

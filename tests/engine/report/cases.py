@@ -21,7 +21,12 @@ GOOD: Mapping[str, object] = {
     "years_as_level_two": {"value": "4 years", "source": "service record", "date": date(2021, 5, 2), "status": "verified"},
     "degree_held": "bachelors",
     "national_board": True,
-    "leader_competence": {"value": True, "by": "department"},
+    "leader_competence": {
+        "judgements": [
+            {"by": "department", "value": True, "source": "evaluation of 2020-21"},
+            {"by": "local_superintendent", "value": True, "date": date(2021, 5, 14)},
+        ]
+    },
     "other_qualifications": True,
 }
 

@@ -1,0 +1,55 @@
+"""Several bodies that judge one fact: who said what, and what it comes to together. Stands over `context.py`, beside `reading.py`.
+
+A value without a name beside it is the joint record of all who must judge. A value with one name is the judgement of that one alone.
+"""
+
+from attrs import evolve
+
+from pincite.facts.context import Context, Slot
+from pincite.facts.model import Given, Judged
+from pincitec.graph.pack import Pack
+from pincitec.semantics.judgements import joint
+from pincitec.semantics.types import BOOLEAN
+from pincitec.semantics.values import Value
+
+NOT_YET = "not yet judged by"
+DIFFER = "the judgements differ"
+
+
+def together(context: Context, slot: Slot, judged: tuple[Judged, ...], first: Given) -> Given:
+    """A fact as its judges find it. `first` is any of the judgements as read: it lends its place in the file."""
+    by = {j.by: j for j in judged}
+    each: list[Value] = [by[party].value if party in by else None for party in slot.judged_by]
+    found = joint(each, condition=slot.type == BOOLEAN, any_of=slot.judged_by_any)
+    sources = tuple(dict.fromkeys(j.source for j in judged if j.source))
+    days = {j.date for j in judged}
+    statuses = {j.status for j in judged}
+    return evolve(
+        first,
+        value=found.value,
+        stated=first.stated if found.value is not None else "",
+        missing=None if found.value is not None else reason(context.pack, slot, by, differ=found.differ),
+        source="; ".join(sources) or None,
+        date=days.pop() if len(days) == 1 else None,
+        status=statuses.pop() if len(statuses) == 1 else None,
+        judged_by=judged[0].by if len(judged) == 1 else None,
+        judgements=tuple(by[party] for party in slot.judged_by if party in by),
+    )
+
+
+def reason(pack: Pack, slot: Slot, by: dict[str, Judged], *, differ: bool) -> str:
+    """Why the judgements settle nothing: "not yet judged by the local superintendent"."""
+    if differ:
+        return f"{DIFFER}: {'; '.join(f'{wording(pack, j.by)}, {j.stated}' for j in by.values() if j.value is not None)}"
+    lacking = [wording(pack, p) + why(by.get(p)) for p in slot.judged_by if p not in by or by[p].value is None]
+    word = " or " if slot.judged_by_any else " and "
+    return f"{NOT_YET} {', '.join(lacking[:-1])}{word if lacking[1:] else ''}{lacking[-1]}"
+
+
+def why(judged: Judged | None) -> str:
+    return f" ({judged.missing})" if judged is not None and judged.missing in ("pending", "declined") else ""
+
+
+def wording(pack: Pack, party: str) -> str:
+    """How a party reads."""
+    return next((p.wording for p in pack.parties if p.name == party), party.rpartition(".")[2].replace("_", " "))
