@@ -68,11 +68,12 @@ def policy_named(name: str, studied: "Study") -> str | None:
 
 
 def report_on(project: Project, studied: "Study", named: Sequence[str], on: date | None) -> "CitationReport":
+    from pincite.cli.coverage import exercise_of
     from pincite.report.citation.build import citation_report
     from pincitec.locking import has_lock, locked
 
     lock = locked(project) if not project.builtin and has_lock(project) else None
-    return citation_report(studied, lock, named, on)
+    return citation_report(studied, lock, named, on, exercise_of(studied, sorted(studied.laws.sections)))
 
 
 def rendered(made: "CitationReport", format: str) -> "str | bytes | Unavailable":

@@ -15,7 +15,7 @@ from pincite.facts.display import show_date
 from pincite.report.citation.book import Book
 from pincite.report.citation.conditions import conditions_of, exceptions_of
 from pincite.report.citation.plain import plain
-from pincite.report.citation.view import Choice, Discriminating, Pair, Ref
+from pincite.report.citation.view import Choice, Discriminating, Outcome, Pair, Ref
 from pincitec.check.scenarios import CheckedScenario
 from pincitec.graph.clauses import Choice as Chosen
 from pincitec.semantics.values import Fault
@@ -43,6 +43,20 @@ def answers(book: Book) -> tuple[Answered, ...]:
                 answer = None
             found.append(Answered(scenario, decision, answer))
     return tuple(found)
+
+
+def outcomes(book: Book, answered: Iterable[Answered]) -> tuple[Outcome, ...]:
+    """What each question of the scenarios came to."""
+    return tuple(
+        Outcome(
+            x.scenario.policy,
+            x.scenario.title,
+            x.decision,
+            x.answer.headline if x.answer is not None else "No answer: the question has a fault.",
+            book.location(x.scenario.span),
+        )
+        for x in answered
+    )
 
 
 def choices(book: Book, answered: Iterable[Answered]) -> tuple[Choice, ...]:

@@ -32,8 +32,10 @@ def render_markdown(report: CitationReport) -> str:
 def places_of(report: CitationReport) -> Mapping[str, str]:
     """The places of the page in Markdown, by every anchor that the view knows."""
     known = {c.ref.anchor for c in report.contents} | {p.anchor for p in report.policies} | {s.anchor for s in report.sources}
-    known |= {x.anchor for x in report.choices} | {r.anchor for r in report.registers} | {t.anchor for t in report.timelines}
-    known |= {e.anchor for r in report.registers for e in r.entries}
+    known |= {x.anchor for x in report.choices} | {t.anchor for t in report.timelines}
+    known |= {c.anchor for c in report.claims}
+    for register in (*report.registers, *report.terms, report.not_covered):
+        known |= {register.anchor, *(e.anchor for e in register.entries)}
     for chapter in report.chapters:
         known.add(chapter.anchor)
         for spread in chapter.spreads:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pincite.explain.wording import finish
 from pincite.facts.display import show_date
@@ -12,7 +12,7 @@ from pincite.report.citation.view import Paragraph, Redline, Ref, Row, Run, Tabl
 from pincite.report.citation.words import days
 from pincitec.law.model import Act, Section, Status
 from pincitec.law.places import cite_unit, units_of
-from pincitec.law.redline import RedlineUnit, redline
+from pincitec.law.redline import RedlineRun, RedlineUnit, redline
 from pincitec.syntax.law_tree import ActKind
 
 
@@ -107,9 +107,13 @@ def whole(unit: RedlineUnit) -> str:
 
 
 def runs(unit: RedlineUnit) -> Iterator[Run]:
-    for run in unit.runs:
-        status = {Status.INFERRED: "inferred", Status.UNKNOWN: "unknown"}.get(run.status, "verbatim")
-        yield Run(run.text, status, "", (), (), run.fate.value)
+    """The words of a unit with what became of them, neighbours of one fate together."""
+
+    def kind(run: RedlineRun) -> tuple[str, str]:
+        return {Status.INFERRED: "inferred", Status.UNKNOWN: "unknown"}.get(run.status, "verbatim"), run.fate.value
+
+    for (status, fate), group in groupby(unit.runs, kind):
+        yield Run("".join(run.text for run in group), status, "", (), (), fate)
 
 
 def capital(text: str) -> str:

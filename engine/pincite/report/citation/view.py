@@ -242,6 +242,44 @@ class Register(NamedTuple):
     empty: str
 
 
+class Side(NamedTuple):
+    """One side of a claim: as it is written in the rules, and the words of the law on which it rests."""
+
+    text: str
+    words: tuple[Words, ...]
+
+
+class Claim(NamedTuple):
+    """What the rules claim of one another (`verify`), and what was found of it.
+
+    `verdict` says it in a sentence; `passed` whether it is as the rules say. `witness` is a case in which `premise` holds and `conclusion`
+    does not, with its facts; `case` says on which day and under which readings. `searched` says how much was looked at.
+    """
+
+    anchor: str
+    title: str
+    verdict: str
+    passed: bool
+    because: str
+    premise: Side
+    conclusion: Side
+    assuming: Side | None
+    case: str
+    witness: Table
+    searched: tuple[str, ...]
+    location: str
+
+
+class Outcome(NamedTuple):
+    """What a scenario's question came to, for comparison with an earlier report."""
+
+    policy: str
+    scenario: str
+    decision: str
+    sentence: str
+    location: str
+
+
 class Redline(NamedTuple):
     """What changed between two neighbouring texts of a section: only units that did, with the acts and what their marks say."""
 
@@ -329,11 +367,18 @@ class CitationReport(NamedTuple):
     lock: tuple[str, ...]
     choices: tuple[Choice, ...]
     registers: tuple[Register, ...]
-    """Readings of ours, judgements, terms, overrides, findings across sources, what is not encoded."""
+    """Readings of ours, judgements, overrides, what is not encoded."""
+    terms: tuple[Register, ...]
+    """Defined terms, terms that are used and not defined, wordings that may mean one thing."""
+    claims: tuple[Claim, ...]
     timelines: tuple[Timeline, ...]
     coverage: tuple[Table, ...]
+    exercise: Table
+    """What scenarios show of each clause."""
+    not_covered: Register
     figures: tuple[Figures, ...]
     changes: Changes | None
     signatures: tuple[Signature, ...]
     digest: str
     """The hash of the rules and texts together (the pack): what the last signature covers."""
+    outcomes: tuple[Outcome, ...]
