@@ -163,8 +163,9 @@ def requirements(question: Question, builder: Builder) -> int:
 
 
 def under_heading(one: Numbered, place: int, guard: Element) -> Element:
-    """The condition of a heading rests on the heading's own words, where it quotes none itself. Headings come first among the guards."""
-    if guard.quote is not None or place >= one.clause.own:
+    """The condition of a heading rests on the heading's own words, where it quotes none itself. Headings come first among the guards; that
+    of a table has no condition."""
+    if guard.quote is not None or place >= one.clause.own - (one.clause.row is not None):
         return guard
     return evolve(guard, quote=one.quotes[one.clause.quotes[place].quote.span])
 

@@ -14,7 +14,7 @@ from pincite.explain.case import ASKED, Case, constant
 from pincite.explain.display import plural, shown, type_named
 from pincite.explain.findings import party
 from pincite.explain.proof import Measure, RecordProof
-from pincite.explain.wording import so
+from pincite.explain.wording import listing, so
 from pincitec.graph.nodes import FOLDS, decode
 from pincitec.graph.wording import beside, day_words
 from pincitec.semantics.operations import TABLE
@@ -53,6 +53,8 @@ def in_words(case: Case, number: int) -> str:
         case "not":
             plain = case.node(case.peel(node.args[0])).op in ("fact", "field", "field_truth")
             return f"{parts[0]}: no" if plain else f"not ({parts[0]})"
+        case "or" if (listed := one_of(case, number)) is not None:
+            return f"{in_words(case, listed[0])} is {listing(tuple(in_words(case, v) for v in listed[1]), 'or')}"
         case "and" | "or":
             return f" {node.op} ".join(
                 f"({p})" if case.node(case.peel(a)).op in ("and", "or") else p for a, p in zip(node.args, parts, strict=True)
@@ -90,6 +92,18 @@ def in_words(case: Case, number: int) -> str:
         case op:
             wording = TABLE[op].wording if op in TABLE else op
             return f" {wording or op} ".join(parts)
+
+
+def one_of(case: Case, number: int) -> tuple[int, tuple[int, ...]] | None:
+    """What an "or" of equations with constants compares, and with what: a list of what is approved reads as one condition."""
+    node = case.node(number)
+    equations = [case.node(case.peel(a)) for a in node.args] if node.op == "or" else []
+    if not equations or any(e.op != "eq" for e in equations):
+        return None
+    lefts, rights = {case.peel(e.args[0]) for e in equations}, tuple(case.peel(e.args[1]) for e in equations)
+    if len(lefts) > 1 or any(case.node(r).op != "const" for r in rights):
+        return None
+    return lefts.pop(), rights
 
 
 SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
@@ -136,6 +150,11 @@ def measure(case: Case, number: int) -> Measure | None:
     """The value beside its threshold, where a condition is one comparison; `None` for any other."""
     number = case.peel(number)
     node = case.node(number)
+    listed = one_of(case, number)
+    if listed is not None:
+        value = shown(case.pack, case.node(listed[0]).type, known(case, listed[0]))
+        needed = listing(tuple(in_words(case, v) for v in listed[1]), "or")
+        return Measure(in_words(case, listed[0]), value, TABLE["eq"].wording, needed, None, None)
     if node.op not in COMPARISONS:
         return None
     left, right = (case.peel(a) for a in node.args)

@@ -1,7 +1,7 @@
 """From an element of a clause to its proof: the quotation, the facts, the value beside the threshold, the records, the children."""
 
 from pincite.explain.case import Case, active_children
-from pincite.explain.conditions import complete, in_words, measure, records
+from pincite.explain.conditions import complete, in_words, measure, one_of, records
 from pincite.explain.passages import passage
 from pincite.explain.proof import ElementProof, RecordProof
 from pincitec.graph.clauses import Element
@@ -55,7 +55,7 @@ def prove_condition(case: Case, element: Element) -> ElementProof:
         complete=None if fold is None else complete(case, fold),
         records=rows,
         node=element.node,
-        joined=case.node(number).op if case.node(number).op in ("and", "or") else None,
+        joined=case.node(number).op if case.node(number).op in ("and", "or") and one_of(case, number) is None else None,
         operands=prove_operands(case, number),
     )
 
@@ -63,7 +63,7 @@ def prove_condition(case: Case, element: Element) -> ElementProof:
 def prove_operands(case: Case, number: int) -> tuple[ElementProof, ...]:
     """The parts of an "and" or "or", those first that decide it: one that holds decides an "or", one that fails an "and"."""
     node = case.node(number)
-    if node.op not in ("and", "or"):
+    if node.op not in ("and", "or") or one_of(case, number) is not None:
         return ()
     deciding = HOLDS if node.op == "or" else FAILS
     decided = case.truth(number) == deciding
