@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import write_out
-from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk
+from pincite.cli.outfile import deliver
+from pincite.cli.streams import LETTER, Exit, columns, read_input, show, talk
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.render.text import escape
+from pincitec.settings import is_address
 
 if TYPE_CHECKING:
     from pincite.cli.packs import Loaded
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from pincite.explain.proof import Determination
     from pincite.facts import Facts
     from pincite.facts.tables.model import Wanted
+    from pincite.report.pdf import Unavailable
     from pincitec.graph.pack import Pack
     from pincitec.settings import Office
 
-FORMATS: Final = ("text", "md", "html", "json")
+FORMATS: Final = ("text", "md", "html", "json", "pdf")
 
 
 def read_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -68,6 +70,13 @@ def read_tables(ctx: click.Context, param: click.Parameter, value: tuple[str, ..
     return tuple(tables)
 
 
+def read_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Where the citation report lies. What a reader's program would run is no address."""
+    if value is None or is_address(value):
+        return value
+    raise click.BadParameter(f"`{escape(value)}` is no path, and no address that begins with https:.")
+
+
 @click.command(cls=Command, short_help="Decide a question for one set of facts, quoting the law.")
 @click.argument("decision")
 @click.option("--facts", "facts_file", metavar="FILE", help="Facts as YAML or JSON; - for standard input. Without it nothing is known.")
@@ -96,6 +105,13 @@ def read_tables(ctx: click.Context, param: click.Parameter, value: tuple[str, ..
 @click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
+@click.option(
+    "--report",
+    "report",
+    metavar="ADDRESS",
+    callback=read_address,
+    help="Link into the citation report at this path or URL.  [default: as pincite.toml says]",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 def determine(
     decision: str,
@@ -109,6 +125,7 @@ def determine(
     exit_status: bool,
     strict: bool,
     executor: "Name",
+    report: str | None,
     out: Path | None,
 ) -> int:
     """Decide DECISION for the facts given, and say why in the words of the law.
@@ -136,13 +153,16 @@ def determine(
     if isinstance(answer, Diagnostic):
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
+    address = report or loaded.project.report.url
+    if address is not None:
+        from pincite.report.links import linked
+
+        answer = linked(answer, pack, address)
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
     text = rendered(answer, format, loaded.project.office, facts_file, records, columns(LETTER) if out is None else LETTER)
-    if out is None:
-        result(text)
-    elif (problem := write_out(out, text, facts_file, *(wanted.file for _, wanted in records))) is not None:
-        show([problem], {}, err=True)
-        return Exit.USAGE
+    code = deliver(text, out, facts_file, *(wanted.file for _, wanted in records))
+    if code != Exit.OK:
+        return code
     return status_of(answer) if exit_status else Exit.OK
 
 
@@ -192,7 +212,7 @@ def answer_for(
 
 def rendered(
     answer: "Determination", format: str, office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...], width: int
-) -> str:
+) -> "str | bytes | Unavailable":
     """The determination in a format; the templates are imported only for those that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
@@ -202,9 +222,14 @@ def rendered(
     from pincite.report.letter import letter
 
     tables = tuple(f"{name}={wanted.file}" + (f":{wanted.sheet}" if wanted.sheet else "") for name, wanted in records)
-    written = letter(answer, office, "-" if facts_file is None else facts_file, tables)
+    stated = facts_file if facts_file is not None else "" if tables else "-"
+    written = letter(answer, office, stated, tables)
     if format == "text":
         return render.render_text(written, width)
+    if format == "pdf":
+        from pincite.report.pdf import render_pdf
+
+        return render_pdf(render.render_html(written), numbered=True)
     return render.render_html(written) if format == "html" else render.render_markdown(written)
 
 

@@ -6,6 +6,7 @@ fonts, which are those of the machine.
 """
 
 import hashlib
+from typing import Final
 
 from attrs import frozen
 
@@ -18,10 +19,15 @@ class Unavailable:
     help: str
 
 
-def render_pdf(html: str) -> bytes | Unavailable:
-    """The page as a tagged PDF. Its id is that of its content, and it bears no date."""
+NUMBERS: Final = "@page { @bottom-right { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; color: #57534a; } }"
+
+
+def render_pdf(html: str, *, numbered: bool = False) -> bytes | Unavailable:
+    """The page as a tagged PDF; `numbered` numbers its sheets, where the page does not do so itself. Its id is that of its content, and it
+    bears no date."""
     try:
-        from weasyprint import HTML
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
     except ImportError:
         return Unavailable("a PDF needs WeasyPrint, which is not installed", "pip install 'pincite[pdf]'; or write html, and print it")
     except OSError:  # a library of the system that it loads on import
@@ -29,11 +35,9 @@ def render_pdf(html: str) -> bytes | Unavailable:
             "a PDF needs Pango, which is not on this machine", "install it (on Debian and Ubuntu: libpango-1.0-0 and libpangoft2-1.0-0)"
         )
     digest = hashlib.sha256(html.encode()).hexdigest()[:32]
-    made = HTML(string=html, base_url=None, url_fetcher=refuse).write_pdf(pdf_identifier=digest.encode(), pdf_tags=True)
+    closed = URLFetcher(allowed_protocols=())  # opens nothing, whatever a page names; what cannot be opened is left out
+    sheets = [CSS(string=NUMBERS, url_fetcher=closed)] if numbered else []
+    page = HTML(string=html, base_url=None, url_fetcher=closed)
+    made = page.write_pdf(stylesheets=sheets, pdf_identifier=digest.encode(), pdf_tags=True)
     assert isinstance(made, bytes)
     return made
-
-
-def refuse(url: str, *args: object, **named: object) -> object:
-    """Opens nothing, whatever a page names. Raises always; WeasyPrint leaves out what it cannot open."""
-    raise ValueError("nothing is fetched for a PDF")
