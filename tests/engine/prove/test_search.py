@@ -5,16 +5,19 @@ from datetime import date
 from itertools import product
 from typing import Any, Final
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from pincite.evaluate import evaluate
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED
+from pincite.prove.problems import problems
 from pincite.prove.run import findings
 from pincitec.graph.clauses import Verification
+from pincitec.graph.codec import Malformed
 from pincitec.graph.folds import free_rows
 from pincitec.graph.nodes import Builder, Param
-from pincitec.graph.pack import Pack
+from pincitec.graph.pack import Pack, read_pack, write_pack
 from pincitec.graph.slices import slice_graph
 from pincitec.graph.texts import TextVersion
 from pincitec.graph.validate import validate
@@ -127,6 +130,38 @@ def test_where_no_text_is_on_file_nothing_is_claimed() -> None:
     (found,) = findings(blank)
     assert found.status == NOTHING_SEARCHED and not found.passed
     assert not findings(evolve(blank, verifications=(evolve(blank.verifications[0], expected=True),)))[0].passed
+
+
+def codes(pack: Pack) -> list[str]:
+    (found,) = findings(pack)
+    return [p.rule.code for p in problems(found, {})]
+
+
+def test_what_is_told_of_each_outcome() -> None:
+    builder = Builder()
+    standing = builder.add("clause", "boolean", (builder.const("boolean", HOLDS),), 0)
+    a, b = (builder.add("fact", "boolean", (), name) for name in BOOLEANS[:2])
+    law = builder.add("undetermined_unless", "boolean", (standing, a))
+    never = builder.add("and", "boolean", (a, builder.add("not", "boolean", (a,))))
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    assert codes(claimed(pack, law, a)) == []
+    assert codes(claimed(pack, a, b)) == ["PC921"]
+    assert codes(claimed(pack, a, b, expected=True)) == []
+    assert codes(claimed(pack, a, a, expected=True)) == ["PC922"]
+    blank = evolve(claimed(pack, law, a), sections=tuple(evolve(s, versions=()) for s in pack.sections))
+    assert codes(blank) == ["PC923"]
+    assert codes(claimed(pack, never, b)) == ["PC924"]
+
+
+def test_a_claim_that_is_not_that_of_its_parts_is_refused() -> None:
+    builder = Builder()
+    a, b = (builder.add("fact", "boolean", (), name) for name in BOOLEANS[:2])
+    pack = claimed(evolve(empty(), nodes=tuple(builder.nodes)), a, b)
+    claim = pack.verifications[0]
+    for wrong in (evolve(claim, node=a), evolve(claim, conclusion=a), evolve(claim, assuming=b), evolve(claim, node=10**6)):
+        with pytest.raises(Malformed):
+            validate(evolve(pack, verifications=(wrong,)))
+    assert read_pack(write_pack(pack)).verifications == pack.verifications
 
 
 def test_a_period_that_runs_lies_between_whole_months() -> None:
