@@ -6,6 +6,7 @@ A value without a name beside it is the joint record of all who must judge. A va
 from attrs import evolve
 
 from pincite.facts.context import Context, Slot
+from pincite.facts.display import show
 from pincite.facts.model import Given, Judged
 from pincitec.graph.pack import Pack
 from pincitec.semantics.judgements import joint
@@ -40,7 +41,8 @@ def together(context: Context, slot: Slot, judged: tuple[Judged, ...], first: Gi
 def reason(pack: Pack, slot: Slot, by: dict[str, Judged], *, differ: bool) -> str:
     """Why the judgements settle nothing: "not yet judged by the local superintendent"."""
     if differ:
-        return f"{DIFFER}: {'; '.join(f'{wording(pack, j.by)}, {j.stated}' for j in by.values() if j.value is not None)}"
+        known = [by[p] for p in slot.judged_by if p in by and by[p].value is not None]
+        return f"{DIFFER}: {'; '.join(f'{wording(pack, j.by)}, {show(j.value, slot.type, pack)}' for j in known)}"
     lacking = [wording(pack, p) + why(by.get(p)) for p in slot.judged_by if p not in by or by[p].value is None]
     word = " or " if slot.judged_by_any else " and "
     return f"{NOT_YET} {', '.join(lacking[:-1])}{word if lacking[1:] else ''}{lacking[-1]}"

@@ -80,7 +80,7 @@ def test_each_of_two_must_find_it_so(department: str | None, superintendent: str
         (YES, None, HOLDS, None),
         (None, NO, FAILS, None),
         (YES, YES, HOLDS, None),
-        (YES, NO, None, "the judgements differ: the department, true; the superintendent, false"),
+        (YES, NO, None, "the judgements differ: the department, yes; the superintendent, no"),
         ("missing: pending", None, None, "not yet judged by the department (pending) or the superintendent"),
     ],
 )
