@@ -15,9 +15,9 @@ from pincite.evaluate import evaluate_rows
 from pincite.exercise.inventory import GUARD, TRUTH_OF, Inventory, Place, Wanted, inventories
 from pincite.exercise.model import ClauseExercise, Exercise, Goal, Impossible
 from pincite.exercise.possible import threshold
-from pincite.explain.case import Case, active_children, in_play, open_case
+from pincite.explain.case import Case, active_children, in_play, open_case, walk
 from pincite.facts import Facts, Given
-from pincitec.graph.clauses import ClauseNodes, Element
+from pincitec.graph.clauses import ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS
 from pincitec.graph.pack import Pack
 from pincitec.semantics.values import Elapsed, Fault, Value, add_months
@@ -80,8 +80,19 @@ def shown_by(case: Case, inventory: Mapping[int, Inventory]) -> Iterator[Key]:
                 # In a question with facts supposed, the nodes of a clause are others: its elements are known by their places.
                 seen = {} if question.supposed else rows.seen
                 yield from ((part.clause, w) for w in inventory[part.clause].wanted if shows(case, part.clause, w, truths, seen))
-    for number in {use.clause for use in case.pack.definitions if use.node in rows.seen}:
+    evaluated = {use.clause for use in case.pack.definitions if use.node in rows.seen}
+    for number in evaluated:
         yield from ((number, w) for w in inventory[number].wanted if shows(case, number, w, {}, rows.seen))
+    # On the day before it stands, whatever uses a definition may not stand either: then it is enough to ask for that.
+    for number in used_by(case.pack, case.questions) - evaluated:
+        yield from ((number, w) for w in inventory[number].wanted if w.kind == "day before" and w.day == case.law_on)
+
+
+def used_by(pack: Pack, questions: Sequence[Question]) -> set[int]:
+    """The clauses, by their numbers, whose definitions some clause of the questions uses."""
+    roots = [n for q in questions for part in q.clauses for n in (part.guard, part.value) if n is not None]
+    clauses = {use.node: use.clause for use in pack.definitions}
+    return {clauses[n] for n in walk(pack.nodes, roots) if n in clauses}
 
 
 def shows(case: Case, clause: int, wanted: Wanted, truths: Mapping[Place, set[Any]], seen: Seen) -> bool:

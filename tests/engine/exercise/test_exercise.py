@@ -215,6 +215,13 @@ def test_a_clause_that_does_not_stand_shows_only_the_day(tmp_path: Path) -> None
     assert [g.kind for g in clause(found, "B#2").goals if g.by is not None] == ["day before"]
 
 
+def test_a_definition_is_asked_on_the_day_before_it_stands_by_what_uses_it(tmp_path: Path) -> None:
+    found = exercised(tmp_path, case("2019-05-31", "expect license text not on file"))
+    assert {g.kind for g in clause(found, "C#1").goals if g.by is not None} == {"day before"}
+    found = exercised(tmp_path, case("2019-05-31", "expect fee text not on file"))
+    assert clause(found, "C#1").met == 0
+
+
 def test_a_day_of_the_calendar_has_its_boundaries(tmp_path: Path) -> None:
     expected = {"2024-05-31": "fails", "2024-06-01": "holds"}
     found = exercised(tmp_path, *(case(on, f"expect late {what}", title=on) for on, what in expected.items()))
