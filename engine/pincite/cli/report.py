@@ -11,7 +11,9 @@ from pincite.cli.command import Command
 from pincite.cli.determine import read_day
 from pincite.cli.outfile import deliver
 from pincite.cli.streams import Exit, escape, refused, show, talk
+from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.diagnostic import Severity, has_errors
+from pincitec.diagnostics.reading import read_source
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.project import Project, find_project
 
@@ -29,7 +31,8 @@ ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json",
 @click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else md]")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 @click.option("--on", metavar="DATE", callback=read_day, help="The day whose text stands beside the clauses.  [default: the last on file]")
-def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: date | None) -> int:
+@click.option("--since", "since", metavar="FILE", help="Say what is different since an earlier report (its JSON) or a lock file.")
+def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: date | None, since: str | None) -> int:
     """Write the citation report on each POLICY, or on all: the law with the words marked that the rules encode, beside the clauses; the
     status of every quotation; choices and readings; judgements; what is not encoded; time; coverage; an index of amounts and dates.
 
@@ -50,7 +53,10 @@ def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: 
     named = [policy_named(name, studied) for name in policies]
     if any(name is None for name in named):
         return Exit.USAGE
-    made = report_on(project, studied, [name for name in named if name is not None], on)
+    made = report_on(project, studied, [name for name in named if name is not None], on, since)
+    if isinstance(made, Diagnostic):
+        show([made], {}, err=True)
+        return Exit.USAGE
     written = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"))
     return deliver(written, out) or (Exit.FINDINGS if errors else Exit.OK)
 
@@ -67,13 +73,41 @@ def policy_named(name: str, studied: "Study") -> str | None:
     return found
 
 
-def report_on(project: Project, studied: "Study", named: Sequence[str], on: date | None) -> "CitationReport":
+def report_on(
+    project: Project, studied: "Study", named: Sequence[str], on: date | None, since: str | None
+) -> "CitationReport | Diagnostic":
+    """The report; or what is wrong with the earlier one."""
     from pincite.cli.coverage import exercise_of
     from pincite.report.citation.build import citation_report
     from pincitec.locking import has_lock, locked
 
     lock = locked(project) if not project.builtin and has_lock(project) else None
-    return citation_report(studied, lock, named, on, exercise_of(studied, sorted(studied.laws.sections)))
+    made = citation_report(studied, lock, named, on, exercise_of(studied, sorted(studied.laws.sections)))
+    return made if since is None else with_changes(made, since, project)
+
+
+def with_changes(made: "CitationReport", since: str, project: Project) -> "CitationReport | Diagnostic":
+    """The report with what is different since an earlier one, or since a lock file."""
+    from pincite.report.citation.build import contents
+    from pincite.report.citation.since import read_earlier, since_lock, since_report
+    from pincitec.lock.reading import read_lock
+    from pincitec.locking import MAX_BYTES, locked
+
+    source = read_source(Path(since), since, max_bytes=MAX_BYTES)
+    if isinstance(source, Diagnostic):
+        return source
+    if source.text.lstrip().startswith("{"):
+        earlier = read_earlier(source)
+        if isinstance(earlier, Diagnostic):
+            return earlier
+        changes = since_report(made, earlier, since)
+    else:
+        lock = read_lock(source)
+        if isinstance(lock, Diagnostic):
+            return lock
+        changes = since_lock(locked(project).now, lock, since)
+    made = made._replace(changes=changes)
+    return made._replace(contents=tuple(contents(made)))
 
 
 def rendered(made: "CitationReport", format: str) -> "str | bytes | Unavailable":

@@ -10,3 +10,4 @@ UNKNOWN_DECISION: Final = Rule("PC903", "unknown-decision", Severity.ERROR, "a d
 UNKNOWN_READING: Final = Rule("PC904", "unknown-reading", Severity.ERROR, "a choice or reading that the rules do not have")
 FAULT: Final = Rule("PC905", "arithmetic-fault", Severity.ERROR, "an arithmetic fault, such as a division by zero")
 EXPECTATION: Final = Rule("PC906", "scenario-without-expectation", Severity.WARNING, "a scenario that expects nothing")
+BAD_REPORT: Final = Rule("PC907", "bad-report", Severity.ERROR, "an earlier citation report that is none")

@@ -15,7 +15,7 @@ from pincite.report.citation.words import days, dedented
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.typed import Tested
 from pincitec.graph.clauses import Standing
-from pincitec.semantics.types import BOOLEAN, Record
+from pincitec.semantics.types import BOOLEAN, Enumeration, Record
 from pincitec.syntax import pol_tree as t
 
 STATES: Final = {
@@ -76,7 +76,7 @@ def concludes(book: Book, one: Numbered) -> str:
     """A conclusion as the beginning of a sentence."""
     clause, tongue = one.clause, book.tongue(one.module)
     if clause.effect == "define":
-        of = " and ".join(plain(kind.key if isinstance(kind, Record) else name) for name, kind in clause.parameters)
+        of = " and ".join(plain(kind.key if isinstance(kind, Enumeration | Record) else name) for name, kind in clause.parameters)
         named = f"“{plain(clause.symbol.name)}”{f' (of each {of})' if of else ''}"
         if clause.value is None:
             return f"{named} is so"
@@ -130,7 +130,7 @@ def notes(book: Book, one: Numbered) -> Iterator[str]:
     for name in judged:
         fact = book.pack.fact.get(str(name))
         if fact is not None and fact.judged_by:
-            who = listing(tuple(party(book.pack, p) for p in fact.judged_by))
+            who = listing(tuple(party(book.pack, p) for p in fact.judged_by), fact.joined)
             yield finish(f"“{fact.wording.label}” lies in the judgement of {who}")
 
 
@@ -232,7 +232,7 @@ def closed(text: str, start: int, end: int) -> int:
     """Where an item ends with the braces that it opens: its own end, or that of the last one."""
     depth = 0
     for match in BRACES.finditer(text, start):
-        if match.start() >= end and depth == 0:
+        if match.start() >= end and depth == 0 and (match[0] != "{" or text[end : match.start()].strip()):
             break
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if match.start() >= end:

@@ -19,7 +19,7 @@ from pincitec.check.typed import Typed
 from pincitec.graph.pack import Pack
 from pincitec.graph.wording import beside, constant_words, day_words
 from pincitec.semantics.operations import TABLE
-from pincitec.semantics.types import Record
+from pincitec.semantics.types import Enumeration, Record
 from pincitec.syntax import pol_tree as t
 
 COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
@@ -63,7 +63,7 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
         case "row":
             return ""
         case "param":
-            return "" if isinstance(e.type, Record) else plain(str(e.param))
+            return "" if isinstance(e.type, Record) else plain(e.type.key if isinstance(e.type, Enumeration) else str(e.param))
         case "decision":
             return decided(tongue, str(e.param))
         case "call":

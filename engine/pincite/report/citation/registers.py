@@ -104,7 +104,7 @@ def judgements(book: Book) -> Iterator[Listed]:
             continue
         users = [(c, i) for c in book.clauses for i in resting(c, fact.name)]
         words = tuple(Words(*quoted(c, i), book.words_at(c, i)) for c, i in users)
-        who = listing(tuple(party(book.pack, p) for p in fact.judged_by))
+        who = listing(tuple(party(book.pack, p) for p in fact.judged_by), fact.joined)
         clauses = tuple(dict.fromkeys(Ref(f"clause {c.number}", c.anchor) for c, _ in users))
         yield Listed(f"judgement-{fact.name.replace('.', '-')}", finish(fact.wording.label), (finish(f"judged by {who}"),), words, clauses)
 
