@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.engine.sample_pack import APS, NM, sample_pack
 
 from pincite.evaluate import compile_slice, evaluate
+from pincitec.graph.clauses import Unit
 from pincitec.graph.codec import Malformed
 from pincitec.graph.pack import Pack, canonical, digest, pack_data, read_pack, with_hash, write_pack
 from pincitec.graph.slices import slice_graph
+from pincitec.semantics.types import Quantity
 from pincitec.semantics.values import Fault
 
 DATA = pack_data(sample_pack())
@@ -34,6 +37,22 @@ def test_a_pack_survives_being_written_and_read() -> None:
     assert again == pack
     assert again.hash == pack.hash == with_hash(again).hash
     assert write_pack(again) == write_pack(pack)
+
+
+def test_units_are_types_of_a_pack() -> None:
+    pack = with_hash(evolve(sample_pack(), units=(Unit("us_nm.test.hours", ("hour", "hours"), signed=True),)))
+    again = read_pack(write_pack(pack))
+    assert again == pack
+    kind = again.type_of["us_nm.test.hours"]
+    assert isinstance(kind, Quantity)
+    assert (kind.units, kind.words, kind.signed) == ((("us_nm.test.hours", 1),), ("hour", "hours"), True)
+    assert "units" not in DATA  # a pack without any is written as before
+
+
+@pytest.mark.parametrize("unit", [{"name": "hours", "words": ["hour"]}, {"name": "a.b", "words": []}, {"name": "a.b/c.d", "words": ["x"]}])
+def test_a_unit_without_a_policy_or_words_is_refused(unit: dict[str, Any]) -> None:
+    with pytest.raises(Malformed, match="units"):
+        read_pack(forged({**copy.deepcopy(DATA), "units": [{"signed": False, **unit}]}))
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"null", b"[]", b'{"hash": 1}', b"\xff\xfe\x00", b"[" * 100_000, b'{"a": 1e5}', b"1" * 5000])

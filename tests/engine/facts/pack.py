@@ -4,7 +4,7 @@ from functools import cache
 
 from attrs import evolve
 
-from pincitec.graph.clauses import Fact, Party, Wording
+from pincitec.graph.clauses import Fact, Party, Unit, Wording
 from pincitec.graph.pack import Pack
 from pincitec.graph.validate import validate
 from pincitec.semantics.types import BOOLEAN, DAYS, INTEGER, PERIOD, SCHOOL_YEAR, TEXT, Enumeration, Field, Member, Record
@@ -43,14 +43,20 @@ KINDS = {
     "school_years": f"list:{YEAR.key}",
     "posts": f"list:{POST.key}",
     "role": "text",
+    "earned": f"{PREFIX}badges",
+    "total": f"{PREFIX}points",
 }
+UNITS = (Unit(f"{PREFIX}badges", ("badge", "badges", "micro-credentials")), Unit(f"{PREFIX}points", ("point", "points"), signed=True))
 
 
 @cache
 def facts_pack() -> Pack:
-    """`role` is a fact of two policies; `competent` is judged by either of two parties."""
+    """`role` is a fact of two policies; `competent` is judged by two parties, `suited` by either of them."""
     facts = [Fact(PREFIX + name, kind, Wording(name)) for name, kind in KINDS.items()]
     facts.append(Fact(f"{PREFIX}competent", "boolean", Wording("competent"), (f"{PREFIX}department", f"{PREFIX}superintendent")))
+    facts.append(
+        Fact(f"{PREFIX}suited", "boolean", Wording("suited"), (f"{PREFIX}department", f"{PREFIX}superintendent"), judged_by_any=True)
+    )
     facts.append(Fact("us_nm.other.role", "text", Wording("role")))
     empty = sample_pack()
     pack = evolve(
@@ -67,6 +73,7 @@ def facts_pack() -> Pack:
         questions=(),
         definitions=(),
         remarks=(),
+        units=UNITS,
     )
     validate(pack)
     return pack

@@ -10,6 +10,7 @@ from pincite.facts.display import show
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import MONEY
 from pincitec.semantics.values import Elapsed, Interval, Records, Row
+from tests.engine.facts.pack import PREFIX, facts_pack
 from tests.engine.facts.reading import ASKED
 from tests.engine.sample_pack import DEGREE, ROLE, YEAR, sample_pack
 
@@ -69,6 +70,22 @@ THREE = Records(({}, {}, {}), complete=True)
 )
 def test_show(value: Any, type: str, shown: str) -> None:
     assert show(value, type, sample_pack()) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "type", "shown"),
+    [
+        (1, "badges", "1 badge"),
+        (3, "badges", "3 badges"),
+        (0, "badges", "0 badges"),
+        (Fraction(5, 2), "badges", "2.5 badges"),
+        (-2, "points", "-2 points"),
+        (Interval(2, None), "badges", "at least 2 badges"),
+        (5, f"points/{PREFIX}badges", "5 points per badge"),
+    ],
+)
+def test_units_of_a_policy_in_the_words_of_the_law(value: Any, type: str, shown: str) -> None:
+    assert show(value, PREFIX + type, facts_pack()) == shown
 
 
 def test_show_takes_a_type_too() -> None:

@@ -55,6 +55,13 @@ def test_money_is_read_as_it_is_shown(cents: int) -> None:
     assert again(show(cents, "money", facts_pack()), "salary") == cents
 
 
+@given(st.fractions(0, 10**6, max_denominator=20))
+def test_units_are_read_as_they_are_shown(number: Fraction) -> None:
+    shown = show(number if number.denominator > 1 else int(number), f"{PREFIX}badges", facts_pack())
+    if "not rounded" not in shown:
+        assert again(shown, "earned") == number
+
+
 @given(st.integers(0, 10**5))
 def test_periods_are_read_as_they_are_shown(months: int) -> None:
     assert again(show(months, "period", facts_pack()).replace(",", ""), "years_taught") == months
