@@ -152,9 +152,9 @@ def measure(case: Case, number: int) -> Measure | None:
     node = case.node(number)
     listed = one_of(case, number)
     if listed is not None:
-        value = shown(case.pack, case.node(listed[0]).type, known(case, listed[0]))
+        found = shown(case.pack, case.node(listed[0]).type, known(case, listed[0]))
         needed = listing(tuple(in_words(case, v) for v in listed[1]), "or")
-        return Measure(in_words(case, listed[0]), value, TABLE["eq"].wording, needed, None, None)
+        return Measure(in_words(case, listed[0]), found, TABLE["eq"].wording, needed, None, None)
     if node.op not in COMPARISONS:
         return None
     left, right = (case.peel(a) for a in node.args)

@@ -84,7 +84,7 @@ operators = st.sampled_from(("eq", "ne", "lt", "le", "gt", "ge"))
 
 def cells(limits: st.SearchStrategy[object]) -> st.SearchStrategy[Cell]:
     bounds = st.lists(st.tuples(operators, limits), min_size=1, max_size=2).map(tuple)
-    return st.builds(Cell, st.sampled_from(("members", "range")), bounds)  # type: ignore[arg-type]
+    return st.builds(Cell, st.sampled_from(("members", "range")), bounds)
 
 
 def stands_for(type: Type, columns: list[Cell], value: object) -> bool:
