@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-from pincite.exercise.possible import COMPARISONS, Possible, threshold
+from pincite.exercise.possible import COMPARISONS, NO_CONDITION, Possible, threshold
 from pincite.explain.case import ASKED
 from pincite.explain.display import show_date, shown
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Standing
@@ -71,7 +71,7 @@ class Maker:
         clause = self.pack.clauses[part.clause]
         inner = self.pack.nodes[part.guard].args[0]
         wanted = list(self.truths(inner, "", "", (), place=(GUARD,)))
-        ruled = list(self.ruled(inner, "", ""))
+        ruled = list(self.ruled(inner, "", "", (GUARD,)))
         tops: list[tuple[Place, str, Element]] = [(("root",), "", part.root)] if part.root is not None else []
         tops += [(("except", i), f"except {i + 1}", e) for i, e in enumerate(part.exceptions)]
         for place, number, top in tops:
@@ -108,7 +108,7 @@ class Maker:
         ruled: list[tuple[str, str, str, str]] = []
         if not skip:
             wanted += self.truths(element.node, about, number, readings, place=place)
-            ruled += self.ruled(element.node, about, number)
+            ruled += self.ruled(element.node, about, number, place)
         if element.kind == "condition" and not element.children:
             wanted += self.thresholds([element.node], number, readings)
         for i, child in enumerate(element.children):
@@ -139,11 +139,12 @@ class Maker:
             if code in self.possible.truths(node):
                 yield Wanted(kind, about, number, readings, place=place)
 
-    def ruled(self, node: int, about: str, number: str) -> Iterator[tuple[str, str, str, str]]:
+    def ruled(self, node: int, about: str, number: str, place: Place) -> Iterator[tuple[str, str, str, str]]:
         for kind, code in TRUTH_OF.items():
             why = self.possible.ruled[node].get(code)
             if why is not None:
-                yield kind, about, number, why
+                bare = place == (GUARD,) and self.pack.nodes[node].op == "const"
+                yield kind, about, number, NO_CONDITION if bare else why
 
     def thresholds(self, roots: Iterable[int], number: str, readings: tuple[str, ...]) -> Iterator[Wanted]:
         """The boundaries of the comparisons below some nodes, those of equal words together."""

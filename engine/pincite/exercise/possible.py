@@ -16,6 +16,7 @@ from pincitec.semantics.types import Enumeration, Quantity
 ALL: Final = (HOLDS, FAILS, UNDETERMINED)
 COMPARISONS: Final = ("lt", "le", "gt", "ge")
 NO_CONDITION: Final = "it has no condition"
+SAME: Final = "it is the same in every case"
 ALWAYS_KNOWN: Final = "it turns on the day asked about alone, which is always known"
 PARTS: Final = "its parts cannot make it so"
 NO_SUCH_VALUE: Final = "no value of this kind makes it so"
@@ -56,7 +57,7 @@ class Possible:
         parts = [self.truths(a) for a in node.args if self.pack.nodes[a].type == "boolean"]
         match node.op:
             case "const":
-                return {t: NO_CONDITION for t in ALL if t != node.param}
+                return {t: SAME for t in ALL if t != node.param}
             case "and":
                 return self._combined(parts, FAILS, HOLDS)
             case "or":
