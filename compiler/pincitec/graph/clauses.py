@@ -28,6 +28,16 @@ class Fact:
     judged_by: tuple[str, ...] = ()
     judged_by_any: bool = False
 
+    @property
+    def several(self) -> bool:
+        """Whether one judgement alone settles nothing."""
+        return len(self.judged_by) > 1 and not self.judged_by_any
+
+    @property
+    def joined(self) -> str:
+        """Between the names of its judges: "and" where each must judge, "or" where one is enough."""
+        return "or" if self.judged_by_any else "and"
+
 
 @frozen
 class Unit:

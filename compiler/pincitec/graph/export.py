@@ -121,7 +121,7 @@ class Drawing:
             node = self.pack.nodes[number]
             if node.op == "fact":
                 fact = self.pack.fact[str(node.param)]
-                judges = [f"judged by {' or '.join(p.rpartition('.')[2] for p in fact.judged_by)}"] if fact.judged_by else []
+                judges = [f"judged by {f' {fact.joined} '.join(p.rpartition('.')[2] for p in fact.judged_by)}"] if fact.judged_by else []
                 self.edges.append(Edge(self.vertex("fact", fact.name, [fact.wording.label, *judges])[0], parent, label))
             elif number in self.pack.question:
                 self.edges.append(Edge(self.question(self.pack.question[number]), parent, label))

@@ -93,8 +93,9 @@ def quantity(type: Quantity) -> Schema:
             return {"type": "number", "minimum": 0, "maximum": MOST}
 
 
-def given(type: Type, judges: Iterable[str] = ()) -> Schema:
-    """Every form of a fact or field that is no list: a value, null, a value with its provenance, several values by source."""
+def given(type: Type, judges: Iterable[str] = (), *, several: bool = False) -> Schema:
+    """Every form of a fact or field that is no list: a value, null, a value with its provenance, several values by source, and of what
+    somebody judges, who found what. `several`: each of the judges must judge, so that a source beside others is never one of them."""
     period = type == PERIOD
     value = [word(type), NOTHING, *([{"$ref": f"#/$defs/{n}"} for n in ("since", "spell", "spells")] if period else [])]
     if period:
@@ -103,9 +104,18 @@ def given(type: Type, judges: Iterable[str] = ()) -> Schema:
         )
     ways = ["value", *(["since", "spells"] if period else [])]
     sourced = provenance(value, judges, period=period)
-    by_source = {"type": "array", "minItems": 1, "items": {"allOf": [sourced, {"anyOf": [{"required": [way]} for way in ways]}]}}
+    by_nobody = [{"not": {"required": ["by"]}}] if several else []
+    one_source = [sourced, {"anyOf": [{"required": [way]} for way in ways]}, *by_nobody]
+    by_source = {"type": "array", "minItems": 1, "items": {"allOf": one_source}}
     alone = [{"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/spell"}}] if period else []
-    return {"anyOf": [word(type), NOTHING, sourced, *alone, by_source]}
+    each = [judgements({**sourced, "required": ["by"]})] if "by" in sourced["properties"] else []
+    return {"anyOf": [word(type), NOTHING, sourced, *each, *alone, by_source]}
+
+
+def judgements(one: Schema) -> Schema:
+    """What each of several judges found."""
+    several = {"type": "array", "minItems": 1, "items": one}
+    return {"type": "object", "properties": {"judgements": several}, "required": ["judgements"], "additionalProperties": False}
 
 
 def provenance(value: list[Schema], judges: Iterable[str], *, period: bool) -> Schema:
@@ -145,7 +155,7 @@ def record(kind: Record, described: dict[str, Schema], *, keyed: bool) -> Schema
     return schema if keyed else {**schema, "required": list(kind.by)}
 
 
-def records(kind: ListOf, judges: Iterable[str], described: dict[str, Schema]) -> Schema:
+def records(kind: ListOf, judges: Iterable[str], described: dict[str, Schema], *, several: bool = False) -> Schema:
     """Every form of a list: null, a list of records, records by their key, or either with whether it is complete; or a file of them."""
     element = kind.element
     ways: list[Schema] = [{"type": "array", "items": record(element, described, keyed=False), "maxItems": MOST_RECORDS}]
@@ -169,7 +179,7 @@ def records(kind: ListOf, judges: Iterable[str], described: dict[str, Schema]) -
             "complete": {"type": "boolean", "description": "whether there are no more records; `source` says who vouches for it"},
             "missing": REASON,
             **SAID,
-            **({"by": {"enum": names}} if (names := judge_names(judges)) else {}),
+            **({"by": {"enum": names}} if (names := judge_names(judges)) and not several else {}),
         },
         "additionalProperties": False,
         "oneOf": [{"required": [way]} for way in ("records", "file", "missing")],

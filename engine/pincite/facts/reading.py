@@ -139,7 +139,7 @@ def read_judgements(context: Context, slot: Slot, tree: Branch) -> Given | None:
             name = one.judged_by.rpartition(".")[2]
             labels = (Label(places[one.judged_by].span, "first given here"),)
             help = "keep the one that counts"
-            context.report(rules.BAD_PROVENANCE, part.span, f"`{name}` judges `{slot.name}` twice", help=help, others=labels)
+            context.report(rules.DUPLICATE_RECORD, part.span, f"`{name}` judges `{slot.name}` twice", help=help, others=labels)
             sound = False
         places.setdefault(one.judged_by, part)
         read.append(one)

@@ -125,7 +125,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     place = entry.asked.askings[0] if entry.asked.askings else None
     yield from quoted_lines(entry.asked.askings, place, "  ")
     if entry.judges:
-        yield from comment(f"  judged by {' or '.join(entry.judges)}")
+        yield from comment(f"  judged by {f' {entry.asked.fact.joined} '.join(entry.judges)}")
     if entry.list is None:
         for line in entry.form:
             yield from comment(f"  {line}")

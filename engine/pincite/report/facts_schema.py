@@ -57,13 +57,13 @@ def described_fact(pack: Pack, item: AskedFact) -> Schema:
     fact = item.fact
     kind = pack.type_of[fact.type]
     parties = {p.name: p.wording for p in pack.parties}
-    judged = f"Judged by {' or '.join(parties.get(j, j) for j in fact.judged_by)}." if fact.judged_by else ""
+    judged = f"Judged by {f' {fact.joined} '.join(parties.get(j, j) for j in fact.judged_by)}." if fact.judged_by else ""
     described = described_as(fact.wording.label, item.askings, judged)
     if not isinstance(kind, ListOf):
-        return described | given(kind, fact.judged_by)
+        return described | given(kind, fact.judged_by, several=fact.several)
     askings = dict(item.fields)
     fields = {f.name: described_as(f.label, askings.get(f.name, ())) for f in kind.element.fields}
-    return described | records(kind, fact.judged_by, fields)
+    return described | records(kind, fact.judged_by, fields, several=fact.several)
 
 
 def described_as(label: str, askings: Iterable[Asking], judged: str = "") -> Schema:

@@ -22,7 +22,11 @@ def schema() -> dict[str, Any]:
     for fact in PACK.facts:
         kind = PACK.type_of[fact.type]
         short = fact.name.rpartition(".")[2]
-        described = records(kind, fact.judged_by, {}) if isinstance(kind, ListOf) else forms_of(kind, fact.judged_by)
+        described = (
+            records(kind, fact.judged_by, {}, several=fact.several)
+            if isinstance(kind, ListOf)
+            else forms_of(kind, fact.judged_by, several=fact.several)
+        )
         if short != "role":
             properties[short] = described
     return {"type": ["object", "null"], "properties": properties, "additionalProperties": False, "$defs": COMMON}
@@ -59,7 +63,8 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "degree_held": st.sampled_from(["masters", "no_degree", "yes", "a master's degree", "mastres", 1, True]),
     "first_year": st.sampled_from(["2018-19", "2018-2019", "2018–19", "1799-00", "x", 2018]),
     "employer": st.sampled_from(["North", "", "true", "a\u202eb", "a\u0000b", 1, True]),
-    "competent": st.sampled_from([True, "yes"]),
+    "competent": st.sampled_from([True, False, "yes"]),
+    "suited": st.sampled_from([True, False, "yes"]),
 }
 
 
@@ -81,10 +86,22 @@ def sourced(name: str, scalar: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]
     return st.fixed_dictionaries({}, optional={"value": spans(name, scalar), **extra})
 
 
+def judged(name: str, scalar: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.fixed_dictionaries(
+        {"judgements": st.one_of(st.lists(sourced(name, scalar), max_size=3), scalar)}, optional={"source": WORDS, "value": scalar}
+    )
+
+
 def any_form(name: str) -> st.SearchStrategy[Any]:
     scalar = SCALARS[name]
     return st.one_of(
-        spans(name, scalar), sourced(name, scalar), st.lists(sourced(name, scalar), max_size=2), st.just({}), st.just([]), st.just([[]])
+        *([judged(name, scalar)] * (3 if name in ("competent", "suited") else 1)),
+        spans(name, scalar),
+        sourced(name, scalar),
+        st.lists(sourced(name, scalar), max_size=2),
+        st.just({}),
+        st.just([]),
+        st.just([[]]),
     )
 
 
