@@ -28,7 +28,7 @@ SHARES: Final = ("accounted", "exercised")
 """The thresholds in percent. They may be set for one section too, in a table of its name, which then counts instead."""
 
 _KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report")
-_REPORT: Final = ("url",)
+_REPORT: Final = ("url", "docx_template")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -58,9 +58,11 @@ class Thresholds:
 
 @frozen
 class Report:
-    """Where the citation report lies, for letters to link into: a path or URL, as their readers resolve it."""
+    """Where the citation report lies, for letters to link into: a path or URL, as their readers resolve it. `docx_template` is the Word
+    template of the office, a path within the project; None: the one that comes with Pincite."""
 
     url: str | None = None
+    docx_template: str | None = None
 
 
 @frozen
@@ -101,13 +103,14 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
 def _report(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Report:
     table = _table(source, data, "report", problems)
     problems += _unknown(source, table, _REPORT, "report")
-    url = table.get("url")
-    if url is None:
-        return Report()
-    if isinstance(url, str) and is_address(url):
-        return Report(url)
-    problems.append(_wrong(source, "url", "report", "a path or an address that begins with https:", 'url = "review/report.html"'))
-    return Report()
+    url, template = table.get("url"), table.get("docx_template")
+    if url is not None and not (isinstance(url, str) and is_address(url)):
+        problems.append(_wrong(source, "url", "report", "a path or an address that begins with https:", 'url = "review/report.html"'))
+        url = None
+    if template is not None and not (isinstance(template, str) and template.lower().endswith(".docx") and template.isprintable()):
+        problems.append(_wrong(source, "docx_template", "report", "the path of a `.docx` file", 'docx_template = "office/report.docx"'))
+        template = None
+    return Report(url if isinstance(url, str) else None, template if isinstance(template, str) else None)
 
 
 def is_address(text: str) -> bool:

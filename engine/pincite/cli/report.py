@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pincite.report.pdf import Unavailable
     from pincitec.compile import Study
 
-FORMATS: Final = ("html", "md", "json", "pdf")
-ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".pdf": "pdf"}
+FORMATS: Final = ("html", "md", "json", "pdf", "docx")
+ENDINGS: Final = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".pdf": "pdf", ".docx": "docx"}
 
 
 @click.command(cls=Command, short_help="Set the law beside the rules, for review and signature.")
@@ -57,7 +57,10 @@ def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: 
     if isinstance(made, Diagnostic):
         show([made], {}, err=True)
         return Exit.USAGE
-    written = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"))
+    written = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"), project)
+    if isinstance(written, Diagnostic):
+        show([written], {}, err=True)
+        return Exit.USAGE
     return deliver(written, out) or (Exit.FINDINGS if errors else Exit.OK)
 
 
@@ -110,13 +113,20 @@ def with_changes(made: "CitationReport", since: str, project: Project) -> "Citat
     return made._replace(contents=tuple(contents(made)))
 
 
-def rendered(made: "CitationReport", format: str) -> "str | bytes | Unavailable":
+def rendered(made: "CitationReport", format: str, project: Project) -> "str | bytes | Unavailable | Diagnostic":
     if format == "json":
         from pincite.report.citation.as_json import render_json
 
         return render_json(made)
     from pincite.report.citation.render import render_html, render_markdown
 
+    if format == "docx":
+        from pincite.report.word.model import document
+        from pincite.report.word.opening import read_template
+        from pincite.report.word.render import render_docx
+
+        template = read_template(project)
+        return template if isinstance(template, Diagnostic) else render_docx(document(made), *template)
     if format == "pdf":
         from pincite.report.pdf import render_pdf
 

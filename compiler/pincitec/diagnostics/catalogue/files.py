@@ -22,3 +22,4 @@ SETTINGS_NOT_TOML: Final = Rule("PC010", "settings-not-toml", Severity.ERROR, "`
 UNKNOWN_SETTING: Final = Rule("PC011", "unknown-setting", Severity.ERROR, "`pincite.toml` holds an unknown setting")
 WRONG_SETTING: Final = Rule("PC012", "wrong-setting", Severity.ERROR, "a setting has a value of the wrong kind")
 FILE_NOT_WRITTEN: Final = Rule("PC013", "file-not-written", Severity.ERROR, "a file could not be written")
+TEMPLATE_REFUSED: Final = Rule("PC014", "template-refused", Severity.ERROR, "a template of an office cannot be used")
