@@ -40,9 +40,8 @@ def verify(titles: tuple[str, ...], format: str, cases: int | None) -> int:
     if isinstance(named, str):
         return unknown(named, claims)
     from pincite.prove.run import findings
-    from pincite.prove.search import MOST_CASES
 
-    found = findings(loaded.pack, named, cases or MOST_CASES)
+    found = findings(loaded.pack, named, cases)
     failed = [f for f in found if not f.passed]
     if format == "json":
         from pincite.cli.verify_output import as_json

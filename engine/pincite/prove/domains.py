@@ -18,6 +18,7 @@ from pincite.prove.days import COMPARISONS, first_days
 from pincitec.graph.nodes import Node, decode
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
+from pincitec.semantics.operations import call
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import Enumeration, Type
 from pincitec.semantics.values import Elapsed, Fault, Number, Value, add_months, exact
@@ -113,15 +114,28 @@ def compared_with(uses: Uses, taker: int, place: int) -> tuple[Value, ...] | Non
 
 
 def summed_to(uses: Uses, taker: int, place: int) -> Iterator[Value]:
-    """Of an amount that is summed: the equal parts of the constants with which the sum is compared."""
+    """Of an amount that is summed: the equal parts of the constants with which the sum is compared, first as many as it counts records."""
     if uses.node(taker).op != "sum" or place != 2:
         return
     for end, at in uses.ends(taker):
         if uses.node(end).op in COMPARISONS:
             limit = uses.constant(uses.node(end).args[1 - at])
             if isinstance(limit, (int, Fraction)):
-                for parts in range(1, MOST_PARTS + 1):
+                for parts in dict.fromkeys((most_counted(uses), *range(1, MOST_PARTS + 1))):
                     yield exact(Fraction(limit) / parts)
+
+
+def most_counted(uses: Uses) -> int:
+    """The largest number of records with which a claim compares a count of them; 1 where it counts none."""
+    found = 1
+    for number in uses.slice.order:
+        if uses.node(number).op in ("count", "consecutive"):
+            for end, at in uses.ends(number):
+                if uses.node(end).op in COMPARISONS:
+                    limit = uses.constant(uses.node(end).args[1 - at])
+                    if isinstance(limit, (int, Fraction)):
+                        found = max(found, ceil(limit))
+    return found
 
 
 def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
@@ -129,10 +143,12 @@ def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
     constants = [(n.type, decode(n.param)) for n in map(uses.node, uses.slice.order) if n.op == "const"]
     yield from (value for type, value in constants if type == kind.key)
     if kind.key == "school_year":
-        yield asked.year
+        yield from (asked.year - 1, asked.year)
     if kind.key != "date":
         return
     yield asked
+    years = [value for type, value in constants if type in ("school_year", "integer") and isinstance(value, int)]
+    yield from days_of_years(uses, (asked.year - 1, asked.year, *years))
     days = [value for type, value in constants if type == "date" and isinstance(value, date)]
     for type, value in constants:
         for day in (asked, *days):
@@ -140,6 +156,20 @@ def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
                 moved = later(day, type, value, sign)
                 if moved is not None:
                     yield moved
+
+
+def days_of_years(uses: Uses, years: Iterable[int]) -> Iterator[Value]:
+    """The days of the name that a claim reads ("October 15 of …"), in some years."""
+    for number in uses.slice.order:
+        node = uses.node(number)
+        if node.op == "day_of_year" and isinstance(node.param, tuple):
+            for year in years:
+                try:
+                    found = call(node.op, node.param, [year])
+                except (Fault, ValueError):
+                    continue
+                if isinstance(found, date):
+                    yield found
 
 
 def later(day: date, type: str, amount: Value, sign: int) -> date | None:

@@ -5,15 +5,12 @@ A list whose key is one of a few values can be tried whole. Any other list may b
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import combinations, islice, product
-from math import ceil
 from typing import Final
 
 from attrs import frozen
 
-from pincite.prove.days import COMPARISONS
-from pincite.prove.domains import Uses, domain_of
+from pincite.prove.domains import Uses, domain_of, most_counted
 from pincitec.semantics.types import BOOLEAN, SCHOOL_YEAR, Enumeration, Record, Type
 from pincitec.semantics.values import Value
 
@@ -41,26 +38,13 @@ class Lists:
 def lists_of(uses: Uses, fact: int, record: Record, asked: date) -> Lists:
     """The lists to try of the list that the node `fact` reads."""
     whole = all_keys(record)
-    longest = most_records(uses) if whole is None else min(MOST, len(whole))
+    longest = min(MOST, max(FEWEST, most_counted(uses) + 1)) if whole is None else min(MOST, len(whole))
     patterns = []
     for number in range(longest + 1):
         ways = combinations(whole, number) if whole is not None else keys_of(uses, record, number, asked)
         patterns.append(tuple(islice(dict.fromkeys(ways), MOST_PATTERNS)))
     complete = whole is not None and len(whole) <= longest and all(len(p) < MOST_PATTERNS for p in patterns)
     return Lists(record, longest, longest if complete else None, tuple(patterns))
-
-
-def most_records(uses: Uses) -> int:
-    """One more record than the claim asks for."""
-    asked = FEWEST
-    for number in uses.slice.order:
-        if uses.node(number).op in ("count", "consecutive"):
-            for end, place in uses.ends(number):
-                if uses.node(end).op in COMPARISONS:
-                    limit = uses.constant(uses.node(end).args[1 - place])
-                    if isinstance(limit, (int, Fraction)):
-                        asked = max(asked, ceil(limit) + 1)
-    return min(asked, MOST)
 
 
 def all_keys(record: Record) -> list[tuple[Value, ...]] | None:

@@ -19,17 +19,27 @@ MOST_SPACES: Final = 240
 """Days and readings together that are looked at for one claim."""
 
 
-def findings(pack: Pack, claims: Iterable[Verification] | None = None, most: int = MOST_CASES) -> tuple[Finding, ...]:
-    """What is found of the claims of a pack, or of some of them, in the order of the rules. `most`: the bound on cases for each."""
+FEWEST_CASES: Final = 200
+MOST_WORK: Final = 40_000_000
+"""Nodes evaluated for one claim: of a claim that rests on very many, fewer cases are decided."""
+
+
+def findings(pack: Pack, claims: Iterable[Verification] | None = None, most: int | None = None) -> tuple[Finding, ...]:
+    """What is found of the claims of a pack, or of some of them, in the order of the rules.
+
+    `most`: the bound on cases for each; by default `MOST_CASES`, and fewer for one that rests on very many nodes.
+    """
     return tuple(prove(pack, claim, most) for claim in (pack.verifications if claims is None else claims))
 
 
-def prove(pack: Pack, claim: Verification, most: int = MOST_CASES) -> Finding:
+def prove(pack: Pack, claim: Verification, most: int | None = None) -> Finding:
     """Searches for a case in which the premise and the assumption hold and the conclusion fails."""
     supposed: Goal = ((claim.premise, HOLDS), *(((claim.assuming, HOLDS),) if claim.assuming is not None else ()))
     goal: Goal = (*supposed, (claim.conclusion, FAILS))
     cone = cone_of(pack, (claim.node,))
     days = days_of(pack, cone)
+    if most is None:
+        most = max(FEWEST_CASES, min(MOST_CASES, MOST_WORK // max(1, len(cone.nodes))))
     readings = readings_of(pack, cone)
     every = list(islice(readings, MOST_READINGS))
     partly = next(readings, None) is not None or len(every) * len(days.tried) > MOST_SPACES

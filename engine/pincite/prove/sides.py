@@ -1,13 +1,13 @@
 """The words of the law on each side of a claim: with a witness, those that decide it in that case; without, those of all its clauses."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincite.evaluate import evaluate
-from pincite.explain.case import active_children, in_play, nodes_of
+from pincite.explain.case import ASKED, active_children, in_play, nodes_of
 from pincite.explain.passages import passage
 from pincite.prove.model import Side
 from pincitec.graph.clauses import ClauseNodes, DefinitionUse, Element
@@ -20,23 +20,31 @@ FOLDED = ("some", "every", "every_or_none")
 
 
 @frozen
-class Concerned:
-    """The clauses and definitions that a condition names itself, not those that these rest on in turn."""
+class Asked:
+    """A decision that a condition names: its verdict with all its clauses, or, with `requirements of`, those that require (no verdict)."""
 
+    verdict: int | None
     parts: tuple[ClauseNodes, ...]
+
+
+@frozen
+class Concerned:
+    """What a condition names itself, and not what that rests on in turn."""
+
+    asked: tuple[Asked, ...]
     definitions: tuple[DefinitionUse, ...]
     quotes: tuple[tuple[int, int], ...]
     """Quotations, by clause and number, of conditions that a claim writes as a clause writes them."""
 
 
 def concerned(pack: Pack, root: int, readings: Mapping[str, str]) -> Concerned:
-    """What a condition names: decisions by all their clauses, `requirements of` some by those, definitions."""
+    """The decisions, definitions and conditions of clauses that a condition names, under some readings."""
     guards = {part.guard: part for question in pack.questions for part in question.clauses}
     definitions = {use.node: use for use in pack.definitions}
     written = written_by_clauses(pack)
-    quotes: dict[tuple[int, int], None] = {}
-    parts: dict[int, ClauseNodes] = {}
+    asked: dict[int, Asked] = {}
     used: dict[int, DefinitionUse] = {}
+    quotes: dict[tuple[int, int], None] = {}
     seen: set[int] = set()
     stack = [root]
     while stack:
@@ -46,28 +54,32 @@ def concerned(pack: Pack, root: int, readings: Mapping[str, str]) -> Concerned:
         seen.add(number)
         node = pack.nodes[number]
         if number in pack.question:
-            parts.update((p.clause, p) for p in pack.question[number].clauses)
-        elif number in guards:
-            parts[guards[number].clause] = guards[number]
+            asked[number] = Asked(number, pack.question[number].clauses)
+        elif node.op == "decide":
+            required = [guards[n] for n in node.args[1::2] if n in guards and pack.clauses[guards[n].clause].effect == "require"]
+            asked[number] = Asked(None, tuple(required))
         elif number in definitions:
             used[number] = definitions[number]
-        elif number in written:
+        elif number in written and node.op not in ASKED:
             quotes.update(dict.fromkeys(written[number]))
         elif node.op == "reading" and isinstance(node.param, str):
             names = [a.name for a in pack.choice[node.param].alternatives]
             stack.append(node.args[names.index(readings.get(node.param, pack.choice[node.param].default))])
-        else:
+        elif node.op != "clause":
             stack.extend(node.args[::-1])
-    return Concerned(tuple(parts[c] for c in sorted(parts)), tuple(used.values()), tuple(quotes))
+    return Concerned(tuple(asked.values()), tuple(used.values()), tuple(quotes))
 
 
 def written_by_clauses(pack: Pack) -> dict[int, list[tuple[int, int]]]:
-    """The quotations that state a condition, by its node, with the clause in which they do: equal conditions are one node."""
+    """The quotations that state a condition, by its node, with the clause in which they do: equal conditions are one node. Of each section
+    the first."""
     found: dict[int, list[tuple[int, int]]] = {}
     for part in (part for question in pack.questions for part in question.clauses):
         for element in (e for top in tops(part) for e in walk(top)):
             if element.kind == "condition" and element.quote is not None:
-                found.setdefault(element.node, []).append((part.clause, element.quote))
+                known = {pack.quotes[q].section for _, q in found.get(element.node, [])}
+                if pack.quotes[element.quote].section not in known:
+                    found.setdefault(element.node, []).append((part.clause, element.quote))
     return found
 
 
@@ -80,25 +92,35 @@ def walk(element: Element) -> Iterator[Element]:
 def side(pack: Pack, text: str, root: int, on: date, readings: Mapping[str, str], inputs: Mapping[str, Value] | None) -> Side:
     """One side of a claim on a day; `inputs` are the facts of a witness, if there is one. Only words in force that day are quoted."""
     found = concerned(pack, root, readings)
-    parts = [p for p in found.parts if in_play(pack.clauses[p.clause], on)]
+    standing = [evolve(a, parts=tuple(p for p in a.parts if in_play(pack.clauses[p.clause], on))) for a in found.asked]
     if inputs is None:
-        quotes = [q for part in parts for q in pack.clauses[part.clause].quotes]
+        quotes = [q for asked in standing for part in asked.parts for q in pack.clauses[part.clause].quotes]
     else:
-        values = evaluated(pack, [root], parts, on, readings, inputs)
-        quotes = [q for part in parts for q in deciding(pack, part, values, readings)]
+        values = evaluated(pack, standing, on, readings, inputs)
+        quotes = [q for asked in standing for part in decisive(pack, asked, values) for q in deciding(pack, part, values, readings)]
     quotes += [q for use in found.definitions if in_play(pack.clauses[use.clause], on) for q in pack.clauses[use.clause].quotes]
     quotes += [q for clause, q in found.quotes if in_play(pack.clauses[clause], on)]
     shown = dict.fromkeys(passage(pack, q, on) for q in dict.fromkeys(quotes))
     return Side(text, tuple(p for p in shown if p.status == "verified"))
 
 
-def evaluated(
-    pack: Pack, roots: Iterable[int], parts: Sequence[ClauseNodes], on: date, readings: Mapping[str, str], inputs: Mapping[str, Value]
-) -> Sequence[Any]:
-    """The value of each condition that the clauses write."""
-    elements = [e for part in parts for e in tops(part)]
-    wanted = [*roots, *(p.guard for p in parts), *(n for e in elements for n in nodes_of(pack, e, readings))]
+def evaluated(pack: Pack, asked: Sequence[Asked], on: date, readings: Mapping[str, str], inputs: Mapping[str, Value]) -> Sequence[Any]:
+    """The value of each decision and of each condition that the clauses write."""
+    parts = [p for a in asked for p in a.parts]
+    verdicts = [a.verdict for a in asked if a.verdict is not None]
+    wanted = [*verdicts, *(p.guard for p in parts), *(n for p in parts for e in tops(p) for n in nodes_of(pack, e, readings))]
     return evaluate(slice_graph(pack, on, readings, dict.fromkeys(wanted)), inputs, on)
+
+
+def decisive(pack: Pack, asked: Asked, values: Sequence[Any]) -> Sequence[ClauseNodes]:
+    """The clauses that made a decision what it is: of a refusal those that refuse, or else all that might have granted."""
+    counting = [p for p in asked.parts if values[p.guard] == HOLDS]
+    if asked.verdict is None:
+        return counting or asked.parts
+    if values[asked.verdict] == FAILS:
+        refusing = [p for p in counting if pack.clauses[p.clause].effect in ("deny", "require")]
+        return refusing or [p for p in asked.parts if pack.clauses[p.clause].effect == "grant"]
+    return [p for p in counting if pack.clauses[p.clause].effect not in ("deny", "require")] or asked.parts
 
 
 def tops(part: ClauseNodes) -> tuple[Element, ...]:

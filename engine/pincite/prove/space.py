@@ -99,7 +99,8 @@ class Space:
     def next(self, case: Case, values: Values, longest: int) -> Next | None:
         """What the goal still turns on, with the ways it may be; `None` where nothing that can be given would decide it."""
         records = {id(values[n]): str(self.slice.nodes[n].param) for n in self.list_nodes() if values.get(n) is not None}
-        found = first_open(self.slice, values, [n for n, _ in self.goal], records, case)
+        roots = [n for n, _ in self.goal]
+        found = first_open(self.slice, values, roots, {}, case) or first_open(self.slice, values, roots, records, case, lists=True)
         match found:
             case None:
                 return None
@@ -202,9 +203,12 @@ def is_open(value: Any, op: str, type: str) -> bool:
 
 
 def first_open(
-    slice: Slice, values: Values, roots: Sequence[int], records: Mapping[int, str], case: Case
+    slice: Slice, values: Values, roots: Sequence[int], records: Mapping[int, str], case: Case, *, lists: bool = False
 ) -> tuple[str] | tuple[str, int, str] | None:
-    """The first thing not known on which an undetermined root turns: a fact, or a field of a record of a list."""
+    """The first thing not known on which an undetermined root turns: a fact, or with `lists` also a list or a field of one of its records.
+
+    Lists come last: what facts alone decide is decided for lists of any length.
+    """
     seen: set[int] = set()
     stack = list(roots)[::-1]
     while stack:
@@ -214,10 +218,12 @@ def first_open(
             continue
         seen.add(number)
         if node.op == "fact":
-            if node.param not in case.facts and node.param not in case.lists:
+            if node.param not in case.facts and node.param not in case.lists and (lists or not node.type.startswith("list:")):
                 return (str(node.param),)
         elif node.op in FOLDS:
-            found = first_open(slice, values, node.args[:1], records, case) or in_rows(slice, values, number, records, case)
+            if not lists:
+                continue
+            found = first_open(slice, values, node.args[:1], records, case, lists=True) or in_rows(slice, values, number, records, case)
             if found is not None:
                 return found
         elif node.op in ("field", "field_truth"):
@@ -235,7 +241,7 @@ def in_rows(slice: Slice, values: Values, fold: int, records: Mapping[int, str],
     if values.get(slice.nodes[fold].args[0]) is None:
         return None
     for inside in evaluate_rows(slice, values, fold):
-        found = first_open(slice, inside, slice.nodes[fold].args[1:], records, case)
+        found = first_open(slice, inside, slice.nodes[fold].args[1:], records, case, lists=True)
         if found is not None:
             return found
     return None

@@ -209,3 +209,29 @@ def test_the_bound_on_cases_is_kept_and_told() -> None:
     (found,) = findings(claimed(pack, never, some), most=50)
     assert found.status == NOT_FOUND and found.search.cases < 150
     assert any("bound on cases" in b for b in found.search.bounds)
+
+
+def test_a_pack_made_to_exhaust_the_search_ends_soon() -> None:
+    builder = Builder()
+    number = builder.add("fact", "integer", (), "t.i0")
+    years = builder.add("fact", "list:t.year", (), "t.years")
+    row = builder.add("row", "t.year", (), 0)
+    days = builder.add("field", "days", (row,), "days")
+    parts = []
+    for i in range(400):
+        near = builder.add("ge", "boolean", (days, builder.const("days", i * 7)))
+        counted = builder.add("count", "integer", (years, near), 0)
+        parts.append(builder.add("eq", "boolean", (counted, builder.add("add", "integer", (number, builder.const("integer", 10**9 + i))))))
+    some = builder.add("or", "boolean", parts)
+    (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), some, parts[0]), most=300)
+    assert found.status == NOT_FOUND and found.search.cases < 2_000
+
+
+def test_a_division_by_zero_is_no_case() -> None:
+    builder = Builder()
+    numbers = [builder.add("fact", "integer", (), name) for name in ("t.i0", "t.i1")]
+    ratio = builder.add("div", "number", numbers)
+    small = builder.add("lt", "boolean", (ratio, builder.const("number", 1)))
+    never = builder.add("and", "boolean", (small, builder.add("gt", "boolean", (ratio, builder.const("number", 1)))))
+    (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), never, small))
+    assert found.status == NOT_FOUND and not found.search.exhaustive
