@@ -38,7 +38,8 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """`kind`: lines, a table (with `title`, `headers`, and `rows` of as many cells), or a spread: the law `left`, its clauses `right`."""
+    """`kind`: lines; a table with `title`, `headers`, and `rows` of as many cells; pairs, which are rows of two; or a spread, with the law
+    `left` and its clauses `right`."""
 
     kind: str
     lines: tuple[Line, ...] = ()
@@ -195,9 +196,10 @@ def element_lines(elements: Iterable[view.Element], depth: int) -> Iterator[Line
     for e in elements:
         pieces = [Piece(f"{e.number}  ", bold=True)] if e.number else []
         pieces += [Piece(f"Read as: {e.reading}. ", italic=True)] if e.reading else []
-        pieces += [Piece(f"“{e.words.words}” ", italic=True)] if e.words else []
-        pieces += [Piece(text) for text in (e.text, f"{e.lead}:" if e.lead else "") if text]
-        pieces += [Piece(f" (no words of the law are quoted for this: {e.uncited})")] if e.uncited else []
+        pieces += [Piece(f"“{e.words.words}”", italic=True)] if e.words else []
+        means = [e.text, f"{e.lead}:" if e.lead else "", f"No words of the law are quoted for this: {e.uncited}" if e.uncited else ""]
+        for text in (text for text in means if text):
+            pieces.append(Piece(f"\n{text}" if e.words or len(pieces) > 2 else text))
         yield Line(f"element{min(depth, 3)}", tuple(pieces))
         yield from element_lines(e.children, depth + 1)
 
@@ -282,7 +284,7 @@ def signature_lines(signature: view.Signature) -> Iterator[Line]:
 
 
 def pairs(title: str, particulars: Iterable[tuple[str, str]]) -> Block:
-    return Block("table", title=title, rows=tuple((name, value) for name, value in particulars))
+    return Block("pairs", title=title, rows=tuple((name, value) for name, value in particulars))
 
 
 def table(t: view.Table) -> Block:

@@ -73,6 +73,9 @@ def make_template() -> bytes:
     line_loop(doc, "block.lines")
     doc.add_paragraph("{%p elif block.kind == 'spread' %}")
     spread(doc)
+    doc.add_paragraph("{%p elif block.kind == 'pairs' %}")
+    doc.add_paragraph("{{ block.title }}", style="Heading 3")
+    two_columns(doc, "block.rows", "row", ("row[0]", "row[1]"))
     doc.add_paragraph("{%p else %}")
     doc.add_paragraph("{{ block.title }}", style="Heading 3")
     listed(doc)
@@ -112,6 +115,7 @@ def styles(doc: Any) -> None:
         style.font.name, style.font.size, style.font.bold, style.font.italic = font, Pt(points), bold, italic
         style.paragraph_format.left_indent = Cm(indent)
         style.paragraph_format.space_after = Pt({"code": 0.0, "sign": 26.0, "note": 3.0}.get(kind, 5.0))
+        style.paragraph_format.space_before = Pt(10.0 if kind == "clause" else 0.0)
         style.paragraph_format.keep_with_next = kind == "clause"
 
 
@@ -162,10 +166,14 @@ def listed(doc: Any) -> None:
 def two_columns(doc: Any, items: str, name: str, shown: tuple[str, str]) -> None:
     table = doc.add_table(rows=3, cols=2)
     table.rows[0].cells[0].paragraphs[0].text = f"{{%tr for {name} in {items} %}}"
-    for cell, text in zip(table.rows[1].cells, shown, strict=True):
+    table.autofit = False
+    for cell, text, width in zip(table.rows[1].cells, shown, (Cm(3.6), Cm(13)), strict=True):
+        cell.width = width
         cell.paragraphs[0].text = f"{{{{ {text} }}}}"
         cell.paragraphs[0].style = doc.styles["Pincite note"]
     table.rows[2].cells[0].paragraphs[0].text = "{%tr endfor %}"
+    for column, width in zip(table.columns, (Cm(3.6), Cm(13)), strict=True):
+        column.width = width
 
 
 def foot(paragraph: Any) -> None:
