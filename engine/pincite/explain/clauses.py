@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pincite.explain.case import Case, supposed_value
-from pincite.explain.conditions import in_figures
 from pincite.explain.display import exact_value, show_date, shown
 from pincite.explain.elements import prove_element
 from pincite.explain.findings import party
@@ -14,6 +13,7 @@ from pincite.explain.lacking import open_lists
 from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
 from pincite.explain.wording import Ground, asks, sentence
+from pincite.explain.working import in_figures
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
 from pincitec.graph.slices import conditions_on, standings_on
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED

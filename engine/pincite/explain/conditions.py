@@ -106,28 +106,6 @@ def one_of(case: Case, number: int) -> tuple[int, tuple[int, ...]] | None:
     return lefts.pop(), rights
 
 
-SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
-
-
-def in_figures(case: Case, number: int) -> str | None:
-    """How an amount was computed, with the values in place: "$60,000 ÷ 190 days × 13 days". `None` for what is not computed."""
-    number = case.peel(number)
-    return figures(case, number) if case.node(number).op in (*SIGNS, "whole") and case.node(number).type != "school_year" else None
-
-
-def figures(case: Case, number: int, above: str = "") -> str:
-    number = case.peel(number)
-    node = case.node(number)
-    if node.op == "whole":
-        return f"the whole part of ({figures(case, node.args[0])})"
-    if node.op not in SIGNS or node.type == "school_year":
-        return shown(case.pack, node.type, known(case, number)) or in_words(case, number)
-    left, right = figures(case, node.args[0], node.op), figures(case, node.args[1], f"{node.op} right")
-    said = f"{left} {SIGNS[node.op]} {right}"
-    loose = node.op in ("add", "sub") and above not in ("", "add", "sub")
-    return f"({said})" if loose or above.endswith("right") else said
-
-
 def asked_in_words(case: Case, verdict: int) -> str:
     verdict = case.peel(verdict)
     for question in case.questions:
