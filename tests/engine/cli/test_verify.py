@@ -42,7 +42,7 @@ def flowed(capsys: pytest.CaptureFixture[str]) -> str:
 def claims(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict[str, Any]]:
     code = main(["verify", "--format", "json", *args])
     document = json.loads(capsys.readouterr().out)
-    assert document["schema"] == "pincite-verify/1"
+    validate(document, json.loads((ROOT / "docs/schemas/verify-1.json").read_text(encoding="utf-8")))
     return code, {c["title"]: c for c in document["claims"]}
 
 
@@ -128,7 +128,7 @@ def test_the_text_fits_eighty_columns(project: Path, capsys: pytest.CaptureFixtu
 def test_terms_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["terms", "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert document["schema"] == "pincite-terms/1"
+    validate(document, json.loads((ROOT / "docs/schemas/terms-1.json").read_text(encoding="utf-8")))
     pairs = [{w["words"] for w in near["wordings"]} for near in document["near"]]
     assert {"Master's Degree", "post-baccalaureate degree"} in pairs
     assert all(place["citation"] for term in document["undefined"] for place in term["uses"])

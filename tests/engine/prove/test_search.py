@@ -13,7 +13,7 @@ from pincite.evaluate import evaluate
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED
 from pincite.prove.problems import problems
 from pincite.prove.run import findings
-from pincitec.graph.clauses import Verification
+from pincitec.graph.clauses import Standing, Verification
 from pincitec.graph.codec import Malformed
 from pincitec.graph.folds import free_rows
 from pincitec.graph.nodes import Builder, Param
@@ -235,3 +235,95 @@ def test_a_division_by_zero_is_no_case() -> None:
     never = builder.add("and", "boolean", (small, builder.add("gt", "boolean", (ratio, builder.const("number", 1)))))
     (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), never, small))
     assert found.status == NOT_FOUND and not found.search.exhaustive
+
+
+@st.composite
+def small_lists(draw: Any) -> Pack:
+    """A claim over a list of school years: counts and sums of records by two fields, next records, and one condition beside it."""
+    builder = Builder()
+    years = builder.add("fact", "list:t.year", (), "t.years")
+    row = builder.add("row", "t.year", (), 0)
+    ok = builder.add("field_truth", "boolean", (row,), "ok")
+    days = builder.add("field", "days", (row,), "days")
+    many = builder.add("ge", "boolean", (days, builder.const("days", 2)))
+    following = builder.add("neighbour", "t.year", (row,), ("year", 1))
+    then = builder.add("field_truth", "boolean", (following,), "ok")
+    inner = [
+        ok,
+        many,
+        builder.add("and", "boolean", (ok, many)),
+        builder.add("not", "boolean", (ok,)),
+        builder.add("and", "boolean", (ok, then)),
+    ]
+    atoms = [builder.add("fact", "boolean", (), "t.b0")]
+    for _ in range(draw(st.integers(2, 4))):
+        body, limit = draw(st.sampled_from(inner)), draw(st.integers(0, 3))
+        match draw(st.sampled_from(("count", "sum", "some", "every"))):
+            case "count":
+                counted = builder.add("count", "integer", (years, body), 0)
+                atoms.append(builder.add("ge", "boolean", (counted, builder.const("integer", limit))))
+            case "sum":
+                summed = builder.add("sum", "days", (years, body, days), 0)
+                atoms.append(builder.add("ge", "boolean", (summed, builder.const("days", limit))))
+            case op:
+                atoms.append(builder.add(op, "boolean", (years, body), 0))
+    for _ in range(draw(st.integers(1, 4))):
+        op = draw(st.sampled_from(("and", "or", "not")))
+        atoms.append(builder.add(op, "boolean", [draw(st.sampled_from(atoms)) for _ in range(1 if op == "not" else 2)]))
+    premise, conclusion = draw(st.sampled_from(atoms)), draw(st.sampled_from(atoms))
+    return claimed(evolve(empty(), nodes=tuple(builder.nodes)), premise, conclusion)
+
+
+ROWS: Final = tuple({"ok": ok, "days": days, "rank": 0, "on": ASKED, "served": 0} for ok in (FAILS, HOLDS) for days in range(4))
+
+
+@given(small_lists())
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_search_finds_what_brute_force_finds_in_lists(pack: Pack) -> None:
+    every = (
+        {"t.b0": truth, "t.years": Records(tuple({**r, "year": 2018 + i} for i, r in enumerate(rows)), True)}
+        for number in range(3)
+        for rows in product(ROWS, repeat=number)
+        for truth in (FAILS, HOLDS)
+    )
+    exists = any(is_counterexample(pack, values, {}) for values in every)
+    (found,) = findings(pack)
+    assert found.status == COUNTEREXAMPLE or not exists
+
+
+def test_readings_are_tried_the_defaults_first() -> None:
+    builder = Builder()
+    a, b, c = (builder.add("fact", "boolean", (), name) for name in BOOLEANS)
+    read = builder.add("reading", "boolean", (a, b), "t.choice")
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    both = claimed(pack, read, c)
+    (found,) = findings(both)
+    assert found.witness is not None and found.witness.other_readings == ()
+    (found,) = findings(claimed(pack, read, a))
+    assert found.witness is not None and found.witness.other_readings == (("t.choice", "two"),)
+    assert found.search.readings == 2
+
+
+def test_days_around_the_dates_of_the_rules_and_of_the_law_are_tried() -> None:
+    builder = Builder()
+    asked = builder.add("asked", "date")
+    late, later = (builder.add("gt", "boolean", (asked, builder.const("date", date(2024, 5, d)))) for d in (30, 31))
+    fact = builder.add("fact", "boolean", (), "t.b0")
+    either = builder.add("or", "boolean", (later, fact))
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    (found,) = findings(claimed(pack, late, later))
+    assert found.witness is not None and found.witness.on == date(2024, 5, 31)
+    (found,) = findings(claimed(pack, later, either))
+    assert found.status == PROVED and not found.search.bounds
+
+
+def test_a_standing_that_changes_is_tried_on_both_sides() -> None:
+    builder = Builder()
+    always = builder.const("boolean", HOLDS)
+    standing = builder.add("clause", "boolean", (always,), 0)
+    fact = builder.add("fact", "boolean", (), "t.b0")
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    lapsing = (Standing(None, date(2020, 1, 1), "in_force"), Standing(date(2020, 1, 1), None, "lapsed"))
+    pack = evolve(pack, clauses=(evolve(pack.clauses[0], standings=lapsing), *pack.clauses[1:]))
+    (found,) = findings(claimed(pack, fact, standing))
+    assert found.witness is not None and found.witness.on == date(2020, 1, 1)
