@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import validate
 from tests.docs.pages import ROOT, blocks
 
 from pincite.cli.main import main
