@@ -4,10 +4,10 @@ A goal is about a node of the graph, about an element of a clause by its place, 
 clause that defines it, not to those that use it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import frozen
 
 from pincite.exercise.possible import COMPARISONS, NO_CONDITION, Possible, threshold
 from pincite.explain.case import ASKED
@@ -60,11 +60,12 @@ class Inventory:
 
 @frozen
 class Maker:
-    """Makes inventories; `uses` are the nodes of definitions by the number of their clause."""
+    """Makes inventories; `uses` are the nodes of definitions by the number of their clause, `defined` all of them."""
 
     pack: Pack
     possible: Possible
-    uses: dict[int, tuple[int, ...]] = field(factory=dict)
+    uses: Mapping[int, tuple[int, ...]]
+    defined: frozenset[int]
 
     def clause(self, part: ClauseNodes) -> Inventory:
         """The goals of a clause that decides something."""
@@ -158,7 +159,6 @@ class Maker:
     def comparisons(self, roots: Iterable[int]) -> Iterator[int]:
         """The comparisons by size of a number with a constant, or of days, in the nodes below; other questions and definitions have their
         own."""
-        own = {n for nodes in self.uses.values() for n in nodes}
         seen: set[int] = set()
         stack = list(roots)[::-1]
         while stack:
@@ -169,7 +169,7 @@ class Maker:
             node = self.pack.nodes[number]
             if node.op in COMPARISONS and (threshold(self.pack, number) or self.pack.nodes[node.args[0]].type == "date"):
                 yield number
-            if node.op not in ASKED and number not in own:
+            if node.op not in ASKED and number not in self.defined:
                 stack.extend(node.args[::-1])
 
     def sides(self, number: int) -> Iterator[str]:
@@ -221,7 +221,7 @@ def inventories(pack: Pack) -> tuple[Inventory, ...]:
     uses: dict[int, tuple[int, ...]] = {}
     for use in pack.definitions:
         uses[use.clause] = (*uses.get(use.clause, ()), use.node)
-    maker = Maker(pack, Possible(pack), uses)
+    maker = Maker(pack, Possible(pack), uses, frozenset(use.node for use in pack.definitions))
     parts = {part.clause: part for q in reversed(pack.questions) if q.under is None and not q.supposed for part in q.clauses}
     made = []
     for number in range(len(pack.clauses)):

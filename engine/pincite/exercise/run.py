@@ -49,6 +49,7 @@ def exercise(pack: Pack, shown: Iterable[Shown], scenarios: int = 0, failed: Seq
     made = inventories(pack)
     by_clause = {one.clause: one for one in made}
     met: dict[Key, str] = {}
+    used: dict[int, frozenset[int]] = {}
     for one in shown:
         question = pack.main_question(one.decision)
         given = {name: Given(name, value, "") for name, value in one.facts.items()}
@@ -58,7 +59,7 @@ def exercise(pack: Pack, shown: Iterable[Shown], scenarios: int = 0, failed: Seq
             case = open_case(pack, question, facts, one.on, one.law_on, readings, "generated")
         except Fault:
             continue
-        for key in shown_by(case, by_clause):
+        for key in shown_by(case, by_clause, used):
             met.setdefault(key, one.title)
     return Exercise(tuple(clause_exercise(pack, one, met) for one in made), scenarios, tuple(failed))
 
@@ -70,8 +71,8 @@ def clause_exercise(pack: Pack, one: Inventory, met: Mapping[Key, str]) -> Claus
     return ClauseExercise(clause.id, clause.decision, clause.section, clause.citation, clause.location, goals, impossible)
 
 
-def shown_by(case: Case, inventory: Mapping[int, Inventory]) -> Iterator[Key]:
-    """The goals that one case shows."""
+def shown_by(case: Case, inventory: Mapping[int, Inventory], used: dict[int, frozenset[int]]) -> Iterator[Key]:
+    """The goals that one case shows. `used` keeps what `used_by` found of each question."""
     rows = Rows(case)
     for question in case.questions:
         for part in question.clauses:
@@ -84,15 +85,18 @@ def shown_by(case: Case, inventory: Mapping[int, Inventory]) -> Iterator[Key]:
     for number in evaluated:
         yield from ((number, w) for w in inventory[number].wanted if shows(case, number, w, {}, rows.seen))
     # On the day before it stands, whatever uses a definition may not stand either: then it is enough to ask for that.
-    for number in used_by(case.pack, case.questions) - evaluated:
+    for question in case.questions:
+        if question.verdict not in used:
+            used[question.verdict] = used_by(case.pack, question)
+    for number in frozenset().union(*(used[q.verdict] for q in case.questions)) - evaluated:
         yield from ((number, w) for w in inventory[number].wanted if w.kind == "day before" and w.day == case.law_on)
 
 
-def used_by(pack: Pack, questions: Sequence[Question]) -> set[int]:
-    """The clauses, by their numbers, whose definitions some clause of the questions uses."""
-    roots = [n for q in questions for part in q.clauses for n in (part.guard, part.value) if n is not None]
+def used_by(pack: Pack, question: Question) -> frozenset[int]:
+    """The clauses, by their numbers, whose definitions some clause of a question uses."""
+    roots = [n for part in question.clauses for n in (part.guard, part.value) if n is not None]
     clauses = {use.node: use.clause for use in pack.definitions}
-    return {clauses[n] for n in walk(pack.nodes, roots) if n in clauses}
+    return frozenset(clauses[n] for n in walk(pack.nodes, roots) if n in clauses)
 
 
 def shows(case: Case, clause: int, wanted: Wanted, truths: Mapping[Place, set[Any]], seen: Seen) -> bool:
