@@ -1,7 +1,7 @@
 """What a Word template can show of the citation report: parts, in them blocks, in them lines, each of a kind that has a style.
 
 The view of the report (`report/citation/view.py`) made flat, since paragraphs of Word do not nest. Numbers are those of the other formats.
-The names here are those of the placeholders, which `docs/citation-report.md` lists: a change of them breaks templates of offices.
+The names here are those of the placeholders, which `docs/pdf-and-word.md` lists: a change of them breaks templates of offices.
 """
 
 from collections.abc import Iterable, Iterator
@@ -81,6 +81,7 @@ def blocks(report: view.CitationReport, name: str) -> Iterator[Block]:
         case "scope":
             yield from scope(report)
         case "law":
+            yield lines(legend_lines(report.legend))
             for chapter in report.chapters:
                 yield from chapter_blocks(chapter)
         case "quotations":
@@ -108,7 +109,7 @@ def blocks(report: view.CitationReport, name: str) -> Iterator[Block]:
                 yield Block("table", title=group.title, headers=headers, rows=rows)
         case "changes" if report.changes is not None:
             yield lines(change_lines(report.changes))
-        case _ if report.signatures:
+        case "sign-off":
             yield lines(line for s in report.signatures for line in signature_lines(s))
 
 
@@ -121,6 +122,18 @@ def scope(report: view.CitationReport) -> Iterator[Block]:
     for source in report.sources:
         apart = () if source.rests else (("Rests on it", "no decision: it is information, and no law"),)
         yield pairs(source.title, (*apart, *source.particulars, *(p for file in source.files for p in file)))
+
+
+def legend_lines(legend: Iterable[view.Pair]) -> Iterator[Line]:
+    """How the words of the law are marked."""
+    yield plain(
+        "text", "On the left stands the law; on the right, what the rules take it to mean. A number after words is that of the clause."
+    )
+    for name, value in legend:
+        raised = Piece("1(2)" if name == "encoded" else LETTERS.get(name, ""), raised=True)
+        yield Line("entry", (Piece("words", underline=MARKS.get(name, "")), raised, Piece(f"  {value}")))
+    yield plain("entry", "{words}  inferred: no source gives these characters")
+    yield plain("entry", "⟨words⟩  not on file: what stands there describes them, and is no law")
 
 
 def chapter_blocks(chapter: view.Chapter) -> Iterator[Block]:

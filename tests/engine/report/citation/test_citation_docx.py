@@ -13,6 +13,7 @@ import pytest
 from tests.engine.report.citation.small import report_on, town
 
 from pincite.cli.main import main
+from pincite.report.citation.build import PARTS
 from pincite.report.citation.view import CitationReport
 from pincite.report.word.model import KINDS, MARKS, Document, document
 from pincite.report.word.opening import MOST_BYTES, OWN, read_template, unsafe_template
@@ -89,6 +90,14 @@ def test_everything_that_a_line_can_be_has_a_style(report: CitationReport) -> No
     assert kinds <= set(KINDS)
     template = parts(OWN.read_bytes())["word/document.xml"].decode()
     assert all(f"line.kind == '{kind}'" in template for kind in KINDS)
+
+
+def test_every_part_is_there(report: CitationReport) -> None:
+    parts_ = {part.name: part.blocks for part in document(report).parts}
+    assert [name for name, _ in PARTS if name != "changes"] == list(parts_)
+    assert [name for name, blocks in parts_.items() if not blocks] == []
+    signed = [line.pieces[0].text for block in parts_["sign-off"] for line in block.lines]
+    assert report.digest in signed
 
 
 def test_encoded_words_are_marked_and_numbered(report: CitationReport, made: bytes) -> None:
