@@ -89,8 +89,26 @@ def quantity(type: Quantity) -> Schema:
             return {"type": "string", "pattern": PERIOD_WORDS, "description": "a period, as in 3 years 6 months"}
         case "integer":
             return {"type": "integer", "minimum": 0, "maximum": MOST}
+        case _ if type.words:
+            number = {"type": "number", "minimum": -MOST if type.signed else 0, "maximum": MOST}
+            text = {"type": "string", "pattern": counted(type), "maxLength": 200}
+            return {"anyOf": [number, text], "description": f"a number of {type.noun(2)}, as in 3 {type.noun(3)}"}
         case _:
             return {"type": "number", "minimum": 0, "maximum": MOST}
+
+
+def counted(type: Quantity) -> str:
+    """The pattern of a number with a word of its unit, in capitals or not; a number with commas needs none."""
+    sign = "-?" if type.signed else ""
+    words = "|".join("".join(either_case(c) for c in word) for word in type.words)
+    grouped = "[1-9][0-9]{0,2}(?:,[0-9]{3})+"
+    return f"^{sign}(?:(?:{grouped}|0|[1-9][0-9]{{0,14}})(?:\\.[0-9]{{1,12}})? (?:{words})|{grouped}(?:\\.[0-9]{{1,12}})?)$"
+
+
+def either_case(c: str) -> str:
+    if c.isascii() and c.isalpha():
+        return f"[{c.lower()}{c.upper()}]"
+    return f"\\{c}" if c in "\\^$.*+?()[]{}|/" else c
 
 
 def given(type: Type, judges: Iterable[str] = (), *, several: bool = False) -> Schema:

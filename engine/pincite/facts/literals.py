@@ -203,7 +203,7 @@ def read_counted(leaf: Leaf, type: Quantity) -> Number | Wrong:
     """A number of the units of a policy: `3`, or `3 badges` in any words of the law that mean the unit. Another unit is refused."""
     found = COUNTED.fullmatch(leaf.text) if len(leaf.text) <= 200 and leaf.kind != "boolean" else None
     example = f"3 {type.noun(3)}"
-    if found is None or (leaf.kind == "quoted" and found[4] is None):
+    if found is None or (leaf.kind == "quoted" and NUMBER.fullmatch(leaf.text)):
         return wrong_type(leaf, f"a number of {type.noun(2)}", number_help(leaf, example))
     if found[4] is not None and found[4].casefold() not in {word.casefold() for word in type.words}:
         named = " or ".join(f"`{word}`" for word in type.words)

@@ -87,6 +87,8 @@ def written(kind: Type) -> tuple[str, ...]:
     """How a value of a type is written, a line each."""
     if isinstance(kind, Enumeration):
         return ("one of:", *(f"  {m.name}" + (f": {m.wording}" if m.wording != m.name else "") for m in kind.members))
+    if isinstance(kind, Quantity) and kind.words:
+        return (f"a number of {kind.noun(2)}: 3 {kind.noun(3)}",)
     return (FORMS.get(kind.key, f"a number of {kind.key}: 2.5" if isinstance(kind, Quantity) and kind.units else "a number: 2.5"),)
 
 

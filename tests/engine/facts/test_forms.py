@@ -59,6 +59,10 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "years_taught": st.sampled_from(
         ["4 years", "3 years 6 months", "1 year and 2 months", "6 months", "", "4", 4, "4.5 years", "30 days", True]
     ),
+    "earned": st.sampled_from(
+        ["3 badges", "1 BADGE", "2.5 micro-credentials", "1,200 badges", "1,200", "3", 3, 0, -1, "-1 badge", "3 hours", "007 badges", True]
+    ),
+    "total": st.sampled_from(["-2.5 points", -3, "-1,200", "3 badges", "- 2 points", "+2 points"]),
     "hired": DAYS,
     "degree_held": st.sampled_from(["masters", "no_degree", "yes", "a master's degree", "mastres", 1, True]),
     "first_year": st.sampled_from(["2018-19", "2018-2019", "2018–19", "1799-00", "x", 2018]),
