@@ -121,6 +121,11 @@ def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated
         return
     if expr.op in STATED and expr.literal is not None and expr.literal.kind not in ("boolean", "text"):
         yield Use(expr, quotes, operator, negated)
+    if in_month(expr):
+        at_least = expr.args[0]
+        yield from literals(at_least.args[0], quotes, None, negated)
+        yield from literals(at_least.args[1], quotes, "eq", negated)
+        return
     if expr.op in SIGNS:
         left, right = expr.args
         yield from literals(left, quotes, MIRRORED[expr.op] if left.op in STATED else None, negated)
@@ -142,6 +147,14 @@ def distances(expr: Typed, written: t.Within, quotes: tuple[int, ...], negated: 
             seen.add(use.literal.span)
             distance = inner.start <= use.literal.span.start and use.literal.span.end <= inner.end
             yield evolve(use, operator=("below" if written.below else "around") if distance else None)
+
+
+def in_month(expr: Typed) -> bool:
+    """Whether it is `x = May 2024`, which is from the first to the last day: one literal of the policy, and one number of the law."""
+    if expr.op != "and" or [a.op for a in expr.args] != ["ge", "le"]:
+        return False
+    first, last = (a.args[1] for a in expr.args)
+    return first.literal is not None and first.literal is last.literal
 
 
 def bind(use: Use, fares: tuple[Fare, ...], names: tuple[str, ...]) -> tuple[Figure | None, Fare | None]:

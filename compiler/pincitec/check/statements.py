@@ -27,7 +27,7 @@ def check_statements(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[
     for d in file.declarations:
         if not isinstance(d, t.Statement):
             continue
-        value = checker.expr(d.value, {})
+        value = checker.side(d.value, {})  # also a month, as coarse as the source has it
         place = laws.locate(d.cite, checker.scope)
         if isinstance(place, Diagnostic):
             checker.problems.append(place)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from pincitec.check.typed import Tested, Typed
-from pincitec.check.typing_rules import Problem, comparison
+from pincitec.check.typing_rules import Problem, comparison, is_coarse
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.types import OVERLAPPING_ROWS, ROWS_MISSING, WRONG_ARGUMENTS, WRONG_TYPE
 from pincitec.semantics import types
@@ -95,26 +95,39 @@ def row_cells(checker: "Checker", row: t.Row, columns: Sequence[Typed]) -> tuple
 def cell_of(checker: "Checker", cell: t.Cell, column: Typed) -> tuple[Cell, Tested | None] | None:
     if cell.kind == "any":
         return Cell("any", ()), None
-    values = [checker.expr(v, {}) for v in cell.values]
+    values = [checker.side(v, {}) for v in cell.values]
     asked: list[Typed] = []
     bounds: list[tuple[str, Value]] = []
+    kind = cell.kind
     for i, value in enumerate(values):
         if value is None:
             return None
-        if value.op != "const" or isinstance(value.param, tuple):
+        operator = cell.operators[i] if cell.operators else "eq"
+        month = month_bounds(operator, value) if is_coarse(value) else ()
+        if operator == "eq" and month and len(values) == 1:
+            kind = "range"  # in a month: from its first to its last day
+        elif value.op != "const" or (is_coarse(value) and len(month) != 1):
             help = "write a value, several with `or`, or a comparison; what is not so simple is a clause of its own"
             checker.report(Problem(WRONG_TYPE, "a cell compares its column with a constant", help=help), value.span)
             return None
-        operator = cell.operators[i] if cell.operators else "eq"
         made = comparison(operator, column, value, value.span)
         if isinstance(made, Problem):
             checker.report(made, value.span)
             return None
         asked.append(made)
-        bounds.append((operator, value.param))
+        bounds += month or ((operator, value.param),)
     join = "and" if cell.kind == "range" else "or"
     expr = asked[0] if len(asked) == 1 else Typed(join, types.BOOLEAN, tuple(asked), span=cell.span)
-    return Cell(cell.kind, tuple(bounds)), Tested("condition", cell.span, expr=expr)
+    return Cell(kind, tuple(bounds)), Tested("condition", cell.span, expr=expr)
+
+
+def month_bounds(operator: str, month: Typed) -> Bounds:
+    """What a comparison with a month asks of a day; nothing of one that is no single run of days."""
+    first, last = month.param
+    bounds: dict[str, Bounds] = {
+        "lt": (("lt", first),), "ge": (("ge", first),), "gt": (("gt", last),), "le": (("le", last),), "eq": (("ge", first), ("le", last)),
+    }  # fmt: skip
+    return bounds.get(operator, ())
 
 
 def together(asked: tuple[Tested, ...], span: Span, quote: t.Quotation | None = None) -> Tested | None:
