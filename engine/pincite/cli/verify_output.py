@@ -13,7 +13,7 @@ from pincitec.graph.pack import Pack
 
 SCHEMA: Final = "pincite-verify/1"
 SAID: Final = {
-    (PROVED, False): "proved: no case stands against it",
+    (PROVED, False): "proved, no case stands against it",
     (NOT_FOUND, False): "no case was found against it; it is not proved",
     (COUNTEREXAMPLE, False): "a case stands against it",
     (NOTHING_SEARCHED, False): "not searched: on no day is all the law on file that it speaks of",

@@ -20,7 +20,7 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import FAILS, HOLDS
-from pincitec.semantics.types import Enumeration, Type
+from pincitec.semantics.types import Enumeration, Quantity, Type
 from pincitec.semantics.values import Elapsed, Fault, Number, Value, add_months, exact
 
 TRANSPARENT: Final[Mapping[str, int]] = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1, "month_end": 1}
@@ -28,6 +28,8 @@ TRANSPARENT: Final[Mapping[str, int]] = {"same": 0, "unknown_unless": 1, "undete
 WHOLE: Final = ("integer", "days", "period", "money", "school_year")
 """Quantities that are given as whole numbers: of months, days, cents."""
 MOST_VALUES: Final = 24
+SMALL: Final = (2, 0, 10)
+"""Numbers with their neighbours that are tried of a quantity that is computed with, so that two such facts can differ either way."""
 MOST_PARTS: Final = 4
 """A sum is tried as made of up to so many equal parts."""
 
@@ -139,9 +141,12 @@ def most_counted(uses: Uses) -> int:
 
 
 def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
-    """For a value that is computed with: the constants of its kind that the claim reads, and of a day those that periods lead to."""
+    """For a value that is computed with, or compared with another: the constants of its kind that the claim reads, a few small numbers, and
+    of a day those that periods lead to."""
     constants = [(n.type, decode(n.param)) for n in map(uses.node, uses.slice.order) if n.op == "const"]
     yield from (value for type, value in constants if type == kind.key)
+    if isinstance(kind, Quantity):
+        yield from SMALL
     if kind.key == "school_year":
         yield from (asked.year - 1, asked.year)
     if kind.key != "date":

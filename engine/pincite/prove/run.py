@@ -92,7 +92,7 @@ def searched(tally: Tally, days: Days, readings: int, vacuous: bool) -> Search:
     bounds = [
         *(["the search ended at its bound on cases"] if tally.cut else []),
         *([f"lists of more than {tally.longest} records were not tried"] if tally.listed else []),
-        *(["of values that the rules compute with, only those near their constants were tried"] if tally.inexact else []),
+        *(["of values that the rules compute with or compare with one another, only some were tried"] if tally.inexact else []),
         *([] if days.exact else ["of days asked about, only those near the dates of the rules and of the law were tried"]),
         *(["cases in which the rules divide by zero were left out"] if tally.faults else []),
     ]

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from pincite.evaluate import evaluate
 from pincite.explain.case import ASKED, active_children, in_play, nodes_of
 from pincite.explain.passages import passage
+from pincite.explain.proof import Passage
 from pincite.prove.model import Side
 from pincitec.graph.clauses import ClauseNodes, DefinitionUse, Element
 from pincitec.graph.pack import Pack
@@ -100,8 +101,13 @@ def side(pack: Pack, text: str, root: int, on: date, readings: Mapping[str, str]
         quotes = [q for asked in standing for part in decisive(pack, asked, values) for q in deciding(pack, part, values, readings)]
     quotes += [q for use in found.definitions if in_play(pack.clauses[use.clause], on) for q in pack.clauses[use.clause].quotes]
     quotes += [q for clause, q in found.quotes if in_play(pack.clauses[clause], on)]
-    shown = dict.fromkeys(passage(pack, q, on) for q in dict.fromkeys(quotes))
-    return Side(text, tuple(p for p in shown if p.status == "verified"))
+    shown = [p for p in dict.fromkeys(passage(pack, q, on) for q in dict.fromkeys(quotes)) if p.status == "verified"]
+    return Side(text, tuple(p for p in shown if not any(part_of(p, other) for other in shown)))
+
+
+def part_of(one: Passage, other: Passage) -> bool:
+    """Whether a quotation is a part of another one, which says more."""
+    return one.words != other.words and (one.section, one.identity) == (other.section, other.identity) and one.words in other.words
 
 
 def evaluated(pack: Pack, asked: Sequence[Asked], on: date, readings: Mapping[str, str], inputs: Mapping[str, Value]) -> Sequence[Any]:

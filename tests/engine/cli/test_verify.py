@@ -11,9 +11,6 @@ from tests.docs.pages import ROOT, blocks
 
 from pincite.cli.main import main
 
-GONE = 'verify "three school years are three years"'
-SHOWN = ("policy/act.pol", "policy/page.pol", "policy/claims.pol", "statutes/act.law", "statutes/page.law")
-
 
 @pytest.fixture(name="project")
 def project_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
