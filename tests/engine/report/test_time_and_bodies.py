@@ -226,3 +226,53 @@ def test_a_running_period_that_ends_on_a_day_that_does_not_exist(pack: Pack, set
     facts: dict[str, object] = {"doctorate": False, "taught": {"since": date(2020, 2, 29)}}
     assert VERDICTS[answer(pack, "course", facts, on).verdict] == verdict
     assert VERDICTS[answer(settled, "course", facts, on).verdict] == ("holds" if on == "2023-02-27" else "fails")
+
+
+BEFORE, IN, AFTER = (date(2024, 4, 30),), (date(2024, 5, 1), date(2024, 5, 31)), (date(2024, 6, 1),)
+MONTHS: Final[Mapping[str, tuple[date, ...]]] = {
+    "<": BEFORE,
+    "<=": (*BEFORE, *IN),
+    "=": IN,
+    "!=": (*BEFORE, *AFTER),
+    ">=": (*IN, *AFTER),
+    ">": AFTER,
+}
+MIRRORED: Final = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
+
+
+def test_a_month_is_compared_by_its_days_on_either_side(tmp_path: Path) -> None:
+    decisions, clauses = [], []
+    for i, sign in enumerate(MONTHS):
+        for side, written in (("l", f"completed {sign} May 2024"), ("r", f"May 2024 {MIRRORED[sign]} completed")):
+            decisions.append(f'decision d{i}{side} : entitlement of teacher "a thing"')
+            clauses.append(f'  "shall grant" means grant d{i}{side} when all {{ uncited {written} because "a test" }}')
+    policy = "\n".join(
+        [
+            'policy m "Months"',
+            'source act = "example/1"',
+            'party teacher "the teacher"',
+            'fact completed : date "completed"',
+            *decisions,
+            "provision act(A) {",
+            *clauses,
+            "}",
+        ]
+    )
+    pack = pack_of(tmp_path, policy)
+    for i, days in enumerate(MONTHS.values()):
+        for day in (*BEFORE, *IN, *AFTER):
+            for side in "lr":
+                found = answer(pack, f"d{i}{side}", {"completed": day}, "2024-07-01")
+                assert VERDICTS[found.verdict] == ("holds" if day in days else "fails"), (i, side, day)
+
+
+def test_periods_added_one_after_another_end_once(pack: Pack, tmp_path: Path) -> None:
+    """Only the day in the end must exist: six months on and six months back is the same day."""
+    written = POLICY.replace("means due = started + 6 months", "means due = started + 6 months + 1 year - 1 year")
+    with pytest.raises(AssertionError, match="1 year"):
+        pack_of(tmp_path / "figures", written)  # each literal must stand in the law
+    two = POLICY.replace("means due = started + 6 months", "means due = started + 6 months - 6 months + 6 months")
+    made = pack_of(tmp_path / "sum", two)
+    assert answer(made, "due", BEGUN, "2024-04-01").questions[0].candidates == ("February 29, 2024", "March 1, 2024")
+    back = pack_of(tmp_path / "back", POLICY.replace("means due = started + 6 months", "means due = started + 6 months - 6 months"))
+    assert answer(back, "due", BEGUN, "2024-04-01").value == "August 31, 2023"
