@@ -30,6 +30,7 @@ def follow(folder: Path) -> None:
     """The clause for the new words, beside the old one."""
     rules = folder / "policy" / "us-nm" / "level-three.pol"
     text = rules.read_text(encoding="utf-8")
-    old = f'    "{OLD}"      means minimum_salary = $60,000\n'
-    assert text.count(old) == 1
-    rules.write_text(text.replace(old, f'    "{NEW}"    means minimum_salary = $70,000\n{old}'), encoding="utf-8")
+    start, end = text.index('  "The minimum salary for a level three-A teacher is'), text.index('  "With the adoption')
+    old = text[start:end]
+    assert OLD in old and "= $60,000" in old
+    rules.write_text(text[:start] + old.replace(OLD, NEW).replace("$60,000", "$70,000") + text[start:], encoding="utf-8")

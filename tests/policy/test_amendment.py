@@ -137,7 +137,7 @@ def test_an_act_that_applies_to_some_leaves_earlier_letters_as_they_are(tmp_path
     folder = trial_library(tmp_path, operation=f'{RAISE}\n  applies "{words}"', said=f"{SAID[:-1]}, and applies {words}.")
     follow(folder)
     rules = folder / "policy" / "us-nm" / "level-three.pol"
-    applies = f'applies act "Laws 2026, ch. 1, § 1" "{words}" means fiscal_year(asked) >= 2027 and extended_program\n'
+    applies = f'applies act "Laws 2026, ch. 1, § 1" "{words}" means fiscal_year(asked) >= 2027 and k5_plus_program\n'
     rules.write_text(rules.read_text(encoding="utf-8").replace("applies act", f"{applies}applies act", 1), encoding="utf-8")
     pack = compiled(folder)
     for case in EARLIER.values():

@@ -47,6 +47,6 @@ def test_a_path_that_is_not_there_is_said(library: Path, capsys: pytest.CaptureF
 
 def test_no_scenario_is_run_on_rules_with_errors_elsewhere(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A scenario decides by all the rules: those of another file are not left out because its path was not named."""
-    assert main(["test", "policy/us-nm/level-three-scenarios.pol", "--format", "concise"]) == 1
+    assert main(["test", "policy/us-nm/scenarios/salary.pol", "--format", "concise"]) == 1
     out, err = capsys.readouterr()
     assert "61%" in out and "no scenario was run" in err

@@ -27,7 +27,7 @@ USUAL = {
     "value": "{} = value when …",
 }
 MODALS = {
-    "shall": r"\b(shall|must|will|(is|are) required)\b",
+    "shall": r"\b(shall|must|will|(is|are) required|it is the responsibility)\b",
     "shall not": r"\b((shall|must|may|will) not|no longer|no )",
     "may": r"\b(may|can|(is|are) (allowed|permitted|eligible))\b",
     "may not": r"\b((may|shall|must|can) ?not)\b",
@@ -73,6 +73,8 @@ def verb_agrees(verb: str, words: str) -> bool:
     (True, False)
     >>> verb_agrees("deny", "the clerk shall assign a plot"), verb_agrees("grant", "the clerk shall not assign a plot")
     (False, False)
+    >>> verb_agrees("shall", "the specialist will notify you"), verb_agrees("shall", "the specialist will not tell")
+    (True, False)
     """
     lower = words.lower()
     if verb == "grant":  # "shall not be denied" grants
@@ -84,4 +86,4 @@ def verb_agrees(verb: str, words: str) -> bool:
         return True
     if re.search(MODALS[verb], lower) is None:
         return False
-    return verb not in ("shall", "may") or re.search(MODALS[verb].replace(r"\b(", r"\b(?:", 1) + r"(?! not)", lower) is not None
+    return verb not in ("shall", "may") or re.search(MODALS[verb].replace(r"\b(", r"\b(?:", 1) + r"(?! not\b)", lower) is not None

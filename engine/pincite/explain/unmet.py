@@ -113,11 +113,15 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
 
 
 def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:
-    """The leaves that are decided the wrong way. The same comparison of the same facts is listed once, whatever asks for it."""
+    """The leaves that are decided the wrong way. The same comparison of the same facts is listed once, whatever asks for it.
+
+    What a reading alone decides (`uncited false`) is nothing that the case lacks: the letter's readings say it.
+    """
     collected: dict[tuple[int, int], Unmet] = {}
     alike = Alike(case, {}, {})
     for leaf in found:
-        if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED:
+        by_reading = leaf.element.node >= 0 and case.node(case.peel(leaf.element.node)).op == "const"
+        if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED and not by_reading:
             key = (alike.number(leaf.element.node), leaf.wanted)
             made = unmet_element(leaf, findings)
             collected[key] = joined(collected[key], made) if key in collected else made

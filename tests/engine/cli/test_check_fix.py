@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from tests.trial import ROOT, trial_library
+from tests.trial import NEW, OLD, ROOT, trial_library
 
 from pincite.cli.main import main
 from pincitec.compile import check
@@ -13,6 +13,11 @@ from pincitec.diagnostics import Diagnostic, Severity
 from pincitec.project import open_project
 
 RULES = Path("policy", "us-nm", "level-three.pol")
+CLAUSE = """\
+  "The minimum salary for a level three-A teacher is sixty thousand dollars ($60,000) for a standard nine and one-half month contract"
+    means minimum_salary = $60,000
+      when "a level three-A teacher" means role = teacher
+"""
 Captured = pytest.CaptureFixture[str]
 
 
@@ -55,7 +60,7 @@ def test_the_clause_for_the_new_words(trial: Path, capsys: Captured) -> None:
     assert main(["check", "--fix", "--suggested"]) == 0
     assert errors(trial) == []
     old, new = (ROOT / RULES).read_text(encoding="utf-8"), (trial / RULES).read_text(encoding="utf-8")
-    added = '    "seventy thousand dollars ($70,000)"    means minimum_salary = $70,000\n'
+    added = CLAUSE.replace(OLD, NEW).replace("$60,000", "$70,000")
     assert new.count(added) == 1
     assert new.replace(added, "") == old
     capsys.readouterr()
@@ -69,7 +74,7 @@ def test_the_clause_for_the_new_words(trial: Path, capsys: Captured) -> None:
     ("operation", "why"),
     [
         ('in C after "level three-A teacher is" strike "sixty" insert "seventy"', "only a part of the amount: words and figures disagree"),
-        ('in C after "teacher is" strike "sixty thousand dollars ($60,000) for" insert "seventy thousand dollars ($70,000) for"', "more"),
+        ('in C after "teacher is" strike "sixty thousand dollars ($60,000)" insert "more than sixty thousand dollars ($60,000)"', "more"),
         ('in C after "The minimum salary for a" strike "level three-A teacher is" insert "teacher of level three-A is"', "the heading"),
         ('in C after "teacher is" strike "sixty thousand dollars ($60,000)" insert "as the department sets it"', "no amount"),
     ],
@@ -95,29 +100,37 @@ def test_only_files_that_are_named_are_changed(trial: Path, capsys: Captured) ->
 
 def test_a_layout_that_is_not_the_usual_one_is_kept(trial: Path) -> None:
     text = (trial / RULES).read_text(encoding="utf-8")
-    loose = text.replace(
-        '"sixty thousand dollars ($60,000)"      means', '# the amount of 2019\n    "sixty thousand dollars ($60,000)" means'
-    )
+    loose = text.replace(CLAUSE, CLAUSE.replace("    means minimum_salary = $60,000\n", "    means  minimum_salary=$60,000  # of 2019\n"))
+    assert loose != text
     (trial / RULES).write_text(loose, encoding="utf-8")
     assert main(["check", "--fix", "--suggested"]) == 0
-    lines = (trial / RULES).read_text(encoding="utf-8").split("\n")
-    at = lines.index("    # the amount of 2019")
-    assert lines[at + 1 : at + 3] == [
-        '    "sixty thousand dollars ($60,000)" means minimum_salary = $60,000',
-        '    "seventy thousand dollars ($70,000)" means minimum_salary = $70,000',
-    ]
+    fixed = (trial / RULES).read_text(encoding="utf-8")
+    added = CLAUSE.replace(OLD, NEW).replace("    means minimum_salary = $60,000\n", "    means  minimum_salary=$70,000  # of 2019\n")
+    assert fixed.replace(added, "") == loose
+
+
+UNDER_A_HEADING = """\
+  "minimum salary for a level three-A teacher"
+  means when role = teacher {
+    "sixty thousand dollars ($60,000)" means minimum_salary = $60,000
+    "fifty thousand dollars ($50,000)" means minimum_salary = $50,000
+  }
+
+"""
 
 
 def test_several_acts_are_followed_one_after_the_other(trial: Path) -> None:
-    """Only the oldest clause is left: each round adds the clause for the next text, where the operations say which words came."""
+    """Amounts under a heading, one of them missing: each round adds the clause for the next text, where the operations say which words came
+    in."""
     text = (trial / RULES).read_text(encoding="utf-8")
-    amount = '    "fifty-four thousand dollars ($54,000)" means minimum_salary = $54,000\n'
-    (trial / RULES).write_text(text.replace(amount, ""), encoding="utf-8")
+    start, end = text.index(CLAUSE), text.index('  "provided that teachers')
+    (trial / RULES).write_text(text[:start] + UNDER_A_HEADING + text[end:], encoding="utf-8")
     assert main(["check", "--fix", "--suggested"]) == 0
     fixed = (trial / RULES).read_text(encoding="utf-8")
-    assert {" ".join(amount.split()), '"seventy thousand dollars ($70,000)" means minimum_salary = $70,000'} <= {
-        " ".join(line.split()) for line in fixed.splitlines()
-    }
+    assert {
+        '"fifty-four thousand dollars ($54,000)" means minimum_salary = $54,000',
+        '"seventy thousand dollars ($70,000)" means minimum_salary = $70,000',
+    } <= {" ".join(line.split()) for line in fixed.splitlines()}
 
 
 REDESIGNATED = """\

@@ -81,10 +81,23 @@ def test_an_amendment_is_seen_and_its_contexts_wait_to_be_approved(library: Path
     capsys.readouterr()
     assert main(["lock", "--check", "--format", "concise"]) == 1  # writing the file approves nothing
     left = capsys.readouterr().out.splitlines()
-    assert len(left) == 3 and all("PC420" in line for line in left)
+    assert len(left) == 8 and all("PC420" in line for line in left)
     assert main(["quotes", "--status", "context-changed"]) == 0
     assert capsys.readouterr().out == snapshot(name="quotes")
-    assert main(["lock", "--review", "minimum salary for a level three-A teacher", "--by", "B. Reader", "--on", "2026-07-02"]) == 0
+    assert (
+        main(
+            [
+                "lock",
+                "--review",
+                "provided that teachers in an extended learning time program or K-5 plus program",
+                "--by",
+                "B. Reader",
+                "--on",
+                "2026-07-02",
+            ]
+        )
+        == 0
+    )
     assert main(["lock", "--check", "--format", "concise"]) == 1
     assert main(["lock", "--all", "--by", "B. Reader", "--on", "2026-07-02"]) == 0
     capsys.readouterr()
