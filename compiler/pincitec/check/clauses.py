@@ -10,12 +10,13 @@ from attrs import evolve, field, frozen
 
 from pincitec.check.laws import Laws, Located
 from pincitec.check.symbols import UNREAD, Symbol
-from pincitec.check.tables import TableRow, columns_of, row_cells, together
+from pincitec.check.tables import MOST_ROWS, TableRow, columns_of, row_cells, together
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing import Bound, Checker, a_type
+from pincitec.check.typing_rules import Problem
 from pincitec.check.verbs import effect_of
 from pincitec.diagnostics import Diagnostic, Label, Span
-from pincitec.diagnostics.catalogue.types import NO_CONCLUSION, WRONG_TYPE
+from pincitec.diagnostics.catalogue.types import NO_CONCLUSION, WRONG_ARGUMENTS, WRONG_TYPE
 from pincitec.semantics.types import Quantity, Type
 from pincitec.syntax import pol_tree as t
 
@@ -142,6 +143,10 @@ class Clauses:
     def table(self, table: t.Table, provision: t.Provision, place: Located | None, heading: Cited | None, around: Around) -> None:
         """A clause a row, under the heading of the table."""
         columns = columns_of(self.checker, table.columns, {})
+        if len(table.rows) > MOST_ROWS:
+            help = "give each part of the table a provision of its own"
+            self.checker.report(Problem(WRONG_ARGUMENTS, f"a table of more than {MOST_ROWS:,} rows", help=help), table.span)
+            columns = None
         inner = Around((*around.quotes, heading) if heading else around.quotes, around.guards, around.sound and heading is not None)
         for row in table.rows:
             own = self.cited(row.quote, place, len(inner.quotes) - 1 if inner.quotes else None)

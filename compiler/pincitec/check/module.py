@@ -26,12 +26,12 @@ from pincitec.check.overlaps import check_overlaps
 from pincitec.check.precedence import Override, check_precedence
 from pincitec.check.quotes import check_quotes
 from pincitec.check.remarks import Applicability, check_applies, check_remarks
+from pincitec.check.rows import check_tables
 from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
 from pincitec.check.standings import standings, stands as stands_of
 from pincitec.check.statements import check_statements
 from pincitec.check.symbols import Table, declare
-from pincitec.check.tables import check_tables
 from pincitec.check.typed import Typed
 from pincitec.check.typing import Checker
 from pincitec.check.usage import check_usage

@@ -1,40 +1,29 @@
-"""Decision tables and lists of approved items: rows to conditions, rows that contradict each other, cases that no row speaks of.
+"""Decision tables and lists of approved items: rows to conditions.
 
-Assumes checked columns. A cell compares a column with constants, so the values of a column fall into finitely many parts that no cell
-tells apart; of each part one value stands for all. Over these, overlaps are found exactly, and missing rows too where the columns have
-at most `MOST` combinations.
+Used by `typing.py` and `clauses.py`. A cell compares its column with constants, so that `rows.py` can say which cases a row is for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
-from itertools import pairwise, product
-from math import prod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from pincitec.check.typed import Tested, Typed
 from pincitec.check.typing_rules import Problem, comparison, is_coarse
-from pincitec.diagnostics import Diagnostic, Label, Span
-from pincitec.diagnostics.catalogue.types import OVERLAPPING_ROWS, ROWS_MISSING, WRONG_ARGUMENTS, WRONG_TYPE
+from pincitec.diagnostics import Span
+from pincitec.diagnostics.catalogue.types import WRONG_ARGUMENTS, WRONG_TYPE
 from pincitec.semantics import types
 from pincitec.semantics.comparison import equal, greater, greater_or_equal, less, less_or_equal, not_equal
-from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.types import Enumeration, Quantity, Type
-from pincitec.semantics.values import Value, exact
+from pincitec.semantics.values import Value
 from pincitec.syntax import pol_tree as t
 
 if TYPE_CHECKING:
-    from pincitec.check.lapses import Followed
     from pincitec.check.typing import Bound, Checker
 
-MOST = 10_000
-"""Combinations of the values of all columns that are looked at for missing rows."""
-SHOWN = 4
-"""Missing combinations that a message names."""
-WHOLE = (types.INTEGER.key, types.DAYS.key, types.PERIOD.key, types.MONEY.key, types.SCHOOL_YEAR.key)
-"""Types whose values are whole numbers: between two that follow one another there is none."""
+MOST_ROWS = 1_000
+"""Rows of a decision table. The law prints no longer ones."""
 
 COMPARE = {"eq": equal, "ne": not_equal, "lt": less, "le": less_or_equal, "gt": greater, "ge": greater_or_equal}
 
@@ -156,139 +145,3 @@ def list_table(checker: "Checker", node: t.ListTable, bound: "Bound") -> Tested 
     if not rows or None in rows:
         return None
     return Tested("any", node.span, children=tuple(r for r in rows if r is not None), table=True)
-
-
-# ---- rows that contradict each other, cases that no row speaks of
-
-
-def check_tables(clauses: Sequence["Followed"]) -> list[Diagnostic]:
-    """The problems of all decision tables, judged by the rows that stand on one day."""
-    tables: dict[Span, list[Followed]] = {}
-    for one in clauses:
-        if one.clause.row is not None:
-            tables.setdefault(one.clause.row.table, []).append(one)
-    return [problem for rows in tables.values() for problem in (*overlapping(rows), *missing(rows))]
-
-
-def parts(rows: Iterable["Followed"]) -> list[tuple[Value, ...]]:
-    """Of each column, one value of every part that the cells tell apart."""
-    made = [r.clause.row for r in rows if r.clause.row is not None]
-    found = []
-    for i, column in enumerate(made[0].columns):
-        limits = [limit for row in made for _, limit in row.cells[i].bounds]
-        found.append(samples(column.type, limits))
-    return found
-
-
-def samples(type: Type, limits: Sequence[Value]) -> tuple[Value, ...]:
-    """Values of a type, one for each part into which the limits divide it."""
-    if isinstance(type, Enumeration):
-        return tuple(range(len(type.members)))
-    if type == types.BOOLEAN:
-        return (HOLDS, FAILS)
-    if type == types.TEXT:
-        return (*sorted({str(x) for x in limits}), "\N{HORIZONTAL ELLIPSIS}")
-    if type == types.DATE:
-        days = sorted({x for x in limits if isinstance(x, date)})
-        near = {d + timedelta(n) for d in days for n in (-1, 0, 1) if date.min < d < date.max}
-        return tuple(sorted(near)) or (date(2000, 1, 1),)
-    numbers = sorted({Fraction(x) for x in limits if isinstance(x, int | Fraction)})
-    if not numbers:
-        return (0,)
-    whole = type.key in WHOLE
-    between = [(a + b) / 2 for a, b in pairwise(numbers)]
-    if whole:
-        between = [Fraction(m.__floor__()) for m in between]
-    low = numbers[0] - 1 if whole or (isinstance(type, Quantity) and type.signed) else numbers[0] / 2
-    found = {*numbers, *between, numbers[-1] + 1, low}
-    least = -1 if isinstance(type, Quantity) and type.signed else 0
-    return tuple(exact(n) for n in sorted(found) if n >= 0 or least < 0)
-
-
-def overlapping(rows: Sequence["Followed"]) -> list[Diagnostic]:
-    """Two rows that stand on one day, hold for one case, and give it different values."""
-    problems = []
-    values = parts(rows)
-    for i, a in enumerate(rows):
-        for b in rows[i + 1 :]:
-            first, second = a.clause.row, b.clause.row
-            assert first is not None and second is not None
-            if a.clause.value == b.clause.value or not on_one_day(a, b):
-                continue
-            both = zip(values, first.cells, second.cells, strict=True)
-            shared = [next((v for v in column if x.admits(v) and y.admits(v)), None) for column, x, y in both]
-            if any(v is None for v in shared):
-                continue
-            case = case_words(first.columns, shared)
-            message = f"two rows give `{a.clause.symbol.name}` different values for one case: {case}"
-            others = [Label(a.clause.quotes[a.clause.own].quote.span, "the other row")]
-            help = "say in one of the two cells what tells them apart; rows have no order"
-            span = b.clause.quotes[b.clause.own].quote.span
-            problems.append(Diagnostic.at(OVERLAPPING_ROWS, span, message, others=others, help=help))
-    return problems
-
-
-def on_one_day(a: "Followed", b: "Followed") -> bool:
-    return any(s.state == "in_force" and (o := b.at(s.era.from_)) is not None and o.state == "in_force" for s in a.stands)
-
-
-def missing(rows: Sequence["Followed"]) -> list[Diagnostic]:
-    """The cases that no row that stands in the newest text speaks of. They may be left open; it is said that they are."""
-    newest = [r for r in rows if r.stands and r.stands[-1].state == "in_force"]
-    if not newest:
-        return []
-    values = parts(newest)
-    tables = [r.clause.row for r in newest if r.clause.row is not None]
-    span, name = tables[0].table, newest[0].clause.symbol.name
-    if prod(len(v) for v in values) > MOST:
-        message = f"whether rows of `{name}` are missing was not looked at: more than {MOST:,} combinations"
-        return [Diagnostic.at(ROWS_MISSING, span, message, help="split the table by one of its columns")]
-    open_ = [case for case in product(*values) if not any(all(c.admits(v) for c, v in zip(row.cells, case, strict=True)) for row in tables)]
-    if not open_:
-        return []
-    shown = "; ".join(case_words(tables[0].columns, case) for case in open_[:SHOWN])
-    more = f"; and {len(open_) - SHOWN} more" if len(open_) > SHOWN else ""
-    message = f"no row gives `{name}` for: {shown}{more}"
-    help = "for these cases the table gives no value; add the rows, if the law has them"
-    return [Diagnostic.at(ROWS_MISSING, span, message, help=help)]
-
-
-def case_words(columns: Sequence[Typed], values: Sequence[Value]) -> str:
-    """A case of a table, as a policy would write it: "role = teacher, years_held = 36 months"."""
-    return ", ".join(f"{column_words(c)} = {value_words(c.type, v)}" for c, v in zip(columns, values, strict=True))
-
-
-def column_words(column: Typed) -> str:
-    match column.op:
-        case "fact" | "decision" | "call" | "under":
-            named = column.param[0] if column.op == "under" else column.param
-            return str(named).rpartition(".")[2]
-        case "field" | "field_truth":
-            return str(column.param)
-        case "calendar_year" | "school_year_of":
-            return str(column.param[2])
-        case _:
-            return "a column"
-
-
-SUFFIXES: Mapping[str, str] = {"days": " days", "period": " months"}
-
-
-def value_words(type: Type, value: Value) -> str:
-    match value:
-        case int() if isinstance(type, Enumeration):
-            return type.members[value].name
-        case int() if type == types.BOOLEAN:
-            return "true" if value == HOLDS else "false"
-        case int() if type == types.SCHOOL_YEAR:
-            return f"{value}-{(value + 1) % 100:02}"
-        case int() | Fraction() if type == types.MONEY:
-            return f"${Fraction(value) / 100}"
-        case int() | Fraction() if type == types.PERCENT:
-            return f"{value * 100}%"
-        case int() | Fraction() if isinstance(type, Quantity) and type.words:
-            return f"{value} {type.noun(value)}"
-        case str():
-            return f'"{value}"'
-        case _:
-            return f"{value}{SUFFIXES.get(type.key, '')}"

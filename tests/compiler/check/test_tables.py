@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 from tests.compiler.check.suite_reader import with_sources
 
 from pincite.cli.main import main
-from pincitec.check.tables import Cell, samples
+from pincitec.check.rows import samples
+from pincitec.check.tables import Cell
 from pincitec.semantics.types import DATE, DAYS, INTEGER, MONEY, PERCENT, Quantity, Type
 
 POINTS = Quantity("t.points", (("t.points", 1),), ("point", "points"))
