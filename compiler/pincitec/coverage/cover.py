@@ -33,18 +33,23 @@ class Studied(Protocol):
 
 def cover(study: Studied) -> Coverage:
     """The coverage of every section on file, also of those that no policy quotes."""
-    return Coverage(tuple(section_cover(study, study.laws.sections[id]) for id in sorted(study.laws.sections)))
+    citing: dict[str, list[Module]] = {}
+    for module in study.modules:
+        for id in dict.fromkeys(d.section.text for d in module.file.declarations if isinstance(d, t.SourceRef)):
+            citing.setdefault(id, []).append(module)
+    sections = study.laws.sections
+    return Coverage(tuple(section_cover(study, sections[id], citing.get(id, ())) for id in sorted(sections)))
 
 
-def section_cover(study: Studied, section: Section) -> SectionCover:
-    """The coverage of one section in all its versions."""
+def section_cover(study: Studied, section: Section, modules: Sequence[Module]) -> SectionCover:
+    """The coverage of one section in all its versions. `modules` are those that may cite it: no other can speak of its words."""
     made: list[VersionCover] = []
     listed: dict[Listed, None] = {}
     for version in section.versions:
         units = ground(version)
         marks = Marks()
         if version.complete:
-            marks = mark(Text(section, version, units, study.modules, study.laws, study.sources))
+            marks = mark(Text(section, version, units, modules, study.laws, study.sources))
         listed |= marks.listed
         covers = tuple(unit_cover(section, identity, own, marks) for identity, own in units.units.items())
         made.append(VersionCover(version.from_, version.until, covers, version.complete, version.acts))
@@ -58,7 +63,7 @@ def section_cover(study: Studied, section: Section) -> SectionCover:
         not_covered=passages(made),
         listed=tuple(sorted(listed, key=lambda one: (one.why, one.by.location))),
         cut=cuts(made),
-        silent=tuple(silences(study, section)),
+        silent=tuple(silences(study, section, modules)),
     )
 
 
@@ -123,9 +128,9 @@ def apart(section: Section) -> Iterator[Apart]:
             yield Apart("page furniture", f"lines of {source.path} that were not taken", words)
 
 
-def silences(study: Studied, section: Section) -> Iterator[Silence]:
+def silences(study: Studied, section: Section, modules: Sequence[Module]) -> Iterator[Silence]:
     """The questions that the rules say the section does not answer."""
-    for module in study.modules:
+    for module in modules:
         for spoken in module.remarks:
             if spoken.remark.kind == "silent" and spoken.place.section == section.id:
                 yield silence(study, spoken.remark, spoken.place)

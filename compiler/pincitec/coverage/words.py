@@ -72,7 +72,9 @@ class Ground:
                     yield run.unit.identity, offset
 
     def _whole(self, identity: str, offsets: set[int]) -> set[int]:
-        return {n for n, (start, end) in enumerate(self.units[identity].words) if all(i in offsets for i in range(start, end))}
+        words = self.units[identity].words
+        first, last = bisect_left(words, (min(offsets),)), bisect_right(words, (max(offsets) + 1,))
+        return {n for n in range(first, last) if all(i in offsets for i in range(*words[n]))}
 
 
 def ground(version: Version) -> Ground:
