@@ -102,6 +102,21 @@ def test_the_text_of_a_day_that_is_not_on_file_gives_no_answer(empty: Path) -> N
     assert json.loads(done.stdout)["value"] is None
 
 
+def test_tables_need_nothing_more(empty: Path) -> None:
+    assert run(empty, "facts", "advance_to_three", "--format", "xlsx", "--out", "blank.xlsx").returncode == 0
+    done = run(empty, "determine", "advance_to_three", "--records", "school_years=blank.xlsx", "--on", "2024-03-01")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not INSTALLED, reason="a checkout has what every format needs")
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_a_format_that_needs_more_says_so(format: str, empty: Path) -> None:
+    done = run(empty, "report", "--format", format, "--out", f"report.{format}")
+    assert done.returncode == 2
+    assert "is not installed" in done.stderr
+    assert f"pincite[{format}]" in done.stderr
+
+
 def test_nothing_is_left_behind(empty: Path) -> None:
     run(empty, "explain", "PC001")
     run(empty, "check")
