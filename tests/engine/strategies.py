@@ -19,8 +19,8 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.texts import SectionText
 from pincitec.graph.validate import validate
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, DATE, DAYS, PERIOD, SCHOOL_YEAR, Enumeration, Field, ListOf, Member, Record, Type
-from pincitec.semantics.values import MONTH_ENDS, Elapsed, Records, Value
+from pincitec.semantics.types import BOOLEAN, DATE, DAYS, PERIOD, SCHOOL_YEAR, Enumeration, Field, ListOf, Member, Quantity, Record, Type
+from pincitec.semantics.values import MONTH_ENDS, Elapsed, Records, Value, exact
 
 ASKED: Final = date(2021, 6, 1)
 
@@ -291,6 +291,8 @@ def by_type(kind: Type) -> st.SearchStrategy[Any]:
             return records(kind.element)
         case Enumeration():
             return st.integers(0, len(kind.members) - 1)
+        case Quantity() if kind.key not in BY_TYPE:  # a unit of a policy
+            return st.fractions(-4 if kind.signed else 0, 200, max_denominator=2).map(exact)
         case _:
             return BY_TYPE[kind.key]
 
