@@ -68,7 +68,7 @@ class Book:
     on: date | None
     coverage: Coverage = field(repr=False)
     placed: set[str] = field(factory=set, repr=False)
-    """The anchors that have been given to words in the law so far: each is given once."""
+    """The anchors that have been given so far: each is given once."""
 
     @property
     def laws(self) -> Laws:
@@ -99,6 +99,15 @@ class Book:
     def tongue(self, module: Module) -> Tongue:
         """What the words of a module's conditions are made with."""
         return Tongue(self.pack, module.under)
+
+    def fresh(self, name: str) -> str:
+        """An anchor that nothing else has, made of a name."""
+        free, number = name, 1
+        while free in self.placed:
+            number += 1
+            free = f"{name}.{number}"
+        self.placed.add(free)
+        return free
 
     def words_at(self, one: Numbered, quote: int) -> str:
         """Where a quotation of a clause is marked in the report; where it is not, the place that it is of."""

@@ -33,7 +33,7 @@ def claims(book: Book) -> tuple[Claim, ...]:
 
 def claim(book: Book, f: Finding) -> Claim:
     return Claim(
-        f"claim-{slug(f.policy)}-{slug(f.title)}",
+        book.fresh(f"claim-{slug(f.policy)}-{slug(f.title)}"),
         f.title,
         VERDICTS[f.status, f.expected],
         f.passed,

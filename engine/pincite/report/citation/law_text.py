@@ -67,26 +67,39 @@ def take(book: Book, anchor: str) -> str:
 
 
 def runs(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator[Run]:
-    """A unit's own words, cut at every place where a piece, a quotation or a remark begins or ends."""
-    bounds = {0}
-    length = 0
+    """A unit's own words, cut where a quotation begins or ends and where their state or status changes."""
+    last: Run | None = None
+    for run in cut(book, pieces, marks):
+        if last is not None and not last.ends and not run.begins and (last.status, last.state) == (run.status, run.state):
+            last = last._replace(text=last.text + run.text, ends=run.ends)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def cut(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator[Run]:
+    """The same words, cut at every place where a piece, a quotation or a stretch of coverage begins or ends."""
     at: list[tuple[int, int, Piece]] = []
     for piece in pieces:
-        at.append((length, length + len(piece.text), piece))
-        length += len(piece.text)
-        bounds.add(length)
-    bounds |= {x for mark in marks for x in (mark.start, mark.end) if 0 <= x <= length}
+        start = at[-1][1] if at else 0
+        at.append((start, start + len(piece.text), piece))
+    length = at[-1][1] if at else 0
+    bounds = {0, *(end for _, end, _ in at), *(x for m in marks for x in (m.start, m.end) if 0 <= x <= length)}
     for low, high in pairwise(sorted(bounds)):
         piece, offset = next((p, start) for start, end, p in at if start <= low < end)
         here = [m for m in marks if m.start <= low and high <= m.end]
         text = piece.text[low - offset : high - offset]
+        quoted = [m for m in here if m.clause is not None]
         worded = any(c.isalnum() for c in text) and piece.status is not Status.UNKNOWN
         yield Run(
             text,
             status(piece),
-            state_of(here) if worded or any(m.clause is not None for m in here) else "",
-            tuple(a for m in here if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
-            tuple(Ref(m.label, m.clause.anchor) for m in sorted(here, key=by_label) if m.end == high and m.last and m.clause is not None),
+            state_of(here) if worded or quoted else "",
+            tuple(a for m in quoted if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
+            tuple(Ref(m.label, m.clause.anchor) for m in sorted(quoted, key=by_label) if m.end == high and m.last and m.clause is not None),
         )
 
 

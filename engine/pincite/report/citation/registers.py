@@ -13,8 +13,8 @@ from pincite.report.citation.figures import RELATIONS
 from pincite.report.citation.plain import plain
 from pincite.report.citation.remarks import KINDS, remark
 from pincite.report.citation.view import Listed, Ref, Register, Words
-from pincitec.check.typed import Typed
-from pincitec.diagnostics import Diagnostic
+from pincitec.check.typed import Tested, Typed
+from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.coverage import UNCITED_LOGIC
 from pincitec.diagnostics.diagnostic import Severity
 
@@ -62,14 +62,23 @@ def readings_of_ours(book: Book) -> Iterator[Listed]:
         number = f"listed-{slug(book.location(d.span))}-{d.span.start}"
         words = (innermost(book, one, d),) if one is not None else ()
         yield Listed(number, finish(said(d.message)), (), words, refs(one), book.location(d.span))
+    yield from uncited(book)
+
+
+def uncited(book: Book) -> Iterator[Listed]:
+    """The conditions without words of their own, each once: one above several clauses is a condition of all of them."""
+    found: dict[Span, tuple[Tested, list[Numbered]]] = {}
     for one in book.clauses:
-        for tested in (x for top in one.clause.tested() for x in top.walk()):
-            if tested.uncited is not None:
-                line = finish(f"no words of the law are quoted for it: {tested.uncited.text}")
-                code = tested.expr.span if tested.expr is not None else tested.span
-                text = book.sources[code.path].text[code.start : code.end]
-                number = f"uncited-{slug(book.location(tested.span))}-{tested.span.start}"
-                yield Listed(number, "A condition without words of its own", (line,), (), refs(one), book.location(tested.span), text)
+        for tested in (x for top in one.clause.tested() for x in top.walk() if x.uncited is not None):
+            found.setdefault(tested.span, (tested, []))[1].append(one)
+    for span, (tested, clauses) in found.items():
+        assert tested.uncited is not None
+        line = finish(f"no words of the law are quoted for it: {tested.uncited.text}")
+        code = tested.expr.span if tested.expr is not None else span
+        text = book.sources[code.path].text[code.start : code.end]
+        users = tuple(ref for one in clauses for ref in refs(one))
+        anchor = f"uncited-{slug(book.location(span))}-{span.start}"
+        yield Listed(anchor, "A condition without words of its own", (line,), (), users, book.location(span), text)
 
 
 def said(message: str) -> str:

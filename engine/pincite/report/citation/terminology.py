@@ -51,7 +51,7 @@ def terminology(book: Book) -> tuple[Register, ...]:
 def defined_term(book: Book, t: Term) -> Listed:
     lines = [*(finish(f"defined {HOW.get(d.how, d.how)}{rules(d)}") for d in t.definitions), used(t.uses)]
     words = (*(place(book, d.place) for d in t.definitions), *(place(book, p) for p in t.uses[:MOST]))
-    return Listed(f"term-{slug(t.term)}", t.term, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(words)), ())
+    return Listed(book.fresh(f"term-{slug(t.term)}"), t.term, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(words)), ())
 
 
 def rules(d: Definition) -> str:
@@ -68,7 +68,7 @@ def used(uses: Iterable[Place]) -> str:
 
 def used_term(book: Book, t: Term) -> Listed:
     lines = [finish(t.because)] if t.because else []
-    return Listed(f"undefined-{slug(t.term)}", t.term, (*lines, used(t.uses)), tuple(place(book, p) for p in t.uses[:MOST]), ())
+    return Listed(book.fresh(f"undefined-{slug(t.term)}"), t.term, (*lines, used(t.uses)), tuple(place(book, p) for p in t.uses[:MOST]), ())
 
 
 def near_synonym(book: Book, n: NearSynonym, number: int) -> Listed:
