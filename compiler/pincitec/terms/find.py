@@ -25,7 +25,11 @@ def terms(laws: Laws, modules: Sequence[Module]) -> Terms:
     texts = passages(laws)
     defined = defined_terms(texts, modules)
     entries = [(term.term, d.place) for term in defined for d in term.definitions if d.how == ENTRY]
-    return Terms(defined, tuple(undefined_terms(texts, modules, defined)), near_synonyms(texts, entries, quotations(modules)))
+    return Terms(
+        defined,
+        tuple(undefined_terms(texts, modules, defined)),
+        near_synonyms(texts, entries, {section: "\n".join(sorted(words)) for section, words in quotations(modules).items()}),
+    )
 
 
 def defined_terms(texts: Sequence[Passage], modules: Sequence[Module]) -> tuple[Term, ...]:

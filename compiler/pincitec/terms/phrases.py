@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from pincitec.law.exchange.sorts import Sort
+from pincitec.law.sentences import sentence_around
 from pincitec.terms.texts import Passage
 
 TOKEN: Final = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d[\d,]*(?:\.\d+)?|[^\sA-Za-z\d]")
@@ -50,6 +51,12 @@ class Phrase:
     @property
     def words(self) -> str:
         return self.passage.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> tuple[str, str, int]:
+        """The sentence it stands in: section, unit, and where in the unit it begins."""
+        begins, _ = sentence_around(self.passage.text, self.start, self.end)
+        return self.passage.section, self.passage.identity, begins
 
 
 def stem(word: str) -> str:

@@ -7,7 +7,7 @@ different things on purpose. Only what rules quote is looked at: of the first tw
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -37,6 +37,8 @@ class Group:
     phrases: tuple[Phrase, ...]
     term: bool
     quoted: bool
+    sentences: frozenset[tuple[str, str, int]]
+    """Where it stands, by section, unit and the beginning of the sentence."""
     name: str | None = None
 
     @property
@@ -59,8 +61,8 @@ class Group:
 Entries = Mapping[tuple[str, ...], tuple[str, Place]]
 """Terms with an entry in definitions, by their stems: as written, and where."""
 
-Quoted = Mapping[str, Collection[str]]
-"""The words that rules quote, by section."""
+Quoted = Mapping[str, str]
+"""The words that rules quote, by section, one quotation a line."""
 
 
 def within(one: NearSynonym, other: NearSynonym) -> bool:
@@ -99,7 +101,8 @@ def grouped(phrases: Sequence[Phrase], entries: Entries, quoted: Quoted) -> list
             stems,
             tuple(found),
             stems in entries or any(p.capitals or p.numbered for p in found),
-            stems in entries or any(p.words in words for p in found for words in quoted.get(p.passage.section, ())),
+            stems in entries or any(p.words in quoted.get(p.passage.section, "") for p in found),
+            frozenset(p.sentence for p in found),
             entries[stems][0] if stems in entries else None,
         )
         for stems, found in by.items()
@@ -135,17 +138,13 @@ def opposed(a: Group, b: Group) -> bool:
         return True
     if part_of(a, b) or part_of(b, a):
         return True
-    return any(p.passage == q.passage and sentence(p) == sentence(q) for p in a.phrases for q in b.phrases)
+    return not a.sentences.isdisjoint(b.sentences)
 
 
 def part_of(a: Group, b: Group) -> bool:
     """Whether one wording stands only within the other: "PDP Summary" in "Observation and PDP Summary"."""
     long = {p.words for p in b.phrases} | ({b.name} if b.name is not None else set())
     return bool(a.phrases) and all(any(p.words in w and p.words != w and w in p.passage.text for w in long) for p in a.phrases)
-
-
-def sentence(phrase: Phrase) -> str:
-    return phrase.passage.place(phrase.start, phrase.end).sentence
 
 
 def across(a: Group, b: Group) -> float:
