@@ -1,6 +1,6 @@
 """`pincite coverage`: which words of the law the rules speak of, and what scenarios show of each clause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -117,15 +117,19 @@ def exercise_of(found: "Study", wanted: Sequence[str]) -> "Exercise":
     from pincite.exercise import Shown, exercise
 
     assert found.pack is not None  # INVARIANT: asked before
-    runs = [run(found.pack, one, EXECUTORS) for module in found.modules for one in module.scenarios]
-    shown = [
-        Shown(r.scenario.title, name, r.scenario.on, r.scenario.law_on, r.scenario.readings, r.scenario.facts)
-        for r in runs
-        if r.passed
-        for name in dict.fromkeys(e.decision for e in r.scenario.expected)
-    ]
-    made = exercise(found.pack, shown, len(runs), [r.scenario.title for r in runs if not r.passed])
-    return evolve(made, clauses=tuple(c for c in made.clauses if c.section in wanted))
+    pack, runs = found.pack, []
+
+    def shown() -> Iterator[Shown]:
+        for one in (one for module in found.modules for one in module.scenarios):
+            ran = run(pack, one, EXECUTORS)
+            runs.append(ran)
+            for name in dict.fromkeys(e.decision for e in one.expected) if ran.passed else ():
+                yield Shown(one.title, name, one.on, one.law_on, one.readings, one.facts)
+
+    made = exercise(pack, shown())
+    failed = tuple(r.scenario.title for r in runs if not r.passed)
+    clauses = tuple(c for c in made.clauses if c.section in wanted)
+    return evolve(made, clauses=clauses, scenarios=len(runs), failed=failed)
 
 
 def shortfalls(project: Project, page: "CoveragePage", covered: "Sequence[SectionCover]") -> "list[Shortfall]":

@@ -4,7 +4,7 @@ A scenario shows something only of the decisions that it expects an outcome of, 
 not tested by being computed. Whoever calls says which scenarios passed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -44,8 +44,8 @@ Seen = dict[int, list[tuple[Any, tuple[Any, ...]]]]
 Key = tuple[int, Wanted]
 
 
-def exercise(pack: Pack, shown: Iterable[Shown], scenarios: int = 0, failed: Sequence[str] = ()) -> Exercise:
-    """What the scenarios show of every clause."""
+def exercise(pack: Pack, shown: Iterable[Shown]) -> Exercise:
+    """What the scenarios show of every clause. How many there were, and which failed, is for the caller to add."""
     made = inventories(pack)
     by_clause = {one.clause: one for one in made}
     met: dict[Key, str] = {}
@@ -61,7 +61,7 @@ def exercise(pack: Pack, shown: Iterable[Shown], scenarios: int = 0, failed: Seq
             continue
         for key in shown_by(case, by_clause, used):
             met.setdefault(key, one.title)
-    return Exercise(tuple(clause_exercise(pack, one, met) for one in made), scenarios, tuple(failed))
+    return Exercise(tuple(clause_exercise(pack, one, met) for one in made))
 
 
 def clause_exercise(pack: Pack, one: Inventory, met: Mapping[Key, str]) -> ClauseExercise:
