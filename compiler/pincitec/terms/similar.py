@@ -121,13 +121,15 @@ def by_words(groups: Sequence[Group], entries: Entries) -> Iterator[tuple[float,
         quoted = [g for g in members if g.quoted]
         rare = members[0].head not in GENERAL and len(quoted) <= RARE and sum(len(g.phrases) for g in members) <= 4 * RARE
         for a, b in combinations(members, 2):
-            if not (a.quoted or b.quoted) or a.modifiers == b.modifiers or opposed(a, b):
-                continue
             shared = a.modifiers & b.modifiers
-            if a.term and b.term and shared:
+            like_terms = a.term and b.term and bool(shared) and (a.quoted or b.quoted)
+            few = rare and a.quoted and b.quoted and not a.numbers and not b.numbers
+            if not (like_terms or few) or a.modifiers == b.modifiers or opposed(a, b):
+                continue
+            if like_terms:
                 because = f"both are “{head_words(a, entries)}”, with “{' '.join(sorted(shared))}”"
                 yield 2 + len(shared) / len(a.modifiers | b.modifiers) + across(a, b), pair(a, b, because, entries)
-            elif rare and a.quoted and b.quoted and not a.numbers and not b.numbers:
+            else:
                 because = f"both are “{head_words(a, entries)}”, of which the words that rules quote have few"
                 yield 1.5 + across(a, b) + (0.5 if a.term or b.term else 0) - len(quoted) / 10, pair(a, b, because, entries)
 
