@@ -29,7 +29,14 @@ def findings(pack: Pack, claims: Iterable[Verification] | None = None, most: int
 
     `most`: the bound on cases for each; by default `MOST_CASES`, and fewer for one that rests on very many nodes.
     """
-    return tuple(prove(pack, claim, most) for claim in (pack.verifications if claims is None else claims))
+    ordered = sorted(pack.verifications if claims is None else claims, key=place)
+    return tuple(prove(pack, claim, most) for claim in ordered)
+
+
+def place(claim: Verification) -> tuple[str, int, str]:
+    """Where a claim stands in the rules."""
+    path, _, line = claim.location.rpartition(":")
+    return path, int(line) if line.isdigit() else 0, claim.title
 
 
 def prove(pack: Pack, claim: Verification, most: int | None = None) -> Finding:
