@@ -128,6 +128,9 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     yield from quoted_lines(entry.asked.askings, place, "  ")
     if entry.judges:
         yield from comment(f"  judged by {f' {entry.asked.fact.joined} '.join(entry.judges)}")
+    if entry.asked.fact.several:
+        yield from ("#   who found what:", "#     judgements:")
+        yield from (f"#       - {{ by: {j.rpartition('.')[2]}, value: … }}" for j in entry.asked.fact.judged_by)
     if entry.list is None:
         for line in entry.form:
             yield from comment(f"  {line}")
