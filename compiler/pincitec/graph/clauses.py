@@ -151,7 +151,8 @@ class Clause:
     """A conclusion with all that is nested in it; it stands or lapses whole.
 
     `effect`: grant, deny, require, value, define. `verb` as in the law (grant, shall, may …). `quotes` are all its quotations, its own
-    first. `path` are the designations of its provision at the newest text. `location` is `file:line` in the rules.
+    first. `path` are the designations of its provision at the newest text. `location` is `file:line` in the rules. Of a row of a decision
+    table, `table` is the quotation that heads the table.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Clause:
     standings: tuple[Standing, ...]
     location: str
     title: str | None = None
+    table: int | None = None
 
 
 @frozen

@@ -177,6 +177,7 @@ def check_references(pack: Pack) -> None:
     nodes, quotes, clauses = len(pack.nodes), len(pack.quotes), len(pack.clauses)
     for clause in pack.clauses:
         inside(f"clauses: {clause.id}", clause.quotes, quotes)
+        inside(f"clauses: {clause.id}", () if clause.table is None else (clause.table,), quotes)
         if clause.section not in pack.section:
             raise Malformed(f"$.pack.clauses: {clause.id!r} rests on a section that the pack does not hold")
     for quote in pack.quotes:

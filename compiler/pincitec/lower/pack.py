@@ -162,6 +162,7 @@ def pack_clause(one: Numbered, sources: Mapping[str, Source]) -> Clause:
         standings=one.standings,
         location=f"{own.path}:{line}",
         title=title.text if title else None,
+        table=one.quotes[clause.quotes[clause.own - 1].quote.span] if clause.row is not None else None,
     )
 
 

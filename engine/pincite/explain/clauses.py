@@ -267,6 +267,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
         state.text_on,
         heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
+        table=passage(case.pack, clause.table, text_on) if clause.table is not None and state.name == "in_force" else None,
         values=days_shown(case.values[part.value]) if value is not None and part.value is not None else (),
         open_lists=open_lists(case, part.value) if shows and part.value is not None else (),
     )

@@ -108,7 +108,7 @@ class ClauseProof(NamedTuple):
     `heading` is the part of `root` that says whom a requirement concerns, where its group has a heading; `asked` is the rest of it.
     `values` are those that it may give where it is one of two days, `open_lists` the lists that leave it open, each with the reason.
     `working` shows how a value was computed, in figures. `text_on` is the day whose text its words stand in, where an act that changed
-    them does not apply to this case.
+    them does not apply to this case. `table` heads the table of which it is a row.
     """
 
     id: str
@@ -139,6 +139,7 @@ class ClauseProof(NamedTuple):
     heading: ElementProof | None = None
     values: tuple[str, ...] = ()
     open_lists: tuple[tuple[str, str], ...] = ()
+    table: Passage | None = None
 
     @property
     def asked(self) -> ElementProof | None:

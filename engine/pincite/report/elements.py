@@ -1,6 +1,6 @@
 """From the proof of a clause to what a letter shows of it: quotation, then finding, then the result."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pincite.explain.display import plural, show_date
@@ -238,5 +238,32 @@ def question_view(question: QuestionProof, around: Numbered) -> QuestionView:
     asked = question.label if question.kind == "value" else question.asks
     title = "The question asked" if question.number == 0 else f"{asked[:1].upper()}{asked[1:]}{under}"
     notes = tuple(finish(f"supposed for this question: {label}, {value}") for label, value in question.supposed)
-    clauses = tuple(dict.fromkeys(clause_view(c, question, around) for c in question.clauses if c.applies))
+    clauses = tuple(dict.fromkeys(clause_views(question, around)))
     return QuestionView(title, question.sentence, notes, clauses)
+
+
+def clause_views(question: QuestionProof, around: Numbered) -> Iterator[ClauseView]:
+    """The clauses in play. Of a table, once a row applies, those that do not are named in one place after it."""
+    others = other_rows(question)
+    for clause in question.clauses:
+        table = clause.table
+        if not clause.applies or (table in others and clause in others[table]):
+            continue
+        yield clause_view(clause, question, around)
+        if table in others and clause.guard == HOLDS:
+            rows = others[table]
+            said = "; ".join(f"“{p.words}”" for row in rows for p in row.own[:1])
+            heading = tuple(q for q in (quotation(table),) if q)
+            outcome = finish(f"{plural(len(rows), 'other row')} of this table {'does' if len(rows) == 1 else 'do'} not apply here: {said}")
+            yield ClauseView(clause.citation, heading, outcome, (), (), (), ())
+
+
+def other_rows(question: QuestionProof) -> dict[Passage | None, list[ClauseProof]]:
+    """The rows that do not apply, of each table of which one row, and only one, does."""
+    rows = [c for c in question.clauses if c.table is not None and c.applies]
+    settled = [c.table for c in rows if c.guard == HOLDS and c.defeated_by is None]
+    unmet: dict[Passage | None, list[ClauseProof]] = {}
+    for row in rows:
+        if settled.count(row.table) == 1 and row.guard == FAILS and row.defeated_by is None and not row.applicability:
+            unmet.setdefault(row.table, []).append(row)
+    return unmet

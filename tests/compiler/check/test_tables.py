@@ -146,4 +146,18 @@ def test_the_letter_has_the_unit_in_the_words_of_the_law(project: Path, capsys: 
     assert "The hours that are needed is 12 hours under Guide(A)." in letter
     assert "“A teacher needs 12 hours” “By role” (1) role is teacher: MET" in letter
     assert "=> It applies, and gives 12 hours." in letter
-    assert "(1) role is aide: NOT MET" in letter
+    assert "“By role” => 1 other row of this table does not apply here: “an aide needs 5 hours”." in letter
+    assert "role is aide" not in letter
+
+
+def test_where_no_row_applies_each_is_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--fix", "--suggested"])
+    policy = project / "policy" / "guide.pol"
+    policy.write_text(policy.read_text().replace('  teacher "teacher"\n', '  teacher "teacher"\n  other   "neither"\n'), encoding="utf-8")
+    (project / "facts.yaml").write_text("role: other\n", encoding="utf-8")
+    capsys.readouterr()
+    main(["determine", "needed", "--facts", "facts.yaml", "--on", "2023-01-01"])
+    letter = " ".join(capsys.readouterr().out.split())
+    assert "No provision on file gives the hours that are needed on these facts." in letter
+    assert "role is aide: NOT MET" in letter
+    assert "role is teacher: NOT MET" in letter
