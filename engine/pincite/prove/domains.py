@@ -199,7 +199,7 @@ def values_around(kind: Type, limits: Sequence[Value], asked: date) -> tuple[Val
             return (*texts, "".join(texts)[:100] + " (other)")
         case key:
             numbers = list(dict.fromkeys(n for n in limits if isinstance(n, (int, Fraction))))
-            signed = bool(getattr(kind, "signed", False))
+            signed = isinstance(kind, Quantity) and kind.signed
             found = tuple(whole(numbers, signed) if key in WHOLE else dense(numbers, signed, percent=key == "percent"))
             return (*found, *started(numbers, asked)) if key == "period" else found
 

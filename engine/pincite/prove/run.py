@@ -8,7 +8,7 @@ from pincite.prove.days import Cone, Days, cone_of, days_of
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED, Finding, Search, Side, Witness
 from pincite.prove.search import MOST_CASES, Tally, search
 from pincite.prove.sides import side
-from pincite.prove.space import FAULT, Goal, Space, settled_at_once, space_of
+from pincite.prove.space import Goal, Space, settled_at_once, space_of
 from pincite.prove.witness import replayed, smallest, witness_of
 from pincitec.graph.clauses import Verification
 from pincitec.graph.pack import Pack
@@ -89,7 +89,7 @@ def open_spaces(pack: Pack, goal: Goal, days: Days, readings: list[Mapping[str, 
             continue
         seen.add(law)
         looked += 1
-        if settled_at_once(space) not in (FAILS, FAULT):
+        if settled_at_once(space) != FAILS:
             spaces.append(space)
     return spaces, looked
 
