@@ -312,12 +312,15 @@ class Checker:
             takes = ", ".join(f"{p.text} : {type.text}" for p, type in symbol.node.parameters) or "nothing"
             return self.report(Problem(WRONG_ARGUMENTS, f"`{symbol.name}` takes {takes}"), span)
         type = self.definition_type(symbol)
+        if type is None and symbol.policy != self.scope.own.policy:
+            help = f"`use` the policies that it rests on too: those that `{symbol.policy}` uses"
+            return self.report(Problem(WRONG_TYPE, f"the kind of `{symbol.name}` is not known here", help=help), span)
         return Typed("call", type, given, symbol.qualified, span=span) if type else None
 
     def parameter_type(self, symbol: Symbol, word: t.Word) -> Type | None:
         table = next((x for x in (self.scope.own, *self.scope.used) if x.policy == symbol.policy), None)
         found = table.get("type", word.text) if table else None
-        if found is None and table is self.scope.own:
+        if found is None:  # a type that the policy itself uses
             found = next((s for u in self.scope.used for s in [u.get("type", word.text)] if s is not None), None)
         return found.type if found else types.DECLARABLE.get(word.text)
 
