@@ -11,13 +11,15 @@ from typing import Final
 from pincitec.graph.nodes import decode
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
-from pincitec.semantics.types import Enumeration, Quantity
+from pincitec.semantics.types import Enumeration, Quantity, Record
 
 ALL: Final = (HOLDS, FAILS, UNDETERMINED)
 COMPARISONS: Final = ("lt", "le", "gt", "ge")
+SURE: Final = ("add", "sub", "mul", "div", "neg", "whole", "add_days", "calendar_year", "school_year_of")
+"""Operations whose result is known where all operands are."""
 NO_CONDITION: Final = "it has no condition"
 SAME: Final = "it is the same in every case"
-ALWAYS_KNOWN: Final = "it turns on the day asked about alone, which is always known"
+ALWAYS_KNOWN: Final = "it turns only on what is always known: the day asked about, or the key of a record"
 PARTS: Final = "its parts cannot make it so"
 NO_SUCH_VALUE: Final = "no value of this kind makes it so"
 
@@ -35,13 +37,20 @@ class Possible:
         self.signed: list[bool] = []  # whether a number can be negative
         for number, node in enumerate(pack.nodes):
             args = node.args
-            fixed = node.op in ("const", "asked") or (bool(args) and node.op in ("calendar_year", "add_days") and not self._any(args))
-            self.unknown.append(not fixed)
+            self.unknown.append(not (node.op in ("const", "asked") or self.is_key(number) or (node.op in SURE and not self._any(args))))
             kind = pack.type_of.get(node.type)
             self.signed.append(
                 node.op in ("sub", "neg") or bool(getattr(kind, "signed", False)) or any(self.signed[a] for a in args if a < number)
             )
             self.ruled.append(self._ruled(number))
+
+    def is_key(self, number: int) -> bool:
+        """Whether a node is the key of the record at hand: no record is on file without one."""
+        node = self.pack.nodes[number]
+        if node.op != "field" or self.pack.nodes[node.args[0]].op != "row":
+            return False
+        kind = self.pack.type_of.get(self.pack.nodes[node.args[0]].type)
+        return isinstance(kind, Record) and node.param in kind.by
 
     def _any(self, args: Sequence[int]) -> bool:
         return any(self.unknown[a] for a in args)

@@ -66,7 +66,12 @@ def test_each_reason() -> None:
     days = build.add("fact", "days", (), "t.n")
     rank = build.add("fact", RANK.key, (), "t.e")
     on_day = build.add("le", "boolean", (build.add("asked", "date"), build.const("date", ASKED)))
+    row = build.add("row", "t.year", (), 0)
+    year, worked = build.add("field", "school_year", (row,), "year"), build.add("field", "days", (row,), "days")
+    later = build.add("add", "school_year", (year, build.const("integer", 1)))
     nodes = {
+        "the key of a record": build.add("eq", "boolean", (later, build.const("school_year", 2020))),
+        "a field of a record": build.add("ge", "boolean", (worked, build.const("days", 160))),
         "no condition": always,
         "a fact": fact,
         "the day asked about": on_day,
@@ -82,6 +87,8 @@ def test_each_reason() -> None:
     possible = Possible(evolve(empty(), nodes=tuple(build.nodes)))
     found = {name: {t: possible.ruled[n][t] for t in ALL if t in possible.ruled[n]} for name, n in nodes.items()}
     assert found == {
+        "the key of a record": {UNDETERMINED: ALWAYS_KNOWN},
+        "a field of a record": {},
         "no condition": {FAILS: SAME, UNDETERMINED: SAME},
         "a fact": {},
         "the day asked about": {UNDETERMINED: ALWAYS_KNOWN},
