@@ -76,6 +76,11 @@ def changes(d: Determination) -> Lines:
     for m in d.missing:
         key = m.group if m.alternative else f"missing {m.fact}"
         grouped.setdefault(key, {}).setdefault(m.limb if m.alternative else "", []).append(m.cure)
+    main = d.questions[0]
+    for clause in main.clauses if main.kind == "value" and d.verdict == UNDETERMINED else ():
+        if clause.values and clause.guard != FAILS:
+            days = listing(clause.values, "or")
+            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(f"a rule on file says which day counts: {days}")
     # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
     grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
     lead = ""
