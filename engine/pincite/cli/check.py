@@ -99,7 +99,7 @@ def _with_claims(project: Project, files: Sequence[Path] | None, found: "CheckRe
 
     if any(d.severity is Severity.ERROR and d.rule not in DECIDABLE for d in found.diagnostics):
         return found
-    more = claim_problems(project)
+    more = claim_problems(project, found.sources)
     if more is None:
         talk("what the rules claim (`verify`) was not searched: other files of the project have errors")
         return found

@@ -1,6 +1,6 @@
 """What the claims of a project come to, as problems, from the user's cache where nothing has changed.
 
-A key holds all files of the project, the compiler and the engine: an unchanged project meets neither its pack nor the search.
+A key holds the texts of all files of the project, the compiler and the engine: an unchanged project meets neither its pack nor the search.
 """
 
 import re
@@ -12,7 +12,6 @@ import pincite
 from pincitec import cache
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.plain import from_plain, to_plain
-from pincitec.files import read_files
 from pincitec.project import Project
 
 CLAIM: Final = re.compile(r"^[ \t]*verify\b", re.MULTILINE)
@@ -23,11 +22,14 @@ def claiming(sources: Mapping[str, Source]) -> list[str]:
     return [path for path, source in sources.items() if path.endswith(".pol") and CLAIM.search(source.text)]
 
 
-def claim_problems(project: Project) -> list[Diagnostic] | None:
-    """The problems of all claims of a project; `None` where the rules have errors that forbid a pack, so that nothing was searched."""
-    files = read_files(project)
+def claim_problems(project: Project, sources: Mapping[str, Source]) -> list[Diagnostic] | None:
+    """The problems of all claims of a project; `None` where the rules have errors that forbid a pack, so that nothing was searched.
+
+    `sources` are the texts of all its files. What law they hold is settled by them: a source file beside one is known by its hash.
+    """
     engine = cache.program(Path(pincite.__file__).parent)
-    key = cache.key_of(b"claims", cache.program(), engine, *(files.fingerprint(p) for p in files.all))
+    texts = (part.encode() for path in sorted(sources) for part in (path, sources[path].text))
+    key = cache.key_of(b"claims", cache.program(), engine, *texts)
     kept = from_plain(cache.load(key))
     if kept is not None:
         return kept
@@ -35,9 +37,9 @@ def claim_problems(project: Project) -> list[Diagnostic] | None:
     from pincite.prove.run import findings
     from pincitec.compile import compile_project
 
-    pack, _, sources = compile_project(project)
+    pack, _, read = compile_project(project)
     if pack is None:
         return None
-    found = [p for finding in findings(pack) for p in problems(finding, sources)]
+    found = [p for finding in findings(pack) for p in problems(finding, read)]
     cache.store(key, to_plain(found))
     return found
