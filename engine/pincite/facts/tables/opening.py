@@ -6,9 +6,7 @@ from typing import Final
 
 from attrs import define, field
 
-from pincite.facts.tables.csv_reader import read_csv
 from pincite.facts.tables.model import Grid, Wanted, refused
-from pincite.facts.tables.workbook import read_workbook
 from pincite.facts.tree import Refused
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue import facts as rules, files
@@ -45,10 +43,14 @@ class Tables:
             raise refused(rules.TABLE_UNREADABLE, wanted.span, f"`{wanted.file[:100]}` is not a table by its name", help)
         data = self.bytes_of(wanted, shown)
         if ending == ".xlsx":
+            from pincite.facts.tables.workbook import read_workbook  # only here: few facts files name a table
+
             if wanted.delimiter is not None:
                 raise refused(rules.WHICH_TABLE, wanted.span, "a workbook has no delimiter", "delete `delimiter`")
             grid = read_workbook(data, shown, wanted.sheet, likely)
         else:
+            from pincite.facts.tables.csv_reader import read_csv
+
             if wanted.sheet is not None:
                 raise refused(
                     rules.WHICH_TABLE, wanted.span, f"`{wanted.file[:100]}` has no sheets", "delete `sheet`; only a workbook has them"
