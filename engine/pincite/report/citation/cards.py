@@ -75,6 +75,9 @@ def many(asked: tuple[Element, ...]) -> str:
 def concludes(book: Book, one: Numbered) -> str:
     """A conclusion as the beginning of a sentence."""
     clause, tongue = one.clause, book.tongue(one.module)
+    if isinstance(clause.symbol.node, t.MissingDay):
+        day = "the last day of that month" if clause.symbol.node.falls == "last" else "the day after that month"
+        return f"A period that would end on a day which its month does not have ends on {day}"
     if clause.effect == "define":
         of = " and ".join(plain(kind.key if isinstance(kind, Enumeration | Record) else name) for name, kind in clause.parameters)
         named = f"“{plain(clause.symbol.name)}”{f' (of each {of})' if of else ''}"
