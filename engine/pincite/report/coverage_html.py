@@ -120,7 +120,7 @@ def marked(section: SectionCover, unit: UnitCover) -> MarkedUnit:
 
 
 def origin(run: Run) -> str:
-    """Where it is said, for the tip of a mark; nothing in it is told nowhere else."""
+    """Who speaks of the words of a run, and where: the tip of its mark."""
     return ", ".join(dict.fromkeys(f"{by.kind} {by.location}" for by in run.by))
 
 
