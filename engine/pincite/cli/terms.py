@@ -84,10 +84,10 @@ def term_lines(term: "Term", width: int) -> Iterator[str]:
             yield from margin(f"encoded as {', '.join(definition.rules)}", 4, width)
     if term.because:
         yield from margin(f"not defined; {term.because}", 2, width)
-    yield from use_lines(term.uses, width)
-    if term.elsewhere:
-        sections = sorted({p.section for p in term.elsewhere})
-        yield from margin(f"also used in {', '.join(sections)}, which does not define it", 2, width)
+    others = set(term.elsewhere)
+    yield from use_lines([*(p for p in term.uses if p not in others), *(p for p in term.uses if p in others)], width)
+    if others:
+        yield from margin(f"used, and not defined, in {', '.join(sorted({p.section for p in others}))}", 2, width)
     yield ""
 
 

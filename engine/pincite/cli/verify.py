@@ -19,9 +19,7 @@ FEWEST, MOST = 100, 10_000_000
 @click.command(cls=Command, short_help="Search for cases against what the rules claim.")
 @click.argument("titles", nargs=-1, metavar="[TITLE…]")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to list them.")
-@click.option(
-    "--cases", type=click.IntRange(FEWEST, MOST), metavar="N", help="Decide up to N partial cases for each claim.  [default: 20000]"
-)
+@click.option("--cases", type=click.IntRange(FEWEST, MOST), metavar="N", help="Decide about N partial cases for each claim, and no more.")
 def verify(titles: tuple[str, ...], format: str, cases: int | None) -> int:
     """Search, for each `verify "…": A implies B` of the rules, for a case in which A holds and B fails.
 
@@ -71,7 +69,5 @@ def chosen(claims: Sequence[Verification], titles: Sequence[str]) -> list[Verifi
 def unknown(title: str, claims: Sequence[Verification]) -> Exit:
     talk(f"error: no claim has the title, or the words, `{escape(title)}`")
     near = did_you_mean(title, (c.title for c in claims))
-    talk(
-        f"help: did you mean `{escape(near)}`?" if near else f"help: the claims are {', '.join(f'`{escape(c.title)}`' for c in claims[:6])}"
-    )
+    talk(f"help: did you mean `{escape(near)}`?" if near else "help: `pincite verify` without a title lists all claims")
     return Exit.USAGE
