@@ -136,6 +136,8 @@ def test_the_order_of_declarations_never_matters(suite: Path, tmp_path: Path, mo
         # Of two equal names the second is reported, and of a circle its first: there the order decides what is underlined.
         if {f.code for f in case.expected} & {"PC202", "PC205", "PC211", "PC603", "PC101", "PC106", "PC107"}:
             continue
+        if any(' like "' in body for body in case.files.values()):  # a scenario that is like another stands below it
+            continue
         found = []
         for turned in (False, True):
             root = tmp_path / f"{number}{turned}"
