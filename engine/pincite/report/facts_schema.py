@@ -39,7 +39,7 @@ def schema_data(pack: Pack, decision: str, on: date | None = None) -> dict[str, 
         "$schema": DIALECT,
         "$id": f"urn:pincite:facts:{decision}" + (f":{on.isoformat()}" if on else ""),
         "title": f"Facts for: {label}",
-        "description": f"What `pincite determine {decision.rpartition('.')[2]}` can read"
+        "description": f"What `pincite determine {decision}` can read"
         + (f" on {show_date(on)}." if on else ", on any day and under any reading."),
         "type": ["object", "null"],
         "properties": properties,
