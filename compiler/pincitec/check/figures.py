@@ -241,6 +241,8 @@ def unbound(use: Use, fares: tuple[Fare, ...], names: tuple[str, ...]) -> Diagno
     if unit is not None and any(f.number == use.literal.literal.value for f, _ in stated):
         message = f"the law does not state `{unit}` with its number"
         help = f"the law says: {', '.join(f'`{f.words}`' for f, _ in stated[:3])}"
+        if isinstance(use.literal.type, Quantity) and use.literal.type.words:
+            help += f"; the words of `{unit}` are {', '.join(f'`{w}`' for w in use.literal.type.words[:6])}"
         return Diagnostic.at(UNIT_NOT_STATED, use.literal.span, message, others=others, help=help)
     if stated:
         help = f"the law says: {', '.join(f'`{shorten(f.words)}`' for f, _ in stated[:3])}"
