@@ -67,6 +67,10 @@ class Book:
     anchors: Anchors
     on: date | None
     coverage: Coverage = field(repr=False)
+    by_id: Mapping[tuple[str, str], Numbered] = field(repr=False)
+    """The clauses by policy and id."""
+    quoting: Mapping[str, tuple[Numbered, ...]] = field(repr=False)
+    """The clauses that quote words of a section, by its identity."""
     placed: set[str] = field(factory=set, repr=False)
     """The anchors that have been given so far: each is given once."""
 
@@ -80,7 +84,7 @@ class Book:
 
     def of(self, section: Section) -> list[Numbered]:
         """The clauses whose provision lies in a section."""
-        return [c for c in self.clauses if c.clause.place.section == section.id]
+        return [c for c in self.quoting.get(section.id, ()) if c.clause.place.section == section.id]
 
     def location(self, span: Span) -> str:
         """File and line."""
@@ -129,16 +133,22 @@ def book(study: Study, policies: Collection[str] = (), on: date | None = None) -
     shown = {s.id: (version_on(s, on) if on is not None else next(reversed(s.versions), None)) for s in sections}
     ordered = sorted(numbered(modules), key=lambda pair: order(pair[1].clause, study.laws, sections))
     clauses = tuple(Numbered(i, *pair) for i, pair in enumerate(ordered, 1))
+    quoting: dict[str, list[Numbered]] = {}
+    for one in clauses:
+        for section in dict.fromkeys((one.clause.place.section, *(q.place.section for q in one.clause.quotes))):
+            quoting.setdefault(section, []).append(one)
     return Book(
-        study,
-        study.pack,
-        tuple(modules),
-        tuple(sections),
-        shown,
-        clauses,
-        anchors((*texts.values(), *beside)),
-        on,
-        cover(evolve(study, modules=tuple(modules))),
+        study=study,
+        pack=study.pack,
+        modules=tuple(modules),
+        sections=tuple(sections),
+        shown=shown,
+        clauses=clauses,
+        anchors=anchors((*texts.values(), *beside)),
+        on=on,
+        coverage=cover(evolve(study, modules=tuple(modules))),
+        by_id={(c.module.table.policy, c.clause.id): c for c in clauses},
+        quoting={section: tuple(found) for section, found in quoting.items()},
     )
 
 

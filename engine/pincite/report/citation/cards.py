@@ -117,12 +117,12 @@ def whom_and_what(clause: CheckedClause, asked: tuple[Element, ...]) -> tuple[El
 
 def notes(book: Book, one: Numbered) -> Iterator[str]:
     clause, module = one.clause, one.module
-    numbers = {c.clause.id: c for c in book.clauses}
+    policy = module.table.policy
     for override in module.overrides:
-        if override.loser == clause.id and override.winner in numbers:
-            yield finish(f"it gives way to clause {numbers[override.winner].number}: “{override.words}”")
-        if override.winner == clause.id and override.loser in numbers:
-            yield finish(f"it prevails over clause {numbers[override.loser].number}: “{override.words}”")
+        if override.loser == clause.id:
+            yield finish(f"it gives way to clause {book.by_id[policy, override.winner].number}: “{override.words}”")
+        if override.winner == clause.id:
+            yield finish(f"it prevails over clause {book.by_id[policy, override.loser].number}: “{override.words}”")
     if clause.effect == "require":
         yield "Without it the answer is no; of itself it grants nothing."
     acts = dict.fromkeys(module.applicability[s.when].act for s in one.standings if s.when is not None)

@@ -174,7 +174,7 @@ def quoted_beside(book: Book, section: Section) -> Iterator[tuple[Located, Parag
     from pincite.report.citation.view import Run
 
     found: dict[str, Located] = {}
-    for one in book.clauses:
+    for one in book.quoting.get(section.id, ()):
         for cited in one.clause.quotes:
             if cited.place.fixed is not None and cited.place.section == section.id:
                 found.setdefault(cited.place.identity, cited.place)

@@ -34,7 +34,7 @@ def claims(book: Book) -> tuple[Claim, ...]:
 def claim(book: Book, f: Finding) -> Claim:
     return Claim(
         book.fresh(f"claim-{slug(f.policy)}-{slug(f.title)}"),
-        f.title,
+        f.title[:1].upper() + f.title[1:],
         VERDICTS[f.status, f.expected],
         f.passed,
         finish(f.because),

@@ -54,7 +54,7 @@ def by_place(mark: Mark) -> tuple[int, int, int, int]:
 
 
 def of_clauses(book: Book, section: Section, version: Version) -> Iterator[tuple[str, Mark]]:
-    for one in book.clauses:
+    for one in book.quoting.get(section.id, ()):
         stand = one.followed.at(version.from_)
         if stand is None or stand.state != "in_force" or stand.era.versions.get(section.id) is not version:
             continue

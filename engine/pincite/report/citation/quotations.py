@@ -35,7 +35,7 @@ def quotation_tables(book: Book, lock: Locked | None) -> tuple[Table, ...]:
     """A table for each section: the words, the clauses that rest on them, and their status on all days."""
     entries = {} if lock is None or lock.old is None else {e.key: e for e in lock.now.entries}
     found = [r for m in book.modules for r in records(m, book.laws)]
-    by_id = {(c.module.table.policy, c.clause.id): c for c in book.clauses}
+    by_id = book.by_id
     tables = []
     for section in book.sections:
         mine = [r for r in found if r.section == section.id]
@@ -63,11 +63,16 @@ def row(book: Book, record: QuotationRecord, entries: Mapping[Any, Entry], by_id
         (
             Ref(numbers, clauses[0].anchor if clauses else ""),
             Ref(f"“{record.words}”", at),
-            Ref(record.cite, book.anchors.of(record.section, record.unit, record.cite)),
+            Ref(short(book, record), book.anchors.of(record.section, record.unit, record.cite)),
             Ref(over_time(stretches), ""),
             Ref(read_by(entry), ""),
         )
     )
+
+
+def short(book: Book, record: QuotationRecord) -> str:
+    """A place without its section, which the caption of the table names."""
+    return record.cite.removeprefix(cite_unit(book.laws.sections[record.section], ())).lstrip(", ") or record.cite
 
 
 def over_time(stretches: tuple[Stretch, ...]) -> str:
@@ -97,7 +102,7 @@ def lock_lines(lock: Locked | None) -> Iterator[str]:
         return
     entries = lock.now.entries
     read = sum(1 for e in entries if any(t.reviewed is not None for t in e.texts))
-    yield f"The lock file keeps {len(entries)} quotations; of {read} it says who has read them beside the text."
+    yield f"The lock file keeps {len(entries)} quotations; of {read or 'none'} it says who has read them beside the text."
     found = differences(lock)
     waiting = [d for d in found if d.rule is CONTEXT_CHANGED]
     if waiting:

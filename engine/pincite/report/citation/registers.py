@@ -143,7 +143,7 @@ def resting(one: Numbered, fact: str) -> Iterator[int]:
 
 
 def overrides(book: Book) -> Iterator[Listed]:
-    by_id = {(c.module.table.policy, c.clause.id): c for c in book.clauses}
+    by_id = book.by_id
     for module in book.modules:
         for o in module.overrides:
             winner, loser = by_id[module.table.policy, o.winner], by_id[module.table.policy, o.loser]

@@ -134,7 +134,7 @@ def quotations(report: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
             cells = listed(row, "cells")
             if len(cells) != 5:
                 raise Malformed("a quotation without its columns")
-            words, place = text(cells[1], "text"), text(cells[2], "text")
+            words, place = text(cells[1], "text"), f"{text(table, 'caption')} {text(cells[2], 'text')}"
             yield f"{place}|{words}", Thing(f"{words}, {place}", {"days": text(cells[3], "text")}, text(cells[1], "anchor"))
 
 

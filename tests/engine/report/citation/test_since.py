@@ -83,8 +83,8 @@ def test_the_law_and_the_files_received(tmp_path: Path, report: CitationReport) 
     assert [(c.kind, c.what) for c in groups["Files as received"]] == [("changed", "statutes/sources/print.txt")]
     assert [(c.kind, c.what, c.anchor) for c in groups["Texts of the law"]] == [("changed", "Town Code § 1(A)", "town-1-A")]
     assert {(c.kind, c.what) for c in groups["Quotations"]} == {
-        ("came", "“is registered”, Town Code § 1(A)"),
-        ("went", "“is enrolled”, Town Code § 1(A)"),
+        ("came", "“is registered”, Town Code § 1 (A)"),
+        ("went", "“is enrolled”, Town Code § 1 (A)"),
     }
 
 
