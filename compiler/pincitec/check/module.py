@@ -17,6 +17,7 @@ from pincitec.check.connectives import check_connectives
 from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
 from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
+from pincitec.check.judged import check_judges
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
 from pincitec.check.missing_days import missing_day
@@ -72,6 +73,7 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     table, problems = declare(file, imported_types(tables), file.broken or missing)
     aliases = {d.alias.text: used[d.policy].table for d in imports if d.alias is not None}
     scope = Scope(table, tables, aliases, file.broken or missing or any(used[d.policy].file.broken for d in imports))
+    problems += check_judges(file, scope)
     problems += laws.source_lines(file)
     cyclic, circles = cyclic_definitions(file, scope)
     problems += circles

@@ -126,9 +126,10 @@ def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
             continue
         name = symbol.qualified
         if step.kind == "value" and step.value is not None:
-            by = step.by
-            entry = name if by is None else f"{name} by {by.text}"
-            if entry in said or (by is None and name in given.judged and f"{name} judged" in said) or (by is not None and name in said):
+            by, nobody_says = step.by, f"{name} = unknown"
+            entry = f"{name} by {by.text}" if by is not None else nobody_says if unknown(step.value) else name
+            before = {name, entry} if by is not None else {name, nobody_says, f"{name} judged"}
+            if before & said:
                 checker.problems.append(Diagnostic.at(DUPLICATE_NAME, step.span, f"`{symbol.name}` is given twice"))
             said |= {entry} if by is None else {entry, f"{name} judged"}
             given.values.pop(name, None)
