@@ -34,7 +34,7 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
     clauses = [c for q in questions for c in q.clauses]
     open_ = questions[0].verdict not in (HOLDS, FAILS, CONFLICT, GAP)
     absent = tuple(dict.fromkeys(not_on_file(pack, c, day) for c in clauses if lacks_text(pack, c, day)))
-    absent += tuple(d.citation for d in definitions if d.state == "unknown" and d.citation not in absent)
+    absent = tuple(dict.fromkeys((*absent, *(not_on_file(pack, d, day) for d in definitions if d.state == "unknown"))))
     exempt = {(c.citation, said): None for c in clauses if (said := without_act(pack, c, day)) is not None and not lacks_text(pack, c, day)}
     behind = tuple(
         dict.fromkeys(
@@ -85,7 +85,7 @@ def without_act(pack: Pack, clause: ClauseProof, day: date) -> str | None:
     return next((said for said in rows if clause.reason == exempt(said)), None)
 
 
-def not_on_file(pack: Pack, clause: ClauseProof, day: date) -> str:
+def not_on_file(pack: Pack, clause: ClauseProof | Definition, day: date) -> str:
     """The section where nothing of it is on file that day, else the place in it."""
     section = pack.section[clause.section]
     return clause.citation if section.on(day) else section.cite

@@ -20,6 +20,9 @@ from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Records
 from pincitec.semantics.verdicts import GAP
 
+MOST_RECORDS: Final = 5
+"""How many failing records of a list are told one by one; the table of the list shows them all."""
+
 WHICH_DAY: Final = "no rule on file says which day counts"
 """Why a period that would end on a day which does not exist settles nothing."""
 
@@ -182,10 +185,15 @@ def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
 
 
 def said(element: ElementProof, findings: dict[str, Finding]) -> str:
-    """What was found, in one phrase: the value with its gap, or the statement of each fact."""
+    """What was found, in one phrase: the value with its gap, the records that fail, or the statement of each fact."""
     if element.measure and element.measure.value is not None:
         gap = f" ({element.measure.gap})" if element.measure.gap else ""
         return f"{element.measure.subject}: {element.measure.value}{gap}"
+    if element.kind in ("every", "every_or_none") and element.truth == FAILS:
+        failing = [r for r in element.records if r.truth == FAILS]
+        told = [f"in {r.key}, {listing(tuple(f'{label}: {value}' for label, value in r.fields if value is not None))}" for r in failing]
+        if told:
+            return "; ".join(told[:MOST_RECORDS]) + (f"; and {len(told) - MOST_RECORDS} more" if len(told) > MOST_RECORDS else "")
     known = [findings[name].statement for name in element.facts if name in findings]
     return "; ".join(known) or f"{element.text}: {'no' if element.truth == FAILS else 'yes'}"
 
