@@ -53,8 +53,7 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
     """What a node says whose arguments have their words in `said`."""
     node = pack.nodes[number]
     if node.op in ("truth_of", "value_of"):
-        asked = pack.question.get(peel(pack, node.args[0]))
-        return pack.decision[asked.decision].wording.label if asked else "another decision"
+        return decision_words(pack, peel(pack, node.args[0]))
     parts = [said[peel(pack, a)] for a in node.args]
     match node.op:
         case "const":
@@ -109,6 +108,18 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
             return f" {SIGNS[op]} ".join(parts)
         case op:
             return f" {TABLE[op].wording if op in TABLE else op} ".join(parts)
+
+
+def decision_words(pack: Pack, verdict: int) -> str:
+    """What a verdict is on; where it is no question of its own, what is required of a decision (see `lower.questions.requirements`)."""
+    asked = pack.question.get(verdict)
+    if asked is not None:
+        return pack.decision[asked.decision].wording.label
+    states = pack.nodes[verdict].args[:-2]
+    for question in pack.questions:
+        if states == tuple(n for part in question.clauses for n in (part.standing, part.guard)):
+            return f"all that is required for {pack.decision[question.decision].wording.label}"
+    return "another decision"
 
 
 def peel(pack: Pack, number: int) -> int:
