@@ -19,7 +19,8 @@ from pincitec.check.typed import Typed
 from pincitec.graph.pack import Pack
 from pincitec.graph.wording import beside, constant_words, day_words
 from pincitec.semantics.operations import TABLE
-from pincitec.semantics.types import Enumeration, Record
+from pincitec.semantics.truth import HOLDS
+from pincitec.semantics.types import BOOLEAN, Enumeration, Record
 from pincitec.syntax import pol_tree as t
 
 COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
@@ -39,6 +40,8 @@ class Tongue:
 
 def condition_words(tongue: Tongue, expr: Typed) -> str:
     """A condition on a line of its own: a comparison as "years as a level two teacher: at least 3 years"."""
+    if expr.op == "const" and expr.type == BOOLEAN:
+        return "in every case" if expr.param == HOLDS else "in no case"
     if expr.within is not None:
         return clipped(distance(tongue, expr, ": "))
     if expr.op in COMPARISONS:
