@@ -108,7 +108,7 @@ def missing_lines(clause: ClauseExercise) -> Iterator[str]:
         grouped.setdefault((goal.element, "" if day else goal.about, goal.readings, day), []).append(goal)
     for (element, about, readings, day), goals in grouped.items():
         read = f" (read as {', '.join(readings)})" if readings else ""
-        number = f"{element} " if element else ""
+        number = f"{element}: " if element else ""
         if day:
             yield "; ".join(f"the {'day before it stands' if g.kind == 'day before' else g.kind}, {g.about}" for g in goals)
         elif goals[0].kind in ("below", "at", "above"):
