@@ -1,7 +1,8 @@
 """From an element of a clause to its proof: the quotation, the facts, the value beside the threshold, the records, the children."""
 
 from pincite.explain.case import Case, active_children
-from pincite.explain.conditions import complete, in_words, measure, one_of, records
+from pincite.explain.conditions import complete, in_words, one_of, records
+from pincite.explain.measures import measure
 from pincite.explain.passages import passage
 from pincite.explain.proof import ElementProof, RecordProof
 from pincitec.graph.clauses import Element

@@ -10,8 +10,8 @@ from tests.engine.report.small_packs import Rule, small_pack
 from tests.engine.sample_pack import NM, sample_pack
 
 import pincite
-from pincite.explain.conditions import elapsed_gap
 from pincite.explain.marks import Quoted, mark_units
+from pincite.explain.measures import elapsed_gap
 from pincite.explain.passages import law_text
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
 from pincitec.graph.clauses import Standing
