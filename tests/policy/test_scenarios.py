@@ -24,8 +24,7 @@ FOR_ALL = {
 """Clauses without a condition."""
 
 BY_THE_DAY = {
-    "us_nm.aps.advancement:Advancing via Micro-Credentials.Additional Information#2",  # dossiers after May 2024
-    "us_nm.aps.advancement:Advancing via Micro-Credentials.Additional Information#3",  # and until then
+    "us_nm.aps.advancement:Advancing via Micro-Credentials.Additional Information#2",  # dossiers, until May 2024
 }
 """Clauses that turn on the day asked about alone, which is always known."""
 
