@@ -65,8 +65,8 @@ BADGES = ("2 “badges”", "10 PDPs")
             ("the requirement for the additional 12 hours",),
         ),
         (AR, ": academic_rigor\n", ": academic_vigor\n", "PC201", "academic_vigor", ("Recognizing and Upholding",)),
-        (NY, "micro_credentials = 642", "micro_credentials = 643", "PC501", "643", ()),
-        (NY, "hours_of_training = 2,000", "hours_of_training = 20,000", "PC501", "20,000", ()),
+        (NY, "micro_credentials_earned = 642", "micro_credentials_earned = 643", "PC501", "643", ()),
+        (NY, "training_available = 2,000", "training_available = 20,000", "PC501", "20,000", ()),
     ],
 )
 def test_one_mistake_is_one_diagnostic_beside_the_page(
@@ -102,6 +102,6 @@ def test_every_misquotation_is_found(library: Path) -> None:
 def test_no_rule_can_read_a_published_figure(library: Path) -> None:
     file = library / NY
     added = 'decision enough : permission of city "train more"\nparty city "the city"\n'
-    added += 'provision release("¶6") {\n  "are paid positions" in release("¶4") means city may enough when teachers >= 200\n}\n'
+    added += 'provision release("¶4") {\n  "are paid positions" means city may enough when teachers_with_micro_credentials >= 200\n}\n'
     file.write_text(file.read_text(encoding="utf-8") + added, encoding="utf-8")
     assert "PC212" in {d.rule.code for d, _ in errors(library)}
