@@ -1,7 +1,10 @@
 """PDF of a page: the same bytes twice, with title, headings and links, and nothing fetched; a word where what it needs is missing."""
 
 import builtins
+import hashlib
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,16 @@ def test_the_same_page_is_the_same_bytes(made: bytes) -> None:
     other = render_pdf(PAGE.replace("three", "four"))
     assert isinstance(other, bytes)
     assert identity(other) != identity(made)
+
+
+def test_nothing_depends_on_the_order_of_sets(made: bytes, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    digest = "hashlib.sha256(render_pdf(open('page.html').read())).hexdigest()"
+    script = f"import hashlib; from pincite.report.pdf import render_pdf; print({digest})"
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == hashlib.sha256(made).hexdigest()
 
 
 def identity(data: bytes) -> bytes:
