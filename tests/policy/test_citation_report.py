@@ -7,7 +7,7 @@ import pytest
 
 from pincite.report.citation.build import citation_report
 from pincite.report.citation.view import CitationReport, Clause, Words
-from pincitec.check.figures import uses
+from pincitec.check.uses import uses
 from pincitec.compile import Study, study
 from pincitec.law.normalise import normalise
 from pincitec.project import find_project

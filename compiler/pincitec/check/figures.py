@@ -6,16 +6,16 @@ faults of published rule bases; this is where they stop.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.fares import Fare
 from pincitec.check.quotes import shorten
-from pincitec.check.typed import Tested, Typed
+from pincitec.check.typed import Typed
+from pincitec.check.uses import DISTANCES, SIGNS, Use, uses
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.figures import (
     COMPARATOR_CONTRADICTS,
@@ -31,31 +31,14 @@ from pincitec.law.flat import FlatText
 from pincitec.law.phrases import comparator_for, same_meaning
 from pincitec.law.quotations import occurrences
 from pincitec.law.sentences import sentence_around
-from pincitec.semantics.types import INTEGER, Quantity
-from pincitec.syntax import pol_tree as t
+from pincitec.semantics.types import Quantity
 
-SIGNS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "=", "ne": "!="}
-MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
-DISTANCES = {"below": "downwards", "around": "to both sides"}
-"""How a distance is measured (`x within -d of y`, `x within d of y`)."""
 PARTED = re.compile(r"[,;:]|[0-9]")
 """What ends the words that may speak of a distance."""
-STATED = ("const", "day_of_year")
-"""What a literal makes: a constant, or a day whose year is computed."""
 PLAIN_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.COUNT, Kind.ORDINAL, Kind.FISCAL_YEAR, Kind.SCHOOL_YEAR, Kind.PERIOD)
 
 Place = tuple[str, int]
 """Where a number of the law is written: file and offset."""
-
-
-@frozen
-class Use:
-    """A literal in a clause: the quotations around it (innermost first), and the comparison it is part of, if any."""
-
-    literal: Typed
-    quotes: tuple[int, ...]
-    operator: str | None = None
-    negated: bool = False
 
 
 def check_figures(clause: CheckedClause, fares: tuple[Fare, ...], names: tuple[str, ...]) -> tuple[list[Diagnostic], set[Place]]:
@@ -87,74 +70,6 @@ def unused_numbers(clause: CheckedClause, fares: tuple[Fare, ...], names: tuple[
                 span = cited.quote.words.inner
                 problems.append(Diagnostic.at(NUMBER_NOT_USED, span, f"`{figure.words}` is quoted and not used", help=help))
     return problems
-
-
-def uses(clause: CheckedClause) -> Iterator[Use]:
-    """The literals of a clause, each with the quotations whose words may state it."""
-    by_span = {c.quote.span: i for i, c in enumerate(clause.quotes)}
-    headings = tuple(range(clause.own, -1, -1))
-
-    def conditions(node: Tested, quotes: tuple[int, ...], negated: bool) -> Iterator[Use]:
-        if node.quote is not None:
-            quotes = (by_span[node.quote.span], *quotes)
-        if node.expr is not None and node.uncited is None:
-            yield from literals(node.expr, quotes, None, negated)
-        if node.number is not None and node.number_span is not None:  # `at least 3 of`: the law says how many
-            yield Use(counted(node.number, node.number_span), quotes, "ge", negated)
-        for child in node.children:
-            yield from conditions(child, quotes, negated != (node.kind == "none"))
-
-    for tested in clause.tested():
-        yield from conditions(tested, headings, False)
-    if clause.value is not None:
-        yield from literals(clause.value, headings, None, False)
-
-
-def counted(number: int, span: Span) -> Typed:
-    """The number of `at least N of`, as a literal."""
-    return Typed("const", INTEGER, param=number, span=span, literal=t.Literal("number", number, None, span))
-
-
-def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated: bool) -> Iterator[Use]:
-    if expr.within is not None:
-        yield from distances(expr, expr.within, quotes, negated)
-        return
-    if expr.op in STATED and expr.literal is not None and expr.literal.kind not in ("boolean", "text"):
-        yield Use(expr, quotes, operator, negated)
-    if in_month(expr):
-        at_least = expr.args[0]
-        yield from literals(at_least.args[0], quotes, None, negated)
-        yield from literals(at_least.args[1], quotes, "eq", negated)
-        return
-    if expr.op in SIGNS:
-        left, right = expr.args
-        yield from literals(left, quotes, MIRRORED[expr.op] if left.op in STATED else None, negated)
-        yield from literals(right, quotes, expr.op if right.op in STATED else None, negated)
-        return
-    for arg in expr.args:
-        yield from literals(arg, quotes, None, negated != (expr.op == "not"))
-    if expr.op == "under":
-        for _, value in expr.param[2]:
-            yield from literals(value, quotes, None, negated)
-
-
-def distances(expr: Typed, written: t.Within, quotes: tuple[int, ...], negated: bool) -> Iterator[Use]:
-    """The literals of `x within d of y`: each once, those of the distance with the direction in which it is measured."""
-    seen: set[Span] = set()
-    inner = written.distance.span
-    for use in (u for arg in expr.args for side in arg.args for u in literals(side, quotes, None, negated)):
-        if use.literal.span not in seen:
-            seen.add(use.literal.span)
-            distance = inner.start <= use.literal.span.start and use.literal.span.end <= inner.end
-            yield evolve(use, operator=("below" if written.below else "around") if distance else None)
-
-
-def in_month(expr: Typed) -> bool:
-    """Whether it is `x = May 2024`, which is from the first to the last day: one literal of the policy, and one number of the law."""
-    if expr.op != "and" or [a.op for a in expr.args] != ["ge", "le"]:
-        return False
-    first, last = (a.args[1] for a in expr.args)
-    return first.literal is not None and first.literal is last.literal
 
 
 def bind(use: Use, fares: tuple[Fare, ...], names: tuple[str, ...]) -> tuple[Figure | None, Fare | None]:

@@ -2,13 +2,14 @@
 
 from attrs import frozen
 
-from pincitec.check.figures import SIGNS, Use, literals, states, text_of
+from pincitec.check.figures import states, text_of
 from pincitec.check.lapses import Spoken
 from pincitec.check.laws import Laws, Located
 from pincitec.check.moves import cite_text
 from pincitec.check.quotes import dated, elsewhere, shorten
 from pincitec.check.typed import Tested
 from pincitec.check.typing import Checker
+from pincitec.check.uses import SIGNS, Use, literals
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.figures import COMPARATOR_CONTRADICTS, COMPARATOR_NOT_STATED, NUMBER_NOT_IN_QUOTATION
 from pincitec.diagnostics.catalogue.quotations import MISQUOTED, UNKNOWN_ACT

@@ -14,11 +14,12 @@ from attrs import evolve, frozen
 from pincitec.check.changes import words_now
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.fares import Fare, fare
-from pincitec.check.figures import bind, own_figures, states, uses
+from pincitec.check.figures import bind, own_figures, states
 from pincitec.check.laws import Laws
 from pincitec.check.literals import UNITS, constant, literal
 from pincitec.check.standings import Stand
 from pincitec.check.typed import Typed
+from pincitec.check.uses import uses
 from pincitec.diagnostics import Edit, Fix, Span
 from pincitec.diagnostics.fixing import edited
 from pincitec.law.figures import Figure, Kind

@@ -5,12 +5,13 @@ Assumes scopes. A figure may be as vague as its source: "over 200" is kept with 
 
 from fractions import Fraction
 
-from pincitec.check.figures import literals, states, text_of
+from pincitec.check.figures import states, text_of
 from pincitec.check.lapses import Spoken, Stated
 from pincitec.check.laws import Laws
 from pincitec.check.remarks import absent
 from pincitec.check.typed import Typed
 from pincitec.check.typing import Checker
+from pincitec.check.uses import literals
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.figures import NUMBER_NOT_IN_QUOTATION, NUMBER_NOT_USED
 from pincitec.law.figures import figures

@@ -12,7 +12,8 @@ from pincite.report.citation.conditions import labels
 from pincite.report.citation.plain import DATES, words
 from pincite.report.citation.view import Figure, Figures, Ref
 from pincitec.check.fares import Fare
-from pincitec.check.figures import DISTANCES, SIGNS, Use, bind, text_of, uses
+from pincitec.check.figures import bind, text_of
+from pincitec.check.uses import DISTANCES, SIGNS, Use, uses
 from pincitec.law.figures import Figure as Stated
 from pincitec.law.phrases import comparator_for
 from pincitec.law.sentences import sentence_around
