@@ -6,6 +6,8 @@ fonts, which are those of the machine.
 """
 
 import hashlib
+import io
+from contextlib import redirect_stdout
 from typing import Final
 
 from attrs import frozen
@@ -26,8 +28,9 @@ def render_pdf(html: str, *, numbered: bool = False) -> bytes | Unavailable:
     """The page as a tagged PDF; `numbered` numbers its sheets, where the page does not do so itself. Its id is that of its content, and it
     bears no date."""
     try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
+        with redirect_stdout(io.StringIO()):  # it prints advice of its own where Pango is missing
+            from weasyprint import CSS, HTML
+            from weasyprint.urls import URLFetcher
     except ImportError:
         return Unavailable("a PDF needs WeasyPrint, which is not installed", "pip install 'pincite[pdf]'; or write html, and print it")
     except OSError:  # a library of the system that it loads on import
