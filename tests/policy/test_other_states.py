@@ -11,7 +11,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from pincite.cli.main import main
-from tests.policy.library import ROOT
+from pincitec.compile import compile_project
+from tests.policy.library import ROOT, project
 from tests.policy.test_determinations import JsonFile, TextFile, steady
 
 
@@ -26,7 +27,8 @@ class Case(NamedTuple):
     readings: tuple[str, ...] = ()
 
 
-BADGES, DEADLINE, CONTENT, SAME_DAY, HOURS = ("ma-badges", "ma-deadline", "ar-content", "ar-same-day", "ar-hours")
+BADGES, DEADLINE, TASK = ("ma-badges", "ma-deadline", "ma-task")
+CONTENT, SAME_DAY, HOURS, PATHWAY = ("ar-content", "ar-same-day", "ar-hours", "ar-pathway")
 OPEN_LIST: dict[str, object] = {"collects_pdps": True, "badge_areas": {"records": {"English learners": {"badges": "3 badges"}}}}
 SCORED: dict[str, object] = {
     "qualifying_score": "160 points",
@@ -35,6 +37,7 @@ SCORED: dict[str, object] = {
     "provisional_license_on": "2023-08-01",
     "purchased_on": "2023-08-02",
 }
+PASSED: dict[str, object] = {"content_score": "155 points", "completed": True, "aap_eligible": True, "aap_requirements_met": True}
 PPTL: dict[str, object] = {"works_under_pptl": True, "micro_credential": "academic_rigor"}
 NO_COVERAGE: dict[str, object] = {
     "coverage_required": True,
@@ -68,6 +71,19 @@ CASES = {
     "ma in time either way": Case("time_for_documentation", DEADLINE, "2024-02-29", "holds"),
     "ma in time or not": Case("time_for_documentation", DEADLINE, "2024-03-01", "undetermined"),
     "ma late either way": Case("time_for_documentation", DEADLINE, "2024-03-02", "fails"),
+    "ma evidence or tasks": Case("evidence_or_tasks", TASK, "2024-03-01", "holds"),
+    "ma conversion without two related badges": Case(
+        "convert_badges",
+        {"collects_pdps": True, "badge_areas": {"complete": True, "source": "portal", "records": {"Organizing": {"badges": 1}}}},
+        "2024-03-01",
+        "fails",
+    ),
+    "ma start": Case("start_micro_credential", TASK, "2024-03-01", "undetermined"),
+    "ma end of six months of a task": Case("task_documentation_due", TASK, "2024-03-01", "holds", "August 1, 2024"),
+    "ma late by one start": Case("time_for_documentation", TASK, "2024-07-16", "fails"),
+    "ma in time by the other start": Case("time_for_documentation", TASK, "2024-07-16", "holds", None, ("clock=task",)),
+    "ma evaluation": Case("evaluation", TASK, "2024-03-01", "holds"),
+    "ma once more": Case("revise_and_resubmit", TASK, "2024-03-01", "holds"),
     "ma before the page": Case("pdps_for_badges", BADGES, "2018-07-01", "undetermined"),
     "ar two errors below": Case("standard_license", CONTENT, "2024-03-01", "undetermined"),
     "ar two errors below, supplement": Case("supplement_score", CONTENT, "2024-03-01", "holds"),
@@ -78,6 +94,14 @@ CASES = {
     "ar not on the list": Case("take_in_place_of_plt", PPTL, "2024-03-01", "fails"),
     "ar hours required": Case("hours_required", PPTL, "2024-03-01", "holds", "12 hours"),
     "ar an hour short": Case("hours_fulfilled", HOURS, "2024-07-01", "fails"),
+    "ar standard license": Case("standard_license", {**SCORED, **PASSED}, "2024-03-01", "holds"),
+    "ar use of a listed one": Case("take_for_content", {**SCORED, **PASSED}, "2024-03-01", "holds"),
+    "ar use of one of the other list": Case("take_for_pedagogy", {**SCORED, "works_under_pptl": True}, "2024-03-01", "fails"),
+    "ar toward the hours": Case(
+        "count_toward_hours", {"works_under_pptl": True, "micro_credential": "instructional_practices"}, "2024-03-01", "holds"
+    ),
+    "ar badge": Case("digital_badge", PATHWAY, "2024-03-01", "holds"),
+    "ar Master Teacher": Case("select_pathway", PATHWAY, "2024-03-01", "holds"),
     "ar stacks of a district": Case("use_stacks", {}, "2024-03-01", "holds"),
 }
 
@@ -121,3 +145,10 @@ def test_the_answer_is_the_known_one(
     assert (data["verdict"], data["value"], data["on"]) == (case.verdict, case.value, case.on)
     if name in KEPT_AS_JSON:
         assert steady(written) == snapshot(name=name, extension_class=JsonFile)
+
+
+def test_every_decision_has_a_letter() -> None:
+    pack, errors, _ = compile_project(project(ROOT))
+    assert pack is not None and not errors
+    decisions = {name for name in pack.decision if name.startswith(("us_ma.", "us_ar."))}
+    assert {name.rpartition(".")[2] for name in decisions} == {case.decision for case in CASES.values()}
