@@ -211,8 +211,8 @@ def element_lines(elements: Iterable[view.Element], depth: int) -> Iterator[Line
         pieces += [Piece(f"Read as: {e.reading}. ", italic=True)] if e.reading else []
         pieces += [Piece(f"“{e.words.words}”", italic=True)] if e.words else []
         means = [e.text, f"{e.lead}:" if e.lead else "", f"No words of the law are quoted for this: {e.uncited}" if e.uncited else ""]
-        for text in (text for text in means if text):
-            pieces.append(Piece(f"\n{text}" if e.words or len(pieces) > 2 else text))
+        said = [text for text in means if text]
+        pieces += [Piece(f"\n{text}" if number or e.words else text) for number, text in enumerate(said)]
         yield Line(f"element{min(depth, 3)}", tuple(pieces))
         yield from element_lines(e.children, depth + 1)
 

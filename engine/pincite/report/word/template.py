@@ -116,7 +116,7 @@ def styles(doc: Any) -> None:
         style.paragraph_format.left_indent = Cm(indent)
         style.paragraph_format.space_after = Pt({"code": 0.0, "sign": 26.0, "note": 3.0}.get(kind, 5.0))
         style.paragraph_format.space_before = Pt(10.0 if kind == "clause" else 0.0)
-        style.paragraph_format.keep_with_next = kind == "clause"
+        style.paragraph_format.keep_with_next = kind in ("clause", "sign")
 
 
 def style_of(kind: str) -> str:

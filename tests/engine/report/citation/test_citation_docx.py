@@ -13,9 +13,10 @@ import pytest
 from tests.engine.report.citation.small import report_on, town
 
 from pincite.cli.main import main
+from pincite.report.citation import view
 from pincite.report.citation.build import PARTS
 from pincite.report.citation.view import CitationReport
-from pincite.report.word.model import KINDS, MARKS, Document, document
+from pincite.report.word.model import KINDS, MARKS, Document, document, element_lines
 from pincite.report.word.opening import MOST_BYTES, OWN, read_template, unsafe_template
 from pincite.report.word.render import render_docx, settled
 from pincite.report.word.template import make_template
@@ -225,3 +226,13 @@ def test_what_is_missing_is_said(report: CitationReport, monkeypatch: pytest.Mon
     done: Any = render_docx(Document("", "", "", (), (), ()), OWN.read_bytes(), OWN.name)
     assert "docxtpl, which is not installed" in done.message
     assert "pip install" in done.help
+
+
+def test_what_an_element_says_stands_in_lines() -> None:
+    element = view.Element("(1)", None, "is enrolled", "", (), uncited="nobody inspects what is not taken up")
+    (line,) = element_lines((element,), 1)
+    assert [piece.text for piece in line.pieces] == [
+        "(1)  ",
+        "is enrolled",
+        "\nNo words of the law are quoted for this: nobody inspects what is not taken up",
+    ]
