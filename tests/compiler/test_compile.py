@@ -58,7 +58,7 @@ def test_a_kept_pack_is_the_one_made(library: Path, tmp_path: Path) -> None:
 
 def test_a_kept_pack_keeps_the_errors_with_which_it_was_made(library: Path) -> None:
     rules = library / "policy" / "us-nm" / "level-three.pol"
-    clause = re.compile(r'^ *"fifty-four thousand dollars .*\n', re.MULTILINE)
+    clause = re.compile(r'^ *"[^"]* fifty-four thousand dollars .*\n.*\n', re.MULTILINE)
     rules.write_text(clause.sub("", rules.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     first, again = (compiling.compile_project(project(library)) for _ in range(2))
     assert first[0] == again[0] is not None
@@ -156,4 +156,4 @@ def test_a_study_of_rules_with_an_error_has_no_pack(library: Path) -> None:
     study = compiling.study(project)
     assert study.pack is None
     assert {d.rule.code for d in study.diagnostics} >= {"PC501"}
-    assert len(study.modules) == 4
+    assert len(study.modules) == len(list((library / "policy").rglob("*.pol")))

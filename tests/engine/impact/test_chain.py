@@ -166,7 +166,8 @@ def test_a_quotation_that_several_clauses_share_is_listed_once(tmp_path: Path) -
 def test_the_trial_amendment_of_the_library(tmp_path: Path) -> None:
     found = impact(find_project(trial_library(tmp_path))[0], "us-nm/22-10A-11", "Laws 2026, ch. 1, § 1")
     assert isinstance(found, Impact)
-    assert [c.words for c in found.lost] == ["sixty thousand dollars ($60,000)"]
+    (lost,) = found.lost
+    assert "is sixty thousand dollars ($60,000) for" in lost.words
     assert [d.name for d in found.decisions if d.lost] == ["us_nm.level_three.minimum_salary"]
 
 
@@ -302,7 +303,7 @@ def test_the_acts_of_a_reconciliation_lead_to_it() -> None:
     one, other = (impact(project, "us-nm/22-10A-11", title) for title in titles)
     assert one == other and isinstance(one, Impact)
     assert one.act.titles == titles
-    assert [c.some for c in one.clauses] == [True, True, True]
+    assert len(one.clauses) == 5 and all(c.some for c in one.clauses)
 
 
 def test_an_amendment_in_memory_is_told_as_one_that_is_written(tmp_path: Path) -> None:
