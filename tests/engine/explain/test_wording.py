@@ -179,7 +179,9 @@ def test_what_lies_in_a_judgement_names_who_judges() -> None:
     statement = fact_statement(Wording("is competent"), UNDETERMINED, "not provided", ("the department", "the superintendent"))
     assert statement == "is competent: not established; it lies in the judgement of the department and the superintendent"
     judges = ("the department", "the superintendent")
-    assert fact_statement(Wording("is competent"), UNDETERMINED, None, judges, any_judge=True).endswith("the department or the superintendent")
+    assert fact_statement(Wording("is competent"), UNDETERMINED, None, judges, any_judge=True).endswith(
+        "the department or the superintendent"
+    )
     partly = fact_statement(Wording("is competent", open="is not judged"), UNDETERMINED, "not yet judged by the superintendent", judges)
     assert partly == "is not judged (not yet judged by the superintendent)"
     assert fact_statement(Wording("is competent"), UNDETERMINED, "declined", ("the department",)).endswith("declined to state it")

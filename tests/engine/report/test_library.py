@@ -178,7 +178,13 @@ def test_what_decides_an_expression_is_shown_and_the_rest_only_if_nothing_does(l
 
 
 def test_of_what_an_and_asks_only_what_fails_is_unmet(library: Pack) -> None:
-    facts = {"role": "other", "extended_learning_program": True, "base_salary": "$66,500", "contract_days": "190 days", "program_days": "13 days"}
+    facts = {
+        "role": "other",
+        "extended_learning_program": True,
+        "base_salary": "$66,500",
+        "contract_days": "190 days",
+        "program_days": "13 days",
+    }
     d = ask(library, "additional_salary", facts, "2021-06-01")
     assert [(u["facts"], len(u["quotations"])) for u in d["unmet"]] == [(["us_nm.level_three.role"], 1)]
 
