@@ -130,3 +130,42 @@ def test_a_requirement_under_a_heading_binds_only_whom_the_heading_names(
     found = answer(pack, "one", {"certified": certified, "active": active}, "2024-01-01")
     assert VERDICTS[found.verdict] == verdict
     assert bool(found.missing) is (None in (certified, active))
+
+
+FOLLOWING = """
+calendar school_year from July 1 because "a test"
+fact lapsed_in : school_year "school year of the lapse"
+decision two : duty of teacher "two"
+provision page("Compensation Change") {
+  "must take effect no later than" means teacher shall two when school_year(asked) = next(lapsed_in)
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"), [("2024-06-30", "fails"), ("2024-07-01", "holds"), ("2025-06-30", "holds"), ("2025-07-01", "fails")]
+)
+def test_the_school_year_after_a_year(folder: Path, on: str, verdict: str) -> None:
+    found = answer(pack_of(folder, HEAD + FOLLOWING), "two", {"lapsed_in": "2023-24"}, on)
+    assert VERDICTS[found.verdict] == verdict
+    root = found.questions[0].clauses[0].root
+    assert root is not None and "the school year after school year of the lapse" in (root.text or "")
+
+
+SETTLED = """
+provision page("Advancement Requirements")("From Level 2 to Level 3") {
+  "3 Successful annual evaluations at current license level" means one requires choose width {
+    narrow { "3 Successful annual evaluations" means certified }
+    wide   { uncited false because "nobody is meant" }
+  }
+}
+"""
+
+
+def test_what_a_reading_settles_is_nothing_that_a_case_lacks(folder: Path) -> None:
+    pack = pack_of(folder, HEAD + SETTLED)
+    found = answer(pack, "one", {"certified": True}, "2024-01-01", width="wide")
+    assert VERDICTS[found.verdict] == "fails"
+    assert found.unmet == ()
+    assert [r.decides for r in found.readings] == [True]
+    assert [u.text for u in answer(pack, "one", {"certified": False}, "2024-01-01").unmet] == ["certified"]
