@@ -108,13 +108,13 @@ def contents(made: CitationReport) -> Iterator[Contents]:
 
 
 def subtitle(told: tuple[Policy, ...]) -> str:
-    titles = [p.title for p in told if p.clauses]
+    titles = [p.title for p in told if p.rules]
     return titles[0] if len(titles) == 1 else f"{plural(len(titles), 'policy').replace('policys', 'policies')}"
 
 
 def particulars(about: Book) -> Iterator[Pair]:
-    yield Pair("Policies", str(len(about.modules)))
     yield Pair("Clauses", str(len(about.clauses)))
+    yield Pair("Scenarios", str(sum(len(m.scenarios) for m in about.modules)))
     yield Pair("Sections of law", str(len(about.sections)))
     yield Pair("Text shown", f"in force on {show_date(about.on)}" if about.on is not None else "the last on file")
     yield Pair("Digest of rules and texts", about.pack.hash)
@@ -133,6 +133,6 @@ def problems(about: Book) -> Iterator[str]:
 
 def signatures(told: tuple[Policy, ...], whole: str) -> Iterator[Signature]:
     for p in told:
-        if p.clauses:
+        if p.rules:
             yield Signature(p.title, f"The policy {p.name}, {plural(p.clauses, 'clause')}, with the texts that it rests on.", p.digest)
     yield Signature("The whole", "All rules and texts of this report together.", whole)

@@ -25,7 +25,9 @@ def policy(book: Book, module: Module) -> Policy:
     sections = [book.laws.sections[s] for s in quoted(module) if s in book.laws.sections]
     rests = tuple(Ref(cite_unit(s, ()), book.anchors.of_section(s.id)) for s in sections)
     anchor = f"policy-{name.replace('.', '-')}"
-    return Policy(anchor, name, title, (module.file.path,), rests, len(module.clauses), digest(book, module))
+    clauses, remarks, scenarios = len(module.clauses), len(module.remarks), len(module.scenarios)
+    rules = bool(clauses or remarks) or any(isinstance(d, t.Verify) for d in module.file.declarations)
+    return Policy(anchor, name, title, (module.file.path,), rests, clauses, remarks, scenarios, rules, digest(book, module))
 
 
 def quoted(module: Module) -> list[str]:

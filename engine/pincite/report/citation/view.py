@@ -188,7 +188,9 @@ class Source(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """A policy with its files. `digest` is what a signature under it covers."""
+    """A policy with its files, and how much is in it. `digest` is what a signature under it covers. `rules`: it has clauses, remarks or
+    claims, and not only scenarios.
+    """
 
     anchor: str
     name: str
@@ -196,6 +198,9 @@ class Policy(NamedTuple):
     files: tuple[str, ...]
     rests_on: tuple[Ref, ...]
     clauses: int
+    remarks: int
+    scenarios: int
+    rules: bool
     digest: str
 
 

@@ -270,6 +270,19 @@ def test_the_same_input_gives_the_same_bytes_wherever_it_lies(tmp_path: Path, re
     assert json.loads(render_json(report))["schema"] == "pincite-report/1"
 
 
+def test_files_of_scenarios_are_told_apart_from_rules(tmp_path: Path) -> None:
+    more = (
+        'policy town.cases "More cases"\n\nuse town.garden\n\nscenario "nothing is known" on 2021-06-01 {\n  expect plot undetermined\n}\n'
+    )
+    report = report_on(town(tmp_path, {"policy/cases.pol": more}))
+    assert [(p.name, p.rules, p.clauses, p.scenarios) for p in report.policies] == [
+        ("town.cases", False, 0, 1),
+        ("town.garden", True, 5, 4),
+    ]
+    assert [s.title for s in report.signatures] == ["Garden plots", "The whole"]
+    assert "Files of scenarios" in render_html(report) and "### Files of scenarios" in render_markdown(report)
+
+
 def test_a_report_on_some_policies_leaves_out_the_others(tmp_path: Path) -> None:
     more = 'policy town.other "Other rules"\n\nsource leaflet = "town/leaflet"\n\n'
     more += 'silent leaflet("Figures") on "what a plot is" because "nothing says so"\n'
@@ -277,5 +290,5 @@ def test_a_report_on_some_policies_leaves_out_the_others(tmp_path: Path) -> None
     only = citation_report(study, named=("town.other",))
     assert [p.name for p in only.policies] == ["town.other"]
     assert [c.title for c in only.chapters] == ["Town Leaflet"]
-    assert not clauses(only) and [s.title for s in only.signatures] == ["The whole"]
+    assert not clauses(only) and [s.title for s in only.signatures] == ["Other rules", "The whole"]
     assert only.digest == citation_report(study).digest
