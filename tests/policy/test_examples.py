@@ -1,5 +1,6 @@
 """The example facts of the library: each can be read, and what a decision reads of it fits its schema."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 import pincite
 from pincite.facts import Facts, read_facts
 from pincite.facts.tables.opening import tables_beside
+from pincite.report.facts_form import facts_form, render_json, render_yaml
 from pincite.report.facts_schema import schema_data
 from pincitec.diagnostics import Source
 from pincitec.diagnostics.reading import read_source
@@ -72,3 +74,20 @@ def test_a_record_of_service_is_the_same_from_each_kind_of_file(library: Pack) -
     assert [{n: row[n].value for n in ("year", "instructional_days", "level")} for row in from_book] == [
         {n: row[n].value for n in ("year", "instructional_days", "level")} for row in from_text
     ]
+
+
+def test_every_decision_has_a_blank_file_that_says_nothing(library: Pack) -> None:
+    """Every fact that a decision of the library can read is asked for by words of the law."""
+    decisions = [d for d in library.decision if any(q.decision == d and q.under is None and not q.supposed for q in library.questions)]
+    for decision in decisions:
+        form = facts_form(library, decision)
+        assert [e.name for e in form.entries if not e.asked.askings] == []
+        for name, text in (("blank.yaml", render_yaml(form)), ("blank.json", render_json(form))):
+            facts, problems = read_facts(Source(name, text), library, date(2024, 3, 1))
+            assert problems == []
+            assert facts is not None
+            assert facts.values == {}
+        assert max(len(line) for line in render_yaml(form).splitlines()) <= 80
+        schema = schema_data(library, decision)
+        Draft202012Validator.check_schema(schema)
+        assert Draft202012Validator(schema).is_valid(json.loads(render_json(form)))
