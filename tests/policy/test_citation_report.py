@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from pincite.report.citation.as_json import render_json
 from pincite.report.citation.build import citation_report
+from pincite.report.citation.render import render_html, render_markdown
 from pincite.report.citation.view import CitationReport, Clause, Words
 from pincitec.check.uses import uses
 from pincitec.compile import Study, study
@@ -105,3 +109,53 @@ def test_plain_words_are_whole_sentences(report: CitationReport) -> None:
         assert said.endswith((".", ":")) and said[:1] in said[:1].upper() + "“", said
         assert " to to " not in said and "  " not in said and "None" not in said, said
         assert not re.search(r"\b(us_nm|us_ma|us_ar)\b", said), said
+
+
+# ---- as it is read
+
+
+class Markdown(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "md"
+
+
+class Html(Markdown):
+    file_extension = "html"
+
+
+class Json(Markdown):
+    file_extension = "json"
+
+
+def steady(text: str) -> str:
+    """The text without what every edit of the rules or the program changes: hashes, lines of files."""
+    text = re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text)
+    text = re.sub(r"(\.(?:pol|law)):\d+", r"\1:LINE", text)
+    text = re.sub(r"(-(?:pol|law))-\d+(?:-\d+)?\b", r"\1-LINE", text)
+    return re.sub(r"pincite \d+(\.\d+)+", "pincite VERSION", text)
+
+
+RULES = (
+    "us_nm.level_three",
+    "us_nm.aps.advancement",
+    "us_ma.nea.micro_credentials",
+    "us_ar.dese.micro_credentials",
+    "us_ny.nyc.teaching_matters",
+)
+
+
+@pytest.mark.parametrize("policy", RULES)
+def test_as_markdown(library: Study, policy: str, snapshot: SnapshotAssertion) -> None:
+    made = citation_report(library, named=(policy,))
+    assert steady(render_markdown(made)) == snapshot(name=policy, extension_class=Markdown)
+
+
+def test_as_html(library: Study, snapshot: SnapshotAssertion) -> None:
+    text = render_html(citation_report(library, named=("us_nm.level_three",)))
+    text = re.sub(r"<style>.*?</style>", "<style>…</style>", text, flags=re.DOTALL)
+    assert steady(text) == snapshot(name="us_nm.level_three", extension_class=Html)
+
+
+def test_as_json(library: Study, snapshot: SnapshotAssertion) -> None:
+    made = citation_report(library, named=("us_ny.nyc.teaching_matters",))
+    assert steady(render_json(made)) == snapshot(name="us_ny.nyc.teaching_matters", extension_class=Json)

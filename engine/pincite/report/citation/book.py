@@ -28,6 +28,8 @@ from pincitec.syntax import pol_tree as t
 AUTHORITIES = ("statute", "regulation", "local rule", "guidance", "information")
 """The authorities of sources, from the strongest down. No decision rests on the last."""
 INFORMATION = "information"
+LAW = AUTHORITIES[:3]
+"""The authorities of texts that are in force."""
 
 
 @frozen

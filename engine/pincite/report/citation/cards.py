@@ -9,13 +9,13 @@ from pincite.explain.findings import party
 from pincite.explain.wording import VERBS, finish, listing, the
 from pincite.report.citation.book import Book, Numbered
 from pincite.report.citation.conditions import LEADS, conditions_of, element, exceptions_of, labels, quoted
-from pincite.report.citation.plain import Tongue, plain, words
+from pincite.report.citation.plain import Tongue, parameter, plain, words
 from pincite.report.citation.view import Clause, Element, Words
 from pincite.report.citation.words import days, dedented
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.typed import Tested
 from pincitec.graph.clauses import Standing
-from pincitec.semantics.types import BOOLEAN, Enumeration, Record
+from pincitec.semantics.types import BOOLEAN, Record, Type
 from pincitec.syntax import pol_tree as t
 
 STATES: Final = {
@@ -79,8 +79,8 @@ def concludes(book: Book, one: Numbered) -> str:
         day = "the last day of that month" if clause.symbol.node.falls == "last" else "the day after that month"
         return f"A period that would end on a day which its month does not have ends on {day}"
     if clause.effect == "define":
-        of = " and ".join(plain(kind.key if isinstance(kind, Enumeration | Record) else name) for name, kind in clause.parameters)
-        named = f"“{plain(clause.symbol.name)}”{f' (of each {of})' if of else ''}"
+        of = " and ".join(named_parameter(name, kind) for name, kind in clause.parameters)
+        named = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
         if clause.value is None:
             return f"{named} is so"
         joint = "is so where" if clause.value.type == BOOLEAN else "is"
@@ -95,6 +95,12 @@ def concludes(book: Book, one: Numbered) -> str:
     who = party(book.pack, decision.party) if decision.party else "the person concerned"
     verb = denied if clause.effect == "deny" else holds
     return capital(f"{who} {verb.removesuffix(' to') if label.startswith('to ') else verb} {label}")
+
+
+def named_parameter(name: str, kind: Type) -> str:
+    """What a definition is of: "each school year", or a parameter that has a telling name."""
+    said = plain(kind.key) if isinstance(kind, Record) else parameter(name, kind)
+    return said if said == plain(name) else f"each {said}"
 
 
 def capital(text: str) -> str:

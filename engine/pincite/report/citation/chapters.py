@@ -10,7 +10,7 @@ from itertools import groupby
 from attrs import frozen
 
 from pincite.facts.display import show_date
-from pincite.report.citation.book import INFORMATION, Book
+from pincite.report.citation.book import INFORMATION, LAW, Book
 from pincite.report.citation.cards import card
 from pincite.report.citation.law_text import laid_out as lay, paragraph, paragraphs, take
 from pincite.report.citation.marks import Marks, marks_in
@@ -111,7 +111,12 @@ def newest(
     if not laid:
         return (ended(section, shown) if shown.ended else "Not in the text of these days."), ()
     same = next(group for group in stretches(section.versions, wanted) if any(v is shown for v in group))
-    return f"In force {days(same[0].from_, same[-1].until)}.", laid
+    return f"{stood(section)} {days(same[0].from_, same[-1].until)}.", laid
+
+
+def stood(section: Section) -> str:
+    """What a text is on the days on which it stands: only law is in force."""
+    return "In force" if section.authority in LAW else "The text"
 
 
 def ended(section: Section, version: Version) -> str:
@@ -141,7 +146,7 @@ def others(
             for group in found:
                 last = group[-1]
                 laid = paragraphs(book, section, last, wanted, marked[id(last)])
-                title = f"In force {days(group[0].from_, last.until)}"
+                title = f"{stood(section)} {days(group[0].from_, last.until)}"
                 yield Earlier(title, tuple(dict.fromkeys(a for v in group[:1] for a in v.acts)), laid)
             continue
         newest_, oldest = found[0][-1], found[-1][0]

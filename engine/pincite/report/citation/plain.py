@@ -20,7 +20,7 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.wording import beside, constant_words, day_words
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.types import BOOLEAN, Enumeration, Record
+from pincitec.semantics.types import BOOLEAN, Enumeration, Record, Type
 from pincitec.syntax import pol_tree as t
 
 COMPARISONS: Final = ("eq", "ne", "lt", "le", "gt", "ge")
@@ -66,7 +66,7 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
         case "row":
             return ""
         case "param":
-            return "" if isinstance(e.type, Record) else plain(e.type.key if isinstance(e.type, Enumeration) else str(e.param))
+            return "" if isinstance(e.type, Record) else parameter(str(e.param), e.type)
         case "decision":
             return decided(tongue, str(e.param))
         case "call":
@@ -88,7 +88,8 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
             said = f" {e.op} ".join(words(tongue, a, e.op) for a in e.args)
             return f"({said})" if above and above != e.op else said
         case "count" | "sum" | "consecutive" | "some" | "every" | "every_or_none":
-            return fold(tongue, e)
+            said = fold(tongue, e)
+            return f"({said})" if above in SIGNS else said
         case "whole":
             return f"the whole part of ({words(tongue, e.args[0])})"
         case "neg":
@@ -98,7 +99,8 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
         case "add" | "sub" if e.type.key == "school_year":
             return beside(e.op, words(tongue, e.args[0]))
         case "div" if all(a.op == "const" for a in e.args):
-            return f"{words(tongue, e.args[0])} per {words(tongue, e.args[1])}"
+            said = f"{words(tongue, e.args[0])} per {words(tongue, e.args[1])}"
+            return f"({said})" if above in SIGNS else said
         case "calendar_year" | "school_year_of":
             name = str(e.param[2]) if isinstance(e.param, tuple) and len(e.param) > 2 else "year"
             return f"the {plain(name)} of {words(tongue, e.args[0])}"
@@ -125,10 +127,10 @@ def distance(tongue: Tongue, e: Typed, joint: str) -> str:
 
 
 def constant(tongue: Tongue, e: Typed) -> str:
-    if isinstance(e.param, date):
-        return show_date(e.param)
     if e.literal is not None and e.literal.kind not in ("boolean", "text", "date"):
         return text_of(e)
+    if isinstance(e.param, date):
+        return show_date(e.param)
     return constant_words(tongue.pack, e.type.key, e.param)
 
 
@@ -139,6 +141,15 @@ def plain(name: str) -> str:
     'full school year'
     """
     return name.rpartition(".")[2].replace("_", " ")
+
+
+def parameter(name: str, kind: Type) -> str:
+    """A parameter of a definition: by its name, or where that is a letter or two, by what it is.
+
+    >>> parameter("m", Enumeration("town.credential", (), False)), parameter("before", Enumeration("town.license", (), False))
+    ('credential', 'before')
+    """
+    return plain(kind.key) if len(name) <= 2 and isinstance(kind, Enumeration) else plain(name)
 
 
 def decided(tongue: Tongue, name: str) -> str:
@@ -180,13 +191,15 @@ def negated(tongue: Tongue, e: Typed) -> str:
     if fact is not None and fact.wording.fails:
         return fact.wording.fails
     said = words(tongue, e)
-    return f"{said}: no" if e.op in ("fact", "field_truth") else f"not so: {said if said.startswith('(') else f'({said})'}"
+    return f"{said}: no" if e.op in ("fact", "field_truth", "call") else f"not so: {said if said.startswith('(') else f'({said})'}"
 
 
 def fold(tongue: Tongue, e: Typed) -> str:
     """A count, a sum or a condition over the records of a list."""
     over = words(tongue, e.args[0])
     where = words(tongue, e.args[1]) if len(e.args) > 1 else ""
+    if len(e.args) > 1 and e.args[1].op in ("and", "or"):
+        where = f"({where})"
     counted = f"{over} with {where}" if where and not always(e) else over
     match e.op:
         case "count":
