@@ -63,7 +63,7 @@ VERBS = {
 
 def party_sentence(decision: Decision, party: str, verdict: int, ground: Ground) -> str:
     holds, denied, not_shown, whether = VERBS[decision.kind]
-    label = decision.wording.label
+    label = named(decision)
     under = f" under {cited(ground.citations)}" if ground.citations else ""
     match verdict:
         case code if code == HOLDS:
@@ -94,8 +94,13 @@ GIVES = {"entitlement": "grants", "duty": "imposes", "permission": "permits", "p
 
 def requirements(decision: Decision, ground: Ground) -> str:
     """What is required, and for what: "for" a thing, "to" do something."""
-    purpose = "for" if decision.kind == "entitlement" else "to"
-    return f"the requirements{of(ground.citations)} {purpose} {decision.wording.label}"
+    purpose = "for" if decision.kind == "entitlement" and not decision.wording.label.startswith("to ") else "to"
+    return f"the requirements{of(ground.citations)} {purpose} {named(decision)}"
+
+
+def named(decision: Decision) -> str:
+    """What a decision is called after a verb that ends in "to": an entitlement may be one "to keep the license"."""
+    return decision.wording.label.removeprefix("to ") if decision.kind != "value" else decision.wording.label
 
 
 def asks(decision: Decision, party: str | None) -> str:
@@ -103,13 +108,15 @@ def asks(decision: Decision, party: str | None) -> str:
     label = decision.wording.label
     if decision.kind == "value":
         return the(label)
-    return f"whether {the(party) if party else 'the person concerned'} {VERBS[decision.kind][3]} {label}"
+    return f"whether {the(party) if party else 'the person concerned'} {VERBS[decision.kind][3]} {named(decision)}"
 
 
 def so(decision: Decision, party: str | None) -> str:
     """A decision as a condition: "the teacher may use …", "minimum salary"."""
     label = decision.wording.label
-    return label if decision.kind == "value" else f"{the(party) if party else 'the person concerned'} {VERBS[decision.kind][0]} {label}"
+    if decision.kind == "value":
+        return label
+    return f"{the(party) if party else 'the person concerned'} {VERBS[decision.kind][0]} {named(decision)}"
 
 
 def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pincite.explain.wording import Ground, after, asks, cited, fact_statement, listing, sentence, the, value_statement
+from pincite.explain.wording import Ground, after, asks, cited, fact_statement, listing, sentence, so, the, value_statement
 from pincitec.graph.clauses import Decision, Wording
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP, NOT_APPLICABLE
@@ -211,3 +211,13 @@ def test_articles_lists_and_citations() -> None:
 def test_no_negation_is_made_by_a_prefix() -> None:
     every = [said(k, v, Ground(CITE, barred=b)) for k in LABELS for v in (HOLDS, FAILS, UNDETERMINED, CONFLICT) for b in (True, False)]
     assert not [s for s in every if "not the case" in s or "  " in s or not s.endswith(".")]
+
+
+def test_an_entitlement_may_be_one_to_do_something() -> None:
+    keep = Decision("p.keep", "entitlement", "verdict", "p.teacher", Wording("to keep the license"))
+    assert sentence(keep, "the teacher", HOLDS, Ground()) == "The teacher is entitled to keep the license."
+    assert sentence(keep, "the teacher", FAILS, Ground()) == "The teacher is not shown to be entitled to keep the license."
+    refused = sentence(keep, "the teacher", FAILS, Ground(required=True))
+    assert refused == "The teacher does not meet the requirements to keep the license."
+    assert asks(keep, "the teacher") == "whether the teacher is entitled to keep the license"
+    assert so(keep, "the teacher") == "the teacher is entitled to keep the license"

@@ -6,7 +6,7 @@ from typing import Final
 
 from pincite.explain.display import show_date
 from pincite.explain.findings import party
-from pincite.explain.wording import VERBS, finish, listing, the
+from pincite.explain.wording import VERBS, finish, listing, named, the
 from pincite.report.citation.book import Book, Numbered
 from pincite.report.citation.conditions import LEADS, conditions_of, element, exceptions_of, labels, quoted
 from pincite.report.citation.plain import Tongue, parameter, plain, words
@@ -80,11 +80,11 @@ def concludes(book: Book, one: Numbered) -> str:
         return f"A period that would end on a day which its month does not have ends on {day}"
     if clause.effect == "define":
         of = " and ".join(named_parameter(name, kind) for name, kind in clause.parameters)
-        named = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
+        term = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
         if clause.value is None:
-            return f"{named} is so"
+            return f"{term} is so"
         joint = "is so where" if clause.value.type == BOOLEAN else "is"
-        return f"{named} {joint} {words(tongue, clause.value)}"
+        return f"{term} {joint} {words(tongue, clause.value)}"
     decision = book.pack.decision[clause.symbol.qualified]
     label = decision.wording.label
     if decision.kind == "value":
@@ -94,7 +94,7 @@ def concludes(book: Book, one: Numbered) -> str:
     holds, denied, _, _ = VERBS[decision.kind]
     who = party(book.pack, decision.party) if decision.party else "the person concerned"
     verb = denied if clause.effect == "deny" else holds
-    return capital(f"{who} {verb.removesuffix(' to') if label.startswith('to ') else verb} {label}")
+    return capital(f"{who} {verb} {named(decision)}")
 
 
 def named_parameter(name: str, kind: Type) -> str:
