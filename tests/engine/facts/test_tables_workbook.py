@@ -354,9 +354,7 @@ def test_an_amount_is_in_dollars(shown: str, value: float, written: str, problem
     assert len(context.problems) == problems
 
 
-TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Zs", "Lo")) | st.sampled_from(" <&>\"'=_"), max_size=12
-)
+TEXTS = st.text(st.characters(categories=("Lu", "Ll", "Nd", "Po", "Sm", "Sc")) | st.sampled_from(" <&>\"'=_"), max_size=12)
 
 
 @settings(max_examples=100, deadline=None)
