@@ -14,7 +14,7 @@ from pincite.report.citation.exercised import exercise_table
 from pincite.report.citation.figures import figures
 from pincite.report.citation.quotations import lock_lines, quotation_tables
 from pincite.report.citation.readings import answers, choices, outcomes
-from pincite.report.citation.registers import registers
+from pincite.report.citation.registers import registers, said
 from pincite.report.citation.sources import policies, sources
 from pincite.report.citation.terminology import terminology
 from pincite.report.citation.timeline import timelines
@@ -128,7 +128,7 @@ def problems(about: Book) -> Iterator[str]:
         if d.severity is Severity.INFO or d.span.path not in files:
             continue
         name = "Error" if d.severity is Severity.ERROR else "Warning"
-        yield f"{name} {d.rule.code}, {about.location(d.span)}: {d.message}"
+        yield f"{name} {d.rule.code}, {about.location(d.span)}: {said(d.message)}"
 
 
 def signatures(told: tuple[Policy, ...], whole: str) -> Iterator[Signature]:
