@@ -35,6 +35,8 @@ from pincitec.semantics.types import Quantity
 
 PARTED = re.compile(r"[,;:]|[0-9]")
 """What ends the words that may speak of a distance."""
+MOMENT = re.compile(r"\b(later|earlier|sooner) than\b", re.IGNORECASE)
+"""Phrases that compare days, also beside a length of time: "no later than 30 days before"."""
 PLAIN_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.COUNT, Kind.ORDINAL, Kind.FISCAL_YEAR, Kind.SCHOOL_YEAR, Kind.PERIOD)
 
 Place = tuple[str, int]
@@ -203,6 +205,8 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     flat, sign = fare.flat, SIGNS[use.operator]
     low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
     stated = comparator_for(flat.text, figure.start, figure.end, within=(low, high), breaks=flat.breaks)
+    if stated is not None and use.moment is not None and MOMENT.search(stated.words):
+        sign = SIGNS[use.moment]
     here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
     span = use.literal.span
     if stated is None:

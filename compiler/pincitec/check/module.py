@@ -13,6 +13,7 @@ from pincitec.check.arrivals import check_arrivals
 from pincitec.check.beside import with_words
 from pincitec.check.claims import Claim, check_claims
 from pincitec.check.clauses import CheckedClause, Clauses
+from pincitec.check.comparisons import check_comparisons
 from pincitec.check.connectives import check_connectives
 from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
 from pincitec.check.figures import Place, check_figures, unused_numbers
@@ -202,6 +203,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...], wordings: 
         standing.append((one, newest))
         found, numbers = check_figures(one.clause, newest.fares, names)
         problems += found + check_connectives(one.clause, newest.fares) + check_negations(one.clause, newest.fares)
+        problems += check_comparisons(one.clause, newest.fares, wordings)
         problems += check_meanings(one.clause, wordings) + check_exceptions(one.clause, newest.fares)
         used |= numbers
         own = one.clause.quotes[one.clause.own].quote

@@ -23,12 +23,17 @@ STATED = ("const", "day_of_year")
 
 @frozen
 class Use:
-    """A literal in a clause: the quotations around it (innermost first), and the comparison it is part of, if any."""
+    """A literal in a clause: the quotations around it (innermost first), and the comparison it is part of, if any.
+
+    Of a length of time that is added to a day or taken from it, `operator` compares the length and `moment` the days: that
+    `filed <= hearing - 30 days` asks for at least 30 days, and for filing no later than 30 days before.
+    """
 
     literal: Typed
     quotes: tuple[int, ...]
     operator: str | None = None
     negated: bool = False
+    moment: str | None = None
 
 
 def uses(clause: CheckedClause) -> Iterator[Use]:
@@ -70,14 +75,34 @@ def literals(expr: Typed, quotes: tuple[int, ...], operator: str | None, negated
         return
     if expr.op in SIGNS:
         left, right = expr.args
-        yield from literals(left, quotes, MIRRORED[expr.op] if left.op in STATED else None, negated)
-        yield from literals(right, quotes, expr.op if right.op in STATED else None, negated)
+        both = moved(left) and moved(right)
+        yield from compared(left, quotes, MIRRORED[expr.op], negated, both)
+        yield from compared(right, quotes, expr.op, negated, both)
         return
     for arg in expr.args:
         yield from literals(arg, quotes, None, negated != (expr.op == "not"))
     if expr.op == "under":
         for _, value in expr.param[2]:
             yield from literals(value, quotes, None, negated)
+
+
+def moved(side: Typed) -> bool:
+    """Whether it is a day so many days, months or years after another one, or before it."""
+    if side.op not in ("add_days", "add_period"):
+        return False
+    length = side.args[1].args[0] if side.args[1].op == "neg" else side.args[1]
+    return length.op in STATED and length.literal is not None
+
+
+def compared(side: Typed, quotes: tuple[int, ...], operator: str, negated: bool, both: bool) -> Iterator[Use]:
+    """The literals of a side of a comparison. Of two lengths, one on each side, neither is what is compared."""
+    if not moved(side) or both:
+        yield from literals(side, quotes, operator if side.op in STATED else None, negated)
+        return
+    day, length = side.args
+    yield from literals(day, quotes, None, negated)
+    before = length.op == "neg"
+    yield Use(length.args[0] if before else length, quotes, MIRRORED[operator] if before else operator, negated, operator)
 
 
 def distances(expr: Typed, written: t.Within, quotes: tuple[int, ...], negated: bool) -> Iterator[Use]:

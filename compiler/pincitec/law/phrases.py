@@ -22,7 +22,18 @@ from pincitec.law.figure_units import STOP
 from pincitec.law.figures import Figure, Kind, figures
 from pincitec.law.sentences import sentence_around
 
-__all__ = ["PHRASES", "Comparator", "Operator", "Phrase", "Scope", "comparator_for", "same_meaning", "sentence_around"]
+__all__ = [
+    "PHRASES",
+    "Comparator",
+    "Operator",
+    "Phrase",
+    "Scope",
+    "comparator_for",
+    "same_meaning",
+    "sentence_around",
+    "tokens_of",
+    "turned",
+]
 
 Operator = Literal["<", "<=", ">", ">=", "=", "approximate"]
 
@@ -71,7 +82,7 @@ def _rows(operator: Operator, phrases: str, *, after: bool = False, scope: Scope
 PHRASES: Final[tuple[Phrase, ...]] = (
     *_rows(">=", "at least/at a minimum/minimum of/minimum/no fewer than/not fewer than/no less than/not less than"),
     *_rows(">=", "greater than or equal to/more than or equal to/equal to or greater than/equal to or more than"),
-    *_rows(">=", "equals or exceeds/equal or exceed/meets or exceeds/meet or exceed/≥/> ="),
+    *_rows(">=", "at or above/equals or exceeds/equal or exceed/meets or exceeds/meet or exceed/≥/> ="),
     *_rows(">=", "no earlier than/not earlier than/no sooner than/not sooner than"),
     *_rows(
         ">=",
@@ -85,6 +96,7 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     *_rows("<=", "no more than/not more than/no greater than/not greater than/no later than/not later than/no longer than"),
     *_rows("<=", "not longer than/no older than/not older than/at most/at the most/maximum of/maximum/up to/up to and including"),
     *_rows("<=", "less than or equal to/fewer than or equal to/equal to or less than/equal to or fewer than/≤/< ="),
+    *_rows("<=", "at or below"),
     *_rows("<=", "within", scope=Scope.AMOUNT),
     *_rows("<=", "by/on or before/on or prior to/through/until and including", scope=Scope.MOMENT),
     *_rows("<", "less than/fewer than/under/below/younger than/shorter than/lower than/smaller than/earlier than/sooner than/<"),
@@ -156,7 +168,7 @@ def comparator_for(
     figure = _figure_at(sentence, start, end)
     if figure is None or figure.label:
         return None
-    tokens = _tokens(text, breaks)
+    tokens = tokens_of(text, breaks)
     tokens = tokens[bisect_left(tokens, low, key=_start) : bisect_left(tokens, high, key=_start)]
     first = bisect_left(tokens, figure.start, key=_start)
     before = _before(sentence, tokens, first, figure)
@@ -179,7 +191,8 @@ def same_meaning(operator: str, stated: Operator, *, negated: bool = False) -> b
 
 
 @lru_cache(maxsize=64)
-def _tokens(text: str, breaks: tuple[int, ...]) -> tuple[Token, ...]:
+def tokens_of(text: str, breaks: tuple[int, ...]) -> tuple[Token, ...]:
+    """The words of a text, read once."""
     return tuple(tokenise(text, breaks))
 
 
@@ -206,7 +219,7 @@ def _before(sentence: _Sentence, tokens: Sequence[Token], first: int, figure: Fi
                 continue
             if not _applies(phrase.scope, figure) or (phrase.scope is Scope.MOMENT and _measured_from(sentence, tokens, begin)):
                 return None
-            return _turned(sentence, tokens, begin, stop, phrase)
+            return turned(sentence.text, tokens, begin, stop, phrase)
         if tokens[stop - 1].low not in _BETWEEN:
             return None
     return None
@@ -218,7 +231,7 @@ def _measured_from(sentence: _Sentence, tokens: Sequence[Token], begin: int) -> 
     return near is not None and not near.label and (near.unit or "").rpartition(" ")[2] in _SPANS
 
 
-def _turned(sentence: _Sentence, tokens: Sequence[Token], begin: int, stop: int, phrase: Phrase) -> Comparator | None:
+def turned(text: str, tokens: Sequence[Token], begin: int, stop: int, phrase: Phrase) -> Comparator | None:
     """The comparator of a phrase at the tokens `[begin, stop)`; none if a negation stands where its reach is unclear."""
     negation, clear = _negation(tokens, begin)
     if not clear and phrase.operator != "approximate":
@@ -229,7 +242,7 @@ def _turned(sentence: _Sentence, tokens: Sequence[Token], begin: int, stop: int,
             return None
         operator, start = FLIPPED[operator], negation
     low, high = tokens[start].start, tokens[stop - 1].end
-    return Comparator(operator, low, high, sentence.text[low:high], start != begin, phrase.firm)
+    return Comparator(operator, low, high, text[low:high], start != begin, phrase.firm)
 
 
 def _negation(tokens: Sequence[Token], begin: int) -> tuple[int | None, bool]:
