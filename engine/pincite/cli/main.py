@@ -25,7 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "facts": ("pincite.cli.facts:facts", "Make a blank facts file for a decision."),
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
-    "verify": ("pincite.cli.verify:verify", "Search for cases against what the rules claim."),
+    "prove": ("pincite.cli.prove:prove", "Search for cases against what the rules claim."),
     "coverage": ("pincite.cli.coverage:coverage", "Tell which words of the law the rules speak of."),
     "law": ("pincite.cli.law:law", "Show a statute: its text on a date, its history, what changed."),
     "report": ("pincite.cli.report:report", "Set the law beside the rules, for review and signature."),

@@ -1,4 +1,4 @@
-"""What the search for a counterexample found: plain frozen data, for `pincite verify`, `pincite check` and the citation report.
+"""What the search for a counterexample found: plain frozen data, for `pincite prove`, `pincite check` and the citation report.
 
 Intervals of days are half-open. Texts are as authored or as on file: escaping is the business of whoever shows them.
 """

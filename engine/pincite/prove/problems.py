@@ -54,7 +54,7 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHORTEST else f"{text[: SHORTEST - 1].rstrip()}…"
 
 
-# ---- in words, for problems and for `pincite verify`
+# ---- in words, for problems and for `pincite prove`
 
 
 def witness_notes(finding: Finding) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`pincite verify`, and claims in `pincite check`, on the small project of docs/verify.md."""
+"""`pincite prove`, and claims in `pincite check`, on the small project of docs/prove.md."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def project_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """The files of the page, in a folder of their own with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "project"
-    for block in blocks((ROOT / "docs" / "verify.md").read_text(encoding="utf-8")):
+    for block in blocks((ROOT / "docs" / "prove.md").read_text(encoding="utf-8")):
         if block.path and block.language != "diff":
             (folder / block.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / block.path).write_text(block.text, encoding="utf-8")
@@ -38,9 +38,9 @@ def flowed(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def claims(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict[str, Any]]:
-    code = main(["verify", "--format", "json", *args])
+    code = main(["prove", "--format", "json", *args])
     document = json.loads(capsys.readouterr().out)
-    validate(document, json.loads((ROOT / "docs/schemas/verify-1.json").read_text(encoding="utf-8")))
+    validate(document, json.loads((ROOT / "docs/schemas/prove-1.json").read_text(encoding="utf-8")))
     return code, {c["title"]: c for c in document["claims"]}
 
 
@@ -66,7 +66,7 @@ def test_each_claim_with_both_quotations(project: Path, capsys: pytest.CaptureFi
 
 def test_a_title_or_words_of_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(claims(capsys, "DOSSIER")[1]) == ["no dossier is required that cannot be had"]
-    assert main(["verify", "no such title"]) == 2
+    assert main(["prove", "no such title"]) == 2
     assert "no claim has the title" in capsys.readouterr().err
 
 
@@ -77,7 +77,7 @@ def test_an_expected_case_that_is_gone_is_an_error(project: Path, capsys: pytest
         "implies degree_held >= other_post_baccalaureate\n",
         "implies degree_held >= bachelors expect counterexample\n",
     )
-    assert main(["verify", "degree"]) == 1
+    assert main(["prove", "degree"]) == 1
     assert "drop `expect counterexample`" in flowed(capsys)
     assert main(["check", "--format", "concise"]) == 1
     out = capsys.readouterr().out
@@ -99,13 +99,13 @@ def test_of_rules_with_errors_nothing_is_searched(project: Path, capsys: pytest.
     assert main(["check", "policy/claims.pol"]) == 0
     captured = capsys.readouterr()
     assert "was not searched" in captured.err
-    assert main(["verify"]) == 1
+    assert main(["prove"]) == 1
     assert "PC403" in capsys.readouterr().err
 
 
 def test_without_a_claim_nothing_passes_for_a_search(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "policy" / "claims.pol").unlink()
-    assert main(["verify"]) == 2
+    assert main(["prove"]) == 2
     assert "the rules claim nothing" in capsys.readouterr().err
 
 
@@ -118,7 +118,7 @@ def test_an_unchanged_project_is_not_searched_anew(
 
 
 def test_the_text_fits_eighty_columns(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["verify"])
+    main(["prove"])
     main(["terms"])
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
 

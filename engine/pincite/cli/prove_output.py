@@ -1,4 +1,4 @@
-"""Findings about claims as text and as JSON (`pincite-verify/1`)."""
+"""Findings about claims as text and as JSON (`pincite-prove/1`)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -11,7 +11,7 @@ from pincitec.diagnostics.render.json import dumps
 from pincitec.diagnostics.render.text import cells, fold
 from pincitec.graph.pack import Pack
 
-SCHEMA: Final = "pincite-verify/1"
+SCHEMA: Final = "pincite-prove/1"
 SAID: Final = {
     (PROVED, False): "proved, no case stands against it",
     (NOT_FOUND, False): "no case was found against it; it is not proved",

@@ -1,4 +1,4 @@
-"""`pincite verify`: what rules claim of one another, with the case that stands against a claim and the words of the law on both sides."""
+"""`pincite prove`: what rules claim of one another, with the case that stands against a claim and the words of the law on both sides."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,7 +20,7 @@ FEWEST, MOST = 100, 10_000_000
 @click.argument("titles", nargs=-1, metavar="[TITLE…]")
 @click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to list them.")
 @click.option("--cases", type=click.IntRange(FEWEST, MOST), metavar="N", help="Decide about N partial cases for each claim, and no more.")
-def verify(titles: tuple[str, ...], format: str, cases: int | None) -> int:
+def prove(titles: tuple[str, ...], format: str, cases: int | None) -> int:
     """Search, for each `verify "…": A implies B` of the rules, for a case in which A holds and B fails.
 
     TITLE is the title of a claim, or words of it. Without one, all claims are searched. It returns 1 if a claim is not as the rules say:
@@ -42,11 +42,11 @@ def verify(titles: tuple[str, ...], format: str, cases: int | None) -> int:
     found = findings(loaded.pack, named, cases)
     failed = [f for f in found if not f.passed]
     if format == "json":
-        from pincite.cli.verify_output import as_json
+        from pincite.cli.prove_output import as_json
 
         result(as_json(found, loaded.pack))
     else:
-        from pincite.cli.verify_output import as_text
+        from pincite.cli.prove_output import as_text
 
         for line in as_text(found):
             result(line)
@@ -69,5 +69,5 @@ def chosen(claims: Sequence[Verification], titles: Sequence[str]) -> list[Verifi
 def unknown(title: str, claims: Sequence[Verification]) -> Exit:
     talk(f"error: no claim has the title, or the words, `{escape(title)}`")
     near = did_you_mean(title, (c.title for c in claims))
-    talk(f"help: did you mean `{escape(near)}`?" if near else "help: `pincite verify` without a title lists all claims")
+    talk(f"help: did you mean `{escape(near)}`?" if near else "help: `pincite prove` without a title lists all claims")
     return Exit.USAGE
