@@ -67,8 +67,11 @@ class Decision:
 
 @frozen
 class Alternative:
+    """One reading of a choice, with the reason given for it, if any; that of the default stands with the choice."""
+
     name: str
     wording: str
+    because: str | None = None
 
 
 @frozen

@@ -214,8 +214,10 @@ def decision_of(symbol: Symbol) -> Decision:
 def choice(symbol: Symbol) -> Choice:
     node = symbol.node
     assert isinstance(node, t.ChoiceDecl)
-    chosen = next((a for a in node.alternatives if a.default), node.alternatives[0])
-    alternatives = tuple(Alternative(a.name.text, a.wording.text) for a in node.alternatives)
+    chosen = next(a for a in node.alternatives if a.default)
+    alternatives = tuple(
+        Alternative(a.name.text, a.wording.text, a.because.text if a.because and not a.default else None) for a in node.alternatives
+    )
     by = chosen.chosen_by.text if chosen.chosen_by else None
     because = chosen.because.text if chosen.because else None
     return Choice(symbol.qualified, node.wording.text, alternatives, chosen.name.text, by, chosen.chosen_on, because)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pincitec.diagnostics import Span
 from pincitec.syntax import pol_tree as t
+from pincitec.syntax.pol_choices import chosen_once
 from pincitec.syntax.pol_words import Tokens, month_number, span_of
 from pincitec.syntax.tokens import Token
 
@@ -100,14 +101,15 @@ class Builder(Tokens):
         return str(kind), self.word(party)
 
     def choice(self, name: Token, wording: Token, *alternatives: t.AlternativeDecl) -> t.ChoiceDecl:
-        return t.ChoiceDecl(self.word(name), self.text(wording), alternatives, self.at(name))
+        declared = t.ChoiceDecl(self.word(name), self.text(wording), alternatives, self.at(name))
+        self.problems.extend(chosen_once(declared))
+        return declared
 
-    def alternative(self, name: Token, wording: Token, default: tuple[Any, ...] | None) -> t.AlternativeDecl:
-        by, on, because = default or (None, None, None)
-        return t.AlternativeDecl(self.word(name), self.text(wording), default is not None, by, on, because, self.at(name))
-
-    def default(self, keyword: Token, by: Token | None, on: Token | None, because: Token | None) -> tuple[Any, ...]:
-        return self.maybe(by), self.day(on), self.maybe(because)
+    def alternative(
+        self, name: Token, wording: Token, default: Token | None, by: Token | None, on: Token | None, because: Token | None
+    ) -> t.AlternativeDecl:
+        chosen = self.maybe(by), self.day(on), self.maybe(because)
+        return t.AlternativeDecl(self.word(name), self.text(wording), default is not None, *chosen, self.at(name))
 
     # ---- places in the law
 

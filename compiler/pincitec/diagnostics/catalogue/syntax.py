@@ -11,3 +11,4 @@ MIXED_AND_OR: Final = Rule("PC104", "mixed-and-or", Severity.ERROR, "`and` and `
 EMPTY_BLOCK: Final = Rule("PC105", "empty-block", Severity.ERROR, "a block of conditions with nothing in it")
 NO_POLICY: Final = Rule("PC106", "no-policy-line", Severity.ERROR, "a policy file that does not say which policy it is")
 NESTED_TOO_DEEPLY: Final = Rule("PC107", "nested-too-deeply", Severity.ERROR, "conditions nested more deeply than a reader can follow")
+UNCLEAR_CHOICE: Final = Rule("PC108", "unclear-choice", Severity.ERROR, "a choice that leaves open which reading is the default")

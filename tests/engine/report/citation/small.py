@@ -92,7 +92,7 @@ decision inspect : permission of clerk     "inspect a plot"
 
 choice living "Which years of living here count" {
   unbroken "years without a break" default by "the council" on 2021-05-03 because "it has always been so"
-  added_up "years are added up"
+  added_up "years are added up" because "the code does not say “in a row”"
 }
 
 provision code(A) "Who gets a plot" {

@@ -179,7 +179,7 @@ def test_the_readings_of_a_choice_and_the_cases_that_tell_them_apart(report: Cit
     assert choice.chosen == "Read as “years without a break”: chosen by the council on May 3, 2021, because it has always been so."
     assert [(wording, default, [r.text for r in refs]) for wording, default, refs in choice.readings] == [
         ("years without a break", True, ["1(1)(a)"]),
-        ("years are added up", False, ["1(1)(b)"]),
+        ("years are added up, because the code does not say “in a row”", False, ["1(1)(b)"]),
     ]
     assert [d.title for d in choice.scenarios] == ["a year, and years before"]
     assert [(p.name, p.value.split(" under")[0]) for p in choice.scenarios[0].results] == [
