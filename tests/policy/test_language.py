@@ -169,3 +169,47 @@ def test_what_a_reading_settles_is_nothing_that_a_case_lacks(folder: Path) -> No
     assert found.unmet == ()
     assert [r.decides for r in found.readings] == [True]
     assert [u.text for u in answer(pack, "one", {"certified": False}, "2024-01-01").unmet] == ["certified"]
+
+
+OUTER = "Elevate NM overall rating of Meets or 60% of the total possible points"
+
+HEADED = """
+decision share : percent "share"
+provision page("Definitions")("Successful Evaluation") {
+  "Elevate NM overall rating of Meets or 60% of the total possible points for Domains 2 & 3"
+  means when all { "Elevate NM" means certified } {
+    "60% of the total possible points for Domains 2 & 3" means when active {
+      "60% of the total possible points" means share = 60% when certified or active
+    }
+  }
+}
+"""
+
+HEADED_TABLE = """
+decision share : percent "share"
+provision page("Definitions")("Successful Evaluation") {
+  "Elevate NM overall rating of Meets or 60% of the total possible points"
+  means when all { "Elevate NM" means certified } {
+    "60% of the total possible points" means table share by active {
+      "60%" : true -> 60%
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "rules, expected",
+    [
+        (HEADED, [f"{OUTER} for Domains 2 & 3", "60% of the total possible points for Domains 2 & 3", None]),
+        (HEADED_TABLE, [OUTER, None]),
+    ],
+)
+def test_a_condition_shows_the_words_of_its_own_heading_alone(folder: Path, rules: str, expected: list[str | None]) -> None:
+    """A heading that quotes words within its condition has two quotations; what stands below it takes neither."""
+    pack = pack_of(folder, HEAD + rules)
+    (question,) = [q for q in pack.questions if q.decision.endswith(".share")]
+    (clause,) = question.clauses
+    assert clause.root is not None and clause.root.kind == "all"
+    quotes = [None if g.quote is None else pack.quotes[g.quote].words for g in clause.root.children]
+    assert quotes == expected

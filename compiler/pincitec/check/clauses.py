@@ -54,6 +54,8 @@ class CheckedClause:
     span: Span = field(eq=False)
     row: TableRow | None = field(default=None, eq=False, repr=False)
     """Of a clause that is a row of a decision table."""
+    headings: tuple[int, ...] = ()
+    """By number, the quotations of the headings whose conditions stand first among the guards."""
 
     @property
     def behind(self) -> bool:
@@ -76,11 +78,17 @@ class CheckedClause:
 
 @frozen
 class Around:
-    """What stands around an item: the headings above it with their conditions. `sound` is false where one of them has a mistake."""
+    """What stands around an item: the headings above it with their conditions. `sound` is false where one of them has a mistake.
+
+    `quotes` has those of the headings and those within their conditions. `headings` numbers the quotation of the heading of each guard,
+    and `parent` that of the innermost heading: what stands below it is looked up in its words.
+    """
 
     quotes: tuple[Cited, ...] = ()
     guards: tuple[Tested, ...] = ()
     sound: bool = True
+    headings: tuple[int, ...] = ()
+    parent: int | None = None
 
 
 @frozen
@@ -126,12 +134,14 @@ class Clauses:
         return None if where is None else Cited(quote, where, parent)
 
     def item(self, item: t.Item, provision: t.Provision, place: Located | None, around: Around) -> None:
-        own = self.cited(item.quote, place, len(around.quotes) - 1 if around.quotes else None)
+        own = self.cited(item.quote, place, around.parent)
         if isinstance(item.meaning, t.Group):
             guard = self.checker.condition(item.meaning.guard, {})
             quotes = self.with_nested(around.quotes, own, (guard,), place)
             sound = around.sound and guard is not None and quotes is not None
-            inner = Around(quotes or (), (*around.guards, guard) if guard else around.guards, sound)
+            here = len(around.quotes)
+            guards = (*around.guards, guard) if guard else around.guards
+            inner = Around(quotes or (), guards, sound, (*around.headings, here), here if quotes else None)
             for nested in item.meaning.items:
                 self.item(nested, provision, place, inner)
             return
@@ -147,9 +157,15 @@ class Clauses:
             help = "give each part of the table a provision of its own"
             self.checker.report(Problem(WRONG_ARGUMENTS, f"a table of more than {MOST_ROWS:,} rows", help=help), table.span)
             columns = None
-        inner = Around((*around.quotes, heading) if heading else around.quotes, around.guards, around.sound and heading is not None)
+        inner = Around(
+            (*around.quotes, heading) if heading else around.quotes,
+            around.guards,
+            around.sound and heading is not None,
+            around.headings,
+            len(around.quotes) if heading else around.parent,
+        )
         for row in table.rows:
-            own = self.cited(row.quote, place, len(inner.quotes) - 1 if inner.quotes else None)
+            own = self.cited(row.quote, place, inner.parent)
             cells = row_cells(self.checker, row, columns) if columns is not None else None
             made = None
             if cells is not None and columns is not None and row.value is not None:
@@ -188,6 +204,7 @@ class Clauses:
                 parameters=made.parameters,
                 span=span,
                 row=made.row,
+                headings=around.headings,
             )
         )
 

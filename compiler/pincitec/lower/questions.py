@@ -163,11 +163,11 @@ def requirements(question: Question, builder: Builder) -> int:
 
 
 def under_heading(one: Numbered, place: int, guard: Element) -> Element:
-    """The condition of a heading rests on the heading's own words, where it quotes none itself. Headings come first among the guards; that
-    of a table has no condition."""
-    if guard.quote is not None or place >= one.clause.own - (one.clause.row is not None):
+    """The condition of a heading rests on the heading's own words, where it quotes none itself. Headings come first among the guards; the
+    condition of a clause or of a row of a table has no words but those that it quotes."""
+    if guard.quote is not None or place >= len(one.clause.headings):
         return guard
-    return evolve(guard, quote=one.quotes[one.clause.quotes[place].quote.span])
+    return evolve(guard, quote=one.quotes[one.clause.quotes[one.clause.headings[place]].quote.span])
 
 
 def bears(one: Numbered, place: Located | None) -> bool:
