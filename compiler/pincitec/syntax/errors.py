@@ -6,12 +6,14 @@ help with a correct example, and malformed texts, parted by lines of `----`. Wha
 stand at that place.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
 
 from attrs import frozen
+from lark import Lark
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternStr
 
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.syntax.language import Language
@@ -34,19 +36,19 @@ def read_bank(folder: str) -> dict[str, Sample]:
     return bank
 
 
-def explain(error: UnexpectedInput, source: Source, language: Language, parse: Callable[[str], Any]) -> Diagnostic:
-    """The problem at the place where reading stopped, with what may stand there. `parse` runs a sample through the same parser."""
+def explain(error: UnexpectedInput, source: Source, language: Language, parser: Lark) -> Diagnostic:
+    """The problem at the place where reading stopped, with what may stand there. `parser` is the one that stopped."""
     span, found = place(error, source)
     if is_keyword(error, source.text, span.start):
         help = f"choose another name, for example `the_{found}`"
         return Diagnostic.at(language.rule, span, f"`{found}` is a word of the language and cannot be a name here", help=help)
-    sample = nearest(error, language, parse)
+    sample = nearest(error, language, parser.parse)
     if isinstance(error, UnexpectedCharacters) and source.text[span.start : span.start + 1] == '"':
         sample = read_bank(language.bank).get("unclosed_string", sample)  # one that is closed on its line would have been read
     if sample is not None:
         return Diagnostic.at(language.rule, span, sample.message, help=sample.help)
     message = f"`{found}` cannot stand here" if found else "the file ends too early"
-    return Diagnostic.at(language.rule, span, message, help=f"here may stand: {expected(error, language)}")
+    return Diagnostic.at(language.rule, span, message, help=f"here may stand: {expected(error, language, spelling(parser))}")
 
 
 def is_keyword(error: UnexpectedInput, text: str, start: int) -> bool:
@@ -66,12 +68,22 @@ def nearest(error: UnexpectedInput, language: Language, parse: Callable[[str], A
                 parse(text)
             except UnexpectedInput as other:
                 found, kind = where(other)
-                if found == state and kind == token:
+                if found != state or not same_place(error, other):
+                    continue
+                if kind == token:
                     return sample
                 # A sample that stops at characters, such as a quotation mark without its twin, is like no other stop.
-                if found == state and same_state is None and (kind is None) == (token is None):
+                if same_state is None and (kind is None) == (token is None):
                     same_state = sample
     return same_state
+
+
+def same_place(error: UnexpectedInput, other: UnexpectedInput) -> bool:
+    """Whether mostly the same may stand at two stops. One state serves several places: a number ends in a clause and in a record."""
+    if not isinstance(error, UnexpectedToken) or not isinstance(other, UnexpectedToken):
+        return True
+    here, there = set(error.accepts or error.expected), set(other.accepts or other.expected)
+    return 2 * len(here & there) >= len(here | there)
 
 
 def where(error: UnexpectedInput) -> tuple[object, str | None]:
@@ -100,12 +112,25 @@ def offset(error: UnexpectedInput, end: int) -> int:
     return end
 
 
-def expected(error: UnexpectedInput, language: Language) -> str:
+def spelling(parser: Lark) -> dict[str, str]:
+    """The terminals of a grammar that are one word or sign, as it is written."""
+    return {terminal.name: terminal.pattern.value for terminal in parser.terminals if isinstance(terminal.pattern, PatternStr)}
+
+
+def expected(error: UnexpectedInput, language: Language, spelled: Mapping[str, str]) -> str:
+    """What may stand where reading stopped, in words. `spelled` gives the terminals that are always one word or sign."""
     if isinstance(error, UnexpectedToken):
         terminals = error.accepts or error.expected
     elif isinstance(error, UnexpectedCharacters):
         terminals = error.allowed or set()
     else:
         terminals = set()
-    words = sorted({language.wording.get(t, f"`{t.lower()}`") for t in terminals if t not in ("COMMENT", "WS", "WHITE_SPACE")})
-    return ", ".join(words) if words else "nothing more"
+    left = {spelled.get(t, t) for t in terminals} - {"COMMENT", "WS"}
+    words = set()
+    for group, wording in language.groups:
+        if group <= left:
+            words.add(wording)
+            left -= group
+    words |= {language.wording.get(t, f"`{t}`") for t in left}
+    told, written = sorted(w for w in words if w[0] != "`"), sorted(w for w in words if w[0] == "`")
+    return "; ".join([*told, ", ".join(written)] if written else told) or "nothing more"

@@ -13,11 +13,16 @@ MOST_PROBLEMS = 20
 
 @frozen
 class Language:
-    """What is needed to word an error: its rule, the folder of its bank, words for its terminals, and where statements begin."""
+    """What is needed to word an error: its rule, the folder of its bank, words for its terminals, and where statements begin.
+
+    Terminals that are one word or sign of the language are named by it. `groups` word several as one thing ("a value") where all of
+    them may stand; larger groups come first.
+    """
 
     rule: Rule
     bank: str
     wording: Mapping[str, str]
+    groups: tuple[tuple[frozenset[str], str], ...]
     statement: re.Pattern[str] = field(repr=False)
 
 

@@ -18,37 +18,19 @@ from pincitec.syntax.depth import too_deep
 from pincitec.syntax.drive import Driver, Stuck, rebuild
 from pincitec.syntax.language import MOST_PROBLEMS, Language, without_statement
 from pincitec.syntax.pol_build import Builder
+from pincitec.syntax.pol_expected import DECLARATIONS, GROUPS, WORDING
 from pincitec.syntax.pol_tree import Policy, PolicyFile
 from pincitec.syntax.tables import load_tables
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
-DECLARATIONS = (
-    "policy source use party name calendar missing unit type record fact decision choice provision omit untranslatable silent statement "
-    "applies verify scenario"
-)
 POL = Language(
     SYNTAX_ERROR,
     "pol_errors",
-    {
-        "STRING": 'words in quotation marks, such as "at least three years"',
-        "NAME": "a name",
-        "DATE": "a date such as `2019-06-14`",
-        "MONEY": "an amount such as `$60,000`",
-        "INT": "a number",
-        "LBRACE": "`{`",
-        "RBRACE": "`}`",
-        "LPAR": "`(`",
-        "RPAR": "`)`",
-        "EQ": "`=`",
-        "COLON": "`:`",
-        "VBAR": "`|`",
-        "ARROW": "`->`",
-        "COMMA": "`,`",
-        "$END": "the end of the file",
-    },
-    re.compile(rf"^(?:{'|'.join(DECLARATIONS.split())})\b", re.MULTILINE),
+    WORDING,
+    GROUPS,
+    re.compile(rf"^(?:{'|'.join(DECLARATIONS)})\b", re.MULTILINE),
 )
 
 
@@ -115,11 +97,11 @@ def problem_in(text: str, source: Source) -> "tuple[Diagnostic, int] | Tree[Toke
 
     from pincitec.syntax.errors import explain, offset
 
-    parse = lark_parser().parse
+    parser = lark_parser()
     try:
-        return parse(text)
+        return parser.parse(text)
     except UnexpectedInput as error:
-        return explain(error, source, POL, parse), offset(error, len(text))
+        return explain(error, source, POL, parser), offset(error, len(text))
 
 
 def policy_line(file: PolicyFile) -> list[Diagnostic]:
