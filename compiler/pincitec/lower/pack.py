@@ -37,7 +37,7 @@ from pincitec.syntax import pol_tree as t
 def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], known_on: date | None = None) -> Pack:
     """The pack of some modules, in the order of their policies' names. `known_on`: the day whose knowledge of the law they are about."""
     modules = sorted(modules, key=lambda m: m.table.policy)
-    quotes: list[Quote] = []
+    quotes: dict[Quote, int] = {}
     clauses = [
         numbered
         for module in modules
@@ -80,7 +80,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], 
     )
 
 
-def number_clauses(module: Module, laws: Laws, quotes: list[Quote], first: int) -> list[Numbered]:
+def number_clauses(module: Module, laws: Laws, quotes: dict[Quote, int], first: int) -> list[Numbered]:
     """The clauses of a module in the order of the law, with their numbers in the pack; their quotations are added to `quotes`, equal
     ones once. The order of the file does not show."""
     numbered = []
@@ -94,11 +94,9 @@ def number_clauses(module: Module, laws: Laws, quotes: list[Quote], first: int) 
     return numbered
 
 
-def number_of(quotes: list[Quote], quote: Quote) -> int:
+def number_of(quotes: dict[Quote, int], quote: Quote) -> int:
     """The number of a quotation; an equal one is made once."""
-    if quote not in quotes:
-        quotes.append(quote)
-    return quotes.index(quote)
+    return quotes.setdefault(quote, len(quotes))
 
 
 def applicability_quote(one: Applicability, laws: Laws) -> Quote:
