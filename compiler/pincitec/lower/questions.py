@@ -47,7 +47,10 @@ class Questions:
         defeats: frozenset[tuple[str, str]],
     ) -> None:
         self.builder = builder
-        self.clauses = clauses
+        self.bearing: dict[str, list[Numbered]] = {}
+        for c in clauses:
+            if c.clause.effect != "define":
+                self.bearing.setdefault(c.clause.symbol.qualified, []).append(c)
         self.kinds = kinds
         self.types = types
         self.places = places
@@ -86,7 +89,7 @@ class Questions:
         """The question of a decision, by the clauses of one provision or by all, with some facts supposed."""
         key = (decision, None if place is None else (place.section, place.identity), tuple(sorted(supposed.items())))
         if key not in self.made:
-            clauses = [c for c in self.clauses if c.clause.symbol.qualified == decision and c.clause.effect != "define" and bears(c, place)]
+            clauses = [c for c in self.bearing.get(decision, ()) if bears(c, place)]
             nodes = tuple(self.clause(c, supposed) for c in clauses)
             defeats = tuple(
                 (i, j) for i, a in enumerate(clauses) for j, b in enumerate(clauses) if (a.clause.id, b.clause.id) in self.defeats
