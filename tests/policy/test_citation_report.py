@@ -129,7 +129,7 @@ class Json(Markdown):
 
 def steady(text: str) -> str:
     """The text without what every edit of the rules or the program changes: hashes, lines of files."""
-    text = re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text)
+    text = re.sub(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b", "DIGEST", text)
     text = re.sub(r"(\.(?:pol|law)):\d+", r"\1:LINE", text)
     text = re.sub(r"(-(?:pol|law))-\d+(?:-\d+)?\b", r"\1-LINE", text)
     return re.sub(r"pincite \d+(\.\d+)+", "pincite VERSION", text)

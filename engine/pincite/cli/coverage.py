@@ -19,6 +19,7 @@ from pincitec.project import Project, find_project
 from pincitec.settings import SHARES
 
 if TYPE_CHECKING:
+    from pincite.evaluate import Name
     from pincite.exercise import Exercise
     from pincite.report.coverage_view import CoveragePage, Shortfall
     from pincitec.compile import Study
@@ -108,8 +109,8 @@ def page_of(project: Project, found: "Study", wanted: Sequence[str], on: date | 
     return CoveragePage(tuple(covered), exercised, tuple(shortfalls(project, page, covered)), on, under)
 
 
-def exercise_of(found: "Study", wanted: Sequence[str]) -> "Exercise":
-    """What the scenarios of all files show of the clauses on some sections."""
+def exercise_of(found: "Study", wanted: Sequence[str], executors: "Sequence[Name] | None" = None) -> "Exercise":
+    """What the scenarios of all files show of the clauses on some sections, by all executors, or by those named."""
     from attrs import evolve
 
     from pincite.cli.scenario_run import run
@@ -121,7 +122,7 @@ def exercise_of(found: "Study", wanted: Sequence[str]) -> "Exercise":
 
     def shown() -> Iterator[Shown]:
         for one in (one for module in found.modules for one in module.scenarios):
-            ran = run(pack, one, EXECUTORS)
+            ran = run(pack, one, executors or EXECUTORS)
             runs.append(ran)
             for name in dict.fromkeys(e.decision for e in one.expected) if ran.passed else ():
                 yield Shown(one.title, name, one.on, one.law_on, one.readings, one.facts)

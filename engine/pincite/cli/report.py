@@ -85,7 +85,7 @@ def report_on(
     from pincitec.locking import has_lock, locked
 
     lock = locked(project) if not project.builtin and has_lock(project) else None
-    made = citation_report(studied, lock, named, on, exercise_of(studied, sorted(studied.laws.sections)))
+    made = citation_report(studied, lock, named, on, exercise_of(studied, sorted(studied.laws.sections), ("generated",)))
     return made if since is None else with_changes(made, since, project)
 
 

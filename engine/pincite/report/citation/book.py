@@ -3,6 +3,7 @@
 Assumes a study with a pack. All other modules of this folder read this; nothing here is worded.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -122,12 +123,14 @@ class Book:
 
 
 def book(study: Study, policies: Collection[str] = (), on: date | None = None) -> Book:
-    """What a report on these policies (all, if none is named) is about. `on`: the day whose text it shows.
+    """What a report on these policies (all, if none is named), and on the scenarios that ask them, is about. `on`: the day whose text
+    it shows.
 
     Assumes a study with a pack, and policies that it has.
     """
     assert study.pack is not None  # INVARIANT: a report is made of rules without errors that forbid a pack
-    modules = sorted((m for m in study.modules if not policies or m.table.policy in policies), key=lambda m: m.table.policy)
+    wanted = {*policies, *(m.table.policy for m in study.modules if asked_of(m) in policies)}
+    modules = sorted((m for m in study.modules if not policies or m.table.policy in wanted), key=lambda m: m.table.policy)
     named = {d.section.text for m in modules for d in m.file.declarations if isinstance(d, t.SourceRef)}
     sections = sorted((s for s in study.laws.sections.values() if not policies or s.id in named), key=rank)
     texts: dict[str, SectionText] = {s.id: s for s in study.pack.sections}
@@ -152,6 +155,19 @@ def book(study: Study, policies: Collection[str] = (), on: date | None = None) -
         by_id={(c.module.table.policy, c.clause.id): c for c in clauses},
         quoting={section: tuple(found) for section, found in quoting.items()},
     )
+
+
+def has_rules(module: Module) -> bool:
+    """Whether a policy has clauses, remarks or claims, and not only scenarios."""
+    return bool(module.clauses or module.remarks) or any(isinstance(d, t.Verify) for d in module.file.declarations)
+
+
+def asked_of(module: Module) -> str:
+    """Of a policy that holds only scenarios, the policy that most of their questions are put to; "" where there is none."""
+    if has_rules(module):
+        return ""
+    asked = Counter(e.decision.rpartition(".")[0] for s in module.scenarios for e in s.expected)
+    return min(asked, key=lambda name: (-asked[name], name), default="")
 
 
 def rank(section: Section) -> tuple[int, str]:

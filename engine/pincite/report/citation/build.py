@@ -12,7 +12,7 @@ from pincite.report.citation.claims import claims
 from pincite.report.citation.covered import coverage_tables, not_covered
 from pincite.report.citation.exercised import exercise_table
 from pincite.report.citation.figures import figures
-from pincite.report.citation.quotations import lock_lines, quotation_tables
+from pincite.report.citation.quotations import lock_lines, quotations
 from pincite.report.citation.readings import answers, choices, outcomes
 from pincite.report.citation.registers import registers, said
 from pincite.report.citation.sources import policies, sources
@@ -74,7 +74,7 @@ def citation_report(
         sources=sources(about),
         legend=LEGEND,
         chapters=tuple(chapter(about, x) for x in laid),
-        quotations=quotation_tables(about, lock),
+        quotations=quotations(about, lock),
         lock=tuple(lock_lines(lock)),
         choices=choices(about, answered),
         registers=registers(about),
@@ -108,7 +108,7 @@ def contents(made: CitationReport) -> Iterator[Contents]:
 
 
 def subtitle(told: tuple[Policy, ...]) -> str:
-    titles = [p.title for p in told if p.rules]
+    titles = [p.title for p in told if p.rules] or [p.title for p in told]
     return titles[0] if len(titles) == 1 else f"{plural(len(titles), 'policy').replace('policys', 'policies')}"
 
 

@@ -111,12 +111,16 @@ def newest(
     if not laid:
         return (ended(section, shown) if shown.ended else "Not in the text of these days."), ()
     same = next(group for group in stretches(section.versions, wanted) if any(v is shown for v in group))
-    return f"{stood(section)} {days(same[0].from_, same[-1].until)}.", laid
+    return f"{stood(section, same)}.", laid
 
 
-def stood(section: Section) -> str:
-    """What a text is on the days on which it stands: only law is in force."""
-    return "In force" if section.authority in LAW else "The text"
+def stood(section: Section, versions: Sequence[Version]) -> str:
+    """On which days neighbouring texts stand. Only law is in force; a release is published; a day that is assumed is said to be."""
+    first, until = versions[0], versions[-1].until
+    if section.authority == INFORMATION and until is None and not first.assumed:
+        return f"Published {show_date(first.from_)}"
+    when = f"{days(first.from_, until)}{' (assumed)' if first.assumed else ''}"
+    return f"{'Taken to stand' if first.assumed else 'In force' if section.authority in LAW else 'The text'} {when}"
 
 
 def ended(section: Section, version: Version) -> str:
@@ -146,7 +150,7 @@ def others(
             for group in found:
                 last = group[-1]
                 laid = paragraphs(book, section, last, wanted, marked[id(last)])
-                title = f"{stood(section)} {days(group[0].from_, last.until)}"
+                title = stood(section, group)
                 yield Earlier(title, tuple(dict.fromkeys(a for v in group[:1] for a in v.acts)), laid)
             continue
         newest_, oldest = found[0][-1], found[-1][0]
@@ -239,7 +243,7 @@ def chapter(book: Book, laid: Laid) -> Chapter:
         cite_unit(section, ()),
         heading,
         section.authority,
-        "" if shown is None else f"The text {days(shown.from_, shown.until)}{acts_of(shown)}.",
+        "" if shown is None else f"{stood(section, [shown])}{acts_of(shown)}.",
         tuple(notices(section, shown)),
         tuple(spreads),
         rests,

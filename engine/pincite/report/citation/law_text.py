@@ -99,8 +99,20 @@ def cut(book: Book, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Iterator[
             status(piece),
             state_of(here) if worded or quoted else "",
             tuple(a for m in quoted if m.start == low and m.first and m.clause is not None and (a := take(book, m.clause.mark(m.quote)))),
-            tuple(Ref(m.label, m.clause.anchor) for m in sorted(quoted, key=by_label) if m.end == high and m.last and m.clause is not None),
+            ends([m for m in quoted if m.end == high and m.last]),
         )
+
+
+def ends(marks: Sequence[Mark]) -> tuple[Ref, ...]:
+    """The numbers at the end of quoted words: of each clause the innermost condition that quotes them, once."""
+    found: dict[int, Mark] = {}
+    for mark in sorted(marks, key=by_label):
+        if mark.clause is None:
+            continue
+        held = found.get(mark.clause.number)
+        if held is None or mark.start > held.start or (mark.start == held.start and mark.label.startswith(held.label)):
+            found[mark.clause.number] = mark
+    return tuple(Ref(m.label, m.clause.anchor) for m in found.values() if m.clause is not None)
 
 
 def by_label(mark: Mark) -> tuple[int, str]:

@@ -1,13 +1,13 @@
 """The status of every quotation on every day, and what the lock file says of the contexts that were read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from pincite.explain.wording import finish, listing
 from pincite.facts.display import show_date
 from pincite.report.citation.book import Book, Numbered
-from pincite.report.citation.view import Ref, Row, Table
+from pincite.report.citation.view import Cited, Fare, Quotations, Quoted, Ref
 from pincite.report.citation.words import days
 from pincitec.check.quotations import QuotationRecord, QuoteStatus, Stretch, in_context
 from pincitec.check.records import records
@@ -31,42 +31,48 @@ SAID: Final = {
 }
 
 
-def quotation_tables(book: Book, lock: Locked | None) -> tuple[Table, ...]:
-    """A table for each section: the words, the clauses that rest on them, and their status on all days."""
+def quotations(book: Book, lock: Locked | None) -> tuple[Quotations, ...]:
+    """Of each section the words quoted, those that fare alike together: by status on all days, then by unit in the order of clauses."""
     entries = {} if lock is None or lock.old is None else {e.key: e for e in lock.now.entries}
+    stamped = any(t.reviewed is not None for e in entries.values() for t in e.texts)
     found = [r for m in book.modules for r in records(m, book.laws)]
-    by_id = book.by_id
-    tables = []
+    made = []
     for section in book.sections:
-        mine = [r for r in found if r.section == section.id]
-        ordered = sorted(mine, key=lambda r: (first_number(r, by_id), r.span))
-        rows = tuple(row(book, r, entries, by_id) for r in ordered)
-        headers = ("Clauses", "Words", "Place", "On which days", "Read")
-        tables.append(Table(cite_unit(section, ()), headers, rows, "No clause quotes words of it."))
-    return tuple(tables)
+        mine = sorted((r for r in found if r.section == section.id), key=lambda r: (first_number(r, book.by_id), r.span))
+        alike: dict[tuple[str, str], list[QuotationRecord]] = {}
+        for r in mine:
+            entry = entries.get(entry_of(r).key)
+            alike.setdefault((over_time(stretches(r, entry)), read_by(entry) if stamped else ""), []).append(r)
+        fares = tuple(Fare(when, read, quoted(book, group)) for (when, read), group in alike.items())
+        made.append(Quotations(cite_unit(section, ()), fares, "" if fares else "No clause quotes words of it."))
+    return tuple(made)
+
+
+def stretches(record: QuotationRecord, entry: Entry | None) -> tuple[Stretch, ...]:
+    """How a quotation stands over time, with the contexts that nobody has approved."""
+    if entry is None:
+        return record.stretches
+    return in_context(record.stretches, {t.sha256 for t in entry.texts if t.status is QuoteStatus.CONTEXT_CHANGED and t.sha256 is not None})
 
 
 def first_number(record: QuotationRecord, by_id: Mapping[tuple[str, str], Numbered]) -> int:
     return min((by_id[record.policy, id].number for id in record.clauses if (record.policy, id) in by_id), default=0)
 
 
-def row(book: Book, record: QuotationRecord, entries: Mapping[Any, Entry], by_id: Mapping[tuple[str, str], Numbered]) -> Row:
-    entry = entries.get(entry_of(record).key)
-    stretches = record.stretches
-    if entry is not None:
-        changed = {t.sha256 for t in entry.texts if t.status is QuoteStatus.CONTEXT_CHANGED and t.sha256 is not None}
-        stretches = in_context(stretches, changed)
-    clauses = [by_id[record.policy, id] for id in record.clauses if (record.policy, id) in by_id]
-    at = next((book.words_at(c, i) for c in clauses for i, q in enumerate(c.clause.quotes) if q.quote.words.inner == record.span), "")
-    numbers = ", ".join(str(c.number) for c in clauses)
-    return Row(
-        (
-            Ref(numbers, clauses[0].anchor if clauses else ""),
-            Ref(f"“{record.words}”", at),
-            Ref(short(book, record), book.anchors.of(record.section, record.unit, record.cite)),
-            Ref(over_time(stretches), ""),
-            Ref(read_by(entry), ""),
+def quoted(book: Book, group: Iterable[QuotationRecord]) -> tuple[Quoted, ...]:
+    """Quotations by unit; the same words of one unit once, with all clauses that quote them."""
+    places: dict[Ref, dict[str, tuple[str, dict[int, Ref]]]] = {}
+    for record in group:
+        clauses = [book.by_id[record.policy, id] for id in record.clauses if (record.policy, id) in book.by_id]
+        at = next((book.words_at(c, i) for c in clauses for i, q in enumerate(c.clause.quotes) if q.quote.words.inner == record.span), "")
+        place = Ref(short(book, record), book.anchors.of(record.section, record.unit, record.cite))
+        _, numbers = places.setdefault(place, {}).setdefault(record.words, (at, {}))
+        numbers.update((c.number, Ref(str(c.number), c.anchor)) for c in clauses)
+    return tuple(
+        Quoted(
+            place, tuple(Cited(Ref(f"“{words}”", at), tuple(numbers[n] for n in sorted(numbers))) for words, (at, numbers) in held.items())
         )
+        for place, held in places.items()
     )
 
 
@@ -89,7 +95,8 @@ def over_time(stretches: tuple[Stretch, ...]) -> str:
 
 def read_by(entry: Entry | None) -> str:
     stamps = [t.reviewed for t in entry.texts if t.reviewed is not None] if entry is not None else []
-    return "; ".join(dict.fromkeys(f"{s.by}, {show_date(s.on)}" for s in stamps)) or "no"
+    said = listing(tuple(dict.fromkeys(f"{s.by} on {show_date(s.on)}" for s in stamps)))
+    return f"Read beside the text by {said}." if said else "Nobody is recorded as having read them beside the text."
 
 
 def lock_lines(lock: Locked | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pincite.facts.display import show_date
 from pincite.report.citation.book import Book
 from pincite.report.citation.conditions import conditions_of, exceptions_of
 from pincite.report.citation.plain import plain
-from pincite.report.citation.view import Choice, Discriminating, Outcome, Pair, Ref
+from pincite.report.citation.view import Choice, Discriminating, Outcome, Pair, Ref, Telling
 from pincitec.check.scenarios import CheckedScenario
 from pincitec.graph.clauses import Choice as Chosen
 from pincitec.semantics.values import Fault
@@ -60,17 +60,20 @@ def outcomes(book: Book, answered: Iterable[Answered]) -> tuple[Outcome, ...]:
 
 
 def choices(book: Book, answered: Iterable[Answered]) -> tuple[Choice, ...]:
-    telling = list(answered)
+    asked = list(answered)
     own = {m.table.policy for m in book.modules}
-    return tuple(choice(book, c, telling) for c in book.pack.choices if c.name.rpartition(".")[0] in own)
+    return tuple(choice(book, c, asked) for c in book.pack.choices if c.name.rpartition(".")[0] in own)
 
 
 def choice(book: Book, one: Chosen, answered: Iterable[Answered]) -> Choice:
     where = encoded(book, one.name)
-    readings = tuple((a.wording, a.name == one.default, where.get(a.name, ())) for a in one.alternatives)
-    scenarios = tuple(d for x in answered for d in [discriminating(book, one, x)] if d is not None)
-    note = "" if scenarios else "No scenario tells the readings apart: no case on file has another answer under another reading."
-    return Choice(f"choice-{one.name.replace('.', '-')}", one.name, one.wording, readings, chosen(one), scenarios, note)
+    readings = tuple(
+        (a.wording + (f", because {a.because}" if a.because else ""), a.name == one.default, where.get(a.name, ()))
+        for a in one.alternatives
+    )
+    told = telling(book, one, answered)
+    note = "" if told else "No scenario tells the readings apart: no case on file has another answer under another reading."
+    return Choice(f"choice-{one.name.replace('.', '-')}", one.name, one.wording, readings, chosen(one), told, note)
 
 
 def chosen(one: Chosen) -> str:
@@ -93,9 +96,15 @@ def encoded(book: Book, name: str) -> Mapping[str, tuple[Ref, ...]]:
     return {reading: tuple(refs) for reading, refs in found.items()}
 
 
-def discriminating(book: Book, one: Chosen, x: Answered) -> Discriminating | None:
-    reading = next((r for r in x.answer.readings if r.choice == one.name), None) if x.answer is not None else None
-    if reading is None or not reading.decides:
-        return None
-    results = tuple(Pair(r.wording + (" (as asked)" if r.used else ""), r.sentence) for r in reading.results)
-    return Discriminating(x.scenario.title, book.location(x.scenario.span), plain(x.decision), results)
+def telling(book: Book, one: Chosen, answered: Iterable[Answered]) -> tuple[Telling, ...]:
+    """The scenarios whose answer differs under another reading, those with the same answers together."""
+    found: dict[tuple[Pair, ...], list[Discriminating]] = {}
+    for x in answered:
+        reading = next((r for r in x.answer.readings if r.choice == one.name), None) if x.answer is not None else None
+        if reading is None or not reading.decides:
+            continue
+        results = tuple(Pair(r.wording, r.sentence) for r in reading.results)
+        asked = next((r.wording for r in reading.results if r.used), "")
+        told = Discriminating(x.scenario.title, book.location(x.scenario.span), plain(x.decision), asked)
+        found.setdefault(results, []).append(told)
+    return tuple(Telling(results, tuple(held)) for results, held in sorted(found.items(), key=lambda group: -len(group[1])))

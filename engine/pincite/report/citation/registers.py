@@ -186,7 +186,5 @@ def spoken(book: Book, kind: str) -> Iterator[Listed]:
             if s.remark.kind == kind:
                 r = remark(book, s)
                 head = finish(r.text) if r.text else KINDS[kind] + ":"
-                if kind == "silent":
-                    head = f"{s.place.citation}: {r.text}."
                 place = () if r.words else (Ref(s.place.citation, book.place(s.place)),)
                 yield Listed(f"listed-{r.anchor}", head, (r.because,), r.words, place, r.location)

@@ -11,7 +11,15 @@ from pincitec.diagnostics.render.text import escape
 
 def render_html(report: CitationReport) -> str:
     """One page that needs nothing else: no script, no picture, no font from elsewhere. It reads on a screen of any width, and prints."""
-    return tidy(environment_for("html").get_template("citation.html.jinja").render(report=report))
+    environment = environment_for("html").overlay()
+    environment.filters = {**environment.filters, "indent_of": indent_of}
+    return tidy(environment.get_template("citation.html.jinja").render(report=report))
+
+
+def indent_of(line: Any) -> int:
+    """The blanks with which a line of a rule begins, to the next even number down."""
+    text = str(line)
+    return (len(text) - len(text.lstrip(" "))) // 2 * 2
 
 
 def render_markdown(report: CitationReport) -> str:

@@ -129,13 +129,13 @@ def conditions(holder: Mapping[str, Any], name: str) -> Iterator[str]:
 
 
 def quotations(report: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
-    for table in listed(report, "quotations"):
-        for row in listed(table, "rows"):
-            cells = listed(row, "cells")
-            if len(cells) != 5:
-                raise Malformed("a quotation without its columns")
-            words, place = text(cells[1], "text"), f"{text(table, 'caption')} {text(cells[2], 'text')}"
-            yield f"{place}|{words}", Thing(f"{words}, {place}", {"days": text(cells[3], "text")}, text(cells[1], "anchor"))
+    for section in listed(report, "quotations"):
+        for fare in listed(section, "fares"):
+            for unit in listed(fare, "places"):
+                for cited in listed(unit, "cited"):
+                    words, place = below(cited, "words"), f"{text(section, 'title')} {text(below(unit, 'place'), 'text')}"
+                    said = text(words, "text")
+                    yield f"{place}|{said}", Thing(f"{said}, {place}", {"days": text(fare, "days")}, text(words, "anchor"))
 
 
 def choices(report: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
@@ -157,6 +157,13 @@ def items(value: Any) -> list[Any]:
 
 def each(holder: Mapping[str, Any], name: str) -> list[Any]:
     return items(holder.get(name))
+
+
+def below(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = holder.get(name)
+    if not isinstance(found, dict):
+        raise Malformed(f"`{name}` is no object")
+    return found
 
 
 def listed(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pincite.explain.wording import finish
 from pincite.facts.display import show_date
-from pincite.report.citation.book import INFORMATION, Book
+from pincite.report.citation.book import INFORMATION, Book, asked_of, has_rules
 from pincite.report.citation.view import Pair, Policy, Ref, Source
 from pincitec.check.module import Module
 from pincitec.law.model import Section, SourceFile
@@ -26,8 +26,10 @@ def policy(book: Book, module: Module) -> Policy:
     rests = tuple(Ref(cite_unit(s, ()), book.anchors.of_section(s.id)) for s in sections)
     anchor = f"policy-{name.replace('.', '-')}"
     clauses, remarks, scenarios = len(module.clauses), len(module.remarks), len(module.scenarios)
-    rules = bool(clauses or remarks) or any(isinstance(d, t.Verify) for d in module.file.declarations)
-    return Policy(anchor, name, title, (module.file.path,), rests, clauses, remarks, scenarios, rules, digest(book, module))
+    about = asked_of(module)
+    return Policy(
+        anchor, name, title, (module.file.path,), rests, clauses, remarks, scenarios, has_rules(module), about, digest(book, module)
+    )
 
 
 def quoted(module: Module) -> list[str]:
@@ -84,7 +86,7 @@ def particulars(section: Section) -> Iterator[Pair]:
     if len(section.cites) > 1:
         yield Pair("Also cited as", "; ".join(section.cites[1:]))
     yield Pair("Authority", section.authority)
-    yield Pair("Newest text received", show_date(section.text_on))
+    yield Pair("Newest text on file", newest(section))
     yield Pair("Known to hold", horizon(section))
     for assumption in dict.fromkeys(v.assumed for v in section.versions if v.assumed):
         yield Pair("Day assumed", finish(assumption or ""))
@@ -93,6 +95,15 @@ def particulars(section: Section) -> Iterator[Pair]:
     for tolerance in section.tolerances:
         said = f"{tolerance.act}: the source prints “{tolerance.printed}” for “{tolerance.text}” ({tolerance.kind.replace('_', ' ')})"
         yield Pair("Misquoted by a source", finish(said))
+
+
+def newest(section: Section) -> str:
+    """The day of the newest text: not that on which anybody received it."""
+    version = next((v for v in reversed(section.versions) if v.from_ == section.text_on), None)
+    if version is not None and version.assumed:
+        return f"taken to stand from {show_date(section.text_on)}"
+    verb = "published" if section.authority == INFORMATION else "as it stood"
+    return f"{verb} on {show_date(section.text_on)}"
 
 
 def horizon(section: Section) -> str:

@@ -173,6 +173,41 @@ class Chapter(NamedTuple):
     rests: bool
 
 
+# ---- quotations
+
+
+class Cited(NamedTuple):
+    """Words that are quoted, leading to where they are marked, and the numbers of the clauses that rest on them."""
+
+    words: Ref
+    clauses: tuple[Ref, ...]
+
+
+class Quoted(NamedTuple):
+    """A unit of the law, and what is quoted of it."""
+
+    place: Ref
+    cited: tuple[Cited, ...]
+
+
+class Fare(NamedTuple):
+    """Quotations with the same status on the same days, and read by the same persons. `read` is a sentence; "" where no lock file says who
+    has read anything.
+    """
+
+    days: str
+    read: str
+    places: tuple[Quoted, ...]
+
+
+class Quotations(NamedTuple):
+    """What is quoted of a section. Where nothing is, `empty` says so."""
+
+    title: str
+    fares: tuple[Fare, ...]
+    empty: str
+
+
 # ---- the other parts
 
 
@@ -189,7 +224,7 @@ class Source(NamedTuple):
 
 class Policy(NamedTuple):
     """A policy with its files, and how much is in it. `digest` is what a signature under it covers. `rules`: it has clauses, remarks or
-    claims, and not only scenarios.
+    claims, and not only scenarios. `about`: of a policy that holds only scenarios, the one that most of them ask; "" where there is none.
     """
 
     anchor: str
@@ -201,27 +236,37 @@ class Policy(NamedTuple):
     remarks: int
     scenarios: int
     rules: bool
+    about: str
     digest: str
 
 
 class Discriminating(NamedTuple):
-    """A scenario whose result differs under another reading: each reading with its result."""
+    """A scenario whose result differs under another reading. `asked`: the wording of the reading under which it is asked."""
 
     title: str
     location: str
     decision: str
+    asked: str
+
+
+class Telling(NamedTuple):
+    """Scenarios that tell readings apart by the same answers: each reading with its result."""
+
     results: tuple[Pair, ...]
+    scenarios: tuple[Discriminating, ...]
 
 
 class Choice(NamedTuple):
-    """A question of interpretation. `readings`: wording, whether it is the default, the clauses and elements that encode it."""
+    """A question of interpretation. `readings`: wording, whether it is the default, the clauses and elements that encode it. `telling`:
+    what tells them apart, most scenarios first.
+    """
 
     anchor: str
     name: str
     title: str
     readings: tuple[tuple[str, bool, tuple[Ref, ...]], ...]
     chosen: str
-    scenarios: tuple[Discriminating, ...]
+    telling: tuple[Telling, ...]
     note: str
 
 
@@ -368,7 +413,7 @@ class CitationReport(NamedTuple):
     sources: tuple[Source, ...]
     legend: tuple[Pair, ...]
     chapters: tuple[Chapter, ...]
-    quotations: tuple[Table, ...]
+    quotations: tuple[Quotations, ...]
     lock: tuple[str, ...]
     choices: tuple[Choice, ...]
     registers: tuple[Register, ...]

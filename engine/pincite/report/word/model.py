@@ -86,7 +86,7 @@ def blocks(report: view.CitationReport, name: str) -> Iterator[Block]:
                 yield from chapter_blocks(chapter)
         case "quotations":
             yield lines(plain("text", line) for line in report.lock)
-            yield from (table(t) for t in report.quotations)
+            yield from (quotation_block(q) for q in report.quotations)
         case "choices":
             yield lines(line for choice in report.choices for line in choice_lines(choice))
         case "registers" | "terms":
@@ -233,9 +233,25 @@ def choice_lines(choice: view.Choice) -> Iterator[Line]:
         yield Line("entry", (Piece(wording), Piece(" (chosen)" if default else "", bold=True), Piece(where)))
     if choice.note:
         yield plain("note", choice.note)
-    for told in choice.scenarios:
-        yield Line("entry", (Piece(told.title, bold=True), Piece(f" ({told.location})")))
+    for told in choice.telling:
+        yield plain("entry", f"Told apart by {'; '.join(f'{d.title} ({d.location})' for d in told.scenarios)}")
         yield from (Line("entry", (Piece(f"{p.name}: ", italic=True), Piece(p.value))) for p in told.results)
+
+
+def quotation_block(quotations: view.Quotations) -> Block:
+    """A row a unit and status: the words with the numbers of their clauses."""
+    rows = tuple(
+        (
+            unit.place.text,
+            "; ".join(f"{c.words.text} ({', '.join(r.text for r in c.clauses)})" for c in unit.cited),
+            f"{fare.days} {fare.read}",
+        )
+        for fare in quotations.fares
+        for unit in fare.places
+    )
+    if not rows:
+        return lines([plain("subheading", quotations.title), plain("note", quotations.empty)])
+    return Block("table", title=quotations.title, headers=("Place", "Words, and the clauses that quote them", "On which days"), rows=rows)
 
 
 def register_lines(register: view.Register) -> Iterator[Line]:

@@ -39,7 +39,7 @@ class Json(TextFile):
 
 def steady(text: str) -> str:
     """The text without what every edit of the program changes."""
-    return re.sub(r"pincite \d+(\.\d+)+", "pincite VERSION", re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text))
+    return re.sub(r"pincite \d+(\.\d+)+", "pincite VERSION", re.sub(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b", "DIGEST", text))
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_nested_words_bear_the_number_of_the_condition(report: CitationReport) -
     ends = [(text, numbers) for text, _, numbers in marked(spread(report, "Town Code § 1(A)")) if numbers]
     assert ends == [
         ("The clerk shall assign a plot to a resident who", ["1"]),
-        ("lived here for at least two years", ["1(1)", "1(1)(a)", "1(1)(b)"]),
+        ("lived here for at least two years", ["1(1)(a)"]),
         ("keeps the plot in good order", ["1(2)"]),
         ("is enrolled", ["1(3)"]),
     ]
@@ -181,9 +181,10 @@ def test_the_readings_of_a_choice_and_the_cases_that_tell_them_apart(report: Cit
         ("years without a break", True, ["1(1)(a)"]),
         ("years are added up, because the code does not say “in a row”", False, ["1(1)(b)"]),
     ]
-    assert [d.title for d in choice.scenarios] == ["a year, and years before"]
-    assert [(p.name, p.value.split(" under")[0]) for p in choice.scenarios[0].results] == [
-        ("years without a break (as asked)", "The resident is not shown to be entitled to a plot"),
+    (told,) = choice.telling
+    assert [(d.title, d.asked) for d in told.scenarios] == [("a year, and years before", "years without a break")]
+    assert [(p.name, p.value.split(" under")[0]) for p in told.results] == [
+        ("years without a break", "The resident is not shown to be entitled to a plot"),
         ("years are added up", "The resident is entitled to a plot"),
     ]
 
@@ -227,12 +228,16 @@ def test_the_index_leads_from_every_figure_to_its_words(report: CitationReport) 
 
 
 def test_statuses_over_time(report: CitationReport) -> None:
-    rows = {row.cells[1].text: row.cells for row in report.quotations[0].rows}
-    assert rows["“forty dollars ($40)”"][3].text == (
+    fares = {
+        c.words.text: (fare.days, [r.text for r in c.clauses]) for fare in report.quotations[0].fares for u in fare.places for c in u.cited
+    }
+    assert fares["“forty dollars ($40)”"][0] == (
         "Until December 31, 2019: not on file; from January 1, 2020 to June 30, 2024: stands; from July 1, 2024: amended by"
         " Laws 2024, ch. 1, § 1; now: “fifty dollars ($50)”."
     )
-    assert rows["“The yearly fee for a plot is”"][0].text == "3, 4"
+    assert fares["“The yearly fee for a plot is”"][1] == ["3", "4"]
+    assert len({days for days, _ in fares.values()}) == len(report.quotations[0].fares) < len(fares)
+    assert not any(fare.read for fare in report.quotations[0].fares)
     assert report.lock == ("These rules have no lock file: who has read a quotation in which context is not kept.",)
 
 
@@ -275,12 +280,23 @@ def test_files_of_scenarios_are_told_apart_from_rules(tmp_path: Path) -> None:
         'policy town.cases "More cases"\n\nuse town.garden\n\nscenario "nothing is known" on 2021-06-01 {\n  expect plot undetermined\n}\n'
     )
     report = report_on(town(tmp_path, {"policy/cases.pol": more}))
-    assert [(p.name, p.rules, p.clauses, p.scenarios) for p in report.policies] == [
-        ("town.cases", False, 0, 1),
-        ("town.garden", True, 5, 4),
+    assert [(p.name, p.rules, p.about, p.clauses, p.scenarios) for p in report.policies] == [
+        ("town.cases", False, "town.garden", 0, 1),
+        ("town.garden", True, "", 5, 4),
     ]
     assert [s.title for s in report.signatures] == ["Garden plots", "The whole"]
-    assert "Files of scenarios" in render_html(report) and "### Files of scenarios" in render_markdown(report)
+    assert '<tr class="below" id="policy-town-cases">' in render_html(report)
+    assert '| <a id="policy-town-cases"></a>– More cases | policy/cases.pol | | 1 |' in render_markdown(report)
+
+
+def test_a_report_on_a_policy_tells_of_the_scenarios_that_ask_it(tmp_path: Path) -> None:
+    more = (
+        'policy town.cases "More cases"\n\nuse town.garden\n\nscenario "nothing is known" on 2021-06-01 {\n  expect plot undetermined\n}\n'
+    )
+    study = studied(town(tmp_path, {"policy/cases.pol": more}))
+    assert [p.name for p in citation_report(study, named=("town.garden",)).policies] == ["town.cases", "town.garden"]
+    alone = citation_report(study, named=("town.cases",))
+    assert [p.name for p in alone.policies] == ["town.cases"] and alone.subtitle == "More cases"
 
 
 def test_a_report_on_some_policies_leaves_out_the_others(tmp_path: Path) -> None:
