@@ -49,6 +49,12 @@ class Measure(NamedTuple):
     gap: str | None = None
     met_on: date | None = None
 
+    @property
+    def needed(self) -> str:
+        """What the value would have to be: "at least 3 years", "a licensed teacher", "anything but a licensed teacher"."""
+        relation = {"is": "", "is not": "anything but "}.get(self.relation, f"{self.relation} ")
+        return f"{relation}{self.threshold}"
+
 
 class RecordProof(NamedTuple):
     """How one record of a list fares: included, excluded or undetermined (`truth`), by which fields, for how much.

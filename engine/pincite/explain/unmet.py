@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from pincite.explain.case import ASKED, Case
 from pincite.explain.display import type_named
-from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, Unmet
+from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, RecordProof, Unmet
 from pincite.explain.wording import joined as joined_by, listing
 from pincite.facts.display import show_days
 from pincite.facts.judgements import DIFFER
@@ -189,26 +189,27 @@ def said(element: ElementProof, findings: dict[str, Finding]) -> str:
     if element.measure and element.measure.value is not None:
         gap = f" ({element.measure.gap})" if element.measure.gap else ""
         return f"{element.measure.subject}: {element.measure.value}{gap}"
-    if element.kind in ("every", "every_or_none") and element.truth == FAILS:
-        failing = [r for r in element.records if r.truth == FAILS]
-        told = [f"in {r.key}, {listing(tuple(f'{label}: {value}' for label, value in r.fields if value is not None))}" for r in failing]
+    if element.kind == "some" or (element.kind in ("every", "every_or_none") and element.truth == FAILS):
+        told = [record_said(r) for r in element.records if r.truth == element.truth]
         if told:
             return "; ".join(told[:MOST_RECORDS]) + (f"; and {len(told) - MOST_RECORDS} more" if len(told) > MOST_RECORDS else "")
     known = [findings[name].statement for name in element.facts if name in findings]
     return "; ".join(known) or f"{element.text}: {'no' if element.truth == FAILS else 'yes'}"
 
 
+def record_said(record: RecordProof) -> str:
+    """What is on file of a record: "in 2018-19, instructional days: 150 days"."""
+    known = tuple(f"{label}: {value}" for label, value in record.fields if value is not None)
+    return f"in {record.key}, {listing(known)}" if known else f"in {record.key}"
+
+
 def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
     """What would change this element."""
     element, measured = leaf.element, leaf.element.measure
-    if measured and measured.relation == "is" and leaf.wanted == HOLDS:
-        return f"{measured.subject}: {measured.threshold}"
     if leaf.wanted == FAILS:
         return f"this would have to cease to be so: {said(element, findings)}"
-    if measured and measured.met_on:
-        return f"{measured.subject}: {measured.relation} {measured.threshold}"
     if measured:
-        return f"{measured.subject}: {measured.relation} {measured.threshold}" + (f" ({measured.gap})" if measured.gap else "")
+        return f"{measured.subject}: {measured.needed}" + (f" ({measured.gap})" if measured.gap and not measured.met_on else "")
     conditions = [findings[n].label for n in element.facts if n in findings and findings[n].truth is not None]
     if element.kind == "condition" and conditions and len(conditions) == len(element.facts):
         return f"it is shown: {'; '.join(conditions)}"

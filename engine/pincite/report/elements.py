@@ -117,14 +117,12 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     if measured and measured.value is not None:
         lines.append(finish(f"{measured.subject}: {measured.value}{marks(element, around)}"))
         if element.truth != HOLDS or measured.relation != "is":
-            needed = "" if measured.relation == "is" else f"{measured.relation} "
-            lines.append(finish(f"needed: {needed}{measured.threshold}") + (f" {finish(measured.gap)}" if measured.gap else ""))
+            lines.append(finish(f"needed: {measured.needed}") + (f" {finish(measured.gap)}" if measured.gap else ""))
     elif element.facts:
         known = [f"{around.statements[n]} ({around.findings[n].number})" for n in element.facts if n in around.findings]
         lines += [finish(k) for k in known]
         if measured:
-            needed = "" if measured.relation == "is" else f"{measured.relation} "
-            lines.append(finish(f"needed: {needed}{measured.threshold}"))
+            lines.append(finish(f"needed: {measured.needed}"))
     elif by_supposition(element, question):
         lines.append(finish("so by supposition: " + "; ".join(f"{label}, {value}" for label, value in question.supposed)))
     lines += [finish(around.answers[n]) for n in element.questions]
@@ -176,7 +174,7 @@ def clause_view(clause: ClauseProof, question: QuestionProof, around: Numbered) 
     exceptions = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.exceptions))
     title = f"{clause.citation}: {clause.title}" if clause.title else clause.citation
     applicability = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.applicability))
-    return ClauseView(title, own, outcome(clause), heading, elements, exceptions, applicability)
+    return ClauseView(title, own, outcome(clause, question.kind), heading, elements, exceptions, applicability)
 
 
 def opened(element: ElementProof) -> tuple[ElementProof, ...]:
@@ -184,16 +182,16 @@ def opened(element: ElementProof) -> tuple[ElementProof, ...]:
     return element.children if element.kind == "all" and element.passage is None else (element,)
 
 
-def outcome(clause: ClauseProof) -> str:
-    """What a clause comes to, in a sentence."""
+def outcome(clause: ClauseProof, kind: str) -> str:
+    """What a clause comes to, in a sentence. `kind` is that of the decision."""
     if clause.state == "unknown":
         return finish(f"whether it applies is not known: {clause.reason or 'its text that day is not on file'}")
     if clause.state == "not_followed":
         return finish(f"the rules do not follow the text in force that day{': ' + clause.reason if clause.reason else ''}")
     if clause.defeated_by:
         return finish(f"it gives way to {clause.defeated_by}")
-    say = {"value": value_outcome, "deny": deny_outcome, "require": require_outcome}.get(clause.effect, grant_outcome)
-    sentence = say(clause)
+    say = {"value": value_outcome, "require": require_outcome}.get(clause.effect, grant_outcome)
+    sentence = deny_outcome(clause, kind) if clause.effect == "deny" else say(clause)
     if clause.state == "conditional":
         return f"{sentence} {finish(clause.reason or 'an act applies to some cases only')}"
     return sentence
@@ -218,10 +216,19 @@ def grant_outcome(clause: ClauseProof) -> str:
     )
 
 
-def deny_outcome(clause: ClauseProof) -> str:
-    return {HOLDS: "It applies, and stands in the way.", FAILS: "It does not apply here."}.get(
-        clause.guard, "Whether it applies, and so stands in the way, is not determined."
-    )
+DENIED = {"duty": "there is no such duty", "prohibition": "this is not forbidden"}
+"""What follows where a duty or a prohibition is denied: nobody is refused anything by that."""
+
+
+def deny_outcome(clause: ClauseProof, kind: str) -> str:
+    if clause.guard == FAILS:
+        return "It does not apply here."
+    if kind in DENIED:
+        follows = DENIED[kind]
+        return f"It applies, so {follows}." if clause.guard == HOLDS else f"Whether it applies, so that {follows}, is not determined."
+    if clause.guard == HOLDS:
+        return "It applies, and stands in the way."
+    return "Whether it applies, and so stands in the way, is not determined."
 
 
 def require_outcome(clause: ClauseProof) -> str:

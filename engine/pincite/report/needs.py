@@ -9,6 +9,10 @@ from pincitec.semantics.truth import FAILS, UNDETERMINED
 from pincitec.semantics.verdicts import GAP
 
 
+BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks against the prohibition"}
+"""What is found to be so and should not be, where nobody is refused anything by it."""
+
+
 def needs(d: Determination) -> tuple[Needs, ...]:
     """What is outstanding, first what is not met, then what is not established."""
     failing = [u for u in d.unmet if not u.bars]
@@ -18,7 +22,7 @@ def needs(d: Determination) -> tuple[Needs, ...]:
     title = "Why no provision applies" if d.verdict == GAP else "What is not met"
     groups = (
         Needs(title, "", tuple(unmet_need(u, failing) for u in failing)),
-        Needs("What stands in the way", "", tuple(unmet_need(u, barring) for u in barring)),
+        Needs(BARRING.get(d.questions[0].kind, "What stands in the way"), "", tuple(unmet_need(u, barring) for u in barring)),
         Needs("What is not yet established", "", tuple(missing_need(m) for m in decisive)),
         Needs(
             "What would also have to be shown",
@@ -44,8 +48,7 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
         notes.append(f"it also counts in finding {listing(u.also_through)}")
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
-        relation = "" if u.measure.relation == "is" else f"{u.measure.relation} "
-        text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {relation}{u.measure.threshold}")
+        text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {u.measure.needed}")
         if u.measure.gap:
             text = f"{text} {finish(u.measure.gap)}"
     return Need(text, tuple(q for q in map(quotation, u.passages) if q), "; ".join(notes) or None)

@@ -1,5 +1,7 @@
 """What is not met of a list of which every record must satisfy: the records that do not, by their key, with what was read of them."""
 
+from pathlib import Path
+
 import pytest
 from tests.policy.library import answer, copied, pack_of
 
@@ -57,3 +59,21 @@ def test_of_many_records_the_first_are_told(pack: Pack) -> None:
 
 def test_a_list_without_records_is_told_as_such(pack: Pack) -> None:
     assert unmet(pack) == ["years taught: 0 records"]
+
+
+SOME = POLICY.replace("requires every y in years", "requires some y in years")
+
+
+def test_where_no_record_satisfies_each_is_told(tmp_path: Path) -> None:
+    pack = pack_of(copied(tmp_path, ()), SOME)
+    assert unmet(pack, SHORT, POOR) == [
+        "in 2010-11, days taught: 159 days and met competencies: yes; in 2011-12, days taught: 160 days and met competencies: no"
+    ]
+    assert unmet(pack, SHORT, FULL) == []
+    assert unmet(pack) == ["years taught: 0 records"]
+
+
+def test_a_record_that_bars_is_told(tmp_path: Path) -> None:
+    barred = SOME.replace("means kept requires some", "means deny kept when some")
+    pack = pack_of(copied(tmp_path, ()), barred)
+    assert unmet(pack, SHORT, FULL) == ["in 2011-12, days taught: 160 days and met competencies: yes"]
