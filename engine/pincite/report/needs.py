@@ -8,7 +8,6 @@ from pincite.report.view import Lines, Need, Needs
 from pincitec.semantics.truth import FAILS, UNDETERMINED
 from pincitec.semantics.verdicts import GAP
 
-
 BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks against the prohibition"}
 """What is found to be so and should not be, where nobody is refused anything by it."""
 
