@@ -22,7 +22,9 @@ SOURCE = re.compile(r'^source[ \t]+\w+[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
 SECTION = re.compile(r"^section[ \t]+(\S+)", re.MULTILINE)
 EVIDENCE = re.compile(r'^source[ \t]+\w+[ \t]+"([^"\n]+)"', re.MULTILINE)
 FACT = re.compile(r"^fact[ \t]+(\w+)", re.MULTILINE)
+GIVEN = re.compile(r"\bgiven[ \t]+(\w+)")
 WORD = re.compile(r"\w+")
+MOST_NAMESAKES = 3
 
 
 @frozen(slots=False)
@@ -87,6 +89,30 @@ class Files:
         words = {w for other in self.importers.get(match[1], ()) for w in WORD.findall(self.sources[other].text)}
         return frozenset(f"{match[1]}.{name}" for name in FACT.findall(self.sources[path].text) if name in words)
 
+    def given_elsewhere(self, path: str) -> frozenset[str]:
+        """The facts of a policy that scenarios of policies that use it give: by name alone, which errs on the side of no warning."""
+        match = POLICY.search(self.sources[path].text)
+        if match is None:
+            return frozenset()
+        given = frozenset(name for other in self.importers.get(match[1], ()) for name in GIVEN.findall(self.sources[other].text))
+        return given.intersection(FACT.findall(self.sources[path].text))
+
+    @cached_property
+    def declaring(self) -> dict[str, list[tuple[str, int]]]:
+        """By the short name of a fact, where policies declare it: the file, and the offset of the name."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for path in self.policies:
+            for match in FACT.finditer(self.sources[path].text):
+                found.setdefault(match[1], []).append((path, match.start(1)))
+        return found
+
+    def namesakes(self, path: str) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The facts of a file of which another policy has one of the same short name, with where the first of those
+        stand."""
+        own = dict.fromkeys(FACT.findall(self.sources[path].text))
+        others = {name: tuple(place for place in self.declaring[name] if place[0] != path)[:MOST_NAMESAKES] for name in own}
+        return {name: places for name, places in others.items() if places}
+
     def fingerprint(self, path: str) -> bytes:
         """A hash of a file and of everything that its problems depend on."""
         if path not in self._prints:
@@ -95,7 +121,8 @@ class Files:
                 parts += [one.encode(), self.sources[one].text.encode()]
                 if one.endswith(".law"):
                     parts += self.evidence(one)
-            parts += [name.encode() for name in sorted(self.asked_elsewhere(path))] if path.endswith(".pol") else []
+            if path.endswith(".pol"):
+                parts += [repr((sorted(self.asked_elsewhere(path)), sorted(self.given_elsewhere(path)), self.namesakes(path))).encode()]
             twins = [p for files in (self.policy_files, self.section_files) for ps in files.values() if path in ps for p in ps]
             known = ["policies", *sorted(self.policy_files), "sections", *sorted(self.section_files)]
             self._prints[path] = cache.key_of(*parts, *(name.encode() for name in (*twins, *known))).encode()

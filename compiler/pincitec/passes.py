@@ -11,7 +11,7 @@ from pincitec.check.known import as_known
 from pincitec.check.laws import Laws
 from pincitec.check.module import Module, check_module
 from pincitec.diagnostics import Diagnostic, Label, Span
-from pincitec.diagnostics.catalogue.names import CIRCULAR_USE, DUPLICATE_NAME, UNKNOWN_POLICY
+from pincitec.diagnostics.catalogue.names import CIRCULAR_USE, DUPLICATE_NAME, SHARED_NAME, UNKNOWN_POLICY
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.files import POLICY, SOURCE, Files
 from pincitec.graph.pack import Pack
@@ -41,7 +41,20 @@ class Passes:
             return self.read_law(path)
         problems = self.tree(path)[1]
         unreadable = {p.span for p in problems}  # something stands in for what is there; no check may speak of that
-        return [*problems, *(p for p in self.module(path).problems if p.span not in unreadable)]
+        found = [*self.module(path).problems, *self.namesakes(path)]
+        return [*problems, *(p for p in found if p.span not in unreadable)]
+
+    def namesakes(self, path: str) -> list[Diagnostic]:
+        """Facts whose short name another policy has too: a facts file has to write the whole name."""
+        file, namesakes = self.tree(path)[0], self.files.namesakes(path)
+        problems = []
+        for d in (d for d in file.declarations if isinstance(d, t.FactDecl) and d.name.text in namesakes):
+            name = d.name.text
+            others = [Label(Span(other, at, at + len(name)), "the other fact") for other, at in namesakes[name]]
+            whole = f"{file.policy.name}.{name}" if file.policy else name
+            help = f"in facts files, write `{whole}`; or give one of them another name"
+            problems.append(Diagnostic.at(SHARED_NAME, d.name.span, f"another policy has a fact `{name}` too", others=others, help=help))
+        return problems
 
     def read_law(self, path: str) -> list[Diagnostic]:
         """The problems of a `.law` file; its section is then in `sections`."""
@@ -100,7 +113,9 @@ class Passes:
             for section in SOURCE.findall(self.files.sources[path].text):
                 for law in self.files.section_files.get(section, ())[:1]:
                     self.read_law(law)
-            self.modules[path] = check_module(file, used, Laws(self.sections), self.files.asked_elsewhere(path))
+            self.modules[path] = check_module(
+                file, used, Laws(self.sections), self.files.asked_elsewhere(path), self.files.given_elsewhere(path)
+            )
         return self.modules[path]
 
     def pack(self, known_on: date | None = None) -> Pack:

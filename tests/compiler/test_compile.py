@@ -157,3 +157,19 @@ def test_a_study_of_rules_with_an_error_has_no_pack(library: Path) -> None:
     assert study.pack is None
     assert {d.rule.code for d in study.diagnostics} >= {"PC501"}
     assert len(study.modules) == len(list((library / "policy").rglob("*.pol")))
+
+
+def test_what_another_policy_declares_or_gives_is_seen_from_the_cache(tmp_path: Path) -> None:
+    (tmp_path / "pincite.toml").write_text('policies = ["."]\nstatutes = ["."]\n')
+    (tmp_path / "a.pol").write_text('policy t.a "A"\nfact x : boolean "x"\nfact y : boolean "y"\n')
+    other = tmp_path / "b.pol"
+
+    def codes(path: str) -> list[str]:
+        return [d.rule.code for d in compiling.check(project(tmp_path)).diagnostics if d.span.path == path and d.rule.code == "PC213"]
+
+    other.write_text('policy t.b "B"\n')
+    assert codes("a.pol") == []
+    other.write_text('policy t.b "B"\nfact x : boolean "x"\n')
+    assert codes("a.pol") == codes("b.pol") == ["PC213"]
+    other.write_text('policy t.b "B"\nfact z : boolean "z"\n')
+    assert codes("a.pol") == []

@@ -66,8 +66,15 @@ class Module:
     problems: tuple[Diagnostic, ...]
 
 
-def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, asked_elsewhere: frozenset[str] = frozenset()) -> Module:
-    """Runs every check. `used` holds the checked modules of this file's `use` lines; `asked_elsewhere` the names that others use."""
+def check_module(
+    file: t.PolicyFile,
+    used: Mapping[str, "Module"],
+    laws: Laws,
+    asked_elsewhere: frozenset[str] = frozenset(),
+    given_elsewhere: frozenset[str] = frozenset(),
+) -> Module:
+    """Runs every check. `used` holds the checked modules of this file's `use` lines; `asked_elsewhere` the names that policies which use
+    it speak of, `given_elsewhere` the facts that their scenarios give."""
     imports = [d for d in file.declarations if isinstance(d, t.Use) and d.policy in used]
     tables = tuple(used[d.policy].table for d in imports)
     missing = any(isinstance(d, t.Use) and d.policy not in used for d in file.declarations)
@@ -108,7 +115,7 @@ def check_module(file: t.PolicyFile, used: Mapping[str, "Module"], laws: Laws, a
     scenarios = check_scenarios(file, checker, laws)
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
-        problems += check_usage(file, scope, clauses, asked)
+        problems += check_usage(file, scope, clauses, asked, given_elsewhere)
     found = with_words(tuple(dict.fromkeys(problems)), file, scope, laws)
     return Module(file, table, scope, clauses, followed, tuple(rows), applicability, remarks, overrides, under, scenarios, claims, found)
 

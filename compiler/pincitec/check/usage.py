@@ -11,12 +11,16 @@ from pincitec.diagnostics.catalogue.pack import EXPECTATION
 from pincitec.syntax import pol_tree as t
 
 
-def check_usage(file: t.PolicyFile, scope: Scope, clauses: Sequence[CheckedClause], more: Iterable[str]) -> list[Diagnostic]:
-    """`more` are qualified names used elsewhere than in clauses: in the conditions of `applies`, and by policies that use this one."""
+def check_usage(
+    file: t.PolicyFile, scope: Scope, clauses: Sequence[CheckedClause], more: Iterable[str], tried: Iterable[str]
+) -> list[Diagnostic]:
+    """`more` are qualified names used elsewhere than in clauses: in the conditions of `applies`, and by policies that use this one.
+    `tried` are the facts that scenarios of these policies give."""
     problems: list[Diagnostic] = []
     asked = {e.param for c in clauses for x in c.expressions() for e in x.walk() if e.op == "fact"} | set(more)
     asked |= {f for c in clauses for x in c.expressions() for e in x.walk() if e.op == "under" for f, _ in e.param[2]}
     given = {step.fact.text for d in file.declarations if isinstance(d, t.Scenario) for step in d.steps if isinstance(step, t.Given)}
+    given |= set(tried)
     decided = {c.symbol.qualified for c in clauses}
     for symbol in scope.own.symbols.values():
         if symbol.kind == "fact" and symbol.qualified not in asked:

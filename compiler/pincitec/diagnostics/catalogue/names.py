@@ -16,3 +16,4 @@ UNDECIDED: Final = Rule("PC209", "undecided-decision", Severity.WARNING, "a deci
 WRONG_READINGS: Final = Rule("PC210", "wrong-readings", Severity.ERROR, "readings that are not exactly those of the choice")
 CYCLIC_PRECEDENCE: Final = Rule("PC211", "cyclic-precedence", Severity.ERROR, "provisions that override one another in a circle")
 STATEMENT_IN_RULE: Final = Rule("PC212", "statement-in-rule", Severity.ERROR, "a rule that reads a figure stated as information")
+SHARED_NAME: Final = Rule("PC213", "shared-name", Severity.INFO, "a fact whose short name another policy has too")
