@@ -18,6 +18,9 @@ TEACHER, COUNSELOR, OTHER = '{"role": "teacher"}', '{"role": "counselor"}', '{"r
 NOT_SUMMER = '{"role": "teacher", "summer_2019_k5": false}'
 REFUSED, ADVANCEMENT, YEARS, LAPSE = (f"examples/{n}.yaml" for n in ("refused", "advancement", "school-years", "lapse"))
 
+TWO_LAPSES = """{"role": "teacher", "reviews": {"complete": true, "source": "annual reviews", "records": {
+  "2019-20": {"competent": false}, "2020-21": {"competent": false}}}}"""
+
 CASES = {
     "teacher 2014": ("minimum_salary", TEACHER, "2014-01-01"),
     "teacher 2016": ("minimum_salary", TEACHER, "2016-01-01"),
@@ -35,7 +38,9 @@ CASES = {
     "advancement refused": ("advance_to_three", ADVANCEMENT, "2024-03-01"),
     "part years added up": ("advance_to_three", YEARS, "2024-03-01", "--reading", "accumulation=pooled"),
     "part years each by itself": ("advance_to_three", YEARS, "2024-03-01", "--reading", "accumulation=per_year"),
-    "lapse": ("decline_contract", LAPSE, "2020-09-01"),
+    "lapse": ("decline_contract", LAPSE, "2021-07-01"),
+    "lapse, the following year under way": ("decline_contract", TWO_LAPSES, "2021-06-30"),
+    "two lapses, the following year over": ("decline_contract", TWO_LAPSES, "2021-07-01"),
     "development owed": ("provide_development", LAPSE, "2020-09-01"),
     "license held": ("hold_level_three_a", "examples/holder.yaml", "2021-06-01", "--reading", "annual_demonstration=every_year"),
     "program pay by the day": ("additional_salary", "examples/program-pay.yaml", "2021-06-01"),
@@ -54,6 +59,7 @@ CASES = {
         "dossier_after_may=stands",
     ),
     "dossier deadline": ("dossier_deadline", "examples/dossier.yaml", "2024-03-01"),
+    "dossier, while the page does not end it": ("dossier_available", "examples/dossier.yaml", "2024-05-31"),
     "dossier not available": ("dossier_available", "examples/dossier.yaml", "2024-06-01"),
     "process not begun": ("begin_advancement", "examples/steps.yaml", "2024-03-01"),
     "route by micro-credentials": ("micro_credential_route", "examples/steps.yaml", "2024-03-01"),

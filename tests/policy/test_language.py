@@ -149,7 +149,7 @@ def test_the_school_year_after_a_year(folder: Path, on: str, verdict: str) -> No
     found = answer(pack_of(folder, HEAD + FOLLOWING), "two", {"lapsed_in": "2023-24"}, on)
     assert VERDICTS[found.verdict] == verdict
     root = found.questions[0].clauses[0].root
-    assert root is not None and "the school year after school year of the lapse" in (root.text or "")
+    assert root is not None and "the school year after the school year of the lapse" in (root.text or "")
 
 
 SETTLED = """

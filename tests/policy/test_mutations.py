@@ -83,7 +83,7 @@ def errors(folder: Path) -> list[tuple[Diagnostic, list[str]]]:
             "leader_competense",
             "demonstrates instructional leader competence",
         ),
-        (THREE, "not next(r).competent", "not next(r).competant", "PC301", "competant", "by the end of that school year"),
+        (THREE, "not next(r).competent", "not next(r).competant", "PC301", "competant", "the teacher fails to demonstrate"),
         (
             THREE,
             "school_district shall provide",

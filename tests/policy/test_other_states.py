@@ -58,6 +58,14 @@ CASES = {
     "ma use by a teacher who may need points": Case(
         "way_named", {"position": "teacher", "license_held": "professional"}, "2024-03-01", "undetermined"
     ),
+    "ma use by a teacher who collects points that are not required": Case(
+        "way_named",
+        {"position": "teacher", "license_held": "professional", "collects_pdps": True, "pdps_required": False},
+        "2024-03-01",
+        "holds",
+        "conversion to professional development points (PDPs), and also learning independently, adding a license in a new field or as "
+        "part of a professional learning community (PLC)",
+    ),
     "ma use by a teacher without a license": Case(
         "way_named", {"position": "teacher", "license_held": "no_license", "pdps_required": True}, "2024-03-01", "gap"
     ),
@@ -66,7 +74,10 @@ CASES = {
     "ma electives": Case("apply_pdps", {"pdp_area": "electives"}, "2024-03-01", "holds"),
     "ma no endorsement": Case("badges_for_endorsement", {"endorsement": "sei_endorsement"}, "2024-03-01", "holds"),
     "ma coverage not documented": Case("add_license", NO_COVERAGE, "2024-03-01", "fails"),
-    "ma a field like those": Case("document_by_badges", {"field_added": "another_field"}, "2024-03-01", "undetermined"),
+    "ma a field like those": Case("documentation_option", {"field_added": "another_field"}, "2024-03-01", "undetermined"),
+    "ma a field that the page names": Case(
+        "documentation_option", {"field_added": "moderate_disabilities"}, "2024-03-01", "holds", "the NEA micro-credentials"
+    ),
     "ma end of six months": Case("documentation_due", DEADLINE, "2024-02-29", "undetermined"),
     "ma in time either way": Case("time_for_documentation", DEADLINE, "2024-02-29", "holds"),
     "ma in time or not": Case("time_for_documentation", DEADLINE, "2024-03-01", "undetermined"),
