@@ -8,7 +8,7 @@ from pincite.explain.case import ASKED, Case, constant
 from pincite.explain.display import shown, type_named
 from pincite.explain.findings import party
 from pincite.explain.proof import RecordProof
-from pincite.explain.wording import listing, so
+from pincite.explain.wording import listing, so, the
 from pincitec.graph.nodes import FOLDS, decode
 from pincitec.graph.wording import beside, day_words
 from pincitec.semantics.operations import TABLE
@@ -70,13 +70,13 @@ def in_words(case: Case, number: int) -> str:
             name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
             return f"the {name.replace('_', ' ')} of {parts[0]}"
         case "day_of_year" if isinstance(node.param, tuple):
-            return f"{day_words(node.param)} of {parts[0]}"
+            return f"{day_words(node.param)} of {the(parts[0])}"
         case "add_period_by_rule":
             return f"{parts[1]} plus {parts[2]}"
         case "month_end":
             return parts[1]
         case "add" | "sub" if node.type == "school_year":
-            return beside(node.op, parts[0])
+            return beside(node.op, the(parts[0]))
         case "neg":
             return f"minus {parts[0]}"
         case "whole":
@@ -108,11 +108,13 @@ def asked_in_words(case: Case, verdict: int) -> str:
 
 
 def relation(case: Case, number: int) -> str:
-    """The comparator in words; of dates "on or after", of things that are not amounts "is"."""
+    """The comparator in words; of dates "on or after", of school years "after", of things that are not amounts "is"."""
     node = case.node(number)
     kind = case.node(node.args[0]).type
     if kind == "date":
         return {"ge": "on or after", "gt": "after", "le": "on or before", "lt": "before"}.get(node.op, TABLE[node.op].wording)
+    if kind == "school_year":
+        return {"ge": "no earlier than", "gt": "after", "le": "no later than", "lt": "before"}.get(node.op, TABLE[node.op].wording)
     return TABLE[node.op].wording
 
 
