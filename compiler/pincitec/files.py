@@ -21,6 +21,7 @@ USE = re.compile(r"^use[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
 SOURCE = re.compile(r'^source[ \t]+\w+[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
 SECTION = re.compile(r"^section[ \t]+(\S+)", re.MULTILINE)
 EVIDENCE = re.compile(r'^source[ \t]+\w+[ \t]+"([^"\n]+)"', re.MULTILINE)
+DECLARED = re.compile(r"^(?:fact|unit)[ \t]+(\w+)", re.MULTILINE)
 FACT = re.compile(r"^fact[ \t]+(\w+)", re.MULTILINE)
 GIVEN = re.compile(r"\bgiven[ \t]+(\w+)")
 WORD = re.compile(r"\w+")
@@ -82,12 +83,12 @@ class Files:
         return found
 
     def asked_elsewhere(self, path: str) -> frozenset[str]:
-        """The facts of a policy whose names stand in policies that use it: by name alone, which errs on the side of no warning."""
+        """The facts and units of a policy whose names stand in policies that use it: by name alone, so that there is rather no warning."""
         match = POLICY.search(self.sources[path].text)
         if match is None:
             return frozenset()
         words = {w for other in self.importers.get(match[1], ()) for w in WORD.findall(self.sources[other].text)}
-        return frozenset(f"{match[1]}.{name}" for name in FACT.findall(self.sources[path].text) if name in words)
+        return frozenset(f"{match[1]}.{name}" for name in DECLARED.findall(self.sources[path].text) if name in words)
 
     def given_elsewhere(self, path: str) -> frozenset[str]:
         """The facts of a policy that scenarios of policies that use it give: by name alone, which errs on the side of no warning."""

@@ -1,14 +1,21 @@
-"""What a reviewer wants listed: facts that nothing asks for or no scenario gives, decisions without a clause, conditions of ours."""
+"""What a reviewer wants listed: facts and units that nothing asks for, facts that no scenario gives, decisions without a clause,
+conditions of ours."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.scopes import Scope
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue.coverage import UNCITED_LOGIC
-from pincitec.diagnostics.catalogue.names import FACT_NOT_EXERCISED, UNDECIDED, UNUSED_FACT
+from pincitec.diagnostics.catalogue.names import FACT_NOT_EXERCISED, UNDECIDED, UNUSED
 from pincitec.diagnostics.catalogue.pack import EXPECTATION
 from pincitec.syntax import pol_tree as t
+
+ASIDE = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
+"""Words of the law and comments: they use no name of the policy."""
+WORD = re.compile(r"\w+")
 
 
 def check_usage(
@@ -22,10 +29,13 @@ def check_usage(
     given = {step.fact.text for d in file.declarations if isinstance(d, t.Scenario) for step in d.steps if isinstance(step, t.Given)}
     given |= set(tried)
     decided = {c.symbol.qualified for c in clauses}
+    written = Counter(WORD.findall(ASIDE.sub(" ", file.text)))
     for symbol in scope.own.symbols.values():
-        if symbol.kind == "fact" and symbol.qualified not in asked:
+        if symbol.kind == "unit" and symbol.qualified not in asked and written[symbol.name] < 2:
+            problems.append(Diagnostic.at(UNUSED, symbol.span, f"nothing is counted in `{symbol.name}`", help="remove it"))
+        elif symbol.kind == "fact" and symbol.qualified not in asked:
             help = "remove it, or write the clause that asks for it"
-            problems.append(Diagnostic.at(UNUSED_FACT, symbol.span, f"no clause asks for `{symbol.name}`", help=help))
+            problems.append(Diagnostic.at(UNUSED, symbol.span, f"no clause asks for `{symbol.name}`", help=help))
         elif symbol.kind == "fact" and symbol.name not in given:
             help = "give it in a scenario where it decides"
             problems.append(Diagnostic.at(FACT_NOT_EXERCISED, symbol.span, f"no scenario gives `{symbol.name}`", help=help))

@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 
 from pincite.cli.main import main
 from pincitec.diagnostics import Diagnostic, Severity, Source, Span
-from pincitec.diagnostics.catalogue.names import UNKNOWN_NAME, UNUSED_FACT
+from pincitec.diagnostics.catalogue.names import UNKNOWN_NAME, UNUSED
 from pincitec.project import Project
 
 SOURCE = Source("policy/a.pol", 'policy a "b"\nfact c : boolean\n')
 ERROR = Diagnostic.at(UNKNOWN_NAME, Span("policy/a.pol", 18, 19), "nothing declares `c`")
-WARNING = Diagnostic.at(UNUSED_FACT, Span("policy/a.pol", 18, 19), "no clause asks for `c`")
-NOTE = Diagnostic.at(evolve(UNUSED_FACT, severity=Severity.INFO), Span("policy/a.pol", 18, 19), "bracketed by us")
+WARNING = Diagnostic.at(UNUSED, Span("policy/a.pol", 18, 19), "no clause asks for `c`")
+NOTE = Diagnostic.at(evolve(UNUSED, severity=Severity.INFO), Span("policy/a.pol", 18, 19), "bracketed by us")
 
 Captured = pytest.CaptureFixture[str]
 
