@@ -20,13 +20,15 @@ class Wording:
 @frozen
 class Fact:
     """An input. `type` is a type key; `judged_by` names the parties in whose judgement it lies: each must judge, or one is
-    enough (`judged_by_any`)."""
+    enough (`judged_by_any`). `year_begins` is the month and day on which school years begin, by the calendar of its policy, for a
+    fact that holds any and a policy that says so."""
 
     name: str
     type: str
     wording: Wording
     judged_by: tuple[str, ...] = ()
     judged_by_any: bool = False
+    year_begins: tuple[int, int] | None = None
 
     @property
     def several(self) -> bool:

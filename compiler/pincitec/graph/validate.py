@@ -57,6 +57,8 @@ def validate(pack: Pack) -> None:
     for fact in pack.facts:
         if fact.type not in pack.type_of:
             raise Malformed(f"$.pack.facts: {fact.name!r} has an unknown type")
+        if fact.year_begins is not None and not is_day(*fact.year_begins):
+            raise Malformed(f"$.pack.facts: {fact.name!r} has school years that begin on no day")
     for choice in pack.choices:
         if choice.default not in (a.name for a in choice.alternatives):
             raise Malformed(f"$.pack.choices: {choice.name!r} has a default that is none of its readings")

@@ -30,7 +30,7 @@ from pincitec.law.places import all_notes, cite_unit, governing_act, text_on_fil
 from pincitec.lower.claims import lower_claims
 from pincitec.lower.questions import Numbered, Questions
 from pincitec.lower.texts import section_text
-from pincitec.semantics.types import Enumeration, Quantity, Record, Type
+from pincitec.semantics.types import SCHOOL_YEAR, Enumeration, ListOf, Quantity, Record, Type
 from pincitec.syntax import pol_tree as t
 
 
@@ -63,7 +63,7 @@ def lower(modules: Sequence[Module], laws: Laws, sources: Mapping[str, Source], 
             policies=tuple(m.table.policy for m in modules),
             types=tuple(types_of(symbols)),
             parties=tuple(Party(s.qualified, s.node.wording.text) for s in symbols if isinstance(s.node, t.PartyDecl)),
-            facts=tuple(fact(s) for s in symbols if isinstance(s.node, t.FactDecl)),
+            facts=tuple(fact(s, m) for m in modules for s in m.table.symbols.values() if isinstance(s.node, t.FactDecl)),
             decisions=tuple(decision_of(s) for s in decisions),
             choices=tuple(choice(s) for s in symbols if isinstance(s.node, t.ChoiceDecl)),
             quotes=tuple(quotes),
@@ -195,11 +195,23 @@ def wording(name: str, label: t.Text | None, fails: t.Text | None, open: t.Text 
     return Wording(label.text if label else plain, fails.text if fails else None, open.text if open else None)
 
 
-def fact(symbol: Symbol) -> Fact:
+def fact(symbol: Symbol, module: Module) -> Fact:
     node = symbol.node
     assert isinstance(node, t.FactDecl) and symbol.type is not None
     judges = tuple(f"{symbol.policy}.{p.text}" for p in node.judged_by)
-    return Fact(symbol.qualified, symbol.type.key, wording(symbol.name, node.wording, node.fails, node.open), judges, node.judged_by_any)
+    begins = year_begins(symbol.type, module)
+    words = wording(symbol.name, node.wording, node.fails, node.open)
+    return Fact(symbol.qualified, symbol.type.key, words, judges, node.judged_by_any, begins)
+
+
+def year_begins(kind: Type, module: Module) -> tuple[int, int] | None:
+    """The month and day on which the school years of a fact begin, where its policy, or one that it uses, has a calendar for them."""
+    held = [f.type for f in kind.element.fields] if isinstance(kind, ListOf) else [kind]
+    if SCHOOL_YEAR not in held:
+        return None
+    found = module.scope.find(t.Word("school_year", Span("", 0, 0)), ("calendar",))
+    calendar = found.node if isinstance(found, Symbol) else None
+    return (calendar.month, calendar.day) if isinstance(calendar, t.Calendar) else None
 
 
 def decision_of(symbol: Symbol) -> Decision:

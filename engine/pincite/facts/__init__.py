@@ -22,7 +22,7 @@ from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack
-from pincitec.semantics.types import ListOf
+from pincitec.semantics.types import ListOf, Type
 
 if TYPE_CHECKING:
     from pincite.facts.tables.opening import Tables
@@ -96,10 +96,14 @@ def fact_of(context: Context, key: Leaf, value: Tree, given: dict[str, Given], p
     if fact is None:
         return
     kind = context.pack.type_of[fact.type]
-    slot = Slot(fact.name, kind, fact.judged_by, fact.judged_by_any)
+    slot = slot_of(fact, kind)
     read = read_list(context, slot, kind, value) if isinstance(kind, ListOf) else read_given(context, slot, value)
     if read is not None:
         given[fact.name] = read
+
+
+def slot_of(fact: Fact, kind: Type) -> Slot:
+    return Slot(fact.name, kind, fact.judged_by, fact.judged_by_any, fact.year_begins)
 
 
 def table_of(context: Context, name: str, wanted: Wanted, given: dict[str, Given], places: dict[str, Leaf]) -> None:
@@ -115,8 +119,8 @@ def table_of(context: Context, name: str, wanted: Wanted, given: dict[str, Given
         context.report(rules.WRONG_TYPE, wanted.span, f"`{name}` is no list of records", help=help)
         return
     known = context.tables or Tables()
-    anywhere = Tables(Path(), anywhere=True, sources=known.sources)
-    read = read_table(context, Slot(fact.name, kind, fact.judged_by, fact.judged_by_any), kind, wanted, anywhere, complete=False)
+    anywhere = Tables(Path(), anywhere=True, sources=known.sources, reads=known.reads)
+    read = read_table(context, slot_of(fact, kind), kind, wanted, anywhere, complete=False)
     if read is not None:
         given[fact.name] = read
 

@@ -38,12 +38,14 @@ class Context:
 
 @frozen
 class Slot:
-    """What a value is read for: the name of a fact or field, its type, and who judges it: each of these parties, or any one."""
+    """What a value is read for: the name of a fact or field, its type, who judges it (each of these parties, or any one), and the month
+    and day on which school years begin, where a calendar says so."""
 
     name: str
     type: Type
     judged_by: tuple[str, ...] = ()
     judged_by_any: bool = False
+    year_begins: tuple[int, int] | None = None
 
     @property
     def several(self) -> bool:

@@ -111,7 +111,7 @@ def read_table(context: Context, slot: Slot, kind: ListOf, wanted: Wanted, table
     try:
         name = slot.name.rpartition(".")[2]
         grid = tables.open(wanted, (name, name[:31], context.pack.fact[slot.name].wording.label))
-        items = record_items(context, slot, kind.element, grid)
+        items = record_items(context, kind.element, grid, tables.reads)
         read = None if items is None else read_records(context, slot, kind, items, complete=complete)
     except Refused as refused:
         context.problems.append(refused.diagnostic)
@@ -213,7 +213,7 @@ def read_record(context: Context, slot: Slot, record: Record, tree: Tree, key: L
             context.report(rules.DUPLICATE_KEY, name.span, f"`{declared.name}` is given twice", help=help)
             sound = False
         else:
-            read = read_given(context, Slot(declared.name, declared.type), value)
+            read = read_given(context, Slot(declared.name, declared.type, year_begins=slot.year_begins), value)
             sound = sound and read is not None
             if read is not None:
                 row[declared.name] = read
