@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pincite.evaluate import Name
     from pincite.explain.proof import Determination
     from pincite.facts import Facts
-    from pincite.facts.tables.model import Wanted
+    from pincite.facts.tables.model import Reads, Wanted
     from pincite.report.pdf import Unavailable
     from pincitec.graph.pack import Pack
     from pincitec.settings import Office
@@ -146,7 +146,7 @@ def determine(
     if problems or isinstance(name, Diagnostic):
         show(problems, {ASKED: source(decision)}, err=True)
         return Exit.USAGE
-    facts = facts_from(facts_file, records, loaded, on)
+    facts = facts_from(facts_file, records, loaded, on, reading_of(pack, name, law_on or on))
     if isinstance(facts, Exit):
         return facts
     answer = answer_for(pack, name, facts, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
@@ -166,8 +166,15 @@ def determine(
     return status_of(answer) if exit_status else Exit.OK
 
 
-def facts_from(name: str | None, records: tuple[tuple[str, "Wanted"], ...], loaded: "Loaded", on: date) -> "Facts | Exit":
-    """The facts of a file, and of tables beside it; or, after their problems have been shown, the exit code."""
+def facts_from(
+    name: str | None,
+    records: tuple[tuple[str, "Wanted"], ...],
+    loaded: "Loaded",
+    on: date,
+    reads: "Reads",
+) -> "Facts | Exit":
+    """The facts of a file, and of tables beside it; or, after their problems have been shown, the exit code. `reads` tells which fields
+    of a record the question reads."""
     from pincite.facts import Facts, read_facts
     from pincite.facts.tables.opening import tables_beside
     from pincitec.diagnostics import Source
@@ -179,6 +186,7 @@ def facts_from(name: str | None, records: tuple[tuple[str, "Wanted"], ...], load
         show([source], {}, err=True)
         return Exit.USAGE
     tables = tables_beside(name, loaded.project.root)
+    tables.reads = reads
     facts, problems = read_facts(source, loaded.pack, on, tables, records)
     if problems:
         show(problems, {**tables.sources, source.path: source}, err=True)
@@ -186,6 +194,17 @@ def facts_from(name: str | None, records: tuple[tuple[str, "Wanted"], ...], load
         talk("nothing was decided: the facts have errors")
         return Exit.FINDINGS
     return facts
+
+
+def reading_of(pack: "Pack", decision: str, on: date) -> "Reads":
+    """Which fields of a record a decision can read on a day, by the key of the record."""
+
+    def reads(record: str) -> frozenset[str]:
+        from pincite.explain.asking import fields_asked  # only here: few facts files name a table
+
+        return fields_asked(pack, decision, record, on)
+
+    return reads
 
 
 def answer_for(

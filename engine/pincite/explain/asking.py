@@ -75,6 +75,12 @@ def facts_asked(pack: Pack, decision: str, on: date | None = None) -> tuple[Aske
     )
 
 
+def fields_asked(pack: Pack, decision: str, record: str, on: date | None = None) -> frozenset[str]:
+    """The fields of a record (by its key) that a decision (by its qualified name) can read."""
+    nodes = (pack.nodes[n] for n in cone(pack, pack.main_question(decision).verdict, on))
+    return frozenset(str(node.param) for node in nodes if node.op in FIELDS and pack.nodes[node.args[0]].type == record)
+
+
 def fields_of(pack: Pack, fact: Fact) -> tuple[tuple[str, str], ...]:
     """The fields of a list's records, each with the key of the record."""
     kind = pack.type_of[fact.type]

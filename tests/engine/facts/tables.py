@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pincite.facts import Facts, read_facts
+from pincite.facts.tables.model import Reads
 from pincite.facts.tables.opening import tables_beside
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.semantics.values import Records
@@ -18,9 +19,10 @@ from tests.engine.facts.reading import ASKED
 HEADER = "year,instructional_days,teacher_of_record,degree,served\n"
 
 
-def beside(folder: Path, facts: str) -> tuple[Facts | None, list[Diagnostic]]:
+def beside(folder: Path, facts: str, reads: Reads | None = None) -> tuple[Facts | None, list[Diagnostic]]:
     """A facts file read as if it lay in a folder of a project."""
     tables = tables_beside(str(folder / "facts.yaml"), folder)
+    tables.reads = reads
     return read_facts(Source("facts.yaml", facts), facts_pack(), ASKED, tables)
 
 

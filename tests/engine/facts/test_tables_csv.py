@@ -11,6 +11,8 @@ from pincitec.diagnostics import Rule, Source
 from pincitec.diagnostics.catalogue import files
 from pincitec.diagnostics.catalogue.facts import TOO_LARGE
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.types import Record
+from tests.engine.facts.pack import facts_pack
 from tests.engine.facts.tables import HEADER, beside, only, read_table, rows
 
 TWO = HEADER + "2018-19,160 days,true,masters,3 years\n2019-20,158,FALSE,,\n"
@@ -95,6 +97,20 @@ def test_a_column_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert [p.rule.code for p in problems] == ["PC833"]
     assert problems[0].message.endswith("has no column for `instructional_days`, `degree`, `served`: not known for any record")
     assert rows(facts) == [{"year": 2018, "instructional_days": None, "teacher_of_record": HOLDS, "degree": None, "served": None}]
+
+
+def test_only_columns_that_are_asked_for_are_missed(tmp_path: Path) -> None:
+    (tmp_path / "years.csv").write_text("year,teacher_of_record\n2018-19,true\n")
+    asked: list[str] = []
+
+    def reads(record: str) -> frozenset[str]:
+        asked.append(record)
+        return frozenset({"year", "degree", "teacher_of_record"})
+
+    _, problems = beside(tmp_path, "school_years: {file: years.csv}", reads)
+    assert [p.message.partition(" has ")[2] for p in problems] == ["no column for `degree`: not known for any record"]
+    (kind,) = [k for k in facts_pack().types if isinstance(k, Record) and any(f.name == "instructional_days" for f in k.fields)]
+    assert asked == [kind.key]
 
 
 def test_an_empty_cell_is_not_known(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A table as a reader of CSV or of a workbook hands it on: cells with their places, and nothing yet known of facts."""
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from attrs import field, frozen
@@ -13,6 +14,8 @@ MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 200_000
 
 Kind = Literal["text", "number", "percent", "date", "boolean"]
+Reads = Callable[[str], frozenset[str]]
+"""By the key of a record, the fields of it that what is asked can read."""
 
 
 @frozen

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import define, field
 
-from pincite.facts.tables.model import Grid, Wanted, refused
+from pincite.facts.tables.model import Grid, Reads, Wanted, refused
 from pincite.facts.tree import Refused
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue import facts as rules, files
@@ -30,6 +30,8 @@ class Tables:
     anywhere: bool = False
     """Whether a person named the file on the command line, as they name the facts file itself."""
     sources: dict[str, Source] = field(factory=dict)
+    reads: Reads | None = None
+    """Which fields matter to what is asked (None: any may). Of others no column is missed."""
 
     def open(self, wanted: Wanted, likely: tuple[str, ...]) -> Grid:
         """The table that is wanted; `likely` are the names under which a workbook may have its sheet. Raises `Refused`."""

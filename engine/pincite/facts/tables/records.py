@@ -9,9 +9,9 @@ from typing import Final
 
 from attrs import evolve
 
-from pincite.facts.context import Context, Slot
+from pincite.facts.context import Context
 from pincite.facts.tables.cells import money_text, share_text
-from pincite.facts.tables.model import Cell, Grid, refused
+from pincite.facts.tables.model import Cell, Grid, Reads, refused
 from pincite.facts.tree import NUMBER, Branch, Items, Kind, Leaf
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue import facts as rules
@@ -21,8 +21,8 @@ from pincitec.semantics.types import BOOLEAN, MONEY, PERCENT, TEXT, Field, Recor
 MOST_NAMED: Final = 12
 
 
-def record_items(context: Context, slot: Slot, record: Record, grid: Grid) -> Items | None:
-    """The records of a table; `None` after a problem. Raises `Refused`."""
+def record_items(context: Context, record: Record, grid: Grid, reads: Reads | None) -> Items | None:
+    """The records of a table; `None` after a problem. Raises `Refused`. `reads`: which fields matter (`Tables`)."""
     whole = Span(grid.source.path, 0, len(grid.source.text))
     if not grid.rows or not grid.rows[0]:
         names = ", ".join(f"`{f.name}`" for f in record.fields)
@@ -50,7 +50,7 @@ def record_items(context: Context, slot: Slot, record: Record, grid: Grid) -> It
         cells = list(row.values())
         items.append(Branch(entries, cells[0].span.to(cells[-1].span)))
     if sound:
-        tell_missing(context, slot, record, columns.values(), grid)
+        tell_missing(context, record, columns.values(), grid, reads)
     return Items(tuple(items), whole) if sound else None
 
 
@@ -96,9 +96,11 @@ def unknown_column(context: Context, record: Record, cell: Cell, meant: Sequence
     context.report(rules.UNKNOWN_COLUMN, cell.span, f"{shown} is not a field of a {record}", help=help)
 
 
-def tell_missing(context: Context, slot: Slot, record: Record, found: Iterable[Field], grid: Grid) -> None:
+def tell_missing(context: Context, record: Record, found: Iterable[Field], grid: Grid, reads: Reads | None) -> None:
+    """Says which fields that are asked for have no column; that a key has none is an error of its own."""
     present = {f.name for f in found}
-    absent = [f.name for f in record.fields if f.name not in present]
+    asked = reads(record.key) if reads is not None else None
+    absent = [f.name for f in record.fields if f.name not in present and (asked is None or f.name in asked)]
     if absent and not any(name in record.by for name in absent):
         names = ", ".join(f"`{n}`" for n in absent)
         help = "add a column for what is known; what is not known stays undetermined"
