@@ -38,8 +38,11 @@ def prove(titles: tuple[str, ...], format: str, cases: int | None) -> int:
     if isinstance(named, str):
         return unknown(named, claims)
     from pincite.prove.run import findings
+    from pincite.prove.seeds import seeds_of
+    from pincitec.compile import study
 
-    found = findings(loaded.pack, named, cases)
+    seeds = seeds_of(s for m in study(loaded.project).modules for s in m.scenarios)
+    found = findings(loaded.pack, named, cases, seeds)
     failed = [f for f in found if not f.passed]
     if format == "json":
         from pincite.cli.prove_output import as_json

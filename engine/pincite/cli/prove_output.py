@@ -6,7 +6,7 @@ from typing import Any, Final
 from pincite.cli.streams import LETTER, columns, escape
 from pincite.explain.display import show_date
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED, Finding, Side, Unread, Witness
-from pincite.prove.problems import quoted, readings_of, searched
+from pincite.prove.problems import EMPTY, quoted, readings_of, searched
 from pincitec.diagnostics.render.json import dumps
 from pincitec.diagnostics.render.text import cells, fold
 from pincitec.graph.pack import Pack
@@ -30,8 +30,9 @@ def as_text(found: Sequence[Finding]) -> Iterator[str]:
     width = columns(LETTER)
     for finding in found:
         yield from fold(finding.title, width)
-        said = SAID[finding.status, finding.expected] + (", but A holds in no case" if finding.search.vacuous else "")
-        yield from indented(f"{'passed' if finding.passed else 'FAILED'}: {said}", 2, width)
+        yield from indented(f"{'passed' if finding.passed else 'FAILED'}: {SAID[finding.status, finding.expected]}", 2, width)
+        if finding.search.vacuous:
+            yield from indented(f"warning: {EMPTY}", 2, width)
         yield ""
         yield from side_lines("A", finding.premise, width)
         yield from side_lines("B", finding.conclusion, width)
@@ -111,6 +112,7 @@ def claim_json(finding: Finding) -> dict[str, Any]:
             "readings": search.readings,
             "cases": search.cases,
             "most_records": search.most_records,
+            "scenarios": search.scenarios,
             "open_cases": search.open_cases,
             "empty": search.vacuous,
             "bounds": list(search.bounds),

@@ -4,34 +4,28 @@ A fact that is only compared with constants takes one value from every range tha
 values takes each: such values stand for all. Of a fact that is computed with, or compared with another, they do not, and it is said so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from pincite.facts.literals import FIRST_YEAR, LAST_YEAR
 from pincite.prove.days import COMPARISONS, first_days
-from pincitec.graph.nodes import Node, decode
-from pincitec.graph.pack import Pack
-from pincitec.graph.slices import Slice
+from pincite.prove.inverting import SMALL, later, thresholds
+from pincite.prove.uses import Uses
+from pincitec.graph.nodes import decode
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import Enumeration, Quantity, Type
 from pincitec.semantics.values import Elapsed, Fault, Number, Value, add_months, exact
 
-TRANSPARENT: Final[Mapping[str, int]] = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1, "month_end": 1}
-"""Nodes that pass a value on, and the argument that they pass."""
 WHOLE: Final = ("integer", "days", "period", "money", "school_year")
 """Quantities that are given as whole numbers: of months, days, cents."""
 MOST_VALUES: Final = 24
-SMALL: Final = (2, 0, 10)
-"""Numbers with their neighbours that are tried of a quantity that is computed with, so that two such facts can differ either way."""
-MOST_PARTS: Final = 4
-"""A sum is tried as made of up to so many equal parts."""
 
 
 @frozen
@@ -42,45 +36,7 @@ class Domain:
     exact: bool
 
 
-@frozen
-class Uses:
-    """A slice with, for each node, the nodes that take it as an argument and at which place."""
-
-    pack: Pack
-    slice: Slice
-    takers: Mapping[int, Sequence[tuple[int, int]]] = field(eq=False)
-
-    def node(self, number: int) -> Node:
-        return self.slice.nodes[number]
-
-    def below(self, number: int) -> int:
-        """The node that a chain of nodes passes on."""
-        while (node := self.node(number)).op in TRANSPARENT:
-            number = node.args[TRANSPARENT[node.op]]
-        return number
-
-    def ends(self, number: int) -> Iterator[tuple[int, int]]:
-        """Who makes something of the value of a node, and at which place it stands there."""
-        for taker, place in self.takers.get(number, ()):
-            if TRANSPARENT.get(self.node(taker).op) == place:
-                yield from self.ends(taker)
-            else:
-                yield taker, place
-
-    def constant(self, number: int) -> Value:
-        node = self.node(self.below(number))
-        return decode(node.param) if node.op == "const" else None
-
-
-def uses_of(pack: Pack, slice: Slice) -> Uses:
-    takers: dict[int, list[tuple[int, int]]] = {}
-    for number in slice.order:
-        for place, arg in enumerate(slice.nodes[number].args):
-            takers.setdefault(arg, []).append((number, place))
-    return Uses(pack, slice, takers)
-
-
-def domain_of(uses: Uses, sources: Iterable[int], kind: Type, asked: date) -> Domain:
+def domain_of(uses: Uses, sources: Sequence[int], kind: Type, asked: date) -> Domain:
     """The values to try of what the nodes `sources` read: a fact, or one field of the records of a list."""
     if kind.key == "boolean":
         return Domain((HOLDS, FAILS), True)
@@ -92,11 +48,14 @@ def domain_of(uses: Uses, sources: Iterable[int], kind: Type, asked: date) -> Do
         for taker, place in uses.ends(source):
             found = compared_with(uses, taker, place)
             plain = plain and found is not None
-            limits.update(dict.fromkeys(found if found is not None else summed_to(uses, taker, place)))
-    if not plain:
-        limits.update(dict.fromkeys(others(uses, kind, asked)))
-    made = values_around(kind, tuple(limits), asked)
-    return Domain(made[:MOST_VALUES], plain and len(made) <= MOST_VALUES)
+            limits.update(dict.fromkeys(found or ()))
+    if plain:
+        made = values_around(kind, tuple(limits), asked)
+        return Domain(made[:MOST_VALUES], len(made) <= MOST_VALUES)
+    for source in sources:
+        limits.update(dict.fromkeys(thresholds(uses, source)))
+    near = values_around(kind, tuple(limits), asked) if limits else ()
+    return Domain(tuple(dict.fromkeys((*near, *values_around(kind, tuple(others(uses, kind, asked)), asked))))[:MOST_VALUES], False)
 
 
 def compared_with(uses: Uses, taker: int, place: int) -> tuple[Value, ...] | None:
@@ -113,31 +72,6 @@ def compared_with(uses: Uses, taker: int, place: int) -> tuple[Value, ...] | Non
             return None
         found += sorted(first_days(uses.pack, taker, uses.below(uses.node(end).args[1 - at])))
     return tuple(found)
-
-
-def summed_to(uses: Uses, taker: int, place: int) -> Iterator[Value]:
-    """Of an amount that is summed: the equal parts of the constants with which the sum is compared, first as many as it counts records."""
-    if uses.node(taker).op != "sum" or place != 2:
-        return
-    for end, at in uses.ends(taker):
-        if uses.node(end).op in COMPARISONS:
-            limit = uses.constant(uses.node(end).args[1 - at])
-            if isinstance(limit, (int, Fraction)):
-                for parts in dict.fromkeys((most_counted(uses), *range(1, MOST_PARTS + 1))):
-                    yield exact(Fraction(limit) / parts)
-
-
-def most_counted(uses: Uses) -> int:
-    """The largest number of records with which a claim compares a count of them; 1 where it counts none."""
-    found = 1
-    for number in uses.slice.order:
-        if uses.node(number).op in ("count", "consecutive"):
-            for end, at in uses.ends(number):
-                if uses.node(end).op in COMPARISONS:
-                    limit = uses.constant(uses.node(end).args[1 - at])
-                    if isinstance(limit, (int, Fraction)):
-                        found = max(found, ceil(limit))
-    return found
 
 
 def others(uses: Uses, kind: Type, asked: date) -> Iterator[Value]:
@@ -177,16 +111,6 @@ def days_of_years(uses: Uses, years: Iterable[int]) -> Iterator[Value]:
                     yield found
 
 
-def later(day: date, type: str, amount: Value, sign: int) -> date | None:
-    """The day so many months or days after another, or before it."""
-    if not isinstance(amount, int) or type not in ("period", "days"):
-        return None
-    try:
-        return add_months(day, sign * amount)[0] if type == "period" else day + timedelta(sign * amount)
-    except (Fault, OverflowError):
-        return None
-
-
 def values_around(kind: Type, limits: Sequence[Value], asked: date) -> tuple[Value, ...]:
     """One value from each range that these constants part, the constants first; without a constant, one value."""
     match kind.key:
@@ -200,6 +124,7 @@ def values_around(kind: Type, limits: Sequence[Value], asked: date) -> tuple[Val
         case key:
             numbers = list(dict.fromkeys(n for n in limits if isinstance(n, (int, Fraction))))
             signed = isinstance(kind, Quantity) and kind.signed
+            numbers = [n for n in numbers if signed or n >= 0]
             found = tuple(whole(numbers, signed) if key in WHOLE else dense(numbers, signed, percent=key == "percent"))
             return (*found, *started(numbers, asked)) if key == "period" else found
 

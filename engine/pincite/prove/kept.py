@@ -35,11 +35,13 @@ def claim_problems(project: Project, sources: Mapping[str, Source]) -> list[Diag
         return kept
     from pincite.prove.problems import problems
     from pincite.prove.run import findings
-    from pincitec.compile import compile_project
+    from pincite.prove.seeds import seeds_of
+    from pincitec.compile import study
 
-    pack, _, read = compile_project(project)
-    if pack is None:
+    known = study(project)
+    if known.pack is None:
         return None
-    found = [p for finding in findings(pack) for p in problems(finding, read)]
+    seeds = seeds_of(s for m in known.modules for s in m.scenarios)
+    found = [p for finding in findings(known.pack, seeds=seeds) for p in problems(finding, known.sources)]
     cache.store(key, to_plain(found))
     return found

@@ -10,7 +10,9 @@ from typing import Final
 
 from attrs import frozen
 
-from pincite.prove.domains import Uses, domain_of, most_counted
+from pincite.prove.domains import domain_of
+from pincite.prove.inverting import most_counted
+from pincite.prove.uses import Uses
 from pincitec.semantics.types import BOOLEAN, SCHOOL_YEAR, Enumeration, Record, Type
 from pincitec.semantics.values import Value
 

@@ -78,7 +78,8 @@ class Search:
     `exhaustive`: every case was decided that the rules can tell apart, on every day with texts on file and under every reading.
     Otherwise `bounds` says in words what was left out. `days` are the days asked about, `unread` those of which nothing is claimed,
     `readings` how many combinations of readings, `cases` how many partial cases were decided, `most_records` the longest list tried.
-    `open_cases` counts cases with all facts known in which A or B stays undetermined. `vacuous`: in no case found does A hold.
+    `open_cases` counts cases with all facts known in which A or B stays undetermined. `vacuous`: in none of the cases that were tried
+    does A hold. `scenarios`: of how many scenarios the facts were tried too.
     """
 
     exhaustive: bool
@@ -90,6 +91,7 @@ class Search:
     open_cases: int
     vacuous: bool
     bounds: tuple[str, ...]
+    scenarios: int = 0
 
 
 @frozen

@@ -1,13 +1,15 @@
 """Findings as problems at their `verify`: what `pincite check` lists."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from pincite.explain.display import plural, show_date
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, Finding, Side, Witness
 from pincitec.diagnostics import Diagnostic, Rule, Source, Span
 from pincitec.diagnostics.catalogue import claims as rules
 
-SHORTEST = 60
+EMPTY: Final = "A holds in none of the cases that were tried, so the claim may say nothing"
+SHORTEST: Final = 60
 """Characters of a condition that a message shows."""
 
 
@@ -28,7 +30,7 @@ def problems(finding: Finding, sources: Mapping[str, Source]) -> Iterator[Diagno
     elif finding.status != COUNTEREXAMPLE:
         if finding.search.vacuous:
             help = "look for a slip in the premise or in `assuming`; of a decision that is only required, write `requirements of`"
-            message = f"`{shorten(finding.premise.text)}` holds in no case that was tried"
+            message = f"`{shorten(finding.premise.text)}` holds in none of the cases that were tried"
             yield at(finding, sources, rules.EMPTY_CLAIM, message, tuple(searched(finding)), help)
         if finding.status == NOT_FOUND:
             message = f"no case was found against {claim}; it is not proved"
@@ -93,7 +95,8 @@ def searched(finding: Finding) -> Iterator[str]:
     """How it was searched, and what was left out."""
     search = finding.search
     readings = f", {plural(search.readings, 'combination')} of readings" if search.readings > 1 else ""
-    yield f"searched: {plural(len(search.days), 'day')}{readings}, {plural(search.cases, 'partial case')}"
+    scenarios = f", the facts of {plural(search.scenarios, 'scenario')} among them" if search.scenarios else ""
+    yield f"searched: {plural(len(search.days), 'day')}{readings}, {plural(search.cases, 'partial case')}{scenarios}"
     yield from search.bounds
     if search.open_cases and finding.witness is None:
         yield f"undetermined with all facts known: {plural(search.open_cases, 'case')}, in which the rules do not decide A or B"

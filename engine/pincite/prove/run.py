@@ -1,12 +1,13 @@
 """Every claim of a pack, searched: the one public function of this folder is `findings`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Final
 
 from pincite.prove.days import Cone, Days, cone_of, days_of
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED, Finding, Search, Side, Witness
 from pincite.prove.search import MOST_CASES, Tally, search
+from pincite.prove.seeds import Seed, from_seeds
 from pincite.prove.sides import side
 from pincite.prove.space import Goal, Space, settled_at_once, space_of
 from pincite.prove.witness import replayed, smallest, witness_of
@@ -24,13 +25,16 @@ MOST_WORK: Final = 40_000_000
 """Nodes evaluated for one claim: of a claim that rests on very many, fewer cases are decided."""
 
 
-def findings(pack: Pack, claims: Iterable[Verification] | None = None, most: int | None = None) -> tuple[Finding, ...]:
+def findings(
+    pack: Pack, claims: Iterable[Verification] | None = None, most: int | None = None, seeds: Sequence[Seed] = ()
+) -> tuple[Finding, ...]:
     """What is found of the claims of a pack, or of some of them, in the order of the rules.
 
-    `most`: the bound on cases for each; by default `MOST_CASES`, and fewer for one that rests on very many nodes.
+    `most`: the bound on cases for each; by default `MOST_CASES`, and fewer for one that rests on very many nodes. `seeds`: the cases of
+    the project's scenarios, which are tried too.
     """
     ordered = sorted(pack.verifications if claims is None else claims, key=place)
-    return tuple(prove(pack, claim, most) for claim in ordered)
+    return tuple(prove(pack, claim, most, seeds) for claim in ordered)
 
 
 def place(claim: Verification) -> tuple[str, int, str]:
@@ -39,7 +43,7 @@ def place(claim: Verification) -> tuple[str, int, str]:
     return path, int(line) if line.isdigit() else 0, claim.title
 
 
-def prove(pack: Pack, claim: Verification, most: int | None = None) -> Finding:
+def prove(pack: Pack, claim: Verification, most: int | None = None, seeds: Sequence[Seed] = ()) -> Finding:
     """Searches for a case in which the premise and the assumption hold and the conclusion fails."""
     supposed: Goal = ((claim.premise, HOLDS), *(((claim.assuming, HOLDS),) if claim.assuming is not None else ()))
     goal: Goal = (*supposed, (claim.conclusion, FAILS))
@@ -54,17 +58,21 @@ def prove(pack: Pack, claim: Verification, most: int | None = None) -> Finding:
     tally = search(spaces, most)
     tally.cases += settled
     tally.cut |= partly
+    tried = 0
+    if tally.found is None:
+        tally.found, tried = from_seeds(pack, goal, seeds, cone, tally)
     if tally.found is not None:
         space, case = tally.found
         case = smallest(space, case)
         assert replayed(space, case)  # INVARIANT: the executors agree
         found = witness_of(space, case, cone)
-        return finding(pack, claim, COUNTEREXAMPLE, searched(tally, days, len(every), False), cone, days, found)
+        return finding(pack, claim, COUNTEREXAMPLE, searched(tally, days, len(every), False, tried), cone, days, found)
     if not days.tried:
         return finding(pack, claim, NOTHING_SEARCHED, searched(tally, days, len(every), False), cone, days, None)
     met, _ = open_spaces(pack, supposed, days, every)
     vacuous = all(search(part, most // 4).found is None for part in (met[:1], met[1:]))  # one case will do: the defaults first, alone
-    report = searched(tally, days, len(every), vacuous)
+    vacuous = vacuous and from_seeds(pack, supposed, seeds, cone, Tally())[0] is None
+    report = searched(tally, days, len(every), vacuous, tried)
     return finding(pack, claim, PROVED if report.exhaustive and not tally.open_cases else NOT_FOUND, report, cone, days, None)
 
 
@@ -94,7 +102,7 @@ def open_spaces(pack: Pack, goal: Goal, days: Days, readings: list[Mapping[str, 
     return spaces, looked
 
 
-def searched(tally: Tally, days: Days, readings: int, vacuous: bool) -> Search:
+def searched(tally: Tally, days: Days, readings: int, vacuous: bool, scenarios: int = 0) -> Search:
     """How it was searched, with what was left out in words."""
     bounds = [
         *(["the search ended at its bound on cases"] if tally.cut else []),
@@ -106,7 +114,7 @@ def searched(tally: Tally, days: Days, readings: int, vacuous: bool) -> Search:
     exhaustive = tally.exhaustive and days.exact and tally.found is None and bool(days.tried)
     return Search(
         exhaustive, days.tried, days.unread, readings, tally.cases, tally.longest, tally.open_cases, vacuous,
-        () if tally.found is not None else tuple(bounds),
+        () if tally.found is not None else tuple(bounds), scenarios,
     )  # fmt: skip
 
 

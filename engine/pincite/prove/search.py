@@ -69,10 +69,10 @@ def search(spaces: Sequence[Space], most: int = MOST_CASES) -> Tally:
     return tally
 
 
-def within(space: Space, longest: int, share: int, tally: Tally) -> Part:
-    """Searches one space with lists of at most `longest` records, and no more than about `share` cases."""
+def within(space: Space, longest: int, share: int, tally: Tally, first: Case | None = None) -> Part:
+    """Searches one space, from a partial case on, with lists of at most `longest` records, and no more than about `share` cases."""
     part = Part()
-    first = Case()
+    first = first or Case()
     code, values = space.decide(first)
     tally.cases += 1
     if code == HOLDS:

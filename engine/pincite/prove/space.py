@@ -11,8 +11,9 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from pincite.evaluate import compile_slice, evaluate, evaluate_rows
-from pincite.prove.domains import Domain, Uses, domain_of, uses_of
+from pincite.prove.domains import Domain, domain_of
 from pincite.prove.keys import Lists, lists_of
+from pincite.prove.uses import Uses, uses_of
 from pincitec.graph.nodes import FOLDS
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph
@@ -84,10 +85,7 @@ class Space:
             values = self.function()(inputs)
         except Fault:
             return FAULT, {}
-        code = HOLDS
-        for node, wanted in self.goal:
-            code &= values[node] if wanted == HOLDS else NOT[values[node]]
-        return code, values
+        return met(self.goal, values), values
 
     def function(self) -> Callable[[dict[str, Value]], Values]:
         if self.run is None:
@@ -172,14 +170,19 @@ def space_of(pack: Pack, goal: Goal, on: date, readings: Mapping[str, str]) -> S
     return Space(pack, slice_graph(pack, on, readings, [n for n, _ in goal]), goal, on, readings)
 
 
-def settled_at_once(space: Space) -> int:
-    """Whether the goal is decided with nothing known: by the reference interpreter, which needs nothing made first."""
+def settled_at_once(space: Space, case: Case | None = None) -> int:
+    """Whether the goal is decided with only this known, or nothing: by the reference interpreter, which needs nothing made first."""
     try:
-        values = evaluate(space.slice, {}, space.on)
+        values = evaluate(space.slice, (case or Case()).inputs(), space.on)
     except Fault:
         return FAULT
+    return met(space.goal, values)
+
+
+def met(goal: Goal, values: Values | Sequence[Any]) -> int:
+    """The truth code of a goal where its nodes have these values."""
     code = HOLDS
-    for node, wanted in space.goal:
+    for node, wanted in goal:
         code &= values[node] if wanted == HOLDS else NOT[values[node]]
     return code
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from pincite.evaluate import evaluate
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED
 from pincite.prove.problems import problems
 from pincite.prove.run import findings
+from pincite.prove.seeds import Seed
 from pincitec.graph.clauses import Standing, Verification
 from pincitec.graph.codec import Malformed
 from pincitec.graph.folds import free_rows
@@ -327,3 +329,57 @@ def test_a_standing_that_changes_is_tried_on_both_sides() -> None:
     pack = evolve(pack, clauses=(evolve(pack.clauses[0], standings=lapsing), *pack.clauses[1:]))
     (found,) = findings(claimed(pack, fact, standing))
     assert found.witness is not None and found.witness.on == date(2020, 1, 1)
+
+
+def test_thresholds_of_computed_values_are_met_from_below_at_and_above() -> None:
+    builder = Builder()
+    hours, fee = builder.add("fact", "integer", (), "t.i0"), builder.add("fact", "money", (), "t.m")
+    shares = builder.add("div", "number", (hours, builder.const("integer", 4)))
+    points = builder.add("mul", "integer", (builder.add("whole", "integer", (shares,)), builder.const("integer", 1)))
+    pay = builder.add("mul", "money", (builder.const("percent", Fraction(1, 20)), fee))
+    enough = builder.add("ge", "boolean", (points, builder.const("integer", 25)))
+    more = builder.add("gt", "boolean", (points, builder.const("integer", 25)))
+    paid = builder.add("ge", "boolean", (pay, builder.const("money", 100_00)))
+    truth = builder.add("fact", "boolean", (), "t.b0")
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    for premise, conclusion, name in ((enough, truth, "t.i0"), (enough, more, "t.i0"), (paid, truth, "t.m")):
+        (found,) = findings(claimed(pack, premise, conclusion))
+        assert found.status == COUNTEREXAMPLE and found.witness is not None
+        assert found.witness.values[name] in (100, 101, 2000_00, 2000_01)
+    (found,) = findings(claimed(pack, enough, enough))
+    assert found.status == NOT_FOUND and not found.search.vacuous
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 6), st.integers(1, 60), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_value_carried_back_through_arithmetic_meets_its_constant(k: int, m: int, more: int, limit: int, minus: bool) -> None:
+    builder = Builder()
+    number = builder.add("fact", "integer", (), "t.i0")
+    shares = builder.add("whole", "integer", (builder.add("div", "number", (number, builder.const("integer", k))),))
+    product_ = builder.add("mul", "integer", (shares, builder.const("integer", m)))
+    value = builder.add("sub" if minus else "add", "integer", (product_, builder.const("integer", more)))
+    premise = builder.add("ge", "boolean", (value, builder.const("integer", limit)))
+    never = builder.add("fact", "boolean", (), "t.b0")
+    (found,) = findings(claimed(evolve(empty(), nodes=tuple(builder.nodes)), premise, never))
+    assert found.status == COUNTEREXAMPLE
+
+
+def test_the_cases_of_scenarios_are_tried() -> None:
+    builder = Builder()
+    numbers = [builder.add("fact", "integer", (), name) for name in ("t.i0", "t.i1")]
+    product_ = builder.add("mul", "integer", numbers)
+    odd = builder.add("eq", "boolean", (product_, builder.const("integer", 7919 * 7907)))
+    premise = builder.add("and", "boolean", (odd, builder.add("gt", "boolean", (numbers[0], builder.const("integer", 1)))))
+    assumed = builder.add("gt", "boolean", (numbers[1], builder.const("integer", 1)))
+    truth = builder.add("fact", "boolean", (), "t.b0")
+    pack = evolve(empty(), nodes=tuple(builder.nodes))
+    one = claimed(pack, premise, truth, assumed)
+    seed = Seed(ASKED, {}, {"t.i0": 7919, "t.i1": 7907})
+    (found,) = findings(one)
+    assert found.status == NOT_FOUND and found.search.vacuous
+    (found,) = findings(one, seeds=(seed,))
+    assert found.witness is not None and found.witness.values["t.i0"] == 7919
+    (found,) = findings(claimed(pack, premise, premise, assumed), seeds=(seed,))
+    assert found.status == NOT_FOUND and not found.search.vacuous and found.search.scenarios == 1
+    (found,) = findings(claimed(pack, premise, premise, assumed), seeds=(evolve(seed, on=date(1850, 1, 1)),))
+    assert found.search.vacuous is False  # no section is read, so that every day will do

@@ -9,5 +9,5 @@ COUNTEREXAMPLE: Final = Rule(
 )
 DIVERGENCE_GONE: Final = Rule("PC922", "divergence-gone", Severity.ERROR, "a counterexample that is expected and no longer found")
 NOTHING_SEARCHED: Final = Rule("PC923", "claim-not-searched", Severity.ERROR, "a claim about law that is on file on no day")
-EMPTY_CLAIM: Final = Rule("PC924", "empty-claim", Severity.WARNING, "a claim whose premise holds in no case")
+EMPTY_CLAIM: Final = Rule("PC924", "empty-claim", Severity.WARNING, "a claim whose premise holds in none of the cases tried")
 NOT_PROVED: Final = Rule("PC925", "claim-not-proved", Severity.INFO, "a claim without a counterexample that is not proved either")

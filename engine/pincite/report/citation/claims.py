@@ -7,8 +7,9 @@ from pincite.explain.display import show_date
 from pincite.explain.proof import Passage
 from pincite.explain.wording import finish
 from pincite.prove.model import COUNTEREXAMPLE, NOT_FOUND, NOTHING_SEARCHED, PROVED, Finding, Side as Found, Witness
-from pincite.prove.problems import searched
+from pincite.prove.problems import EMPTY, searched
 from pincite.prove.run import findings
+from pincite.prove.seeds import seeds_of
 from pincite.report.anchors import slug
 from pincite.report.citation.book import Book
 from pincite.report.citation.view import Claim, Ref, Row, Side, Table, Words
@@ -28,7 +29,9 @@ VERDICTS: Final = {
 def claims(book: Book) -> tuple[Claim, ...]:
     """The claims of the policies in scope, each searched anew."""
     own = {m.table.policy for m in book.modules}
-    return tuple(claim(book, f) for f in findings(book.pack, [v for v in book.pack.verifications if v.policy in own]))
+    claimed = [v for v in book.pack.verifications if v.policy in own]
+    seeds = seeds_of(s for m in book.study.modules for s in m.scenarios)
+    return tuple(claim(book, f) for f in findings(book.pack, claimed, seeds=seeds))
 
 
 def claim(book: Book, f: Finding) -> Claim:
@@ -43,7 +46,7 @@ def claim(book: Book, f: Finding) -> Claim:
         side(book, f.assuming) if f.assuming is not None else None,
         case(book, f.witness) if f.witness is not None else "",
         Table("The case", ("What it is about", "Value"), tuple(rows(f.witness)) if f.witness is not None else ()),
-        tuple(finish(line) for line in searched(f)),
+        tuple(finish(line) for line in (*((EMPTY,) if f.search.vacuous else ()), *searched(f))),
         f.location,
     )
 
