@@ -1,8 +1,10 @@
 """A clause in plain words: what it concludes, on what conditions, on which days it stands, and its text in the rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+from attrs import evolve
 
 from pincite.explain.display import show_date
 from pincite.explain.findings import party
@@ -154,16 +156,27 @@ def words_of_condition(tongue: Tongue, tested: Tested) -> str:
 
 
 def standing_lines(book: Book, one: Numbered) -> Iterator[str]:
-    """On which days the clause stands, oldest first. Days before it came are said once."""
-    rows = one.standings
-    first = next((i for i, s in enumerate(rows) if s.state == "in_force"), len(rows))
-    for s in rows[:first]:
-        if s.state != "lapsed" and s.until is not None:
-            yield standing_line(book, one, s)
-    for s in rows[first:]:
-        yield standing_line(book, one, s)
-    if first == len(rows):
+    """On which days the clause stands, oldest first, neighbouring days of one state together: no day is left out."""
+    rows = merged(one.standings)
+    first = next((i for i, s in enumerate(rows) if s.state == "in_force"), None)
+    for i, s in enumerate(rows):
+        early = first is not None and i < first and s.state == "lapsed"
+        yield finish(f"{days(s.from_, s.until)}: does not stand yet") if early and s.when is None else standing_line(book, one, s)
+    if first is None:
         yield "Its words stand in no text on file."
+
+
+def merged(standings: Sequence[Standing]) -> list[Standing]:
+    """Standings for all alike, neighbours of one state as one."""
+    found: list[Standing] = []
+    for s in standings:
+        last = found[-1] if found else None
+        alike = last is not None and last.when is None is s.when and last.until == s.from_ and last.state == s.state
+        if last is not None and alike and (s.state in ("in_force", "lapsed") or last.reason == s.reason):
+            found[-1] = evolve(last, until=s.until)
+        else:
+            found.append(s)
+    return found
 
 
 def standing_line(book: Book, one: Numbered, s: Standing) -> str:

@@ -6,6 +6,7 @@ days stand under those that are shown.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from attrs import frozen
 
@@ -20,6 +21,8 @@ from pincite.report.citation.words import days
 from pincitec.check.laws import Located
 from pincitec.law.model import EndKind, Section, Status, UnitText, Version
 from pincitec.law.places import Target, cite_unit, text_of, units_of
+
+INFERRED: Final = "What it said on these days is inferred from the notes and from other texts. Nothing rests on it."
 
 
 @frozen
@@ -132,8 +135,14 @@ def ended(section: Section, version: Version) -> str:
 
 
 def stretches(versions: Sequence[Version], wanted: frozenset[str]) -> Iterator[list[Version]]:
-    """Neighbouring texts, oldest first, in which these units have the same words."""
-    for _, group in groupby(versions, lambda v: joined(words_in(v, wanted))):
+    """Neighbouring texts, oldest first, in which these units have the same words. Texts that are not wholly on file, on which nothing
+    rests, are apart."""
+
+    def alike(version: Version) -> tuple[object, bool]:
+        words = joined(words_in(version, wanted))
+        return words, bool(words) and version.complete
+
+    for _, group in groupby(versions, alike):
         yield list(group)
 
 
@@ -144,9 +153,9 @@ def others(
     shown = versions[0] if versions else None
     groups = [g for g in stretches(section.versions, wanted) if all(v is not book.shown[section.id] for v in g)]
     held = [g for g in groups if words_in(g[-1], wanted)]
-    for unknown, run in groupby(reversed(held), lambda g: any(hole for *_, hole in joined(words_in(g[-1], wanted)))):
+    for whole, run in groupby(reversed(held), lambda g: g[-1].complete):
         found = list(run)
-        if not unknown:
+        if whole:
             for group in found:
                 last = group[-1]
                 laid = paragraphs(book, section, last, wanted, marked[id(last)])
@@ -158,7 +167,7 @@ def others(
         title = f"Not wholly on file {days(oldest.from_, newest_.until)}"
         holes = list(dict.fromkeys(p.text for g in found for u in units_of(g[-1]) if u.identity in wanted for p in u.pieces
                                    if p.status is Status.UNKNOWN))  # fmt: skip
-        yield Earlier(title, (), fresh, f"What is not on file: {'; '.join(holes)}.")
+        yield Earlier(title, (), fresh, f"What is not on file: {'; '.join(holes)}." if holes else INFERRED)
     absent = [g for g in groups if not words_in(g[-1], wanted) and not g[-1].ended]
     if shown is not None and held_or_shown(book, section, wanted):
         for group in reversed(absent):
@@ -173,9 +182,9 @@ def held_or_shown(book: Book, section: Section, wanted: frozenset[str]) -> bool:
 def unplaced(book: Book, section: Section, version: Version, wanted: frozenset[str], marked: Mapping[int, Marks]) -> Iterator[Paragraph]:
     """The units of a text that stand nowhere else in the report: so every place has its anchor."""
     for x in lay(section, units_of(version)).values():
-        anchor = book.anchors.of(section.id, x.unit.identity, "")
+        anchor = book.anchors.of(section.id, x.unit.identity, "", version.from_)
         if x.unit.identity in wanted and anchor not in book.placed:
-            yield paragraph(book, section, x, marked[id(version)].get(x.unit.identity, ()))
+            yield paragraph(book, section, version, x, marked[id(version)].get(x.unit.identity, ()))
 
 
 def quoted_beside(book: Book, section: Section) -> Iterator[tuple[Located, Paragraph]]:

@@ -49,11 +49,11 @@ def laid_out(section: Section, units: Iterable[UnitText]) -> dict[str, Laid]:
 def paragraphs(book: Book, section: Section, version: Version, wanted: Collection[str], marks: Marks) -> tuple[Paragraph, ...]:
     """The units wanted, by identity, in reading order. An anchor that stands already in the report is not given again."""
     laid = laid_out(section, units_of(version))
-    return tuple(paragraph(book, section, x, marks.get(x.unit.identity, ())) for x in laid.values() if x.unit.identity in wanted)
+    return tuple(paragraph(book, section, version, x, marks.get(x.unit.identity, ())) for x in laid.values() if x.unit.identity in wanted)
 
 
-def paragraph(book: Book, section: Section, x: Laid, marks: Sequence[Mark]) -> Paragraph:
-    anchor = take(book, book.anchors.of(section.id, x.unit.identity, ""))
+def paragraph(book: Book, section: Section, version: Version, x: Laid, marks: Sequence[Mark]) -> Paragraph:
+    anchor = take(book, book.anchors.of(section.id, x.unit.identity, "", version.from_))
     said = SAID.get(weakest(tuple(p.status for p in x.unit.pieces)), "")
     return Paragraph(anchor, x.sort, x.depth, x.unit.designator, tuple(runs(book, x.unit.pieces, marks)), said)
 

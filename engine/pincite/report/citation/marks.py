@@ -15,9 +15,10 @@ from pincitec.law.flat import FlatText, flatten
 from pincitec.law.model import Section, UnitText, Version
 from pincitec.law.places import units_of
 
-STATES = {state: state.name.lower() for state in State}
 STRENGTH = ("", "not_covered", "omitted", "structure", "untranslatable", "statement", "encoded")
 """States from the weakest to the strongest. Words between two marks have none."""
+STATES = {state: state.name.lower() if state.name.lower() in STRENGTH else "" for state in State}
+"""The states that are marked. Words that no source prints are marked by their status."""
 
 
 @frozen

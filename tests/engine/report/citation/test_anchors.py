@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pincite.report.links import linked
 from pincite.report.render import render_html as letter_html, render_markdown as letter_markdown, render_text as letter_text
 from pincitec.compile import Study
 from pincitec.graph.pack import Pack
-from pincitec.graph.texts import SectionText, TextUnit, TextVersion
+from pincitec.graph.texts import SectionText, TextPiece, TextUnit, TextVersion
 from pincitec.project import find_project
 
 ROOT = Path(__file__).parents[4]
@@ -55,6 +56,34 @@ def test_a_place_is_named_by_section_and_designation() -> None:
 def test_a_unit_that_is_gone_bears_the_day_on_which_it_ended() -> None:
     found = anchors([section("s", ("2014-01-01", {"old": ("D",)}), ("2015-07-01", {"new": ("D",)}))])
     assert (found.of("s", "new", ""), found.of("s", "old", "")) == ("s-D", "s-D.until-2015-07-01")
+
+
+def test_other_words_of_a_unit_are_a_place_of_their_own() -> None:
+    def version(day: str, until: str | None, text: str, status: str = "verbatim") -> TextVersion:
+        unit = TextUnit("c", ("C",), "C.", "", (TextPiece(text, status),))
+        return TextVersion(date.fromisoformat(day), date.fromisoformat(until) if until else None, True, None, (), (unit,))
+
+    days = ("2014-01-01", "2015-01-01", "2016-01-01", "2017-01-01", "2018-01-01")
+    texts = (("$40", "verbatim"), ("$50", "verbatim"), ("nothing", "unknown"), ("$50", "derived"), ("$60", "verbatim"))
+    versions = tuple(version(d, u, *t) for d, u, t in zip(days, (*days[1:], None), texts, strict=True))
+    found = anchors([SectionText("s", "Code s", "statute", None, False, "", versions)])
+    assert [found.of("s", "c", "", v.from_) for v in versions] == [
+        "s-C.from-2014-01-01",
+        "s-C.from-2015-01-01",
+        "s-C",
+        "s-C.from-2015-01-01",
+        "s-C",
+    ]
+    assert found.of("s", "c", "", date(2030, 1, 1)) == found.of("s", "c", "", date(1990, 1, 1)) == found.of("s", "c", "") == "s-C"
+
+
+def test_a_letter_leads_to_the_words_of_its_day(library: Study, places: Mapping[str, str]) -> None:
+    pack = library.pack
+    assert pack is not None
+    answer = ask(pack, "us_nm.level_three.minimum_salary", "2018-06-01", "r")
+    (target,) = {t.link.removeprefix("r#") for t in answer.law if t.link and t.citation.endswith("(C)")}
+    assert target == "us-nm-22-10A-11-C.from-2018-05-16" and "fifty-four thousand dollars" in places[target]
+    assert "sixty thousand dollars" in places["us-nm-22-10A-11-C"]
 
 
 def test_places_that_would_be_named_alike_are_numbered() -> None:
@@ -136,6 +165,14 @@ def library() -> Study:
     project, problems = find_project(ROOT)
     assert not problems
     return study(project)
+
+
+@pytest.fixture(scope="module")
+def places(library: Study) -> Mapping[str, str]:
+    """The words of the library's report, by the anchors of their units."""
+    spreads = [s for c in citation_report(library).chapters for s in c.spreads]
+    laid = [p for s in spreads for p in (*s.paragraphs, *(q for e in s.earlier for q in e.paragraphs))]
+    return {p.anchor: "".join(r.text for r in p.runs) for p in laid if p.anchor}
 
 
 @pytest.fixture(scope="module")
