@@ -59,7 +59,7 @@ def section_cover(study: Studied, section: Section, modules: Sequence[Module]) -
         authority=section.authority,
         path=section.source.path,
         versions=tuple(made),
-        apart=tuple(apart(section)),
+        apart=(*apart(section), *without_source(made)),
         not_covered=passages(made),
         listed=tuple(sorted(listed, key=lambda one: (one.why, one.by.location))),
         cut=cuts(made),
@@ -71,7 +71,7 @@ def unit_cover(section: Section, identity: str, own: Own, marks: Marks) -> UnitC
     """The runs of a unit: neighbouring words of one state and one origin together."""
     groups: list[tuple[int, int, State, tuple[By, ...]]] = []
     for number in range(len(own.words)):
-        state, by = state_of(identity, number, marks)
+        state, by = (State.INFERRED, ()) if number in own.inferred else state_of(identity, number, marks)
         if groups and groups[-1][2:] == (state, by):
             groups[-1] = (groups[-1][0], number + 1, state, by)
         else:
@@ -126,6 +126,19 @@ def apart(section: Section) -> Iterator[Apart]:
         if source.not_taken:
             words = sum(len(words_in(normalise(line))) for line in source.not_taken)
             yield Apart("page furniture", f"lines of {source.path} that were not taken", words)
+
+
+def without_source(versions: Sequence[VersionCover]) -> Iterator[Apart]:
+    """The words that no source prints, each once for all versions that have them."""
+    found = {
+        (unit.citation, unit.text[run.start : run.end].strip()): run.words
+        for version in versions
+        for unit in version.units
+        for run in unit.runs
+        if run.state is State.INFERRED
+    }
+    for (citation, text), words in found.items():
+        yield Apart("inferred", f"“{text}” in {citation}: no source prints it", words)
 
 
 def silences(study: Studied, section: Section, modules: Sequence[Module]) -> Iterator[Silence]:

@@ -12,7 +12,7 @@ from pincitec.coverage.model import Cut, Passage, Run, State, UnitCover, Version
 from pincitec.coverage.words import Range, words_in
 from pincitec.law.sentences import sentences
 
-PROVISO = re.compile(r"\b(?:but|provided(?:,? however)?,? that|except|unless|however|notwithstanding)\b", re.IGNORECASE)
+PROVISO = re.compile(r"(?:\b(?:but|provided(?:,? however)?,? that|except|unless|however|notwithstanding)|; or)\b", re.IGNORECASE)
 
 
 def passages(versions: Iterable[VersionCover]) -> tuple[Passage, ...]:

@@ -28,6 +28,8 @@ class State(Enum):
     """Left out on purpose, with a reason: by its words, or with its whole unit."""
     NOT_COVERED = "not covered"
     """Nobody speaks of it."""
+    INFERRED = "inferred"
+    """Words, or parts of them, that no source prints: no clause may rest on them. They stand apart and count nowhere."""
 
 
 @frozen
@@ -69,7 +71,8 @@ class UnitCover:
 
     @property
     def words(self) -> int:
-        return sum(run.words for run in self.runs)
+        """How many words are counted: all but those inferred."""
+        return sum(run.words for run in self.runs if run.state is not State.INFERRED)
 
     def count(self, state: State) -> int:
         """How many words have this state."""
@@ -103,7 +106,7 @@ class VersionCover:
 
 @frozen
 class Apart:
-    """What stands beside the provisions and is never counted. `kind`: heading, history, note, contents, page furniture."""
+    """What stands beside the provisions and is never counted. `kind`: heading, history, note, contents, page furniture, inferred."""
 
     kind: str
     label: str
@@ -136,7 +139,7 @@ class Listed:
 
 @frozen
 class Cut:
-    """A sentence that is quoted up to a proviso ("but", "except", "unless", …), of which nobody speaks: `rest`, on the days
+    """A sentence that is quoted up to a proviso or a further case ("but", "except", "; or", …), of which nobody speaks: `rest`, on the days
     `[from_, until)`."""
 
     identity: str

@@ -39,6 +39,8 @@ class Own:
     flat: FlatText
     words: tuple[Range, ...]
     pieces: dict[int, int] = field(repr=False)
+    inferred: frozenset[int] = frozenset()
+    """The words, by number, of which a character is inferred."""
 
 
 @frozen
@@ -88,5 +90,11 @@ def ground(version: Version) -> Ground:
             for piece in unit.pieces:
                 pieces[id(piece)] = length
                 length += len(HOLE if piece.status is Status.UNKNOWN else piece.text)
-            units[unit.identity] = Own(unit, flat, words_in(flat.text), pieces)
+            words = words_in(flat.text)
+            units[unit.identity] = Own(unit, flat, words, pieces, frozenset(n for n, range_ in enumerate(words) if inferred(flat, range_)))
     return Ground(units)
+
+
+def inferred(flat: FlatText, range_: Range) -> bool:
+    """Whether a character of a range stands in no source."""
+    return any(run.piece is not None and run.piece.status is Status.INFERRED for run in flat.runs_in(*range_))

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from pincite.explain.display import plural, show_date
 from pincite.report.coverage_text import HEADS, numbers
-from pincite.report.coverage_view import LISTED, STATES, CoveragePage, days, missing_lines, place
+from pincite.report.coverage_view import LETTERS, LISTED, CoveragePage, days, missing_lines, place
 from pincite.report.render import environment_for, tidy
 from pincitec.coverage import Run, SectionCover, State, UnitCover
 from pincitec.coverage.model import percent
@@ -64,7 +64,7 @@ def render_html(page: CoveragePage) -> str:
         .render(
             title="Coverage of the law" + (f" on {show_date(page.on)}" if page.on is not None else ""),
             heads=tuple(head for head, _ in HEADS),
-            legend=tuple((kind(state), letter, LEGEND[state]) for state, letter in STATES.items()),
+            legend=tuple((kind(state), letter, LEGEND[state]) for state, letter in LETTERS.items()),
             sections=tuple(section_page(page, section, i) for i, section in enumerate(page.sections, 1)),
             shown=f"{plural(page.exercise.scenarios, 'scenario')}: {met} of {plural(goals, 'goal')}, {percent(page.exercise.share())} %.",
             failed=page.exercise.failed,
@@ -80,6 +80,7 @@ LEGEND = {
     State.UNTRANSLATABLE: "untranslatable: no rule can decide it",
     State.STATEMENT: "stated as information",
     State.NOT_COVERED: "not covered: nobody speaks of it",
+    State.INFERRED: "inferred: no source prints it; not counted",
 }
 
 
@@ -115,7 +116,7 @@ def section_page(page: CoveragePage, section: SectionCover, number: int) -> Sect
 
 
 def marked(section: SectionCover, unit: UnitCover) -> MarkedUnit:
-    marks = tuple(Mark(kind(run.state), STATES[run.state], unit.text[run.start : run.end], origin(run)) for run in unit.runs)
+    marks = tuple(Mark(kind(run.state), LETTERS[run.state], unit.text[run.start : run.end], origin(run)) for run in unit.runs)
     return MarkedUnit(place(section, unit.citation), unit.designator, numbers((unit,)), marks)
 
 

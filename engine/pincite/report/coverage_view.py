@@ -19,7 +19,8 @@ STATES: Mapping[State, str] = {
     State.STATEMENT: "I",
     State.NOT_COVERED: "N",
 }
-"""The states in the order in which they are shown, each with its letter."""
+"""The states that are counted, in the order in which they are shown, each with its letter."""
+LETTERS: Mapping[State, str] = {**STATES, State.INFERRED: "?"}
 
 LISTED = {
     "broad": "Broad quotations: the own words of each run over several sentences",
