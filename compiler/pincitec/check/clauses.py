@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
+from pincitec.check.calls import parameter_type
 from pincitec.check.laws import Laws, Located
 from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.tables import MOST_ROWS, TableRow, columns_of, row_cells, together
 from pincitec.check.typed import Tested, Typed
-from pincitec.check.typing import Bound, Checker, a_type
-from pincitec.check.typing_rules import Problem
+from pincitec.check.typing import Bound, Checker
+from pincitec.check.typing_rules import Problem, a_type
 from pincitec.check.verbs import effect_of
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.types import NO_CONCLUSION, WRONG_ARGUMENTS, WRONG_TYPE
@@ -311,7 +312,7 @@ class Clauses:
         parameters = []
         bound: Bound = {}
         for name, word in meaning.parameters:
-            type = self.checker.parameter_type(symbol, word)
+            type = parameter_type(self.checker, symbol, word)
             if type is None:
                 self.checker.find(word, ("type", "record"))
                 return None

@@ -7,8 +7,8 @@ from fractions import Fraction
 from pincitec.check.amounts import with_unit
 from pincitec.check.literals import literal
 from pincitec.check.symbols import UNREAD, Symbol
-from pincitec.check.typing import Checker, a_type
-from pincitec.check.typing_rules import Problem
+from pincitec.check.typing import Checker
+from pincitec.check.typing_rules import Problem, a_type
 from pincitec.diagnostics import Diagnostic, Label
 from pincitec.diagnostics.catalogue.types import WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean

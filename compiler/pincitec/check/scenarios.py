@@ -10,7 +10,8 @@ from pincitec.check.judged import found_together, no_judge
 from pincitec.check.laws import Laws, Located
 from pincitec.check.quotes import shorten
 from pincitec.check.symbols import UNREAD
-from pincitec.check.typing import Checker, a_type
+from pincitec.check.typing import Checker
+from pincitec.check.typing_rules import a_type
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.names import DUPLICATE_NAME, UNKNOWN_NAME, WRONG_READINGS
 from pincitec.diagnostics.catalogue.types import WRONG_TYPE

@@ -1,26 +1,28 @@
 """Expressions and conditions of a clause: every name looked up, every value of the right kind.
 
 Third check of a file. Assumes scopes; gives checked trees (`typed.py`), or `None` where a diagnostic has been made, so that one mistake is
-reported once.
+reported once. Calls and what runs over lists stand in `calls.py` and `folds.py`.
 """
 
 from attrs import evolve, field, frozen
 
-from pincitec.check.amounts import rate, signed, whole, with_unit, within
+from pincitec.check.amounts import rate, with_unit, within
+from pincitec.check.calls import call, call_definition
+from pincitec.check.folds import binder, fold, list_of, missing
 from pincitec.check.literals import literal
 from pincitec.check.scopes import Scope
 from pincitec.check.symbols import UNREAD, Symbol
 from pincitec.check.tables import list_table
 from pincitec.check.typed import Tested, Typed
-from pincitec.check.typing_rules import Problem, arithmetic, comparison, is_coarse
-from pincitec.check.years import day_of_year, year_beside, year_of
+from pincitec.check.typing_rules import Problem, a_type, arithmetic, comparison, is_coarse
+from pincitec.check.years import day_of_year
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.names import WRONG_READINGS
 from pincitec.diagnostics.catalogue.syntax import EMPTY_BLOCK, MIXED_AND_OR
 from pincitec.diagnostics.catalogue.types import NOT_CONDITION, WRONG_ARGUMENTS, WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics import types
-from pincitec.semantics.types import Enumeration, ListOf, Quantity, Record, Type
+from pincitec.semantics.types import Quantity, Record, Type
 from pincitec.syntax import pol_tree as t
 
 Bound = dict[str, Typed]
@@ -96,7 +98,7 @@ class Checker:
         return Tested(node.kind, node.span, children=children, number=node.number, number_span=node.number_span)
 
     def each(self, node: t.Each, bound: Bound) -> Tested | None:
-        over = self.list_of(node.over, bound)
+        over = list_of(self, node.over, bound)
         if over is None:
             self.conditions(node.elements, node.span, bound | {node.variable.text: missing(node.variable)})
             return None
@@ -196,9 +198,9 @@ class Checker:
                     return self.report(Problem(WRONG_TYPE, f"{a_type(operand.type)} cannot be negative"), node.span)
                 return operand and Typed("neg", operand.type, (operand,), span=node.span)
             case t.Call():
-                return self.call(node, bound)
+                return call(self, node, bound)
             case t.Fold():
-                return self.fold(node, bound)
+                return fold(self, node, bound)
             case t.Under():
                 return self.under(node, bound)
             case t.Requirements():
@@ -247,7 +249,7 @@ class Checker:
         if symbol is None or symbol.type == UNREAD:
             return None
         if symbol.kind == "definition":
-            return self.call_definition(symbol, (), word.span)
+            return call_definition(self, symbol, (), word.span)
         assert symbol.type is not None
         if symbol.kind == "member":
             return Typed("const", symbol.type, param=symbol.index, span=word.span)
@@ -277,107 +279,6 @@ class Checker:
         op = "field_truth" if field.type == types.BOOLEAN else "field"
         return Typed(op, field.type, (of,), field.name, span=node.span)
 
-    def call(self, node: t.Call, bound: Bound) -> Typed | None:
-        arguments = [self.expr(a, bound) for a in node.arguments]
-        if None in arguments:
-            return None
-        given = tuple(a for a in arguments if a is not None)
-        if node.function.text in ("next", "previous"):
-            return self.neighbour(node, given)
-        if node.function.text == "whole":
-            return self.sure(whole(given, node.span), node.span)
-        symbol = self.find(node.function, ("definition", "calendar"))
-        if symbol is None:
-            return None
-        if symbol.kind == "definition":
-            return self.call_definition(symbol, given, node.span)
-        made = year_of(symbol, given, node.span)
-        return self.report(made, node.span) if isinstance(made, Problem) else made
-
-    def neighbour(self, node: t.Call, given: tuple[Typed, ...]) -> Typed | None:
-        record = given[0].type if len(given) == 1 else None
-        step = 1 if node.function.text == "next" else -1
-        if record == types.SCHOOL_YEAR:
-            return year_beside(given[0], step, node.span)
-        if not isinstance(record, Record):
-            return self.report(Problem(WRONG_ARGUMENTS, f"`{node.function.text}` takes one record, or one school year"), node.span)
-        if record.order is None:
-            return self.report(no_order(record), node.span)
-        return Typed("neighbour", record, given, (record.order.name, step), span=node.span)
-
-    def call_definition(self, symbol: Symbol, given: tuple[Typed, ...], span: Span) -> Typed | None:
-        assert isinstance(symbol.node, t.Define)
-        wanted = [self.parameter_type(symbol, type) for _, type in symbol.node.parameters]
-        if len(wanted) != len(given) or any(w is not None and w != g.type for w, g in zip(wanted, given, strict=True)):
-            takes = ", ".join(f"{p.text} : {type.text}" for p, type in symbol.node.parameters) or "nothing"
-            return self.report(Problem(WRONG_ARGUMENTS, f"`{symbol.name}` takes {takes}"), span)
-        type = self.definition_type(symbol)
-        if type is None and symbol.policy != self.scope.own.policy:
-            help = f"`use` the policies that it rests on too: those that `{symbol.policy}` uses"
-            return self.report(Problem(WRONG_TYPE, f"the kind of `{symbol.name}` is not known here", help=help), span)
-        return Typed("call", type, given, symbol.qualified, span=span) if type else None
-
-    def parameter_type(self, symbol: Symbol, word: t.Word) -> Type | None:
-        table = next((x for x in (self.scope.own, *self.scope.used) if x.policy == symbol.policy), None)
-        found = table.get("type", word.text) if table else None
-        if found is None:  # a type that the policy itself uses
-            found = next((s for u in self.scope.used for s in [u.get("type", word.text)] if s is not None), None)
-        return found.type if found else types.DECLARABLE.get(word.text)
-
-    def definition_type(self, symbol: Symbol) -> Type | None:
-        """The type of a definition: of its body, checked once more here and reported where it is declared."""
-        if symbol.qualified not in self.defined:
-            self.defined[symbol.qualified] = None if symbol.qualified in self.cyclic else self.type_of_body(symbol)
-        return self.defined[symbol.qualified]
-
-    def type_of_body(self, symbol: Symbol) -> Type | None:
-        assert isinstance(symbol.node, t.Define)
-        silent = evolve(self, problems=[])
-        bound: Bound = {}
-        for name, word in symbol.node.parameters:
-            type = self.parameter_type(symbol, word)
-            if type is None:
-                return None
-            bound[name.text] = Typed("param", type, param=name.text, span=name.span)
-        if isinstance(symbol.node.body, t.CONDITIONS):
-            return types.BOOLEAN if silent.condition(symbol.node.body, bound) else None
-        body = silent.expr(symbol.node.body, bound)
-        return body.type if body else None
-
-    def list_of(self, node: t.Expr, bound: Bound) -> tuple[Typed, Record] | None:
-        over = self.expr(node, bound)
-        if over is None:
-            return None
-        if not isinstance(over.type, ListOf):
-            help = "declare it as a list: fact reviews : list of review"
-            self.report(Problem(WRONG_TYPE, f"{a_type(over.type)} where a list stands", help=help), node.span)
-            return None
-        return over, over.type.element
-
-    def fold(self, node: t.Fold, bound: Bound) -> Typed | None:
-        over = self.list_of(node.over, bound)
-        row = missing(node.variable) if over is None else binder(node.variable, over[1])
-        inner = bound | {node.variable.text: row}
-        where = self.truth(node.where, inner) if node.where else Typed("const", types.BOOLEAN, param=3, span=node.span)
-        amount = self.expr(node.amount, inner) if node.amount else None
-        if over is None or where is None or (node.amount and amount is None):
-            return None
-        if amount is not None and not isinstance(amount.type, Quantity):
-            return self.report(Problem(WRONG_TYPE, f"{a_type(amount.type)} cannot be added up"), amount.span)
-        if amount is not None and any(signed(e) for e in amount.walk()):
-            # With an unknown record such a sum could fall again, and what was certain would not stay so.
-            help = "add up each part alone, and subtract the sums"
-            return self.report(Problem(WRONG_TYPE, "a sum of differences has no lower bound", help=help), amount.span)
-        if node.kind == "consecutive":
-            order = over[1].order
-            if order is None:
-                return self.report(no_order(over[1]), node.over.span)
-            key = Typed("field", order.type, (row,), order.name, span=node.variable.span)
-            return Typed("consecutive", types.INTEGER, (over[0], where, key), row.param, span=node.span)
-        args = (over[0], where) if amount is None else (over[0], where, amount)
-        type = amount.type if amount else (types.INTEGER if node.kind == "count" else types.BOOLEAN)
-        return Typed(node.kind, type, args, row.param, span=node.span)
-
     def under(self, node: t.Under, bound: Bound) -> Typed | None:
         decision = self.find(node.decision, ("decision",))
         supposed = []
@@ -399,46 +300,8 @@ class Checker:
         return Typed("under", decision.type, param=(decision.qualified, node.cite, tuple(supposed)), span=node.span)
 
 
-def no_order(record: Record) -> Problem:
-    help = "records follow one another by a single key that is a school year or an integer: record review by year { … }"
-    return Problem(WRONG_ARGUMENTS, f"{a_type(record)} has no order", help=help)
-
-
-def binder(variable: t.Word, record: Record) -> Typed:
-    """The record at hand of a fold. Its binder is the place where the variable is declared: unique in all files."""
-    return Typed("row", record, param=(variable.span.path, variable.span.start), span=variable.span)
-
-
-def missing(variable: t.Word) -> Typed:
-    """Stands for a variable whose list could not be read, so that its uses are not reported as unknown."""
-    return Typed("missing", types.TEXT, span=variable.span)
-
-
 def alternative(elements: tuple[Tested, ...]) -> Tested:
     """The conditions of one reading as one condition."""
     if len(elements) == 1:
         return elements[0]
     return Tested("all", elements[0].span.to(elements[-1].span), children=elements)
-
-
-def a_type(type: Type) -> str:
-    """A type in a sentence: "an amount of money", "one of no_degree, bachelors …"."""
-    if isinstance(type, Enumeration):
-        return f"a value of `{type.key.rpartition('.')[2]}`"
-    if isinstance(type, Record):
-        return f"a record of `{type.key.rpartition('.')[2]}`"
-    if isinstance(type, ListOf):
-        return f"a list of `{type.element.key.rpartition('.')[2]}`"
-    words: dict[str, str] = {
-        "boolean": "a condition",
-        "integer": "a whole number",
-        "number": "a number",
-        "percent": "a percentage",
-        "money": "an amount of money",
-        "days": "a number of days",
-        "period": "a period of years and months",
-        "date": "a date",
-        "text": "a text",
-        "school_year": "a school year",
-    }
-    return words.get(type.key, f"a quantity in {type.key}")

@@ -7,7 +7,7 @@ from pincitec.diagnostics import Rule, Span
 from pincitec.diagnostics.catalogue.types import NOT_ORDERED, WRONG_TYPE, WRONG_UNIT
 from pincitec.semantics import types
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.types import Enumeration, Quantity, multiply
+from pincitec.semantics.types import Enumeration, ListOf, Quantity, Record, Type, multiply
 
 
 @frozen
@@ -119,3 +119,26 @@ def example_unit(typed: Typed) -> str:
 
 def unlike(op: str, left: Typed, right: Typed) -> Problem:
     return Problem(WRONG_TYPE, f"`{left.type}` and `{right.type}` do not go together with `{SIGNS[op]}`")
+
+
+def a_type(type: Type) -> str:
+    """A type in a sentence: "an amount of money", "one of no_degree, bachelors …"."""
+    if isinstance(type, Enumeration):
+        return f"a value of `{type.key.rpartition('.')[2]}`"
+    if isinstance(type, Record):
+        return f"a record of `{type.key.rpartition('.')[2]}`"
+    if isinstance(type, ListOf):
+        return f"a list of `{type.element.key.rpartition('.')[2]}`"
+    words: dict[str, str] = {
+        "boolean": "a condition",
+        "integer": "a whole number",
+        "number": "a number",
+        "percent": "a percentage",
+        "money": "an amount of money",
+        "days": "a number of days",
+        "period": "a period of years and months",
+        "date": "a date",
+        "text": "a text",
+        "school_year": "a school year",
+    }
+    return words.get(type.key, f"a quantity in {type.key}")

