@@ -85,8 +85,10 @@ def concludes(book: Book, one: Numbered) -> str:
         term = f"“{plain(clause.symbol.name)}”{f' (of {of})' if of else ''}"
         if clause.value is None:
             return f"{term} is so"
-        joint = "is so where" if clause.value.type == BOOLEAN else "is"
-        return f"{term} {joint} {words(tongue, clause.value)}"
+        said = words(tongue, clause.value)
+        if clause.value.type == BOOLEAN:  # a fact is a predicate: "was the teacher of record"
+            return f"{term} is so where {'this holds: ' if clause.value.op in ('fact', 'field_truth') else ''}{said}"
+        return f"{term} is {the(said) if clause.value.op in ('fact', 'field') else said}"
     decision = book.pack.decision[clause.symbol.qualified]
     label = decision.wording.label
     if decision.kind == "value":
