@@ -57,7 +57,7 @@ def test_a_clause_that_moves_changes_no_other(tmp_path: Path, report: CitationRe
     found = since(report_on(town(tmp_path, {"policy/garden.pol": rules.replace(old, new)})), render_json(report))
     assert isinstance(found, Changes)
     assert [(c.kind, c.what) for kind, cs in found.groups if kind == "Clauses" for c in cs] == [
-        ("came", "Town Code § 1(D): “at any time” is so where is enrolled.")
+        ("came", "Town Code § 1(D): “at any time” is so where this holds: is enrolled.")
     ]
 
 
