@@ -28,7 +28,7 @@ class Command(click.Command):
         for option in options:
             takes_one = not (option.multiple or option.is_flag or option.count)
             if takes_one and options.count(option) > 1 and not asks_for_help and not ctx.resilient_parsing:
-                name = option.opts[0]
+                name = next((o for o in option.opts if o.startswith("--")), option.opts[0])
                 raise click.UsageError(
                     f"`{name}` is given twice. {ADVICE.get(name, 'Which one is meant cannot be told: give it once.')}", ctx
                 )

@@ -9,7 +9,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.law_open import optional_day
-from pincite.cli.outfile import write_out
+from pincite.cli.outfile import endings_of, format_of, write_out
 from pincite.cli.streams import LETTER, Exit, columns, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue import files
@@ -33,15 +33,16 @@ FORMATS: Final = ("text", "html", "json")
 @click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @click.option("--on", callback=optional_day, metavar="DATE", help="Only the texts of this day.  [default: the newest; gaps of all days]")
 @click.option("--under", type=click.IntRange(0, 100), metavar="N", help="List only units and clauses below N percent.")
-@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
-def coverage(sources: tuple[str, ...], on: date | None, under: int | None, format: str, out: Path | None) -> int:
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+def coverage(sources: tuple[str, ...], on: date | None, under: int | None, format: str | None, out: Path | None) -> int:
     """Tell for each unit of the law which words are encoded, left out with a reason, or not covered, and for each clause which truth
     values, boundaries and days some scenario shows.
 
     SOURCE is a section by its name or citation, such as us-nm/22-10A-11; without one, all sections on file are told of.
     Returns 1 where a share is below its threshold in `pincite.toml`.
     """
+    format = format_of(format, out, endings_of(FORMATS), "text")
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
@@ -55,6 +56,10 @@ def coverage(sources: tuple[str, ...], on: date | None, under: int | None, forma
     unknown = unknown_thresholds(project, found)
     if unknown:
         return refused(unknown, project.settings, err=True)
+    if not found.laws.sections:
+        talk("nothing to cover: no law is on file")
+        talk("help: put a section on file, for example with `pincite law import`")
+        return Exit.USAGE
     wanted = sections_named(found.laws.sections.values(), sources)
     if isinstance(wanted, Exit):
         return wanted

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import deliver
+from pincite.cli.outfile import deliver, endings_of, format_of
 from pincite.cli.streams import LETTER, Exit, columns, read_input, show, talk
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.render.text import escape
@@ -101,7 +101,7 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.option(
     "--reading", "readings", metavar="CHOICE=READING", callback=read_readings, multiple=True, help="Read a choice so; repeatable."
 )
-@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
 @click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
@@ -112,7 +112,7 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
     callback=read_address,
     help="Link into the citation report at this path or URL.  [default: as pincite.toml says]",
 )
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 def determine(
     decision: str,
     facts_file: str | None,
@@ -121,7 +121,7 @@ def determine(
     law_on: date | None,
     known_on: date | None,
     readings: tuple[tuple[str, str], ...],
-    format: str,
+    format: str | None,
     exit_status: bool,
     strict: bool,
     executor: "Name",
@@ -132,6 +132,7 @@ def determine(
 
     DECISION is a name from the rules, such as minimum_salary, or a qualified one, such as us_nm.level_three.minimum_salary.
     """
+    format = format_of(format, out, endings_of(FORMATS), "text")
     from pincite.cli.packs import load_here
     from pincite.explain.ask import ASKED, decision_named, readings_named, source
 

@@ -8,7 +8,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.determine import read_day
-from pincite.cli.outfile import write_new
+from pincite.cli.outfile import format_of, write_new
 from pincite.cli.streams import Exit, result, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
     from pincite.report.facts_form import Entry, Form
 
 FORMATS: Final = ("yaml", "json", "csv", "xlsx")
+ENDINGS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
 
 
 @click.command(cls=Command, short_help="Make a blank facts file for a decision.")
 @click.argument("decision")
 @click.option("--on", metavar="DATE", callback=read_day, help="Only what can be asked for on this day.  [default: on any day]")
-@click.option("--format", "format", type=click.Choice(FORMATS), default="yaml", show_default=True, help="How to write it.")
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else yaml]")
 @click.option("--list", "list_", metavar="LIST", help="The list of records that a CSV file is for, where there are several.")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to a new file instead of standard output.")
-def facts(decision: str, on: date | None, format: str, list_: str | None, out: Path | None) -> int:
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a new file instead of standard output.")
+def facts(decision: str, on: date | None, format: str | None, list_: str | None, out: Path | None) -> int:
     """Make a blank facts file of DECISION: every fact that it can read, with its wording and the words of the law that ask for it.
 
     Nothing is filled in, so nothing is stated: a determination from it says what would have to be known. csv and xlsx are tables for the
     records of a list.
     """
+    format = format_of(format, out, ENDINGS, "yaml")
     from pincite.cli.packs import load_here
     from pincite.explain.ask import ASKED, decision_named, source
     from pincite.report.facts_form import facts_form

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import write_out
+from pincite.cli.outfile import endings_of, format_of, write_out
 from pincite.cli.streams import LETTER, Exit, columns, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import not_found
@@ -33,9 +33,9 @@ MOST_NAMED: Final = 12
     metavar="PATH",
     help="More stored facts: a file or folder; repeatable.",
 )
-@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
-def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str, out: Path | None) -> int:
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str | None, out: Path | None) -> int:
     """Tell what ACT changed, from its operations to the cases whose answer is another one.
 
     ACT is a title as the .law file has it, such as "Laws 2018, ch. 72, § 3". The cases are the scenarios of the rules and the stored
@@ -43,6 +43,7 @@ def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str, 
     Returns 1 where a clause lost its footing: words that it quotes are gone, and no rule speaks of those that came; where words came with
     a figure, a negation or a modal verb and no rule speaks of them; and where something cannot be told.
     """
+    format = format_of(format, out, endings_of(FORMATS), "text")
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)

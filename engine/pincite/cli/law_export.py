@@ -36,7 +36,7 @@ def _country(ctx: click.Context, param: click.Parameter, value: str | None) -> s
 @click.option("--to", "to", callback=optional_day, metavar="DATE", help="The later day of what is shown (html).")
 @click.option("--country", callback=_country, metavar="CODE", help="Of the address (akn), if SECTION does not begin with one: us-nm.")
 @known_on_option
-@click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("-o", "--out", metavar="FILE", help="Write to a file instead of standard output.")
 def export(
     cite: str,
     format: str,

@@ -60,7 +60,7 @@ def described(command: Callable[..., Any], *, lines: bool = True) -> Callable[..
         click.option("--known-until", "until", callback=day_said, metavar="DATE", help="The last day on which it shows the law."),
         click.option("--known-because", "because", callback=_said, metavar="TEXT", help="Why that day."),
         *([mark] if lines else []),
-        click.option("--out", metavar="FILE.law", help="Where to write; - prints. Else into the project, by its identity."),
+        click.option("-o", "--out", metavar="FILE.law", help="Where to write; - prints. Else into the project, by its identity."),
         click.option("--force", is_flag=True, help="Replace a .law file that is there."),
     ]
     for option in reversed(options):

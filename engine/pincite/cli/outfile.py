@@ -1,10 +1,13 @@
 """Where `--out` may write: never over what an answer rests on. Law, evidence, rules, facts and settings have commands of their own."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pincite.cli.streams import Exit, result, show, talk, write_file
+import click
+
+from pincite.cli.streams import Exit, escape, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import files
 from pincitec.project import find_project
@@ -14,6 +17,29 @@ if TYPE_CHECKING:
 
 KEPT: Final = (".law", ".pol", ".toml", ".lock", ".yaml", ".yml")
 """Endings of files that Pincite reads and no result is written as."""
+
+
+TEXT_ENDINGS: Final[Mapping[str, str]] = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".pdf": "pdf"}
+"""The formats of an answer by the ending of a file; of those, the ones that a command has."""
+
+
+def format_of(format: str | None, out: Path | None, endings: Mapping[str, str], default: str) -> str:
+    """The format asked for: `--format`, or as the name of the file ends, or the default where neither says one.
+
+    Raises `click.UsageError` for an ending of no format: a slip in a name is not to decide how a result is written.
+    """
+    ending = out.suffix.lower() if out is not None else ""
+    if format is not None or ending == "":
+        return format or default
+    if ending not in endings and ending not in KEPT:  # one that is kept is refused with its own reason
+        known = ", ".join(f"`{e}`" for e in endings)
+        raise click.UsageError(f"`{escape(ending)}` is the ending of no format: {known}. Name the file so, or say which one: --format.")
+    return endings.get(ending, default)
+
+
+def endings_of(formats: tuple[str, ...]) -> Mapping[str, str]:
+    """The endings of these formats among `TEXT_ENDINGS`."""
+    return {ending: format for ending, format in TEXT_ENDINGS.items() if format in formats}
 
 
 def write_out(out: Path, content: str | bytes, *read: str | Path | None) -> Diagnostic | None:

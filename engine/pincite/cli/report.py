@@ -9,7 +9,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.determine import read_day
-from pincite.cli.outfile import deliver
+from pincite.cli.outfile import deliver, format_of
 from pincite.cli.streams import Exit, escape, refused, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.diagnostic import Severity, has_errors
@@ -39,6 +39,7 @@ def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: 
     POLICY is a name such as us_nm.level_three, or a .pol file. Returns 1 if the rules have errors: the report, if one can be made, lists
     them.
     """
+    format = format_of(format, out, ENDINGS, "md")
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
@@ -57,7 +58,7 @@ def report(policies: tuple[str, ...], format: str | None, out: Path | None, on: 
     if isinstance(made, Diagnostic):
         show([made], {}, err=True)
         return Exit.USAGE
-    written = rendered(made, format or ENDINGS.get(out.suffix.lower() if out is not None else "", "md"), project)
+    written = rendered(made, format, project)
     if isinstance(written, Diagnostic):
         show([written], {}, err=True)
         return Exit.USAGE

@@ -15,7 +15,7 @@ from pincitec.diagnostics import Diagnostic
 @click.command(cls=Command, short_help="Give the JSON Schema of the facts of a decision.")
 @click.argument("decision")
 @click.option("--on", metavar="DATE", callback=read_day, help="Only what can be asked for on this day.  [default: on any day]")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 def schema(decision: str, on: date | None, out: Path | None) -> int:
     """Give the JSON Schema (2020-12) of the facts file of DECISION, with the words of the law that ask for each fact.
 

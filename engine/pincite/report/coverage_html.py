@@ -58,6 +58,7 @@ def render_html(page: CoveragePage) -> str:
     """One page: no script, no picture, no font from elsewhere."""
     goals = sum(len(c.goals) for c in page.exercise.clauses)
     met = sum(c.met for c in page.exercise.clauses)
+    shown = f"{met} of {plural(goals, 'goal')}, {percent(page.exercise.share())} %" if goals else "nothing to show"
     return tidy(
         environment_for("html")
         .get_template("coverage.html.jinja")
@@ -66,7 +67,7 @@ def render_html(page: CoveragePage) -> str:
             heads=tuple(head for head, _ in HEADS),
             legend=tuple((kind(state), letter, LEGEND[state]) for state, letter in LETTERS.items()),
             sections=tuple(section_page(page, section, i) for i, section in enumerate(page.sections, 1)),
-            shown=f"{plural(page.exercise.scenarios, 'scenario')}: {met} of {plural(goals, 'goal')}, {percent(page.exercise.share())} %.",
+            shown=f"{plural(page.exercise.scenarios, 'scenario')}: {shown}.",
             failed=page.exercise.failed,
             shortfalls=tuple(f"{s.name} of {s.section} is {s.found} %, and {s.wanted} % is asked for" for s in page.shortfalls),
         )

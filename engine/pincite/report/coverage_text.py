@@ -110,8 +110,8 @@ def exercise_lines(page: CoveragePage, width: int) -> Iterator[str]:
     yield ""
     goals = sum(len(c.goals) for c in exercise.clauses)
     met = sum(c.met for c in exercise.clauses)
-    said = f"{plural(exercise.scenarios, 'scenario')} and {plural(len(exercise.clauses), 'clause')}: {met} of {plural(goals, 'goal')} shown"
-    yield from fold(f"{said}, {percent(exercise.share())} %.", width)
+    shown = f"{met} of {plural(goals, 'goal')} shown, {percent(exercise.share())} %" if goals else "nothing to show"
+    yield from fold(f"{plural(exercise.scenarios, 'scenario')} and {plural(len(exercise.clauses), 'clause')}: {shown}.", width)
     if exercise.failed:
         yield from part("FAILED, AND SHOWING NOTHING", [one_line(title) for title in exercise.failed], width)
     for section in page.sections:

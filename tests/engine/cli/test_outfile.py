@@ -51,3 +51,29 @@ def test_a_letter_is_written_again_and_a_dash_prints(folder: Path, capsys: pytes
     capsys.readouterr()
     assert main([*ASK, "--out", "-"]) == 0
     assert capsys.readouterr().out == (folder / "letter.txt").read_text()
+
+
+@pytest.mark.parametrize("command", ["report", "coverage", "impact", "determine", "facts"])
+def test_an_ending_of_no_format_is_refused(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = {"determine": ASK[1:], "facts": ["minimum_salary"], "impact": ["Laws 2019, ch. 206, § 23"]}.get(command, [])
+    assert main([command, *more, "-o", "answer.pfd"]) == 2
+    told = capsys.readouterr().err
+    assert "`.pfd` is the ending of no format" in told and "`.json`" in told
+    assert not (folder / "answer.pfd").exists()
+
+
+def test_a_file_is_written_as_its_name_ends(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ASK, "-o", "letter.html"]) == 0
+    assert (folder / "letter.html").read_text().startswith("<!DOCTYPE html>")
+    assert main([*ASK, "-o", "letter.JSON"]) == 0
+    assert (folder / "letter.JSON").read_text().startswith("{")
+    assert main([*ASK, "--format", "md", "-o", "letter.anything"]) == 0
+    assert main(["facts", "minimum_salary", "-o", "blank.json"]) == 0
+    assert (folder / "blank.json").read_text().startswith("{")
+
+
+def test_every_command_that_writes_a_file_takes_both_names(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = ["report", "coverage", "impact", "determine", "facts", "schema", "law export", "law import plain"]
+    for command in commands:
+        assert main([*command.split(), "--help"]) == 0
+        assert "-o, --out FILE" in capsys.readouterr().out, command
