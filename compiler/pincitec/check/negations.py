@@ -8,7 +8,7 @@ without one, where the words have it, is worth a second look. So is an "unless" 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pincitec.check.clauses import CheckedClause
+from pincitec.check.clauses import CheckedClause, Cited
 from pincitec.check.fares import Fare
 from pincitec.check.quotes import shorten
 from pincitec.check.typed import Tested
@@ -17,6 +17,10 @@ from pincitec.diagnostics.catalogue.coverage import EXCEPTION_NOT_ENCODED, NEGAT
 from pincitec.diagnostics.catalogue.quotations import NEGATION_LEFT_OUT
 
 _NEGATION = re.compile(r"\b(not|no|never|neither|nor|without|cannot|\w+n't)[\s,]*\Z", re.IGNORECASE)
+_VERB_AT_END = re.compile(
+    r"\b(?:shall|may|must|will|can|could|should|would|need|do|does|did|is|are|was|were|has|have|had)\Z", re.IGNORECASE
+)
+_NEXT = re.compile(r"\s*(not|never|no longer)\b", re.IGNORECASE)
 _STATED = re.compile(
     r"\b(not|never|neither|nor|without|cannot|\w+n't|no (?!later|earlier|sooner|longer|more|less|fewer|greater))\b", re.IGNORECASE
 )
@@ -36,6 +40,7 @@ def check_negations(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagno
     for i, (cited, fare) in enumerate(zip(clause.quotes, fares, strict=True)):
         if fare.match is None or fare.flat is None:
             continue
+        problems += cut_before(cited, fare, fares)
         found = _NEGATION.search(fare.flat.text, max(0, fare.match.start - _REACH), fare.match.start)
         if found is None or quoted_above(clause, fares, i, *found.span(1)):
             continue
@@ -45,6 +50,22 @@ def check_negations(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagno
         help = f"begin the quotation with `{negation}`, and say what the whole means"
         problems.append(Diagnostic.at(NEGATION_LEFT_OUT, cited.quote.words.inner, message, others=others, help=help))
     return problems
+
+
+def cut_before(cited: Cited, fare: Fare, fares: Sequence[Fare]) -> list[Diagnostic]:
+    """A quotation that ends with "shall" where the law goes on with "not", unless another quotation of the clause has that word."""
+    assert fare.match is not None and fare.flat is not None
+    text, end = fare.flat.text, fare.match.end
+    found = _NEXT.match(text, end) if _VERB_AT_END.search(text, fare.match.start, end) else None
+    if found is None:
+        return []
+    low, high = found.span(1)
+    if any(a <= low and high <= b for f in fares if f.match and f.flat is fare.flat for a, b in f.match.segments):
+        return []
+    others = [Label(s, "the law goes on with this") for s in fare.flat.spans(low, high)[:1]]
+    message = f"after `{shorten(cited.quote.words.text)}` the law says `{found[1]}`, which the quotation leaves out"
+    help = f"end the quotation behind `{found[1]}`, and say what the whole means"
+    return [Diagnostic.at(NEGATION_LEFT_OUT, cited.quote.words.inner, message, others=others, help=help)]
 
 
 def check_meanings(clause: CheckedClause, wordings: Mapping[str, str]) -> list[Diagnostic]:
