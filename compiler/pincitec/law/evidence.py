@@ -1,8 +1,8 @@
 """Texts and notes against the sources as received: the right file, every paragraph in it, and what of it was not taken.
 
 The paragraphs of a text stand in its source in order, those of a table of contents in order and as whole lines; those of notes and
-of the history line stand in it anywhere. Compared after the one normalisation, structure marks removed. Of a source whose name ends in
-`.xml` the words are compared, not the tags.
+of the history line stand in it anywhere. What they leave of their lines is an error (`cuts`). Compared after the one
+normalisation, structure marks removed. Of a source whose name ends in `.xml` the words are compared, not the tags.
 """
 
 import hashlib
@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
-from pincitec.diagnostics.catalogue.law import NOT_IN_SOURCE, SOURCE_MISMATCH
+from pincitec.diagnostics.catalogue.law import CUT_SHORT, NOT_IN_SOURCE, SOURCE_MISMATCH
+from pincitec.law.cuts import Rest, continued, rests
 from pincitec.law.exchange.words import XML, received_words
 from pincitec.law.flat import FlatText
 from pincitec.law.layout import Line, lines
@@ -37,7 +38,11 @@ class _Received:
 
     def place(self, offset: int) -> int:
         """Where a character of the normalised words stands in the file."""
-        return self.starts[offset] if self.places is None else self.places[self.starts[offset]]
+        return self.start_of(self.starts[offset])
+
+    def start_of(self, offset: int) -> int:
+        """Where a character of the words stands in the file."""
+        return offset if self.places is None else self.places[offset]
 
 
 def check_sources(law: LawFile, evidence: Evidence) -> tuple[tuple[SourceFile, ...], list[Diagnostic]]:
@@ -98,21 +103,37 @@ def _receive(node: SourceNode, evidence: Evidence) -> tuple[_Received | None, li
 
 
 def _stands(block: Verbatim, received: _Received, taken: list[tuple[int, int]], *, in_order: bool, whole: bool = False) -> list[Diagnostic]:
-    """The paragraphs of a block that do not stand in the source. `whole`: each is a line of the source from its beginning to its end, as in
-    a table of contents, where a remark that was left off would change what the line says."""
+    """The paragraphs of a block that do not stand in the source, and those that are only part of what its lines say. `whole`: each is a
+    line of its own, as in a table of contents; elsewhere the paragraphs of a block may share a line, and then have all of it."""
     problems = []
     position = 0
+    stands: list[tuple[Line, int, int]] = []
     for line in lines(block):
         words = normalise(line.text).strip()
-        found = occurrences(words, received.text, position)
-        at = next((at for at in found if not whole or _whole_line(received, at, at + len(words))), None)
+        at = _where(words, received, position, joined=in_order and bool(stands), whole=whole)
         if at is None:
             problems.append(_absent(line, words, received, position, block.span.path))
             continue
-        taken.append((at, at + len(words)))
+        stands.append((line, at, at + len(words)))
         if in_order:
             position = at + len(words)
+    taken += [(start, end) for _, start, end in stands]
+    ranges = [(received.starts[start], received.starts[end]) for _, start, end in stands]
+    for rest in (*rests(received.words, ranges), *(continued(received.words, ranges) if in_order and not whole else ())):
+        problems.append(_cut_short(stands[rest.beside][0], rest, received, block.span.path))
     return problems
+
+
+def _where(words: str, received: _Received, position: int, *, joined: bool, whole: bool) -> int | None:
+    """Where a paragraph stands, from `position` on: as a line of its own; else directly after the one before it; else anywhere."""
+    first = None
+    for at in occurrences(words, received.text, position):
+        if _whole_line(received, at, at + len(words)):
+            return at
+        if joined and not whole and not received.text[position:at].strip():
+            return at
+        first = at if first is None else first
+    return None if whole else first
 
 
 def _whole_line(received: _Received, start: int, end: int) -> bool:
@@ -120,6 +141,24 @@ def _whole_line(received: _Received, start: int, end: int) -> bool:
     first, last = received.words.rfind("\n", 0, low) + 1, received.words.find("\n", high)
     rest = received.words[high : last if last >= 0 else None]
     return not received.words[first:low].strip() and not rest.strip()
+
+
+def _cut_short(line: Line, rest: Rest, received: _Received, path: str) -> Diagnostic:
+    """A paragraph beside which its source has words that are not on file."""
+    words = received.words[rest.start : rest.end]
+    start, end = rest.start + len(words) - len(words.lstrip()), rest.start + len(words.rstrip())
+    left = normalise(received.words[start:end])
+    there = Span(received.source.path, received.start_of(start), received.start_of(end - 1) + 1)
+    stripped = line.text.strip()
+    here = line.start + line.text.index(stripped[0])
+    return Diagnostic.at(
+        CUT_SHORT,
+        Span(path, here, here + len(stripped)),
+        f"the paragraph leaves out words of its line in the source `{received.source.path.rpartition('/')[2]}`",
+        others=[Label(there, "left out")],
+        notes=[f"left out: `{left}`"],
+        help="copy the whole line; a rest of it that is no law may stand in a note, which quotes the line whole",
+    )
 
 
 def _absent(line: Line, words: str, received: _Received, position: int, path: str) -> Diagnostic:

@@ -24,6 +24,7 @@ SLIP_NOT_FOUND: Final = Rule("PC715", "sic-not-found", ERROR, "a slip marked as 
 ACT_CANNOT_END: Final = Rule("PC716", "act-cannot-end", ERROR, "an act ends, and what it did cannot be undone where it was done")
 ACT_IN_EFFECT: Final = Rule("PC717", "act-in-effect", ERROR, "an act is changed as if it had not taken effect, and it has")
 CONTENTS_LINE: Final = Rule("PC718", "contents-line", ERROR, "a line of a table of contents names a section and is no entry")
+CUT_SHORT: Final = Rule("PC719", "cut-short", ERROR, "a paragraph leaves out words of its line in the source")
 
 INSTRUCTION_UNREAD: Final = Rule("PC730", "unread-instruction", ERROR, "an amendment instruction is not understood")
 UNPAIRED_QUOTATION: Final = Rule("PC731", "unpaired-quotation-mark", ERROR, "the quotation marks of an instruction do not pair")
