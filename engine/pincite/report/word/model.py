@@ -116,8 +116,13 @@ def blocks(report: view.CitationReport, name: str) -> Iterator[Block]:
 def scope(report: view.CitationReport) -> Iterator[Block]:
     yield lines([plain("heading", "Policies")])
     for policy in report.policies:
-        named = (("Name", policy.name), ("File", ", ".join(policy.files)), ("Clauses", str(policy.clauses)), ("Digest", policy.digest))
-        yield pairs(policy.title, named)
+        if not policy.rules:
+            continue
+        named = (("Name", policy.name), ("File", ", ".join(policy.files)), ("Clauses", str(policy.clauses)))
+        yield pairs(policy.title, (*named, ("Scenarios", str(policy.scenarios)), ("Digest", policy.digest)))
+    asking = tuple((p.title, ", ".join(p.files), str(p.scenarios)) for p in report.policies if not p.rules)
+    if asking:
+        yield Block("table", title="Files of scenarios", headers=("Title", "File", "Scenarios"), rows=asking)
     yield lines([plain("heading", "Sources, from the strongest authority down")])
     for source in report.sources:
         apart = () if source.rests else (("Rests on it", "no decision: it is information, and no law"),)
