@@ -1,6 +1,5 @@
 """What a value would have to be, in the words of a letter."""
 
-
 import pytest
 from tests.policy.library import answer, copied, pack_of
 
