@@ -13,6 +13,7 @@ from pincite.explain.findings import digest, facts_read, find, judgements
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
 from pincite.explain.relevance import split
+from pincite.explain.remarks import remarks
 from pincite.explain.standing import LawStatus, law_status
 from pincite.explain.unmet import leaves, missing, unmet
 from pincite.explain.wording import after, cited, finish, listing
@@ -77,7 +78,7 @@ def explain(
         texts,
         (*support.assumptions(case, questions, texts), *clocks.waiting(pack, questions, used, law_on)),
         judgements(findings),
-        support.remarks(case, questions),
+        remarks(case, used),
         (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *same, *alternatives.warnings),
         digest(findings),
         pack.known_on,

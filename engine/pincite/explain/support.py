@@ -1,4 +1,4 @@
-"""What an answer takes with it: definitions used, the text of every place considered, assumptions, remarks of the rules."""
+"""What an answer takes with it: definitions used, the text of every place considered, assumptions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -137,13 +137,3 @@ def assumptions(case: Case, questions: Iterable[QuestionProof], texts: Iterable[
 def elements_of(clause: proof.ClauseProof) -> Iterable[proof.ElementProof]:
     for top in (*((clause.root,) if clause.root else ()), *clause.exceptions):
         yield from top.walk()
-
-
-def remarks(case: Case, questions: Iterable[QuestionProof]) -> tuple[proof.Remark, ...]:
-    """What the rules leave to others, or say that the law leaves open, about the places considered."""
-    clauses = [case.pack.clauses[p.clause] for q in case.questions for p in q.clauses]
-    cited = {c.citation: citation_on(case.pack.section[c.section], c.identity, case.law_on, c.citation) for c in reversed(clauses)}
-    kinds = ("silent", "untranslatable")
-    return tuple(
-        proof.Remark(r.kind, cited[r.citation], r.words, r.because) for r in case.pack.remarks if r.kind in kinds and r.citation in cited
-    )
