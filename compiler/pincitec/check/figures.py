@@ -243,7 +243,12 @@ def distance_stated(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
     low, high = sentence_around(flat.text, figure.start, figure.end, flat.breaks)
     here = [Label(s, "the words of the law") for s in flat.spans(figure.start, figure.end)[:1]]
     before, after = PARTED.split(flat.text[low : figure.start])[-1], PARTED.split(flat.text[figure.end : high])[0]
-    downwards = figure.number < 0 or "below" in after.lower().split()
+    directions = {"above", "below"} & set(after.lower().split())
+    downwards = figure.number < 0 or directions == {"below"}
+    if figure.number >= 0 and directions == {"above"}:
+        message = f"the law measures `{figure.words}` upwards, and the rule {DISTANCES[use.operator]}"
+        help = "write both ends: all { x >= y, x <= y + d }"
+        return [Diagnostic.at(COMPARATOR_CONTRADICTS, use.literal.span, message, others=here, help=help)]
     if downwards != (use.operator == "below"):
         stated = DISTANCES["below" if downwards else "around"]
         message = f"the law measures `{figure.words}` {stated}, and the rule {DISTANCES[use.operator]}"

@@ -19,6 +19,7 @@ from pincitec.check.cycles import cyclic_decisions, cyclic_definitions
 from pincitec.check.figures import Place, check_figures, unused_numbers
 from pincitec.check.gaps import find_gaps
 from pincitec.check.judged import check_judges
+from pincitec.check.judging import Judges, check_judging, judges_by_fact
 from pincitec.check.lapses import Followed, Spoken, follow
 from pincitec.check.laws import Laws, Located
 from pincitec.check.missing_days import missing_day
@@ -28,6 +29,7 @@ from pincitec.check.overlaps import check_overlaps
 from pincitec.check.precedence import Override, check_precedence
 from pincitec.check.quotes import check_quotes
 from pincitec.check.remarks import Applicability, check_applies, check_remarks
+from pincitec.check.reversals import check_reversals
 from pincitec.check.rows import check_tables
 from pincitec.check.scenarios import CheckedScenario, check_scenarios
 from pincitec.check.scopes import Scope
@@ -111,7 +113,9 @@ def check_module(
         standing, missing_acts = standings(one.clause, one.stands, laws, encoded)
         rows.append(standing)
         problems += missing_acts if not one.clause.behind else []
-    problems += check_words([one for one in followed if not one.clause.behind], names, wordings_of((table, *tables)))
+    problems += check_words(
+        [one for one in followed if not one.clause.behind], names, wordings_of((table, *tables)), judges_by_fact((table, *tables))
+    )
     scenarios = check_scenarios(file, checker, laws)
     asked = asked_elsewhere | {e.param for a in applicability for x in a.condition.expressions() for e in x.walk() if e.op == "fact"}
     if not scope.broken and not has_errors(problems):
@@ -198,7 +202,9 @@ def wordings_of(tables: Iterable[Table]) -> dict[str, str]:
     return {s.qualified: s.node.wording.text for s in facts if isinstance(s.node, t.FactDecl) and s.node.wording}
 
 
-def check_words(followed: Sequence[Followed], names: tuple[str, ...], wordings: Mapping[str, str]) -> list[Diagnostic]:
+def check_words(
+    followed: Sequence[Followed], names: tuple[str, ...], wordings: Mapping[str, str], judges: Mapping[str, Judges]
+) -> list[Diagnostic]:
     """Numbers, comparators and verbs of each clause in the newest text in which it stands."""
     problems: list[Diagnostic] = []
     used: set[Place] = set()
@@ -212,6 +218,7 @@ def check_words(followed: Sequence[Followed], names: tuple[str, ...], wordings: 
         problems += found + check_connectives(one.clause, newest.fares) + check_negations(one.clause, newest.fares)
         problems += check_comparisons(one.clause, newest.fares, wordings)
         problems += check_meanings(one.clause, wordings) + check_exceptions(one.clause, newest.fares)
+        problems += check_reversals(one.clause, newest.fares) + check_judging(one.clause, newest.fares, judges)
         used |= numbers
         own = one.clause.quotes[one.clause.own].quote
         if not verb_agrees(one.clause.verb, own.words.text):

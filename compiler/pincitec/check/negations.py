@@ -20,11 +20,11 @@ _NEGATION = re.compile(r"\b(not|no|never|neither|nor|without|cannot|\w+n't)[\s,]
 _VERB_AT_END = re.compile(
     r"\b(?:shall|may|must|will|can|could|should|would|need|do|does|did|is|are|was|were|has|have|had)\Z", re.IGNORECASE
 )
-_NEXT = re.compile(r"\s*(not|never|no longer)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(not|never|no longer|only)\b", re.IGNORECASE)
 _STATED = re.compile(
     r"\b(not|never|neither|nor|without|cannot|\w+n't|no (?!later|earlier|sooner|longer|more|less|fewer|greater))\b", re.IGNORECASE
 )
-_NAMED = re.compile(
+REVERSED = re.compile(
     r"(?:^|[\W_])(?:not|no|non|never|without|lacks?|fails?|free|exempt|ineligible|invalid|un(?!der|til|it|ion|iver|ique)\w+)(?:[\W_]|$)",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def check_meanings(clause: CheckedClause, wordings: Mapping[str, str]) -> list[D
                 continue
             found = _STATED.search(node.quote.words.text)
             name = str(node.expr.param)
-            if found is None or _NAMED.search(name.rpartition(".")[2]) or _NAMED.search(wordings.get(name, "")):
+            if found is None or REVERSED.search(name.rpartition(".")[2]) or REVERSED.search(wordings.get(name, "")):
                 continue
             message = f"the law says `{found[1].strip()}`, and the condition affirms the fact"
             help = "write `not` before the fact; if its name is a negation already, let its wording say so"

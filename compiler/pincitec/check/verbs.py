@@ -30,7 +30,7 @@ MODALS = {
     "shall": r"\b(shall|must|will|(is|are) required|it is the responsibility)\b",
     "shall not": r"\b((shall|must|may|will) not|no longer|no )",
     "may": r"\b(may|can|(is|are) (allowed|permitted|eligible))\b",
-    "may not": r"\b((may|shall|must|can) ?not)\b",
+    "may not": r"\b((may|shall|must|can) ?not)\b|\b(no|none|neither)\b[^,;:.]*\b(may|shall|must|can|will)\b",
     "need not": r"\b(need not|not (be )?required|(does|do) not (need|require))\b",
 }
 
@@ -73,6 +73,8 @@ def verb_agrees(verb: str, words: str) -> bool:
     (True, False)
     >>> verb_agrees("deny", "the clerk shall assign a plot"), verb_agrees("grant", "the clerk shall not assign a plot")
     (False, False)
+    >>> verb_agrees("may not", "no dog may enter"), verb_agrees("may not", "a dog may enter")
+    (True, False)
     >>> verb_agrees("shall", "the specialist will notify you"), verb_agrees("shall", "the specialist will not tell")
     (True, False)
     """

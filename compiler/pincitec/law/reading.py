@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pincitec.diagnostics import Diagnostic, Label, Source, Span
-from pincitec.diagnostics.catalogue.law import DUPLICATE_SECTION, LAW_STATEMENT
+from pincitec.diagnostics.catalogue.law import DUPLICATE_SECTION, IMPOSSIBLE_DATE, LAW_STATEMENT
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.law.act_problems import check_acts
 from pincitec.law.acts import build_acts, build_note
@@ -42,6 +42,7 @@ def read_section(source: Source, evidence: Evidence, known_on: date | None = Non
     ladder, trouble = _ladder(law)
     problems += trouble
     problems += _names(law)
+    problems += _before_its_text(law)
     checkpoints: list[Checkpoint] = []
     for node in sorted(law.texts, key=lambda text: text.on):
         units, trouble = read_units(node.verbatim, ladder)
@@ -181,6 +182,20 @@ def _horizon(law: LawFile, newest: TextNode) -> Horizon:
     if node is None:
         return Horizon(None, True, "", None)
     return Horizon(node.known_until, node.horizon_unknown, node.horizon_because, node.horizon_span)
+
+
+def _before_its_text(law: LawFile) -> list[Diagnostic]:
+    """Sources that are said to show the law of a day on which a text of theirs did not yet stand."""
+    problems = []
+    for node in law.sources:
+        newest = max((text.on for text in law.texts if text.source.text == node.name), default=None)
+        if newest is None or node.known_until is None or newest <= node.known_until:
+            continue
+        others = [Label(text.source.span, f"its text of {text.on}") for text in law.texts if text.on == newest]
+        message = f"`known until {node.known_until}` is before the day of its text, {newest}"
+        help = "a source that has a text of a day shows the law of that day at least: correct one of the two days"
+        problems.append(Diagnostic.at(IMPOSSIBLE_DATE, node.horizon_span or node.path.span, message, others=others, help=help))
+    return problems
 
 
 def _history(law: LawFile) -> Note | None:
