@@ -21,7 +21,7 @@ USE = re.compile(r"^use[ \t]+([A-Za-z_][\w.]*)", re.MULTILINE)
 SOURCE = re.compile(r'^source[ \t]+\w+[ \t]*=[ \t]*"([^"\n]*)"', re.MULTILINE)
 SECTION = re.compile(r"^section[ \t]+(\S+)", re.MULTILINE)
 EVIDENCE = re.compile(r'^source[ \t]+\w+[ \t]+"([^"\n]+)"', re.MULTILINE)
-DECLARED = re.compile(r"^(?:fact|unit)[ \t]+(\w+)", re.MULTILINE)
+DECLARED = re.compile(r"(?:^(?:fact|unit)|\bdefine)\s+(\w+)", re.MULTILINE)
 FACT = re.compile(r"^fact[ \t]+(\w+)", re.MULTILINE)
 GIVEN = re.compile(r"\bgiven[ \t]+(\w+)")
 WORD = re.compile(r"\w+")
@@ -83,7 +83,7 @@ class Files:
         return found
 
     def asked_elsewhere(self, path: str) -> frozenset[str]:
-        """The facts and units of a policy whose names stand in policies that use it: by name alone, so that there is rather no warning."""
+        """The facts, units and definitions of a policy whose names stand in policies that use it: by name alone, so that there is rather no warning."""
         match = POLICY.search(self.sources[path].text)
         if match is None:
             return frozenset()

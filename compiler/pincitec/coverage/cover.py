@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pincitec.check.laws import Laws, Located
 from pincitec.check.module import Module
+from pincitec.check.unused import used_definitions
 from pincitec.coverage.listing import cuts, passages
 from pincitec.coverage.marks import Marks, Text, mark
 from pincitec.coverage.model import Apart, By, Coverage, Listed, Run, SectionCover, Silence, State, UnitCover, VersionCover
@@ -31,17 +32,24 @@ class Studied(Protocol):
     def sources(self) -> Mapping[str, Source]: ...
 
 
-def cover(study: Studied) -> Coverage:
-    """The coverage of every section on file, also of those that no policy quotes."""
+def cover(study: Studied, users: Sequence[Module] | None = None) -> Coverage:
+    """The coverage of every section on file, also of those that no policy quotes.
+
+    `users` are the modules that may use a definition; by default those of the study.
+    """
+    modules = study.modules if users is None else users
+    beside = [e for m in modules for claim in m.claims for e in claim.expressions()]
+    beside += [e for m in modules for applies in m.applicability for e in applies.condition.expressions()]
+    used = used_definitions([c for m in modules for c in m.clauses], beside)
     citing: dict[str, list[Module]] = {}
     for module in study.modules:
         for id in dict.fromkeys(d.section.text for d in module.file.declarations if isinstance(d, t.SourceRef)):
             citing.setdefault(id, []).append(module)
     sections = study.laws.sections
-    return Coverage(tuple(section_cover(study, sections[id], citing.get(id, ())) for id in sorted(sections)))
+    return Coverage(tuple(section_cover(study, sections[id], citing.get(id, ()), used) for id in sorted(sections)))
 
 
-def section_cover(study: Studied, section: Section, modules: Sequence[Module]) -> SectionCover:
+def section_cover(study: Studied, section: Section, modules: Sequence[Module], used: frozenset[str]) -> SectionCover:
     """The coverage of one section in all its versions. `modules` are those that may cite it: no other can speak of its words."""
     made: list[VersionCover] = []
     listed: dict[Listed, None] = {}
@@ -49,7 +57,7 @@ def section_cover(study: Studied, section: Section, modules: Sequence[Module]) -
         units = ground(version)
         marks = Marks()
         if version.complete:
-            marks = mark(Text(section, version, units, modules, study.laws, study.sources))
+            marks = mark(Text(section, version, units, modules, study.laws, study.sources, used))
         listed |= marks.listed
         covers = tuple(unit_cover(section, identity, own, marks) for identity, own in units.units.items())
         made.append(VersionCover(version.from_, version.until, covers, version.complete, version.acts))

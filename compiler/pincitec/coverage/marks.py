@@ -38,6 +38,8 @@ class Text:
     modules: Sequence[Module]
     laws: Laws
     sources: Mapping[str, Source]
+    used: frozenset[str]
+    """The definitions that something rests on, by qualified name."""
 
 
 @define
@@ -66,6 +68,11 @@ def mark(text: Text) -> Marks:
     for module in text.modules:
         standing = list(in_force(module, text))
         for clause, stand in standing:
+            if clause.symbol.kind == "definition" and clause.symbol.qualified not in text.used:
+                own = clause.quotes[clause.own].quote.words
+                said = by("clause", clause.quotes[clause.own].quote.span, own.text, text, clause.id)
+                marks.listed[Listed("unused", clause.place.citation, said, 0)] = None
+                continue
             joints = list(connectives(clause, stand.fares, text.section.id))
             encode(clause, stand.fares, joints, text, marks)
             for flat, range_, words in joints:

@@ -129,7 +129,7 @@ class Passage:
 class Listed:
     """A quotation that a reviewer should look at. `why`: "broad" (its own words run over several sentences: `number` of them), "single" (it
     is one word), "function" (only words such as "of" and "the": it encodes nothing), "several" (a remark whose words stand in `number`
-    places: it speaks of none)."""
+    places: it speaks of none), "unused" (of a definition that nothing rests on: it encodes nothing)."""
 
     why: str
     citation: str

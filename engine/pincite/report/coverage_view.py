@@ -26,6 +26,7 @@ LISTED = {
     "broad": "Broad quotations: the own words of each run over several sentences",
     "single": "Quotations of one word",
     "function": "Quotations of words that say nothing alone: they encode nothing",
+    "unused": "Words of definitions that nothing rests on: not encoded",
     "several": "Words that stand in several places: nothing is said of any of them",
 }
 

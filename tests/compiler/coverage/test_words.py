@@ -152,8 +152,28 @@ def test_a_definition_that_stops_before_a_proviso_is_listed(tmp_path: Path, rest
     )
     assert rest in law
     policy = 'provision act(B) {\n  "An adult is of age" means define adult = of_age\n}\n'
-    found = section(tmp_path, law, policy).cut
+    found = section(tmp_path, law, policy + USED).cut
     assert [(c.proviso, c.rest) for c in found] == [(proviso, f"{rest.strip(' ,;') if proviso != '; or' else rest}.")]
+
+
+USED = 'verify "an adult is of age": adult implies of_age because "it is defined so"\n'
+
+
+def test_a_definition_that_nothing_rests_on_encodes_nothing(tmp_path: Path) -> None:
+    law = block(SUITE.read_text(encoding="utf-8"), "law").replace("The board may waive the fee, except in June.", "An adult is of age.")
+    own = 'provision act(B) {\n  "An adult is of age" means define adult = of_age\n'
+    other = '  "An adult" means define grown = adult\n'
+    for folder, policy, state in (
+        ("used", own + "}\n" + USED, State.ENCODED),
+        ("unused", own + "}\n", State.NOT_COVERED),
+        ("by one that nothing rests on", own + other + "}\n", State.NOT_COVERED),
+    ):
+        (tmp_path / folder).mkdir()
+        found = section(tmp_path / folder, law, policy)
+        unit = next(u for u in found.versions[-1].units if "An adult is of age" in u.text)
+        place = unit.text.index("adult")
+        assert next(run.state for run in unit.runs if run.start <= place < run.end) is state, folder
+        assert [one.why for one in found.listed].count("unused") == (0 if state is State.ENCODED else policy.count("define"))
 
 
 def test_intervals_follow_one_another(library: Coverage) -> None:

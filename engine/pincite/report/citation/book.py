@@ -151,7 +151,7 @@ def book(study: Study, policies: Collection[str] = (), on: date | None = None) -
         clauses=clauses,
         anchors=anchors((*texts.values(), *beside)),
         on=on,
-        coverage=cover(evolve(study, modules=tuple(modules))),
+        coverage=cover(evolve(study, modules=tuple(modules)), study.modules),
         by_id={(c.module.table.policy, c.clause.id): c for c in clauses},
         quoting={section: tuple(found) for section, found in quoting.items()},
     )
