@@ -83,7 +83,7 @@ class Files:
         return found
 
     def asked_elsewhere(self, path: str) -> frozenset[str]:
-        """The facts, units and definitions of a policy named in policies that use it: by name alone, which errs on the side of no warning."""
+        """The facts, units and definitions named in policies that use this one: by name alone, which errs on the side of no warning."""
         match = POLICY.search(self.sources[path].text)
         if match is None:
             return frozenset()
