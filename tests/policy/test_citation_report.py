@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 
+import attrs
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from pincite.report.citation.as_json import render_json
+from pincite.report.citation.book import book
 from pincite.report.citation.build import citation_report
+from pincite.report.citation.chapters import lay_out
+from pincite.report.citation.figures import bound
 from pincite.report.citation.render import render_html, render_markdown
 from pincite.report.citation.view import CitationReport, Clause, Words
 from pincitec.check.uses import uses
 from pincitec.compile import Study, study
+from pincitec.diagnostics import Span
 from pincitec.law.normalise import normalise
 from pincitec.project import find_project
+from pincitec.syntax import pol_tree as t
 from tests.policy.library import ROOT
 
 
@@ -80,6 +86,49 @@ def test_every_number_of_a_rule_leads_to_its_words(library: Study, report: Citat
         for u in uses(one.clause)
     }
     assert lines <= located
+
+
+def test_every_literal_of_every_declaration_is_in_the_index(library: Study, report: CitationReport, marks: Mapping[str, str]) -> None:
+    """By span, from the trees of all files: what no row of the index is made of, and states law or information, is missing."""
+    about = book(library)
+    for section in about.sections:
+        lay_out(about, section)
+    rows = list(bound(about))
+    indexed = {b.span for b in rows}
+    silent = t.Verify | t.Calendar | t.Scenario
+    written = {x for m in library.modules for d in m.file.declarations if not isinstance(d, silent) for x in literal_spans(d)}
+    assert len(written) > 50
+    missing = [f"{s.path}: {library.sources[s.path].text[s.start : s.end]}" for s in written - indexed]
+    assert not missing, sorted(missing)
+    shown = {f for group in report.figures for f in group.figures}
+    assert {b.figure for b in rows} == shown
+    anchors = {c.anchor for c in clauses(report)} | {r.anchor for c in report.chapters for s in c.spreads for r in s.remarks}
+    for f in shown:
+        assert f.place.anchor in marks, f
+        assert f.clause.anchor in anchors, f
+
+
+def literal_spans(node: object) -> Iterator[Span]:
+    """The places of all amounts, dates and numbers that a tree writes, without those of conditions that no words state."""
+    if isinstance(node, t.Uncited):
+        return
+    if isinstance(node, t.Literal) and node.kind not in ("boolean", "text"):
+        yield node.span
+    if isinstance(node, t.Block) and node.number_span is not None:
+        yield node.number_span
+    parts = (getattr(node, a.name) for a in attrs.fields(type(node))) if attrs.has(type(node)) else node if isinstance(node, tuple) else ()
+    for part in parts:
+        yield from literal_spans(part)
+
+
+def test_every_reading_of_ours_leads_to_the_law_and_its_clause(report: CitationReport, marks: Mapping[str, str]) -> None:
+    register = next(r for r in report.registers if r.anchor == "readings-of-ours")
+    known = {c.anchor for c in clauses(report)}
+    for entry in register.entries:
+        assert entry.refs, entry
+        assert {r.anchor for r in entry.refs} <= known
+        assert entry.words or entry.source, entry  # a condition without words of its own has its text in the rules
+        assert {w.anchor for w in entry.words} <= set(marks)
 
 
 def test_what_each_quotation_leads_to_begins_with_its_words(report: CitationReport, marks: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ followed*, and every decision it feeds is undetermined.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from pincitec.check.changes import redline_words, words_now
 from pincitec.check.clauses import CheckedClause
@@ -17,6 +17,7 @@ from pincitec.check.laws import Laws, Located
 from pincitec.check.moves import cite_text
 from pincitec.check.splits import split
 from pincitec.check.standings import Stand
+from pincitec.check.typed import Typed
 from pincitec.diagnostics import Diagnostic, Fix, Label
 from pincitec.diagnostics.catalogue.timing import LAPSE_NOT_FOLLOWED
 from pincitec.law.flat import FlatText
@@ -40,11 +41,12 @@ class Followed:
 
 @frozen
 class Stated:
-    """What a `statement` says: its qualified name, its value in words, and why it is told, "" if nobody says."""
+    """What a `statement` says: its qualified name, its value in words, why it is told, "" if nobody says, and the value as checked."""
 
     name: str
     value: str
     because: str
+    checked: Typed = field(eq=False, repr=False)
 
 
 @frozen

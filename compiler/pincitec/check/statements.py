@@ -40,7 +40,7 @@ def check_statements(file: t.PolicyFile, checker: Checker, laws: Laws) -> tuple[
         because = d.because or t.Text(NO_REASON, d.span)
         remark = t.RemarkDecl("statement", d.cite, (d.words,), because, d.span)
         name = f"{checker.scope.own.policy}.{d.name.text}"
-        made.append(Spoken(remark, place, Stated(name, in_words(value), d.because.text if d.because else "")))
+        made.append(Spoken(remark, place, Stated(name, in_words(value), d.because.text if d.because else "", value)))
     return tuple(made)
 
 

@@ -9,14 +9,16 @@ from pincite.explain.wording import finish, listing
 from pincite.report.anchors import slug
 from pincite.report.citation.book import Book, Numbered
 from pincite.report.citation.conditions import exceptions_of, quoted
-from pincite.report.citation.figures import RELATIONS
+from pincite.report.citation.figures import RELATIONS, act_place
 from pincite.report.citation.plain import plain
 from pincite.report.citation.remarks import KINDS, remark
 from pincite.report.citation.view import Listed, Ref, Register, Words
+from pincitec.check.module import Module
 from pincitec.check.typed import Tested, Typed
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.coverage import UNCITED_LOGIC
 from pincitec.diagnostics.diagnostic import Severity
+from pincitec.syntax import pol_tree as t
 
 ORDER: Final = ("silent", "untranslatable", "statement", "omit")
 
@@ -54,14 +56,13 @@ def registers(book: Book) -> tuple[Register, ...]:
 
 def readings_of_ours(book: Book) -> Iterator[Listed]:
     """What the checker lists as decided by us, and conditions without words of their own."""
-    files = {m.file.path for m in book.modules}
+    files = {m.file.path: m for m in book.modules}
     for d in book.study.diagnostics:
         if d.severity is not Severity.INFO or d.rule is UNCITED_LOGIC or d.span.path not in files:
             continue
-        one = around(book, d)
         number = f"listed-{slug(book.location(d.span))}-{d.span.start}"
-        words = (innermost(book, one, d),) if one is not None else ()
-        yield Listed(number, finish(said(d.message)), (), words, refs(one), book.location(d.span))
+        words, clauses = behind(book, files[d.span.path], d)
+        yield Listed(number, finish(said(d.message)), (), words, clauses, book.location(d.span))
     yield from uncited(book)
 
 
@@ -86,17 +87,21 @@ def said(message: str) -> str:
     return re.sub("`([^`]*)`", lambda m: f"“{RELATIONS.get(m[1], m[1])}”", message)
 
 
-def around(book: Book, d: Diagnostic) -> Numbered | None:
-    """The clause in which a diagnostic points, the smallest if several are nested."""
-    found = [c for c in book.clauses if c.clause.span.path == d.span.path and c.clause.span.start <= d.span.start < c.clause.span.end]
-    return min(found, key=lambda c: c.clause.span.end - c.clause.span.start, default=None)
-
-
-def innermost(book: Book, one: Numbered, d: Diagnostic) -> Words:
-    """The quotation whose meaning holds the place of a diagnostic: the last one written before it."""
-    before = [i for i, q in enumerate(one.clause.quotes) if q.quote.words.span.start <= d.span.start and i >= one.clause.own]
-    i = max(before, key=lambda k: one.clause.quotes[k].quote.words.span.start, default=one.clause.own)
-    return Words(*quoted(one, i), book.words_at(one, i))
+def behind(book: Book, module: Module, d: Diagnostic) -> tuple[tuple[Words, ...], tuple[Ref, ...]]:
+    """The words in whose meaning a diagnostic points, the last ones quoted before its place, and the clauses that stand on them: of those
+    above several, all."""
+    at = d.span.start
+    declared = max((x for x in module.file.declarations if x.span.start <= at), key=lambda x: x.span.start, default=None)
+    if isinstance(declared, t.Applies):
+        places = [act_place(book, a) for a in module.applicability if a.act == declared.act.text and a.words == declared.words.text]
+        return tuple(Words(declared.words.text, p.text, p.anchor) for p in places[:1]), ()
+    held: dict[int, list[tuple[Numbered, int]]] = {}
+    for one in (c for c in book.clauses if declared is not None and c.clause.provision.span == declared.span):
+        for i, cited in enumerate(one.clause.quotes):
+            if cited.quote.words.span.start <= at:
+                held.setdefault(cited.quote.words.span.start, []).append((one, i))
+    users = held[max(held)] if held else []
+    return tuple(Words(*quoted(c, i), book.words_at(c, i)) for c, i in users[:1]), tuple(r for c, _ in users for r in refs(c))
 
 
 def refs(one: Numbered | None) -> tuple[Ref, ...]:

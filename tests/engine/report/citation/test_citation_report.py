@@ -222,6 +222,7 @@ def test_the_index_leads_from_every_figure_to_its_words(report: CitationReport) 
             ],
         ),
         ("Years and months", [("2 years", "at least (“at least”)", "two years", f"1(1)({x})") for x in "ab"]),
+        ("Numbers", [("200 plots", "", "over 200 plots", "information")]),
     ]  # fmt: skip
     begins = begun(report)
     assert all(f.place.anchor in begins for g in report.figures for f in g.figures)
