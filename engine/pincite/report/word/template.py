@@ -54,7 +54,7 @@ def make_template() -> bytes:
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2.2)
     styles(doc)
-    doc.core_properties.author = ""
+    doc.core_properties.author = doc.core_properties.comments = ""
     doc.core_properties.title = "{{ report.title }}"
     doc.core_properties.created = doc.core_properties.modified = datetime(1980, 1, 1)
     section.header.paragraphs[0].add_run("{{ report.title }}: {{ report.subtitle }}").font.size = Pt(8)

@@ -70,6 +70,7 @@ def test_the_same_report_is_the_same_bytes(report: CitationReport, made: bytes) 
     core = parts(made)["docProps/core.xml"].decode()
     assert report.title in core
     assert not re.search(r"20\d\d-", core)
+    assert "python-docx" not in core
 
 
 def test_a_reader_of_word_finds_the_report(report: CitationReport, made: bytes) -> None:
