@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-import attrs
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -116,8 +115,8 @@ def literal_spans(node: object) -> Iterator[Span]:
         yield node.span
     if isinstance(node, t.Block) and node.number_span is not None:
         yield node.number_span
-    parts = (getattr(node, a.name) for a in attrs.fields(type(node))) if attrs.has(type(node)) else node if isinstance(node, tuple) else ()
-    for part in parts:
+    names: list[str] = [a.name for a in getattr(node, "__attrs_attrs__", ())]
+    for part in (*(getattr(node, name) for name in names), *(node if isinstance(node, tuple) else ())):
         yield from literal_spans(part)
 
 

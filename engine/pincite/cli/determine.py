@@ -155,7 +155,7 @@ def determine(
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
     address = report or loaded.project.report.url
-    if address is not None:
+    if address is not None and (format != "pdf" or address.startswith(("https:", "http:", "file:"))):  # a PDF is sent and filed alone
         from pincite.report.links import linked
 
         answer = linked(answer, pack, address)

@@ -126,3 +126,19 @@ def test_a_letter_as_pdf(made: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path:
     text = " ".join(page.extract_text() for page in PdfReader("one.pdf").pages)
     assert "minimum salary" in text
     assert "1 / " in text
+
+
+@pytest.mark.parametrize(("report", "linked"), [("review.html", False), ("/r/review.html", False), ("https://example.org/r.html", True)])
+def test_a_letter_links_to_an_address_and_not_to_a_file_beside_it(
+    made: bytes, report: str, linked: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from pypdf import PdfReader
+
+    monkeypatch.setattr(packs, "load_here", lambda *_: packs.Loaded(Project(tmp_path), sample_pack()))
+    out = str(tmp_path / "letter.pdf")
+    args = ["minimum_salary", "--on", "2020-01-01", "--format", "pdf", "--out", out, "--report", report]
+    assert CliRunner().invoke(determine, args, standalone_mode=False).return_value == 0
+    pages: Any = PdfReader(out).pages
+    found = [a.get_object()["/A"]["/URI"] for page in pages for a in page.get("/Annots", ()) if "/A" in a.get_object()]
+    assert bool(found) is linked
+    assert all(address.startswith(report) for address in found)
