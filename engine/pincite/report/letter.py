@@ -25,6 +25,7 @@ from pincite.explain.proof import (
     Remark,
     Said,
 )
+from pincite.explain.unmet import WHICH_DAY
 from pincite.explain.wording import REASONS, finish, joined, listing
 from pincite.report.elements import Numbered, question_view, quotation
 from pincite.report.needs import changes, needs
@@ -146,6 +147,8 @@ def undecided(d: Determination) -> str:
         return "Nothing has been decided either way: another provision, not on file here, may decide it."
     if not decisive:
         return "Nothing has been decided either way."
+    if all(m.reason.endswith(WHICH_DAY) for m in decisive):
+        return "Nothing has been decided either way. No fact is wanting: no rule on file says which of two days counts."
     they = "it is" if len(decisive) == 1 else "they are"
     needed = f"{plural(len(decisive), 'fact')} can still change the answer"
     unread = any(c.state == "conditional" and not c.passages for q in d.questions if q.bears for c in q.clauses)

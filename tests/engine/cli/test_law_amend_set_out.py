@@ -60,7 +60,12 @@ def test_the_clause_for_the_new_words_is_written_as_a_fix(library: Path, capsys:
     assert main(["fmt", "--check"]) == 0
     assert main(["check", "--fix", "--suggested"]) == 0
     old, new = (ROOT / RULES).read_text(encoding="utf-8"), (library / RULES).read_text(encoding="utf-8")
-    assert new.replace('    "seventy thousand dollars ($70,000)"    means minimum_salary = $70,000\n', "") == old != new
+    written = """\
+  "The minimum salary for a level three-A teacher is seventy thousand dollars ($70,000) for a standard nine and one-half month contract"
+    means minimum_salary = $70,000
+      when "a level three-A teacher" means role = teacher
+"""
+    assert written in new and new.replace(written, "") == old
     assert main(["test"]) == 0
     capsys.readouterr()
 
