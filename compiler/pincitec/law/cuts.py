@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 _LINE = re.compile(r"[^\n]+")
-_NO_WORDS = re.compile(r"[\s•◦▪‣●○*·\x00\ufffc-]*")
-"""White space, bullets, and what stands for something aside: no words of a law."""
+_NO_WORDS = re.compile(r"\ufeff?[\s•◦▪‣●○*·\x00\ufffc-]*")
+"""A byte-order mark, white space, bullets, and what stands for something aside: no words of a law."""
 _GOES_ON = re.compile(r"[ \t]*\n[ \t]*(?=[a-z])([^\n]+)")
 _STOPS = ".:;!?"
 _DESIGNATION = re.compile(
-    r"\s*(?:(?:sections?|sec\.|§+|articles?|art\.|rules?|chapters?)?\s*\w*\d[\w.()-]*|[a-z]\.|\([a-z]{1,5}\))\s*[-–—.:]*\s*", re.IGNORECASE
+    r"\ufeff?\s*(?:(?:sections?|sec\.|§+|articles?|art\.|rules?|chapters?)?\s*\w*\d[\w.()-]*|[a-z]\.|\([a-z]{1,5}\))\s*[-–—.:]*\s*", re.IGNORECASE
 )
 
 
