@@ -16,7 +16,8 @@ _NO_WORDS = re.compile(r"\ufeff?[\s•◦▪‣●○*·\x00\ufffc-]*")
 _GOES_ON = re.compile(r"[ \t]*\n[ \t]*(?=[a-z])([^\n]+)")
 _STOPS = ".:;!?"
 _DESIGNATION = re.compile(
-    r"\ufeff?\s*(?:(?:sections?|sec\.|§+|articles?|art\.|rules?|chapters?)?\s*\w*\d[\w.()-]*|[a-z]\.|\([a-z]{1,5}\))\s*[-–—.:]*\s*", re.IGNORECASE
+    r"\ufeff?\s*(?:(?:sections?|sec\.|§+|articles?|art\.|rules?|chapters?)?\s*\w*\d[\w.()-]*|[a-z]\.|\([a-z]{1,5}\))\s*[-–—.:]*\s*",
+    re.IGNORECASE,
 )
 
 
