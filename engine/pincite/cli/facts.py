@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.determine import read_day
 from pincite.cli.outfile import format_of, write_new
+from pincite.cli.questions import read_day
 from pincite.cli.streams import Exit, result, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.determine import read_day
 from pincite.cli.outfile import deliver, format_of
+from pincite.cli.questions import read_day
 from pincite.cli.streams import Exit, escape, refused, show, talk
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.diagnostic import Severity, has_errors

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.determine import read_day
 from pincite.cli.outfile import write_out
+from pincite.cli.questions import read_day
 from pincite.cli.streams import Exit, result, show
 from pincitec.diagnostics import Diagnostic
 
