@@ -10,9 +10,9 @@ from typing import Final
 
 from attrs import frozen
 
-from pincite.prove.domains import domain_of
-from pincite.prove.inverting import most_counted
-from pincite.prove.uses import Uses
+from pincite.values.domains import domain_of
+from pincite.values.inverting import most_counted
+from pincite.values.uses import Uses
 from pincitec.semantics.types import BOOLEAN, SCHOOL_YEAR, Enumeration, Record, Type
 from pincitec.semantics.values import Value
 

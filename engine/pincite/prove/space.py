@@ -11,9 +11,9 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from pincite.evaluate import compile_slice, evaluate, evaluate_rows
-from pincite.prove.domains import Domain, domain_of
 from pincite.prove.keys import Lists, lists_of
-from pincite.prove.uses import Uses, uses_of
+from pincite.values.domains import Domain, domain_of
+from pincite.values.uses import Uses, uses_of
 from pincitec.graph.nodes import FOLDS
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph

@@ -14,9 +14,9 @@ from typing import Final
 from attrs import frozen
 
 from pincite.facts.literals import FIRST_YEAR, LAST_YEAR
-from pincite.prove.days import COMPARISONS, first_days
-from pincite.prove.inverting import SMALL, later, thresholds
-from pincite.prove.uses import Uses
+from pincite.values.inverting import SMALL, later, thresholds
+from pincite.values.uses import Uses
+from pincite.values.years import COMPARISONS, first_days
 from pincitec.graph.nodes import decode
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import FAILS, HOLDS

@@ -10,8 +10,8 @@ from itertools import islice, product
 from math import ceil, floor
 from typing import Final
 
-from pincite.prove.days import COMPARISONS
-from pincite.prove.uses import Uses
+from pincite.values.uses import Uses
+from pincite.values.years import COMPARISONS
 from pincitec.graph.nodes import Node
 from pincitec.semantics.operations import call
 from pincitec.semantics.values import Fault, Number, Value, add_months, exact
