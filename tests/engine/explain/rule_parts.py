@@ -1,0 +1,255 @@
+"""Conditions of made-up law, each as its words and as the policy that quotes them: what `rule_sets.py` puts rule sets together from."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from random import Random
+from typing import Any, Final
+
+from attrs import field, frozen
+
+RANKS: Final = ("low", "middle", "high")
+POSTS: Final = ("clerk", "guard", "porter")
+
+
+@frozen
+class Size:
+    """How large a rule set is: conditions of the decisions asked, and how deep they nest.
+
+    `tied` leaves out conditions that read two facts; `shared` is how often a condition reads a fact that another one reads."""
+
+    conditions: int = 24
+    depth: int = 3
+    tied: bool = True
+    lists: bool = True
+    values: bool = True
+    shared: float = 0.2
+
+
+def code_name(number: int) -> str:
+    """A word that is none of the law's: qa, qb, … qaa.
+
+    >>> code_name(0), code_name(25), code_name(26)
+    ('qa', 'qz', 'qaa')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return f"q{letters}"
+
+
+@frozen
+class Nested:
+    """What a condition may ask: a `decision` that holds or fails, one that has a `value`, or a `definition`."""
+
+    name: str
+    kind: str
+
+
+@frozen
+class Part:
+    """A condition as the law says it and as the policy does. `rules` are lines."""
+
+    words: str
+    rules: tuple[str, ...]
+
+
+@frozen
+class Writer:
+    """What has been written. `constants` are those that each fact is compared with; `open` are decisions that nothing rests on yet."""
+
+    random: Random
+    size: Size
+    codes: list[str] = field(factory=list)
+    facts: dict[str, str] = field(factory=dict)
+    lines: list[str] = field(factory=list)
+    constants: dict[str, list[Any]] = field(factory=dict)
+    paragraphs: list[str] = field(factory=list)
+    provisions: list[str] = field(factory=list)
+    left: list[int] = field(factory=list)
+    denied: list[bool] = field(factory=lambda: [False])
+
+    def comparison(self, among: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """A comparison in words, and as the policy writes it there: within `none` the contrary, so that both say the same."""
+        words, sign = self.random.choice(among)
+        return words, CONTRARY[sign] if self.denied[-1] else sign
+
+    def code(self) -> str:
+        self.codes.append(code_name(len(self.codes)))
+        return self.codes[-1]
+
+    def chance(self, part: float) -> bool:
+        return self.random.random() < part
+
+    def fact(self, kind: str, wording: str, suffix: str = "") -> str:
+        """A fact of this kind: now and then one that is there already."""
+        known = [name for name, k in self.facts.items() if k == kind]
+        if known and self.chance(self.size.shared):
+            return self.random.choice(known)
+        name = self.code()
+        self.facts[name] = kind
+        self.lines.append(f'fact {name} : {kind}{suffix} "{wording} {name}"')
+        return name
+
+    def compared(self, name: str, constants: Sequence[Any]) -> Any:
+        """A constant for a fact: of those, at most two for one fact, so that few ranges have to be told apart."""
+        used = self.constants.setdefault(name, [])
+        chosen = self.random.choice(used) if len(used) > 1 else self.random.choice(constants)
+        if chosen not in used:
+            used.append(chosen)
+        return chosen
+
+
+COMPARED: Final = (("at least", ">="), ("more than", ">"), ("at most", "<="), ("less than", "<"))
+CONTRARY: Final = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
+
+
+def boolean(w: Writer) -> Part:
+    judged = w.random.choice(("", "", "", " judged by office", " judged by office or board", " judged by office and board"))
+    name, item = w.fact("boolean", "certificate", judged), w.code()
+    if w.chance(0.25):
+        return Part(f"lacks certificate {name} under item {item}", (f'"lacks certificate {name} under item {item}" means not {name}',))
+    return Part(f"has certificate {name} under item {item}", (f'"certificate {name} under item {item}" means {name}',))
+
+
+def amount(kind: str, noun: str, constants: Sequence[int], shown: Callable[[int], str]) -> Callable[[Writer], Part]:
+    def made(w: Writer) -> Part:
+        name, item = w.fact(kind, noun), w.code()
+        constant = w.compared(name, constants)
+        words, sign = w.comparison(COMPARED)
+        said = f"a {noun} {name} of {words} {shown(constant)} under item {item}"
+        return Part(f"has {said}", (f'"{said}" means {name} {sign} {shown(constant)}',))
+
+    return made
+
+
+def day(w: Writer) -> Part:
+    name, item = w.fact("date", "day of paper"), w.code()
+    at = w.compared(name, (date(2020, 3, 5), date(2021, 1, 20)))
+    words, sign = w.comparison((("on or before", "<="), ("after", ">")))
+    said = f"filed paper {name} {words} {at:%B} {at.day}, {at.year} under item {item}"
+    return Part(said, (f'"{said}" means {name} {sign} {at}',))
+
+
+def enumerated(w: Writer) -> Part:
+    item = w.code()
+    if w.chance(0.5):
+        name, member = w.fact("rank", "rank"), w.random.choice(RANKS[1:])
+        said = f"the {member} rank {name} under item {item}"
+        return Part(f"holds {said}", (f'"{said}" means {name} >= {member}',))
+    name, member = w.fact("post", "post"), w.random.choice(POSTS)
+    said = f"works as {member} in post {name} under item {item}"
+    return Part(said, (f'"{said}" means {name} = {member}',))
+
+
+def listed(w: Writer) -> Part:
+    name, item = w.fact("list of course", "courses"), w.code()
+    match w.random.choice(("count", "sum", "some", "every")):
+        case "count":
+            number, (words, sign) = w.random.choice((1, 2)), w.comparison(COMPARED)
+            said = f"{words} {number} {'course' if number == 1 else 'courses'} of list {name} passed under item {item}"
+            return Part(f"has {said}", (f'"{said}" means count(y in {name} where y.passed) {sign} {number}',))
+        case "sum":
+            words, sign = w.comparison(COMPARED)
+            said = f"a total of {words} 160 days in passed courses of list {name} under item {item}"
+            return Part(f"has {said}", (f'"{said}" means sum(y.taken for y in {name} where y.passed) {sign} 160 days',))
+        case "some":
+            said = f"a course of list {name} that was passed under item {item}"
+            words, sign = w.comparison((("more than", ">"), ("less than", "<")))
+            inner = f"took {words} 20 days by item {item}"
+            rules = (f"some y in {name} {{", f'  "{said}" means y.passed', f'  "{inner}" means y.taken {sign} 20 days', "}")
+            return Part(f"has {said} and {inner}", rules)
+        case _:
+            said = f"no course of list {name} that was failed under item {item}"
+            none = " or none" if w.chance(0.5) else ""
+            return Part(f"has {said}", (f"every y in {name} {{", f'  "{said}" means y.passed', f"}}{none}"))
+
+
+def pair(w: Writer) -> Part:
+    """A condition on two facts: what each may be does not tell whether it holds."""
+    one, other, item = w.fact("date", "day of paper"), w.fact("date", "day of paper"), w.code()
+    words, sign = w.comparison((("no later than", "<="), ("later than", ">")))
+    said = f"filed paper {one} {words} 6 months after paper {other} under item {item}"
+    return Part(said, (f'"{said}" means {one} {sign} {other} + 6 months',))
+
+
+def joined(w: Writer) -> Part:
+    item = w.code()
+    one, other = w.fact("boolean", "certificate"), w.fact("boolean", "certificate")
+    word = w.random.choice(("and", "or"))
+    said = f"certificate {one} {word} certificate {other} under item {item}"
+    return Part(f"has {said}", (f'"{said}" means {one} {word} {other}',))
+
+
+def read(w: Writer) -> Part:
+    """A choice of reading between two conditions."""
+    name, item = w.code(), w.code()
+    one, other = boolean(w), boolean(w)
+    w.lines.append(f'choice {name} "how item {name} is read" {{')
+    w.lines.append(f'  strict_{name} "strictly" default by "the office" on 2020-01-01 because "it is usual"')
+    w.lines.extend([f'  wide_{name} "widely"', "}"])
+    said = f"is fit by item {item}, that is, {one.words}, or {other.words}"
+    rules = (
+        f'"{said}" means choose {name} {{',
+        *(f"  strict_{name} {{ {line} }}" for line in one.rules),
+        *(f"  wide_{name} {{ {line} }}" for line in other.rules),
+        "}",
+    )
+    return Part(said, rules)
+
+
+def asked(w: Writer, nested: Nested) -> Part:
+    """A condition that is another decision, or a definition."""
+    name, item = nested.name, w.code()
+    if nested.kind == "definition":
+        return Part(f"is fit {name} under item {item}", (f'"is fit {name} under item {item}" means fit_{name}',))
+    if nested.kind == "value":
+        words, sign = w.comparison(COMPARED)
+        said = f"owes a fee {name} of {words} $150 under item {item}"
+        return Part(said, (f'"{said}" means {name} {sign} $150',))
+    return Part(f"holds thing {name} under item {item}", (f'"holds thing {name} under item {item}" means {name}',))
+
+
+def leaf(w: Writer, nested: Sequence[Nested]) -> Part:
+    """One condition."""
+    w.left[0] -= 1
+    kinds: list[Callable[[Writer], Part]] = [boolean, boolean, boolean, *AMOUNTS, day, enumerated, enumerated, joined, read]
+    kinds += [listed, listed] if w.size.lists else []
+    kinds += [] if w.size.tied else [pair, pair]
+    if nested and w.chance(0.15):
+        return asked(w, w.random.choice(nested))
+    return w.random.choice(kinds)(w)
+
+
+AMOUNTS: Final = (
+    amount("years", "service", (3, 5), lambda n: f"{n} years"),
+    amount("days", "training", (60, 160), lambda n: f"{n} days"),
+    amount("money", "income", (1000, 20000), lambda n: f"${n:,}"),
+    amount("badges", "holding", (2, 7), lambda n: f"{n} badges"),
+)
+
+
+def tree(w: Writer, nested: Sequence[Nested], depth: int) -> Part:
+    """A condition, or a block of them."""
+    if depth == 0 or w.left[0] <= 1 or w.chance(0.35):
+        return leaf(w, nested)
+    kind = w.random.choice(("all", "all", "any", "any", "none", "all" if w.denied[-1] else "at least"))
+    w.denied.append(w.denied[-1] != (kind == "none"))
+    parts = [tree(w, nested, depth - 1) for _ in range(w.random.randint(2, 4))]
+    w.denied.pop()
+    return block(w, kind, parts)
+
+
+def block(w: Writer, kind: str, parts: Sequence[Part]) -> Part:
+    inner = tuple(f"  {line}" for part in parts for line in part.rules)
+    if kind == "at least":
+        item, number = w.code(), w.random.randint(1, len(parts))
+        said = f"meets at least {number} of what follows under item {item}"
+        words = f"{said}: {'; '.join(p.words for p in parts)}"
+        return Part(words, (f'"{said}" means at least {number} of {{', *inner, "}"))
+    words = {"all": "; and ", "any": "; or ", "none": "; or "}[kind].join(p.words for p in parts)
+    if kind == "none":
+        said = f"meets none of what follows under item {w.code()}"
+        return Part(f"{said}: {words}", (f'"{said}" means none {{', *inner, "}"))
+    return Part(words, (f"{kind} {{", *inner, "}"))

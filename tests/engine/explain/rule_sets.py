@@ -1,0 +1,243 @@
+"""Rule sets of realistic size, written as law and policy and compiled as a user's are: for tests that hold reasons against brute force.
+
+A rule set is one made-up section and one policy that quotes it. Each condition has words of its own ("… under item qb"), so every
+quotation stands once. `write` takes the random numbers from whoever asks: Hypothesis in tests, a seed in measurements.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations_with_replacement, product
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from attrs import frozen
+from tests.engine.explain.rule_parts import Nested, Size, Writer, boolean, joined, leaf, tree
+
+from pincitec.diagnostics import Severity
+from pincitec.files import read_files
+from pincitec.graph.pack import Pack, with_hash
+from pincitec.passes import Passes
+from pincitec.project import Project, find_project
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.values import Records, Value
+
+ASKED: Final = date(2021, 6, 1)
+POLICY: Final = "xx.made"
+MOST_RECORDS: Final = 3
+MOST_PARAGRAPHS: Final = 20
+
+HEAD: Final = f"""policy {POLICY} "Made up"
+source code = "xx/1"
+party office "the office"
+party board  "the board"
+party person "a person"
+unit badges "badge", "badges"
+type rank = low "the low rank" < middle "the middle rank" < high "the high rank"
+type post = clerk "clerk" | guard "guard" | porter "porter"
+record course by title {{
+  title  : text
+  passed : boolean "passed"
+  taken  : days    "days taken"
+}}
+"""
+DECISIONS: Final[Mapping[str, tuple[str, str, str, str, str]]] = {
+    "entitlement": (
+        "entitlement of person", "The office shall grant", "grant {0} when", "The office shall not grant", "deny {0} when",
+    ),
+    "permission": ("permission of person", "A person may use", "person may {0} when", "A person may not use", "person may not {0} when"),
+    "duty": ("duty of person", "A person shall bring", "person shall {0} when", "A person need not bring", "person need not {0} when"),
+    "prohibition": (
+        "prohibition of person", "A person shall not enter", "person shall not {0} when", "A person may enter", "person may {0} when",
+    ),
+}  # fmt: skip
+"""By kind: the declaration, and how the law and the policy say that the decision holds, and that it does not."""
+
+
+@frozen
+class RuleSet:
+    """A compiled rule set. `ways` has for each fact (by its qualified name) a value from every range that its conditions tell apart;
+    `decisions` are qualified names, the first being the one that the others lead to."""
+
+    law: str
+    text: str
+    policy: str
+    pack: Pack
+    decisions: tuple[str, ...]
+    ways: Mapping[str, tuple[Value, ...]]
+    conditions: int
+
+
+def clause(w: Writer, opening: str, verb: str, nested: Sequence[Nested], depth: int) -> tuple[str, tuple[str, ...]]:
+    """A sentence of the law and the clause that quotes it."""
+    item = w.code()
+    part = tree(w, nested, depth)
+    said = f"{opening} by item {item} to one who"
+    lines = [f'"{said}"', f"means {verb}", *(f"  {line}" for line in part.rules)]
+    words = f"{said} {part.words}"
+    if w.chance(0.3):
+        other = leaf(w, nested)
+        lines += ["except when", *(f"  {line}" for line in other.rules)]
+        words += f", unless that person {other.words}"
+    return f"{words}.", tuple(lines)
+
+
+def decide(w: Writer, name: str, nested: Sequence[Nested]) -> None:
+    """The provisions that decide an entitlement, duty, permission or prohibition."""
+    kind = w.random.choice(tuple(DECISIONS))
+    declared, granting, grant, denying, deny = DECISIONS[kind]
+    w.lines.append(f'decision {name} : {declared} "thing {name}"')
+    depth = w.size.depth
+    granted = [clause(w, f"{granting} thing {name}", grant.format(name), nested, depth) for _ in range(1 + w.chance(0.5))]
+    first = provide(w, granted)
+    if w.chance(0.6):
+        over = w.chance(0.7)
+        denied = clause(w, f"{denying} thing {name}", deny.format(name), nested, 1)
+        if over:
+            sentence, lines = denied
+            letter = chr(65 + len(w.paragraphs))
+            denied = (
+                f"Notwithstanding Subsection {first}, under heading {letter}, {sentence[0].lower()}{sentence[1:]}",
+                lines_lowered(lines),
+            )
+            provide(w, [denied], f' despite code({first}) by "Notwithstanding Subsection {first}"')
+        else:
+            provide(w, [denied])
+    for _ in range(w.random.choice((0, 0, 1, 2))):
+        require(w, name, nested)
+
+
+def lines_lowered(lines: tuple[str, ...]) -> tuple[str, ...]:
+    first = lines[0]
+    return (f"{first[0]}{first[1].lower()}{first[2:]}", *lines[1:])
+
+
+def require(w: Writer, name: str, nested: Sequence[Nested]) -> None:
+    """A requirement, sometimes only of those whom a heading names."""
+    item, part = w.code(), tree(w, nested, 1)
+    said = f"For thing {name} by item {item} it is needed that one"
+    body = (f'"{said}"', f"means {name} requires", *(f"  {line}" for line in part.rules))
+    if not w.chance(0.4):
+        provide(w, [(f"{said} {part.words}.", body)])
+        return
+    heading = boolean(w)
+    opening = f"Of a person by item {w.code()} who"
+    lines = (f'"{opening}" means when', *(f"  {line}" for line in heading.rules), "{", *(f"  {line}" for line in body), "}")
+    provide(w, [(f"{opening} {heading.words} this is asked. {said} {part.words}.", lines)])
+
+
+def value(w: Writer, name: str, nested: Sequence[Nested]) -> None:
+    """The provisions that give an amount."""
+    w.lines.append(f'decision {name} : money "fee {name}"')
+    sentences = []
+    amounts = (100, 200)
+    for number in range(w.random.randint(2, 3)):
+        item, part = w.code(), tree(w, nested, 1)
+        given = w.random.choice(amounts) if number else amounts[0]
+        said = f"The fee {name} by item {item} is ${given:,} for one who"
+        sentences.append((f"{said} {part.words}.", (f'"{said}"', f"means {name} = ${given:,} when", *(f"  {line}" for line in part.rules))))
+    provide(w, sentences)
+
+
+def provide(w: Writer, sentences: Sequence[tuple[str, tuple[str, ...]]], more: str = "") -> str:
+    """A paragraph with these sentences and the provision that encodes them; its letter."""
+    letter = chr(65 + len(w.paragraphs))
+    w.paragraphs.append(f"{letter}. {' '.join(words for words, _ in sentences)}")
+    body = "\n".join(f"  {line}" for _, lines in sentences for line in lines)
+    w.provisions.append(f"provision code({letter}){more} {{\n{body}\n}}")
+    return letter
+
+
+def define(w: Writer) -> Nested:
+    """A definition that other clauses use."""
+    name, item, part = w.code(), w.code(), joined(w)
+    said, _, meaning = part.rules[0].rpartition(" means ")
+    provide(w, [(f"Whoever {part.words} is fit {name} by item {item}.", (f"{said} means define fit_{name} = {meaning}",))])
+    return Nested(name, "definition")
+
+
+def write(random: Random, size: Size, folder: Path) -> RuleSet:
+    """A rule set of about that size, compiled. `folder` is an empty or earlier used one, for the files."""
+    w = Writer(random, size, left=[size.conditions])
+    nested: list[Nested] = [define(w)] if w.chance(0.4) else []
+    decisions: list[str] = []
+    for _ in range(random.randint(0, 2)):
+        decisions.append(w.code())
+        kind = "value" if size.values and w.chance(0.25) else "decision"
+        (value if kind == "value" else decide)(w, decisions[-1], nested)
+        nested.append(Nested(decisions[-1], kind))
+    main, valued = w.code(), size.values and w.chance(0.2)
+    (value if valued else decide)(w, main, nested)
+    while not valued and w.left[0] > 4 and len(w.paragraphs) < MOST_PARAGRAPHS:  # more that is asked of the same decision
+        require(w, main, nested)
+    text = "\n".join(["Made up.", *w.paragraphs]) + "\n"
+    law = LAW.format(digest=hashlib.sha256(text.encode()).hexdigest(), text=text.rstrip())
+    policy = "\n".join([HEAD, *w.lines, "", *w.provisions]) + "\n"
+    pack = compiled(folder, text, law, policy)
+    names = tuple(f"{POLICY}.{n}" for n in (main, *decisions[::-1]))
+    ways = {f"{POLICY}.{name}": ways_of(kind, w.constants.get(name, [])) for name, kind in w.facts.items()}
+    return RuleSet(law, text, policy, pack, names, ways, size.conditions - w.left[0])
+
+
+LAW: Final = """section xx/1
+cite      "Code § 1"
+authority statute
+ladder    "A." "(1)" "(a)"
+source    code "sources/1.txt" sha256:{digest}
+  known until 2030-12-31 because "made up"
+  rights "made up"
+
+text from code on 2000-01-01 {{
+{text}
+}}
+"""
+
+
+def prepared(folder: Path) -> Project:
+    """A project in `folder`, without files."""
+    (folder / "policy").mkdir(exist_ok=True)
+    (folder / "statutes" / "sources").mkdir(parents=True, exist_ok=True)
+    (folder / "pincite.toml").write_text('policies = ["policy"]\nstatutes = ["statutes"]\n', encoding="utf-8")
+    project, problems = find_project(folder)
+    assert not problems
+    return project
+
+
+def compiled(folder: Path, text: str, law: str, policy: str) -> Pack:
+    """The pack of one section and one policy, which must have no error; that two clauses always contradict each other is none here."""
+    project = prepared(folder)
+    overlay = {"statutes/1.law": law, "statutes/sources/1.txt": text, "policy/a.pol": policy}
+    passes = Passes(read_files(project, overlay))
+    errors = [p for path in sorted(overlay) if not path.endswith(".txt") for p in passes.problems(path) if p.severity is Severity.ERROR]
+    unfit = [(p.rule.code, p.message, p.help) for p in errors if p.rule.code != "PC603"]
+    assert not unfit, f"{unfit}\n{text}\n{policy}"
+    return with_hash(passes.pack())
+
+
+def ways_of(kind: str, constants: Sequence[Any]) -> tuple[Value, ...]:
+    """A value from every range of a fact that comparisons with these constants tell apart."""
+    match kind:
+        case "boolean":
+            return FAILS, HOLDS
+        case "rank" | "post":
+            return 0, 1, 2
+        case "list of course":
+            return tuple(Records(rows, complete=True) for rows in lists())
+        case "date":
+            found = [d + timedelta(n) for d in constants for n in (0, 1)] or [date(2020, 3, 5)]
+            return (*sorted(set(found)), *([] if constants else [date(2021, 1, 20)]))
+        case _:
+            by = {"years": 12, "money": 100}.get(kind, 1)
+            numbers = sorted({n * by + d for n in constants for d in (-1, 0, 1)})
+            return tuple(numbers) or (0,)
+
+
+def lists() -> list[tuple[dict[str, Value], ...]]:
+    """Complete lists of up to `MOST_RECORDS` courses: what is passed or not, and long or short."""
+    courses = [{"passed": passed, "taken": taken} for passed, taken in product((FAILS, HOLDS), (10, 160))]
+    return [
+        tuple({"title": f"course {n}", **course} for n, course in enumerate(chosen, 1))
+        for number in range(MOST_RECORDS + 1)
+        for chosen in combinations_with_replacement(courses, number)
+    ]
