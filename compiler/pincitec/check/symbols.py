@@ -165,7 +165,7 @@ class Declarations:
             if isinstance(type, ListOf):
                 self.problems.append(Diagnostic.at(WRONG_TYPE, f.type.span, "a record holds no lists", help="declare the list as a fact"))
                 continue
-            seen[f.name.text] = Field(f.name.text, type, f.wording.text if f.wording else "")
+            seen[f.name.text] = Field(f.name.text, type, f.wording.text if f.wording else "", f.change, f.effort)
         for key in d.by:
             if key.text not in seen:
                 near = did_you_mean(key.text, seen)

@@ -17,11 +17,17 @@ class Wording:
     open: str | None = None
 
 
+FIXED, PAST = "fixed", "past"
+CHANGES = ("", FIXED, PAST)
+"""What a policy says of whether a fact can become otherwise: that it may (nothing said), that it never could, or that it lies in the past."""
+
+
 @frozen
 class Fact:
     """An input. `type` is a type key; `judged_by` names the parties in whose judgement it lies: each must judge, or one is
     enough (`judged_by_any`). `year_begins` is the month and day on which school years begin, by the calendar of its policy, for a
-    fact that holds any and a policy that says so."""
+    fact that holds any and a policy that says so. `change`: `FIXED` can never be otherwise, `PAST` can be so no more, "" may still become
+    so; `effort` is what that takes, beside other facts (see `CHANGES`)."""
 
     name: str
     type: str
@@ -29,6 +35,8 @@ class Fact:
     judged_by: tuple[str, ...] = ()
     judged_by_any: bool = False
     year_begins: tuple[int, int] | None = None
+    change: str = ""
+    effort: int = 1
 
     @property
     def several(self) -> bool:

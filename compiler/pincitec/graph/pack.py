@@ -173,7 +173,9 @@ def type_data(type: Enumeration | Record) -> dict[str, Any]:
     if isinstance(type, Enumeration):
         members = [[m.name, m.wording] for m in type.members]
         return {"key": type.key, "members": members, "ordered": type.ordered}
-    return {"key": type.key, "by": list(type.by), "fields": [[f.name, f.type.key, f.wording] for f in type.fields]}
+    data = {"key": type.key, "by": list(type.by), "fields": [[f.name, f.type.key, f.wording] for f in type.fields]}
+    changes = [[f.name, f.change, f.effort] for f in type.fields if (f.change, f.effort) != ("", 1)]
+    return {**data, "changes": changes} if changes else data
 
 
 @frozen
@@ -188,6 +190,7 @@ class RecordShape:
     key: str
     by: tuple[str, ...]
     fields: tuple[tuple[str, str, str], ...]
+    changes: tuple[tuple[str, str, int], ...] = ()
 
 
 def read_types(data: Any, units: tuple[Unit, ...] = ()) -> tuple[Enumeration | Record, ...]:
@@ -206,7 +209,11 @@ def read_types(data: Any, units: tuple[Unit, ...] = ()) -> tuple[Enumeration | R
             for name, key, _ in record.fields:
                 if key not in known:
                     raise Malformed(f"{where}: field {name!r} has an unknown type")
-            type = Record(record.key, record.by, tuple(Field(n, known[k], w) for n, k, w in record.fields))
+            changes = {n: (change, effort) for n, change, effort in record.changes}
+            unknown = sorted(changes.keys() - {n for n, _, _ in record.fields})
+            if unknown:
+                raise Malformed(f"{where}: {unknown[0]!r} is none of its fields")
+            type = Record(record.key, record.by, tuple(Field(n, known[k], w, *changes.get(n, ("", 1))) for n, k, w in record.fields))
         known[type.key] = type
         types.append(type)
     return tuple(types)

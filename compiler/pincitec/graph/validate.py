@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 
-from pincitec.graph.clauses import Element, Verification
+from pincitec.graph.clauses import CHANGES, Element, Verification
 from pincitec.graph.codec import Malformed
 from pincitec.graph.folds import Free, free_rows
 from pincitec.graph.kinds import check_kinds
@@ -54,11 +54,15 @@ def validate(pack: Pack) -> None:
             raise Malformed(f"$.pack.types: {record.key!r} has a record as a field")
         if isinstance(record, Record) and not (record.by and all(record.field(name) for name in record.by)):
             raise Malformed(f"$.pack.types: {record.key!r} has a key that is none of its fields")
+        if isinstance(record, Record) and any(f.change not in CHANGES or f.effort < 0 for f in record.fields):
+            raise Malformed(f"$.pack.types: {record.key!r} has a field of which it cannot be said whether it may change")
     for fact in pack.facts:
         if fact.type not in pack.type_of:
             raise Malformed(f"$.pack.facts: {fact.name!r} has an unknown type")
         if fact.year_begins is not None and not is_day(*fact.year_begins):
             raise Malformed(f"$.pack.facts: {fact.name!r} has school years that begin on no day")
+        if fact.change not in CHANGES or fact.effort < 0:
+            raise Malformed(f"$.pack.facts: of {fact.name!r} it cannot be said whether it may change")
     for choice in pack.choices:
         if choice.default not in (a.name for a in choice.alternatives):
             raise Malformed(f"$.pack.choices: {choice.name!r} has a default that is none of its readings")

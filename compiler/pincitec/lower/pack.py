@@ -201,7 +201,7 @@ def fact(symbol: Symbol, module: Module) -> Fact:
     judges = tuple(f"{symbol.policy}.{p.text}" for p in node.judged_by)
     begins = year_begins(symbol.type, module)
     words = wording(symbol.name, node.wording, node.fails, node.open)
-    return Fact(symbol.qualified, symbol.type.key, words, judges, node.judged_by_any, begins)
+    return Fact(symbol.qualified, symbol.type.key, words, judges, node.judged_by_any, begins, node.change, node.effort)
 
 
 def year_begins(kind: Type, module: Module) -> tuple[int, int] | None:

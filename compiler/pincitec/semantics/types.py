@@ -65,11 +65,13 @@ class Enumeration(Type):
 
 @frozen
 class Field:
-    """A field of a record, with its wording ("instructional days") where the policy gives one."""
+    """A field of a record, with its wording ("instructional days") where the policy gives one. `change` and `effort` as of a fact."""
 
     name: str
     type: Type
     wording: str = ""
+    change: str = ""
+    effort: int = 1
 
     @property
     def label(self) -> str:

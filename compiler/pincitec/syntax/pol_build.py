@@ -64,8 +64,11 @@ class Builder(Clauses):
         fields = tuple(x for x in rest if isinstance(x, t.FieldDecl))
         return t.RecordDecl(self.word(name), by, fields, self.at(name))
 
-    def field(self, name: Token, type: t.TypeRef, wording: Token | None) -> t.FieldDecl:
-        return t.FieldDecl(self.word(name), type, self.maybe(wording))
+    def field(self, name: Token, type: t.TypeRef, wording: Token | None, change: tuple[str, int] | None) -> t.FieldDecl:
+        return t.FieldDecl(self.word(name), type, self.maybe(wording), *(change or ()))
+
+    def change(self, said: Token) -> tuple[str, int]:
+        return ("", self.integer(said)) if said.type == "INT" else (str(said), 1)
 
     def named_type(self, name: Token) -> t.TypeRef:
         return t.TypeRef("named", self.word(name), (), self.at(name))
@@ -79,10 +82,19 @@ class Builder(Clauses):
     def judged(self, *parties: Token) -> tuple[tuple[t.Word, ...], bool]:
         return self.words(tuple(p for p in parties if p.type == "NAME")), any(p.type == "OR" for p in parties)
 
-    def fact(self, name: Token, type: t.TypeRef, judged: Any, holds: Token | None, fails: Token | None, open: Token | None) -> t.FactDecl:
+    def fact(
+        self,
+        name: Token,
+        type: t.TypeRef,
+        judged: Any,
+        holds: Token | None,
+        change: tuple[str, int] | None,
+        fails: Token | None,
+        open: Token | None,
+    ) -> t.FactDecl:
         wordings = (self.maybe(holds), self.maybe(fails), self.maybe(open))
         parties, any_of = judged or ((), False)
-        return t.FactDecl(self.word(name), type, parties, *wordings, self.at(name), any_of)
+        return t.FactDecl(self.word(name), type, parties, *wordings, self.at(name), any_of, *(change or ()))
 
     def decision(
         self, name: Token, type: tuple[str, t.Word], holds: Token | None, fails: Token | None, open: Token | None

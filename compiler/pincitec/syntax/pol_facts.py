@@ -47,9 +47,13 @@ class TypeRef:
 
 @frozen
 class FieldDecl:
+    """`change` and `effort`: as in `FactDecl`."""
+
     name: Word
     type: TypeRef
     wording: Text | None
+    change: str = ""
+    effort: int = 1
 
 
 @frozen
@@ -62,7 +66,8 @@ class RecordDecl:
 
 @frozen
 class FactDecl:
-    """`judged_by_any`: one of those named is enough (`judged by a or b`); else each of them judges."""
+    """`judged_by_any`: one of those named is enough (`judged by a or b`); else each of them judges. `change`: "fixed", "past" or "";
+    `effort`: what it takes to bring about another value, beside other facts."""
 
     name: Word
     type: TypeRef
@@ -72,6 +77,8 @@ class FactDecl:
     open: Text | None
     span: Span = field(eq=False)
     judged_by_any: bool = False
+    change: str = ""
+    effort: int = 1
 
 
 @frozen

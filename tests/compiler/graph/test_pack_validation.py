@@ -15,11 +15,31 @@ from pincitec.graph.clauses import Unit
 from pincitec.graph.codec import Malformed
 from pincitec.graph.pack import Pack, canonical, digest, pack_data, read_pack, with_hash, write_pack
 from pincitec.graph.slices import slice_graph
-from pincitec.semantics.types import Quantity
+from pincitec.semantics.types import Quantity, Record
 from pincitec.semantics.values import Fault
 
 DATA = pack_data(sample_pack())
 AMOUNTS = [i for i, n in enumerate(DATA["nodes"]) if n[0] == "const" and n[1] == "money"]
+
+
+def test_what_may_change_survives_and_is_checked() -> None:
+    pack = sample_pack()
+    record = next(t for t in pack.types if isinstance(t, Record))
+    fields = (evolve(record.fields[0], change="fixed"), evolve(record.fields[1], effort=3), *record.fields[2:])
+    types = tuple(evolve(t, fields=fields) if t is record else t for t in pack.types)
+    facts = (evolve(pack.facts[0], change="past", effort=0), *pack.facts[1:])
+    marked = with_hash(evolve(pack, types=types, facts=facts))
+    assert marked.hash != pack.hash
+    again = read_pack(write_pack(marked))
+    assert again.facts[0].change == "past" and again.facts[0].effort == 0
+    assert next(t for t in again.types if t.key == record.key) == evolve(record, fields=fields)
+    for wrong in (evolve(facts[0], change="often"), evolve(facts[0], effort=-1)):
+        with pytest.raises(Malformed):
+            read_pack(write_pack(with_hash(evolve(pack, facts=(wrong, *facts[1:])))))
+    data = copy.deepcopy(pack_data(marked))
+    next(t for t in data["types"] if "changes" in t)["changes"].append(["nothing", "past", 1])
+    with pytest.raises(Malformed, match="nothing"):
+        read_pack(forged(data))
 
 
 def forged(data: Any) -> bytes:

@@ -94,7 +94,7 @@ class Maker:
             self.verify,
             lambda: ["type", *self.name(), "=", *self.many(self.member, 2, 4, self.one(st.sampled_from("<|")))],
             lambda: ["record", *self.name(), "by", *self.many(self.name, 1, 2, ","), "{", *self.many(self.field), "}"],
-            lambda: ["fact", *self.name(), ":", *self.type(), *self.maybe(self.judged), *self.wordings()],
+            lambda: ["fact", *self.name(), ":", *self.type(), *self.maybe(self.judged), *self.wordings(self.change)],
             lambda: ["decision", *self.name(), ":", *self.decision_type(), *self.wordings()],
             lambda: ["choice", *self.name(), *self.text(), "{", *self.many(self.alternative, 1), "}"],
             self.provision,
@@ -111,7 +111,10 @@ class Maker:
         return [*self.name(), *self.maybe(self.text)]
 
     def field(self) -> Tokens:
-        return [*self.name(), ":", *self.type(), *self.maybe(self.text)]
+        return [*self.name(), ":", *self.type(), *self.maybe(self.text), *self.maybe(self.change)]
+
+    def change(self) -> Tokens:
+        return self.one(st.sampled_from(("fixed", "past", "effort 3"))).split()
 
     def type(self) -> Tokens:
         return self.pick(self.name, lambda: ["list", "of", *self.name()], lambda: ["one", "of", "{", *self.many(self.member, 1), "}"])
@@ -129,9 +132,10 @@ class Maker:
         claim = [*self.expr(2), "implies", *self.expr(2)]
         return ["verify", *self.text(), ":", *claim, *assuming, *expect, "because", *self.text()]
 
-    def wordings(self) -> Tokens:
+    def wordings(self, *after: Callable[[], Tokens]) -> Tokens:
         return [
             *self.maybe(self.text),
+            *(token for each in after for token in self.maybe(each)),
             *self.maybe(lambda: ["fails", *self.text()]),
             *self.maybe(lambda: ["open", *self.text()]),
         ]

@@ -95,6 +95,10 @@ LAYOUTS = {
         'fact a : boolean judged by b,c "x"\nfact bc : days "y"\nfact d:money "z"',
         'fact a  : boolean judged by b, c "x"\nfact bc : days  "y"\nfact d  : money "z"\n',
     ),
+    "whether a fact may become otherwise ends a column": (
+        'fact a : date "x"   fixed\nfact bc : days "y"  past\nfact d:money effort\n3',
+        'fact a  : date "x" fixed\nfact bc : days "y" past\nfact d  : money effort 3\n',
+    ),
     "an enumeration": (
         'fact role : one of {\nteacher "t" other "o" } "position"',
         'fact role : one of {\n  teacher "t"\n  other   "o"\n} "position"\n',
