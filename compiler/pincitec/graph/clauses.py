@@ -19,7 +19,7 @@ class Wording:
 
 FIXED, PAST = "fixed", "past"
 CHANGES = ("", FIXED, PAST)
-"""What a policy says of whether a fact can become otherwise: that it may (nothing said), that it never could, or that it lies in the past."""
+"""What a policy says of whether a fact can become otherwise: that it may (nothing said), that it never could, that it lies in the past."""
 
 
 @frozen

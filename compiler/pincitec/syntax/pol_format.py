@@ -20,7 +20,20 @@ WIDEST_PADDING = 40
 """The most spaces, in columns, that alignment puts in: a wider gap leads the eye astray."""
 
 TIGHT = frozenset(
-    {"cite", "place", "verb", "month", "number", "month_and_number", "qname", "list_type", "party_decision", "since_value", "rate", "change"}
+    {
+        "cite",
+        "place",
+        "verb",
+        "month",
+        "number",
+        "month_and_number",
+        "qname",
+        "list_type",
+        "party_decision",
+        "since_value",
+        "rate",
+        "change",
+    }
 )
 """Nodes that are read as one word: the author's line breaks inside them are not kept."""
 

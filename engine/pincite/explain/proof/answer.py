@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from pincite.explain.changes.model import NO_CHANGES, Changes, NoPart
 from pincite.explain.proof.elements import ClauseProof, Exact, QuestionProof
 from pincite.explain.proof.findings import Finding, Judgement, Missing, Unmet
 from pincite.explain.proof.grounds import Considered, Ground
@@ -81,6 +82,8 @@ class Determination(NamedTuple):
     outcome: str = "undetermined"
     grounds: tuple[Ground, ...] = ()
     considered: tuple[Considered, ...] = ()
+    changes: Changes = NO_CHANGES
+    no_part: tuple[NoPart, ...] = ()
 
     @property
     def clauses(self) -> tuple[ClauseProof, ...]:
