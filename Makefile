@@ -3,6 +3,7 @@
 #   make test    all tests
 #   make lint    ruff, mypy, import-linter, and that pincite.lock says how things are
 #   make bench   the figures of bench/README.md
+#   make messages  all texts of the engine, collected for translators
 #   make clean   what the others made
 
 # The first Python that is new enough and can make a virtual environment; `make PYTHON=…` decides otherwise.
@@ -16,7 +17,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench messages clean
 
 demo: .venv/.ready
 	@$(BIN)/pincite determine level_three_a --facts examples/applicant.yaml --on 2021-06-01
@@ -33,6 +34,9 @@ lint: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	$(BIN)/python -m bench
+
+messages: .venv/.ready-dev
+	$(BIN)/python -m pincite.texts.extract
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue import files
 from pincitec.diagnostics.reading import not_found, read_source
-from pincitec.settings import Office, Report, Settings, Thresholds, read_settings
+from pincitec.settings import Letters, Office, Report, Settings, Thresholds, read_settings
 
 SETTINGS_FILE: Final = "pincite.toml"
 LAW: Final = ".law"
@@ -41,6 +41,7 @@ class Project:
     report: Report = field(factory=Report)
     settings: Source | None = None
     facts: tuple[Path, ...] = ()
+    letters: Letters = field(factory=Letters)
     _laws: tuple[Path, ...] = field(default=(), repr=False)
     _policies_found: tuple[Path, ...] = field(default=(), repr=False)
 
@@ -166,7 +167,8 @@ def _assemble(root: Path, settings: Settings, source: Source | None = None, *, b
     policies, statutes = named(settings.policies), named(settings.statutes)
     facts = named(settings.facts, cases=True)
     laws, rules = listed(statutes, LAW), listed(policies, POLICY)
-    project = Project(root, policies, statutes, builtin, settings.office, settings.thresholds, settings.report, source, facts, laws, rules)
+    said = (settings.office, settings.thresholds, settings.report, source)
+    project = Project(root, policies, statutes, builtin, *said, facts, settings.letters, laws, rules)
     return project, problems
 
 

@@ -27,8 +27,9 @@ THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
 SHARES: Final = ("accounted", "exercised")
 """The thresholds in percent. They may be set for one section too, in a table of its name, which then counts instead."""
 
-_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report")
+_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report", "letters")
 _REPORT: Final = ("url", "docx_template")
+_LETTERS: Final = ("language", "languages")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -66,6 +67,15 @@ class Report:
 
 
 @frozen
+class Letters:
+    """How letters are written. `language` is a tag as in BCP 47, None for English; `languages` is the folder of their texts, a path in the
+    project."""
+
+    language: str | None = None
+    languages: str = "languages"
+
+
+@frozen
 class Settings:
     """What `pincite.toml` says. `facts` are stored cases, files or folders. `spans` holds the place of each path that it names."""
 
@@ -75,6 +85,7 @@ class Settings:
     office: Office = field(factory=Office)
     thresholds: Thresholds = field(factory=Thresholds)
     report: Report = field(factory=Report)
+    letters: Letters = field(factory=Letters)
     spans: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -95,9 +106,21 @@ def read_settings(source: Source) -> tuple[Settings, list[Diagnostic]]:
     problems += _unknown(source, office, _OFFICE, "office")
     thresholds = _thresholds(source, _table(source, data, "thresholds", problems), problems)
     texts = {key: _text(source, office, key, problems) for key in _OFFICE if key in office}
-    return Settings(
-        policies, statutes, facts, Office(**texts), thresholds, _report(source, data, problems), MappingProxyType(spans)
-    ), problems
+    report, letters = _report(source, data, problems), _letters(source, data, problems)
+    return Settings(policies, statutes, facts, Office(**texts), thresholds, report, letters, MappingProxyType(spans)), problems
+
+
+def _letters(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Letters:
+    table = _table(source, data, "letters", problems)
+    problems += _unknown(source, table, _LETTERS, "letters")
+    language, folder = table.get("language"), table.get("languages", "languages")
+    if language is not None and not isinstance(language, str):
+        problems.append(_wrong(source, "language", "letters", "the tag of a language in quotation marks", 'language = "es"'))
+        language = None
+    if not (isinstance(folder, str) and folder.strip() and folder.isprintable()):
+        problems.append(_wrong(source, "languages", "letters", "the path of a folder in quotation marks", 'languages = "languages"'))
+        folder = "languages"
+    return Letters(language if isinstance(language, str) else None, folder)
 
 
 def _report(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Report:

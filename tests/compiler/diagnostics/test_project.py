@@ -10,7 +10,7 @@ from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.catalogue import files
 from pincitec.diagnostics.pages import page_text
 from pincitec.project import Project, expand, find_project, library_root
-from pincitec.settings import THRESHOLDS, Office, read_settings
+from pincitec.settings import THRESHOLDS, Letters, Office, read_settings
 
 
 def make(root: Path, settings: str = "", *names: str) -> Path:
@@ -242,3 +242,16 @@ def test_the_settings_that_the_readme_shows_are_right() -> None:
     found, problems = read_settings(Source("pincite.toml", block))
     assert problems == []
     assert found.office.recourse == "You may ask for a hearing within 30 days."
+
+
+def test_letters_have_a_language_and_a_folder_of_texts() -> None:
+    settings, problems = read_settings(Source("pincite.toml", '[letters]\nlanguage = "es"\nlanguages = "office/languages"\n'))
+    assert (problems, settings.letters) == ([], Letters("es", "office/languages"))
+    for text, message in (
+        ("language = 1", "`language` must be the tag of a language in quotation marks"),
+        ('languages = ""', "`languages` must be the path of a folder in quotation marks"),
+        ('languages = ["a"]', "`languages` must be the path of a folder in quotation marks"),
+        ('lang = "es"', "unknown setting `lang` in `[letters]`"),
+    ):
+        settings, problems = read_settings(Source("pincite.toml", f"[letters]\n{text}\n"))
+        assert ([p.message for p in problems], settings.letters) == ([message], Letters())

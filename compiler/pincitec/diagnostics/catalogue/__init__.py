@@ -17,6 +17,7 @@ from pincitec.diagnostics.catalogue import (
     figures,
     files,
     importing,
+    languages,
     law,
     locks,
     names,
@@ -44,6 +45,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     exchange,
     importing,
     facts,
+    languages,
     pack,
     claims,
 )
