@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Final
 
 from pincitec.diagnostics.catalogue import (
+    audit,
     citations,
     claims,
     coverage,
@@ -48,6 +49,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     languages,
     pack,
     claims,
+    audit,
 )
 
 
