@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from pincite.audit.canonical import NotCanonical, canonical, read_canonical, seal
 from pincite.audit.fact_data import facts_data
+from pincite.audit.head import Letterhead
 from pincite.audit.shapes import (
     PARTS,
     SCHEMA,
@@ -32,15 +33,6 @@ from pincitec.graph.codec import Malformed, from_data, to_data
 from pincitec.graph.pack import Pack
 from pincitec.semantics.verdicts import VERDICTS
 from pincitec.settings import Office
-
-
-@frozen
-class Letterhead:
-    """What a letter shows beside the proof: the office, and how facts and tables were named on the command line."""
-
-    office: Office
-    facts_file: str = "-"
-    tables: tuple[str, ...] = ()
 
 
 @frozen

@@ -191,7 +191,8 @@ def told(error: Exception) -> NoLog:
 
 def is_empty(cursor: sqlite3.Cursor) -> bool:
     """Whether nothing was ever written: a new file, or one whose first entry was never finished."""
-    return number(cursor, "page_count") == 0
+    marks = (number(cursor, "application_id"), number(cursor, "user_version"), number(cursor, "schema_version"))
+    return marks == (0, 0, 0)
 
 
 def number(cursor: sqlite3.Cursor, pragma: str) -> int:

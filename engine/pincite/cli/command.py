@@ -14,6 +14,7 @@ ADVICE: Final[dict[str, str]] = {
     "--law-on": "One text of the law applies: ask once for each day.",
     "--format": "Ask once for each format.",
     "--out": "Ask once for each file.",
+    "--record": "A determination is recorded in one log.",
 }
 """What to do instead, by option."""
 

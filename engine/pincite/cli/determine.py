@@ -9,19 +9,20 @@ import click
 from pincite.cli.command import Command
 from pincite.cli.outfile import deliver, endings_of, format_of
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
+from pincite.cli.records import head_of, record_of, recorded
 from pincite.cli.streams import LETTER, Exit, columns, show
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
 from pincitec.settings import is_address
 
 if TYPE_CHECKING:
+    from pincite.audit.head import Letterhead
     from pincite.evaluate import Name
     from pincite.explain.proof import Determination
     from pincite.facts.tables.model import Wanted
     from pincite.report.pdf import Unavailable
-    from pincitec.settings import Office
 
-FORMATS: Final = ("text", "md", "html", "json", "pdf")
+FORMATS: Final = ("text", "md", "html", "json", "pdf", "record")
 
 
 def read_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -67,6 +68,7 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
     help="Link into the citation report at this path or URL.  [default: as pincite.toml says]",
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("--record", "log", type=click.Path(path_type=Path), metavar="LOG", help="Add a record to this log; no answer without it.")
 def determine(
     decision: str,
     facts_file: str | None,
@@ -81,6 +83,7 @@ def determine(
     executor: "Name",
     report: str | None,
     out: Path | None,
+    log: Path | None,
 ) -> int:
     """Decide DECISION for the facts given, and say why in the words of the law.
 
@@ -108,22 +111,27 @@ def determine(
     if isinstance(answer, Diagnostic):
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
+    head = head_of(loaded.project.office, facts_file, records)
+    record = record_of(pack, facts, chosen, answer, head) if log is not None or format == "record" else b""
     address = report or loaded.project.report.url
     if address is not None and (format != "pdf" or address.startswith(("https:", "http:", "file:"))):  # a PDF is sent and filed alone
         from pincite.report.links import linked
 
         answer = linked(answer, pack, address)
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
-    text = rendered(answer, format, loaded.project.office, facts_file, records, columns(LETTER) if out is None else LETTER)
-    code = deliver(text, out, facts_file, *(wanted.file for _, wanted in records))
+    width = columns(LETTER) if out is None else LETTER
+    text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width)
+    if log is not None and isinstance(text, (str, bytes)):
+        code = recorded(log, record, pack)
+        if code != Exit.OK:
+            return code
+    code = deliver(text, out, facts_file, log, *(wanted.file for _, wanted in records))
     if code != Exit.OK:
         return code
     return status_of(answer) if exit_status else Exit.OK
 
 
-def rendered(
-    answer: "Determination", format: str, office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...], width: int
-) -> "str | bytes | Unavailable":
+def rendered(answer: "Determination", format: str, head: "Letterhead", width: int) -> "str | bytes | Unavailable":
     """The determination in a format; the templates are imported only for those that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
@@ -132,9 +140,7 @@ def rendered(
     from pincite.report import render
     from pincite.report.letter import letter
 
-    tables = tuple(f"{name}={wanted.file}" + (f":{wanted.sheet}" if wanted.sheet else "") for name, wanted in records)
-    stated = facts_file if facts_file is not None else "" if tables else "-"
-    written = letter(answer, office, stated, tables)
+    written = letter(answer, head.office, head.facts_file, head.tables)
     if format == "text":
         return render.render_text(written, width)
     if format == "pdf":

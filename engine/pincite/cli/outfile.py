@@ -47,7 +47,7 @@ def write_out(out: Path, content: str | bytes, *read: str | Path | None) -> Diag
     if str(out) == "-" and isinstance(content, str):
         result(content)
         return None
-    why = _kept(out, read)
+    why = kept(out, read)
     if why is None:
         return write_file(out, content)
     return Diagnostic.at(
@@ -71,8 +71,8 @@ def deliver(made: "str | bytes | Unavailable", out: Path | None, *read: str | Pa
     return Exit.USAGE
 
 
-def _kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
-    """Why a file is not written over; None if it may be."""
+def kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
+    """Why a file is not written to, as what follows its name; None if it may be."""
     real = Path(os.path.realpath(out))
     if real.suffix.lower() in KEPT:
         return f"ends in `{real.suffix}`, as files do that are read"

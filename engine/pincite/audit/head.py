@@ -1,0 +1,13 @@
+"""What a letter shows beside the proof. A module of its own: `determine` needs it for every letter, and the rest of records for few."""
+
+from typing import NamedTuple
+
+from pincitec.settings import Office
+
+
+class Letterhead(NamedTuple):
+    """The office that answers, and how facts and tables (`LIST=FILE`) were named on the command line."""
+
+    office: Office
+    facts_file: str = "-"
+    tables: tuple[str, ...] = ()
