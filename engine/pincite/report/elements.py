@@ -1,25 +1,27 @@
-"""From the proof of a clause to what a letter shows of it: quotation, then finding, then the result."""
+"""From the proof of an element to what a letter shows of it: quotation, then finding, then the result."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pincite.explain.display import plural, show_date
-from pincite.explain.proof import ClauseProof, ElementProof, Passage, QuestionProof, ReadingProof
+from pincite.explain.proof import ElementProof, Passage, QuestionProof, ReadingProof
 from pincite.explain.wording import finish
-from pincite.report.view import ClauseView, ElementView, FindingView, QuestionView, Quotation, Table
-from pincitec.semantics.truth import FAILS, HOLDS
+from pincite.report.profiles import CASEWORKER, Profile
+from pincite.report.view import ElementView, FindingView, Quotation, Table
+from pincitec.semantics.truth import FAILS, HOLDS, NAMES
 
 RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "not needed", "plain": ""}
 
 
 class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
-    to, by its number."""
+    to, by its number; and for whom they are set out."""
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]
     readings: Mapping[str, ReadingProof]
     answers: tuple[str, ...]
+    profile: Profile = CASEWORKER
 
 
 def quotation(passage: Passage | None) -> Quotation | None:
@@ -49,7 +51,7 @@ def element_view(element: ElementProof, number: str, around: Numbered, question:
         quotation(element.passage),
         state,
         "not met, and not needed" if state == "idle" and element.truth == FAILS else RESULTS[state],
-        tuple(lines_of(element, around, question)),
+        (*lines_of(element, around, question), *(graph_lines(element) if around.profile.nodes else ())),
         table_of(element),
         tuple(element_view(c, child_number(level + 1, i), around, question, level + 1) for i, c in enumerate(element.children)),
         level,
@@ -133,6 +135,14 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     return [*lines, *uncited_lines(element)]
 
 
+def graph_lines(element: ElementProof) -> tuple[str, ...]:
+    """Where an element stands in the graph, and what it came to there."""
+    needed = "" if element.needed else ", cannot change the result"
+    if element.per_record:
+        return (f"[node {element.node}, {element.kind}, asked of each record]",)
+    return (f"[node {element.node}, {element.kind}, {NAMES[element.truth]} ({element.truth}){needed}]",)
+
+
 def uncited_lines(element: ElementProof) -> list[str]:
     return [finish(f"no words of the law are quoted for this: {element.uncited}")] if element.uncited else []
 
@@ -162,115 +172,3 @@ def table_of(element: ElementProof) -> Table | None:
         truths = [{HOLDS: "yes", FAILS: "no"}.get(p, "open") for p in record.parts] if parts else []
         rows.append((record.key, *cells, *truths, {HOLDS: yes, FAILS: no}.get(record.truth, "not determined")))
     return Table(f"{plural(len(rows), 'record')} considered", headers, tuple(rows))
-
-
-def clause_view(clause: ClauseProof, question: QuestionProof, around: Numbered) -> ClauseView:
-    elements: tuple[ElementView, ...] = ()
-    if clause.asked is not None:
-        elements = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(opened(clause.asked)))
-    concerns = opened(clause.heading) if clause.heading is not None else ()
-    heading = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(concerns))
-    own = tuple(q for q in map(quotation, clause.own) if q)
-    exceptions = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.exceptions))
-    title = f"{clause.citation}: {clause.title}" if clause.title else clause.citation
-    applicability = tuple(element_view(e, child_number(0, i), around, question) for i, e in enumerate(clause.applicability))
-    return ClauseView(title, own, outcome(clause, question.kind), heading, elements, exceptions, applicability)
-
-
-def opened(element: ElementProof) -> tuple[ElementProof, ...]:
-    """The parts of an "all" without words of its own: they are numbered, not it."""
-    return element.children if element.kind == "all" and element.passage is None else (element,)
-
-
-def outcome(clause: ClauseProof, kind: str) -> str:
-    """What a clause comes to, in a sentence. `kind` is that of the decision."""
-    if clause.state == "unknown":
-        return finish(f"whether it applies is not known: {clause.reason or 'its text that day is not on file'}")
-    if clause.state == "not_followed":
-        return finish(f"the rules do not follow the text in force that day{': ' + clause.reason if clause.reason else ''}")
-    if clause.defeated_by:
-        return finish(f"it gives way to {clause.defeated_by}")
-    say = {"value": value_outcome, "require": require_outcome}.get(clause.effect, grant_outcome)
-    sentence = deny_outcome(clause, kind) if clause.effect == "deny" else say(clause)
-    if clause.state == "conditional":
-        return f"{sentence} {finish(clause.reason or 'an act applies to some cases only')}"
-    return sentence
-
-
-def value_outcome(clause: ClauseProof) -> str:
-    match clause.guard:
-        case code if code == HOLDS:
-            working = f": {clause.working}" if clause.working else ""
-            return f"It applies, and gives {clause.value}{working}." if clause.value else "It applies, but what it gives is not determined."
-        case code if code == FAILS:
-            return "It does not apply here."
-        case _:
-            return f"Whether it applies is not determined; it would give {clause.value}." if clause.value else "Whether it applies is open."
-
-
-def grant_outcome(clause: ClauseProof) -> str:
-    if clause.root is None and not clause.exceptions and clause.guard == HOLDS:
-        return "It applies to every case."
-    return {HOLDS: "All that it asks is met.", FAILS: "What it asks is not met."}.get(
-        clause.guard, "Whether all that it asks is met is not determined."
-    )
-
-
-DENIED = {"duty": "there is no such duty", "prohibition": "this is not forbidden"}
-"""What follows where a duty or a prohibition is denied: nobody is refused anything by that."""
-
-
-def deny_outcome(clause: ClauseProof, kind: str) -> str:
-    if clause.guard == FAILS:
-        return "It does not apply here."
-    if kind in DENIED:
-        follows = DENIED[kind]
-        return f"It applies, so {follows}." if clause.guard == HOLDS else f"Whether it applies, so that {follows}, is not determined."
-    if clause.guard == HOLDS:
-        return "It applies, and stands in the way."
-    return "Whether it applies, and so stands in the way, is not determined."
-
-
-def require_outcome(clause: ClauseProof) -> str:
-    """The guard of a requirement is that it is not met."""
-    if clause.heading is not None and clause.heading.truth == FAILS:
-        return "It does not concern this case, and requires nothing here; of itself it grants nothing."
-    return {HOLDS: "What it requires is not met.", FAILS: "What it requires is met; of itself it grants nothing."}.get(
-        clause.guard, "Whether what it requires is met is not determined."
-    )
-
-
-def question_view(question: QuestionProof, around: Numbered) -> QuestionView:
-    under = f" under {question.under}" if question.under else ""
-    asked = question.label if question.kind == "value" else question.asks
-    title = "The question asked" if question.number == 0 else f"{asked[:1].upper()}{asked[1:]}{under}"
-    notes = tuple(finish(f"supposed for this question: {label}, {value}") for label, value in question.supposed)
-    clauses = tuple(dict.fromkeys(clause_views(question, around)))
-    return QuestionView(title, question.sentence, notes, clauses)
-
-
-def clause_views(question: QuestionProof, around: Numbered) -> Iterator[ClauseView]:
-    """The clauses in play. Of a table, once a row applies, those that do not are named in one place after it."""
-    others = other_rows(question)
-    for clause in question.clauses:
-        table = clause.table
-        if not clause.applies or (table in others and clause in others[table]):
-            continue
-        yield clause_view(clause, question, around)
-        if table in others and clause.guard == HOLDS:
-            rows = others[table]
-            said = "; ".join(f"“{p.words}”" for row in rows for p in row.own[:1])
-            heading = tuple(q for q in (quotation(table),) if q)
-            outcome = finish(f"{plural(len(rows), 'other row')} of this table {'does' if len(rows) == 1 else 'do'} not apply here: {said}")
-            yield ClauseView(clause.citation, heading, outcome, (), (), (), ())
-
-
-def other_rows(question: QuestionProof) -> dict[Passage | None, list[ClauseProof]]:
-    """The rows that do not apply, of each table of which one row, and only one, does."""
-    rows = [c for c in question.clauses if c.table is not None and c.applies]
-    settled = [c.table for c in rows if c.guard == HOLDS and c.defeated_by is None]
-    unmet: dict[Passage | None, list[ClauseProof]] = {}
-    for row in rows:
-        if settled.count(row.table) == 1 and row.guard == FAILS and row.defeated_by is None and not row.applicability:
-            unmet.setdefault(row.table, []).append(row)
-    return unmet

@@ -35,16 +35,16 @@ def render_text(letter: Letter, width: int = WIDTH) -> str:
     The command that reproduces the letter stays on one line, so that it can be copied.
     """
     fitting = min(max(width, NARROWEST), WIDTH)
-    return tidy(environment_for("text", fitting).get_template("letter.txt.jinja").render(letter=letter))
+    return tidy(environment_for("text", fitting).get_template("letter/txt/letter.jinja").render(letter=letter))
 
 
 def render_markdown(letter: Letter) -> str:
-    return tidy(environment_for("md").get_template("letter.md.jinja").render(letter=letter))
+    return tidy(environment_for("md").get_template("letter/md/letter.jinja").render(letter=letter))
 
 
 def render_html(letter: Letter) -> str:
     """One page that needs nothing else: no script, no picture, no font from elsewhere."""
-    return tidy(environment_for("html").get_template("letter.html.jinja").render(letter=letter))
+    return tidy(environment_for("html").get_template("letter/html/letter.jinja").render(letter=letter))
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 from tests.policy.library import answer, copied, pack_of
 
 from pincite.explain.proof import Measure
-from pincite.report.needs import needs
+from pincite.report.letter.outstanding import needs
 from pincitec.graph.pack import Pack
 
 POLICY = """

@@ -60,7 +60,7 @@ def test_a_letter_fits_the_width_asked_for_and_says_the_same(name: str, width: i
     """Only where lines break may differ; the command stays on one line, so that it can be copied."""
     about = letter(CASES[name]())
     written = render_text(about, width)
-    assert [line for line in written.splitlines() if cells(line) > width and about.command not in line] == []
+    assert [line for line in written.splitlines() if cells(line) > width and about.production.command not in line] == []
     assert len(written) > 500
 
 

@@ -223,7 +223,7 @@ def test_the_same_shortfall_is_listed_once_with_all_the_words_that_ask_for_it(li
 
 def test_what_would_change_a_refusal_names_each_way_once(library: Pack) -> None:
     d = pincite.determine(library, "advance_to_three", {"national_board": False, "degree_held": "no_degree"}, on=date(2024, 3, 1))
-    lines = next(x.lines for x in letter(d).lists_after if x.title == "What would change this")
+    lines = next(x.lines for x in letter(d).changes if x.title == "What would change this")
     assert "Highest degree held: at least a master's degree; or it is shown: holds national board certification." in lines
     way = "or provide: passed the micro-credentials; or provide: passed a dossier while dossiers were available for advancement."
     assert [line for line in lines if line.endswith(way)]

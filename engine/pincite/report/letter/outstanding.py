@@ -1,15 +1,18 @@
-"""What is outstanding, near the top of a letter, and what would change the result, near its end."""
+"""Part 3 of a letter: what is outstanding. First what is not met, then what is not established, each with the words that ask for it."""
 
-from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Missing, Unmet
 from pincite.explain.wording import by_some, finish, joined, listing
 from pincite.report.elements import quotation
-from pincite.report.view import Lines, Need, Needs
-from pincitec.semantics.truth import FAILS, UNDETERMINED
+from pincite.report.view import Need, Needs, Outstanding
 from pincitec.semantics.verdicts import GAP
 
 BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks against the prohibition"}
 """What is found to be so and should not be, where nobody is refused anything by it."""
+
+
+def outstanding(d: Determination) -> Outstanding | None:
+    groups = needs(d)
+    return Outstanding(None, groups) if groups else None
 
 
 def needs(d: Determination) -> tuple[Needs, ...]:
@@ -63,33 +66,3 @@ def missing_need(m: Missing) -> Need:
     judged = "" if not m.judges or by_some(m.reason) else f"; it lies in the judgement of {listing(m.judges, joined(m.judged_by_any))}"
     quotations = dict.fromkeys(q for q in (quotation(words) for p in m.places for words in p.passages) if q)
     return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
-
-
-def changes(d: Determination) -> Lines:
-    """What would change or settle the result: each cure, limbs of one block together."""
-    grouped: dict[str, dict[str, list[str]]] = {}
-    for i, u in enumerate(d.unmet):
-        line = u.cure
-        if u.measure and u.measure.met_on:
-            line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
-        grouped.setdefault(u.group if u.alternative else f"{i}", {}).setdefault(u.limb if u.alternative else "", []).append(line)
-        for group, limb in u.also_limbs:
-            grouped.setdefault(group, {}).setdefault(limb, []).extend([line] if u.alternative else [])
-    for m in d.missing:
-        key = m.group if m.alternative else f"missing {m.fact}"
-        grouped.setdefault(key, {}).setdefault(m.limb if m.alternative else "", []).append(m.cure)
-    main = d.questions[0]
-    for clause in main.clauses if main.kind == "value" and d.verdict == UNDETERMINED else ():
-        if clause.values and clause.guard != FAILS:
-            days = listing(clause.values, "or")
-            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(f"a rule on file says which day counts: {days}")
-    # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
-    grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
-    lead = ""
-    asking = {*(u.clause for u in d.unmet), *(p.clause for m in d.missing for p in m.places)}
-    required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
-    if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
-        lead = "For another result, all of these together:"
-    limbs = ([" and ".join(dict.fromkeys(lines)) for lines in group.values()] for group in grouped.values())
-    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(one))) for one in limbs))
-    return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
