@@ -63,7 +63,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def refused(shown: str, error: NoLog) -> Exit:
+def refused(shown: str, error: "NoLog") -> Exit:
     """That a determination was not recorded, and so not shown."""
     notes = (f"reason: {error.reason}", "nothing was recorded, and no answer is shown that is not recorded")
     message = f"the determination could not be recorded in `{shown}`"
