@@ -10,7 +10,8 @@ The lowest folder of the engine. A text is written in English where it is said; 
 """
 
 from pincite.texts.catalogue import ENGLISH, Catalogue
-from pincite.texts.speaking import Voice, language, msgid, say, spoken
+from pincite.texts.compiled import said_by_compiler
+from pincite.texts.speaking import Voice, language, msgid, say, says, spoken
 from pincite.texts.writing import both, day_of_year, decimal, either, number, plural, series, written_day
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "msgid",
     "number",
     "plural",
+    "said_by_compiler",
     "say",
+    "says",
     "series",
     "spoken",
     "written_day",

@@ -57,3 +57,28 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     if len(found) == 1:
         return found[0]
     return "".join(str(values[part]) if i % 2 else part for i, part in enumerate(found))
+
+
+@lru_cache(maxsize=4096)
+def shape(text: str) -> re.Pattern[str]:
+    """What a filled text looks like, with a group for each place where it first stands."""
+    found = parts(text)
+    seen: set[str] = set()
+    made = ""
+    for i, part in enumerate(found):
+        if i % 2 == 0:
+            made += re.escape(part)
+        else:
+            made += f"(?P={part})" if part in seen else f"(?P<{part}>.*)"
+            seen.add(part)
+    return re.compile(made, re.DOTALL)
+
+
+def read_back(text: str, filled: str) -> dict[str, str] | None:
+    """What stands at the places of a filled text; `None` where it is not one of these.
+
+    >>> read_back("not yet judged by {judges}", "not yet judged by the department")
+    {'judges': 'the department'}
+    """
+    found = shape(text).fullmatch(filled)
+    return found.groupdict() if found else None

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from pincite.texts.catalogue import ENGLISH, Catalogue
-from pincite.texts.placeholders import fill
+from pincite.texts.placeholders import fill, read_back
 
 
 @frozen
@@ -81,3 +81,13 @@ def msgid(text: str) -> str:
     'still pending'
     """
     return text
+
+
+def says(filled: str, text: str) -> bool:
+    """Whether something said is this text in the language that is spoken, whatever stands at its places.
+
+    >>> says("not yet judged by the department", msgid("not yet judged by {judges}"))
+    True
+    """
+    voice = VOICE.get()
+    return read_back(text if voice is None else voice.catalogue.text(text) or text, filled) is not None
