@@ -27,7 +27,7 @@ from pincitec.semantics.types import ListOf, Type
 if TYPE_CHECKING:
     from pincite.facts.tables.opening import Tables
 
-__all__ = ["Facts", "Given", "Judged", "facts_from_mapping", "read_facts"]
+__all__ = ["Facts", "Given", "Judged", "facts_from_mapping", "facts_of", "read_facts"]
 
 MOST_PROBLEMS: Final = 100
 
