@@ -1,0 +1,154 @@
+"""The smallest sets of facts that can settle a decision, with what each can come to.
+
+A set of facts can settle the decision if some of their values lead to one result, whatever the others are. The minimal such sets are read
+off the diagram: of the completions with one result, the sets of variables of which a few ways are enough. A value that is still to be
+computed is settled once the facts that it is computed from are known too.
+Source: for reasons that are enough by themselves, A. Shih, A. Choi, A. Darwiche, "A Symbolic Approach to Explaining Bayesian Network
+Classifiers", IJCAI 2018.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from pincite.explain.completion.diagram import Diagram, Result, result_of
+from pincite.explain.completion.table import LAST, Exhausted, Table
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+
+MOST_SETS: Final = 24
+LARGEST: Final = 6
+EFFORT: Final = 20_000
+"""Sets that are listed, variables in the largest of them, and steps allowed for finding them."""
+
+
+class Choice(NamedTuple):
+    """A variable with those of its ways, by number, that lead on to a result."""
+
+    variable: int
+    ways: tuple[int, ...]
+
+
+class Path(NamedTuple):
+    """A result with one shortest choice of ways that leads to it."""
+
+    result: Result
+    choices: tuple[Choice, ...]
+
+
+class Enough(NamedTuple):
+    """Facts that can settle the decision. `paths` has one entry for each result at which they can; `stays_open`: with other values they
+    leave it open."""
+
+    facts: tuple[str, ...]
+    paths: tuple[Path, ...]
+    stays_open: bool
+
+
+class Found(NamedTuple):
+    """The smallest sets, and whether they are all there are; `more` are further ones that were found and are not listed."""
+
+    sets: tuple[Enough, ...]
+    more: int
+    all: bool
+
+
+def settling(diagram: Diagram, effort: int = EFFORT) -> Found:
+    """The minimal sets by size, and then by the order of the law."""
+    table = diagram.built.table
+    kept, table.effort = table.effort, effort
+    try:
+        return find(diagram, table)
+    except Exhausted:
+        return Found((), 0, False)
+    finally:
+        table.effort = kept
+
+
+def find(diagram: Diagram, table: Table) -> Found:
+    names = diagram.essential()
+    aims = {r: aim(diagram, table, r) for r in diagram.results() if r.verdict != UNDETERMINED}
+    known: dict[tuple[int, int], tuple[int, ...]] = {}
+    masks: tuple[int, ...] = ()
+    whole = False
+    turns = len(diagram.turns_on())
+    for size in range(min(turns, LARGEST) + 1):
+        try:
+            found = least(of_facts(diagram, names, r, m) for r, a in aims.items() for m in supports(table, a, size, known))
+        except Exhausted:
+            break
+        masks, whole = found, size == turns
+        if len(masks) > MOST_SETS:
+            whole = False
+            break
+    ordered = sorted((m for m in masks if m), key=lambda m: (m.bit_count(), bits(m)))
+    table.effort = EFFORT
+    sets = tuple(enough(diagram, table, aims, tuple(names[i] for i in bits(mask))) for mask in ordered[:MOST_SETS])
+    return Found(sets, len(ordered) - len(sets), whole)
+
+
+def aim(diagram: Diagram, table: Table, result: Result) -> int:
+    """Where a diagram has this result."""
+    return table.combine(lambda value: HOLDS if result_of(value) == result else FAILS, diagram.known)
+
+
+def supports(table: Table, diagram: int, size: int, known: dict[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
+    """The minimal sets of at most so many variables, as bits, of which some ways make a condition hold whatever the others are."""
+    if diagram == table.false:
+        return ()
+    if diagram == table.true:
+        return (0,)
+    key = (diagram, size)
+    if key not in known:
+        table.step()
+        without = supports(table, table.all_of(table.ways[diagram]), size, known)
+        bit = 1 << table.variable[diagram]
+        within = [m | bit for way in dict.fromkeys(table.ways[diagram]) for m in supports(table, way, size - 1, known)] if size else []
+        known[key] = least((*without, *within))
+        table.effort -= len(known[key])
+    return known[key]
+
+
+def of_facts(diagram: Diagram, names: tuple[str, ...], result: Result, variables: int) -> int:
+    """The facts, as bits by their place in `names`, from which variables come, and those from which the result is still to be computed."""
+    facts = {f for v in bits(variables) for f in diagram.variables[v].facts} | result.awaits
+    return sum(1 << i for i, name in enumerate(names) if name in facts)
+
+
+def least(masks: Iterable[int]) -> tuple[int, ...]:
+    """The sets, as bits, of which none contains another."""
+    found: list[int] = []
+    for mask in sorted(set(masks), key=lambda m: (m.bit_count(), m)):
+        if not any(other & mask == other for other in found):
+            found.append(mask)
+    return tuple(found)
+
+
+def bits(mask: int) -> tuple[int, ...]:
+    return tuple(i for i in range(mask.bit_length()) if mask >> i & 1)
+
+
+def enough(diagram: Diagram, table: Table, aims: Mapping[Result, int], facts: tuple[str, ...]) -> Enough:
+    """What a set of facts can come to: for each result, where they settle it whatever the others are."""
+    within = {i for i, v in enumerate(diagram.variables) if set(v.facts) <= set(facts)}
+
+    def others(variable: int, ways: tuple[int, ...]) -> tuple[int, ...]:
+        return ways if variable in within else (table.all_of(ways),)
+
+    settled = {result: table.rebuild(a, others) for result, a in aims.items() if result.awaits <= set(facts)}
+    reached = {result: a for result, a in settled.items() if a != table.false}
+    paths = tuple(Path(result, tuple(path(table, a))) for result, a in reached.items())
+    return Enough(facts, paths, table.any_of(reached.values()) != table.true)
+
+
+def path(table: Table, diagram: int) -> Iterator[Choice]:
+    """The shortest way to where a condition holds: fewest variables, then fewest steps in the order of the law."""
+    lengths: dict[int, int] = {}
+    for number in sorted(table.reach(diagram), key=lambda n: -table.variable[n]):
+        if table.variable[number] == LAST:
+            lengths[number] = 0 if number == table.true else LAST
+        else:
+            lengths[number] = 1 + min(lengths[w] for w in table.ways[number])
+    while table.variable[diagram] != LAST:
+        ways = table.ways[diagram]
+        best = min(ways, key=lambda w: lengths[w])
+        yield Choice(table.variable[diagram], tuple(i for i, w in enumerate(ways) if w == best))
+        diagram = best
