@@ -11,6 +11,7 @@ from pincite.cli.outfile import deliver, endings_of, format_of
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
 from pincite.cli.records import head_of, record_of, recorded
 from pincite.cli.streams import LETTER, Exit, columns, show
+from pincite.report.profiles import PROFILES
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import escape
 from pincitec.settings import is_address
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pincite.report.pdf import Unavailable
 
 FORMATS: Final = ("text", "md", "html", "json", "pdf", "record")
+LONGEST_NAME: Final = 200
+"""Characters of a name or a file number in the head of a letter."""
 
 
 def read_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -30,6 +33,13 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
     if value is None or is_address(value):
         return value
     raise click.BadParameter(f"`{escape(value)}` is no path, and no address that begins with https:.")
+
+
+def read_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A name or a number as the head of a letter shows it: on one line, with no character that acts."""
+    if len(value) > LONGEST_NAME or not value.isprintable():
+        raise click.BadParameter(f"`{escape(value[:40])}` is no name or number of at most {LONGEST_NAME} characters on one line.")
+    return value.strip()
 
 
 @click.command(cls=Command, short_help="Decide a question for one set of facts, quoting the law.")
@@ -57,6 +67,9 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
     "--reading", "readings", metavar="CHOICE=READING", callback=read_readings, multiple=True, help="Read a choice so; repeatable."
 )
 @click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
+@click.option("--profile", type=click.Choice(tuple(PROFILES)), default="caseworker", help="For whom the letter is.  [default: caseworker]")
+@click.option("--applicant", metavar="NAME", callback=read_name, default="", help="Whom the letter is about, for its head.")
+@click.option("--file-no", "file_number", metavar="NUMBER", callback=read_name, default="", help="The number of the file, for its head.")
 @click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
@@ -78,6 +91,9 @@ def determine(
     known_on: date | None,
     readings: tuple[tuple[str, str], ...],
     format: str | None,
+    profile: str,
+    applicant: str,
+    file_number: str,
     exit_status: bool,
     strict: bool,
     executor: "Name",
@@ -120,7 +136,7 @@ def determine(
         answer = linked(answer, pack, address)
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
     width = columns(LETTER) if out is None else LETTER
-    text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width)
+    text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width, profile, (applicant, file_number))
     if log is not None and isinstance(text, (str, bytes)):
         code = recorded(log, record, pack)
         if code != Exit.OK:
@@ -131,16 +147,18 @@ def determine(
     return status_of(answer) if exit_status else Exit.OK
 
 
-def rendered(answer: "Determination", format: str, head: "Letterhead", width: int) -> "str | bytes | Unavailable":
-    """The determination in a format; the templates are imported only for those that have one."""
+def rendered(
+    answer: "Determination", format: str, head: "Letterhead", width: int, profile: str, whom: tuple[str, str]
+) -> "str | bytes | Unavailable":
+    """The determination in a format; the templates are imported only for those that have one. `whom`: the applicant and the file number."""
     if format == "json":
         from pincite.report.as_json import render_json
 
         return render_json(answer)
     from pincite.report import render
-    from pincite.report.letter import letter
+    from pincite.report.letter import Named, letter
 
-    written = letter(answer, head.office, head.facts_file, head.tables)
+    written = letter(answer, head.office, head.facts_file, head.tables, profile=PROFILES[profile], named=Named(*whom))
     if format == "text":
         return render.render_text(written, width)
     if format == "pdf":
