@@ -4,7 +4,7 @@ Nothing in a record is believed before it is checked against the pack. A pack th
 and texts that the answer rests on; then the letter must come out as it was, byte for byte.
 """
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from attrs import asdict, frozen
 
@@ -31,8 +31,7 @@ ANSWER: Final = {
 """The parts of an answer, as they are called where one is different."""
 
 
-@frozen
-class Difference:
+class Difference(NamedTuple):
     """One thing that is not as recorded. `None` on either side: there is none."""
 
     part: str
@@ -61,7 +60,7 @@ class Outcome:
 def damaged(unsound: Unsound) -> Outcome:
     """The outcome of a record that is not as it was written."""
     parts = tuple(Difference(part, "not as its digest says", None) for part in unsound.damaged)
-    return Outcome("damaged", None, parts, notes=(unsound.why,))
+    return Outcome("damaged", None, parts)
 
 
 def verify(record: Record, pack: Pack) -> Outcome:

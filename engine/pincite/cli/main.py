@@ -22,6 +22,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "quotes": ("pincite.cli.quotes:quotes", "List the quotations of the rules, and how each fares over time."),
     "lock": ("pincite.cli.lock:lock", "Keep on file what each quotation rests on, and who has read it."),
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
+    "verify": ("pincite.cli.verify:verify", "Make recorded determinations again, and compare."),
+    "log": ("pincite.cli.log:log", "Show and verify a log of determinations."),
     "facts": ("pincite.cli.facts:facts", "Make a blank facts file for a decision."),
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),
