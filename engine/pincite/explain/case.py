@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from pincite.evaluate import Executor, Name, executor as make_executor
+from pincite.evaluate import Compiled, Executor, Name, compile_slice, executor as make_executor
 from pincite.facts import Facts
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS, Node, decode
@@ -83,11 +83,12 @@ def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
 
 
 class Prepared(NamedTuple):
-    """A question on one day of the law under chosen readings, ready for any facts."""
+    """A question on one day of the law under chosen readings, ready for any facts. `compiled`: the function behind `run`, if there is one."""
 
     slice: Slice
     questions: tuple[Question, ...]
     run: Executor
+    compiled: Compiled | None = None
 
 
 PREPARED: Final[dict[tuple[object, ...], Prepared]] = {}
@@ -109,7 +110,8 @@ def prepare(pack: Pack, question: Question, law_on: date, readings: Mapping[str,
     questions = questions_from(pack, resolved.nodes, question, law_on, readings)
     roots = dict.fromkeys(n for q in questions for n in (q.verdict, *roots_of(pack, q, law_on, readings)))
     sliced = slice_graph(pack, law_on, readings, roots)
-    ready = Prepared(sliced, questions, make_executor(sliced, pack, name))
+    compiled = compile_slice(sliced, pack) if name == "generated" else None
+    ready = Prepared(sliced, questions, compiled.evaluate if compiled else make_executor(sliced, pack, name), compiled)
     if pack.hash:
         if len(PREPARED) >= MOST_PREPARED:
             PREPARED.clear()

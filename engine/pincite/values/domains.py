@@ -30,10 +30,12 @@ MOST_VALUES: Final = 24
 
 @frozen
 class Domain:
-    """The values to try of one fact or field. `exact`: every other value gives the same answers as one of them."""
+    """The values to try of one fact or field. `exact`: every other value gives the same answers as one of them. `limits` are the values with
+    which it is compared."""
 
     values: tuple[Value, ...]
     exact: bool
+    limits: tuple[Value, ...] = ()
 
 
 def domain_of(uses: Uses, sources: Sequence[int], kind: Type, asked: date) -> Domain:
@@ -51,11 +53,13 @@ def domain_of(uses: Uses, sources: Sequence[int], kind: Type, asked: date) -> Do
             limits.update(dict.fromkeys(found or ()))
     if plain:
         made = values_around(kind, tuple(limits), asked)
-        return Domain(made[:MOST_VALUES], len(made) <= MOST_VALUES)
+        return Domain(made[:MOST_VALUES], len(made) <= MOST_VALUES, tuple(limits))
     for source in sources:
         limits.update(dict.fromkeys(thresholds(uses, source)))
     near = values_around(kind, tuple(limits), asked) if limits else ()
-    return Domain(tuple(dict.fromkeys((*near, *values_around(kind, tuple(others(uses, kind, asked)), asked))))[:MOST_VALUES], False)
+    return Domain(
+        tuple(dict.fromkeys((*near, *values_around(kind, tuple(others(uses, kind, asked)), asked))))[:MOST_VALUES], False, tuple(limits)
+    )
 
 
 def compared_with(uses: Uses, taker: int, place: int) -> tuple[Value, ...] | None:

@@ -1,0 +1,165 @@
+"""A case with some of it otherwise, evaluated: whether the answer is then another one. Second step of `find.py`.
+
+What may be anything is made unknown. Three-valued evaluation is sound, so what is then still determined no way of these things changes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import define, field
+
+from pincite.explain.case import Case, prepare
+from pincite.explain.changes.model import FIELD, GIVEN, WAITED
+from pincite.explain.changes.variables import Variable
+from pincite.facts.lists import in_order
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.types import BOOLEAN, ListOf
+from pincitec.semantics.values import Elapsed, Fault, Records, Row, Value
+from pincitec.semantics.verdicts import Outcome
+
+Result = tuple[int, Value]
+"""A verdict and, of an amount, its value."""
+
+Run = Callable[[Mapping[str, Value]], Any]
+
+FAULTY: Final[Result] = (-1, None)
+
+
+class Released:
+    """In the place of a value: it may be anything."""
+
+    def __repr__(self) -> str:
+        return "RELEASED"
+
+
+RELEASED: Final = Released()
+
+
+class Spent(Exception):
+    """The bound on effort is met."""
+
+
+@define
+class Trial:
+    """Evaluates one case over and over. `left` counts what may still be evaluated: one for each evaluation and each record in it."""
+
+    case: Case
+    variables: tuple[Variable, ...]
+    base: Result
+    left: int
+    blocked: dict[frozenset[int], bool] = field(factory=dict)
+    runs: dict[date, Run] = field(factory=dict)
+
+    def wanted(self, result: Result) -> bool:
+        """Whether a result is another answer: one that is determined. A conflict, a gap and no answer are none."""
+        if self.is_amount:
+            return result[0] == HOLDS and result != self.base
+        return result[0] in (HOLDS, FAILS) and result != self.base
+
+    @property
+    def is_amount(self) -> bool:
+        return self.case.pack.decision[self.case.questions[0].decision].kind == "value"
+
+    def result(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any] | None = None) -> Result:
+        """The result with these variables otherwise: each with a way, or `RELEASED`. Raises `Spent`."""
+        inputs, on, rows = self.inputs(assigned, fields or {})
+        self.left -= 1 + rows
+        if self.left < 0:
+            raise Spent
+        try:
+            value = self.run(on)(inputs)
+        except Fault:
+            return FAULTY
+        if isinstance(value, Outcome):
+            return value.verdict, value.value if value.verdict == HOLDS else None
+        return value, None
+
+    def run(self, on: date) -> Run:
+        """The answer to the question on a day, as a function of the facts. The law is that of the day, unless another was named for it."""
+        if on not in self.runs:
+            case = self.case
+            law_on = on if case.law_on == case.on else case.law_on
+            compiled = prepare(case.pack, case.questions[0], law_on, case.readings, "generated").compiled
+            assert compiled is not None  # INVARIANT: the generated executor is compiled
+            place = compiled.numbers.index(case.questions[0].verdict)
+            run, ordered = compiled.run, compiled.ordered
+            self.runs[on] = lambda inputs: run(ordered(inputs), on)[place]
+        return self.runs[on]
+
+    def inputs(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any]) -> tuple[dict[str, Value], date, int]:
+        """The facts with the changes made, the day, and the number of records read."""
+        values = dict(self.case.facts.values)
+        on = self.case.on
+        lists: dict[str, tuple[list[dict[str, Value]], bool]] = {}
+        added: list[tuple[int, Any]] = []
+        for number, way in assigned.items():
+            variable = self.variables[number]
+            if variable.kind == WAITED:
+                on = self.case.on if way is RELEASED else way
+            elif isinstance(variable.type, ListOf):
+                added.append((number, way))
+            elif variable.kind == FIELD and variable.row is not None and variable.field is not None:
+                rows, _ = lists.setdefault(variable.fact, opened(values.get(variable.fact)))
+                unknown = UNDETERMINED if variable.type == BOOLEAN else None
+                rows[variable.row][variable.field] = unknown if way is RELEASED else way
+            elif way is RELEASED:
+                values.pop(variable.fact, None)
+            else:
+                values[variable.fact] = way
+        for number, way in added:
+            variable = self.variables[number]
+            rows, complete = lists.setdefault(variable.fact, opened(values.get(variable.fact)))
+            if way is RELEASED:
+                lists[variable.fact] = rows, False
+            else:
+                rows += self.new_rows(number, way, fields)
+                lists[variable.fact] = rows, complete or variable.kind == GIVEN
+        for name, (rows, complete) in lists.items():
+            by = self.element(name).by
+            values[name] = Records(tuple(sorted(rows, key=lambda row: in_order(tuple(row[k] for k in by)))), complete)
+        if on != self.case.on:
+            values = {name: until(value, on) for name, value in values.items()}
+        return values, on, sum(len(v.rows) for v in values.values() if isinstance(v, Records))
+
+    def element(self, name: str) -> Any:
+        kind = self.case.pack.type_of[self.case.pack.fact[name].type]
+        assert isinstance(kind, ListOf)  # INVARIANT: only lists have records
+        return kind.element
+
+    def new_rows(self, number: int, keys: Any, fields: Mapping[tuple[int, str], Any]) -> list[dict[str, Value]]:
+        record = self.element(self.variables[number].fact)
+        blank: dict[str, Value] = {f.name: UNDETERMINED if f.type == BOOLEAN else None for f in record.fields}
+        blank |= {name: value for (n, name), value in fields.items() if n == number}
+        return [{**blank, **dict(zip(record.by, key, strict=True))} for key in keys]
+
+    def cannot(self, released: Iterable[int]) -> bool:
+        """Whether the answer stays as it is, or becomes none, whatever these variables are: surely, where it says so."""
+        key = frozenset(released)
+        if key not in self.blocked:
+            assigned = dict.fromkeys(key, RELEASED)
+            days = [n for n in key if self.variables[n].kind == WAITED]
+            tried: list[Mapping[int, Any]] = [assigned, *({**assigned, n: day} for n in days for day in self.variables[n].ways)]
+            self.blocked[key] = all(self.settled(self.result(each)) for each in tried)
+        return self.blocked[key]
+
+    def settled(self, result: Result) -> bool:
+        """Whether a result can no longer become another answer, whatever is unknown in it."""
+        return result[0] not in (UNDETERMINED, FAULTY[0]) and not self.wanted(result)
+
+
+def opened(value: Value) -> tuple[list[dict[str, Value]], bool]:
+    """The records of a list, to be changed, and whether there are no more."""
+    return ([dict(row) for row in value.rows], value.complete) if isinstance(value, Records) else ([], False)
+
+
+def until(value: Value, day: date) -> Value:
+    """A value as of another day: a period that runs is longer by then."""
+    match value:
+        case Elapsed():
+            return Elapsed(value.since, day, value.month_end)
+        case Records(rows, complete):
+            return Records(tuple({name: until(v, day) for name, v in row.items()} for row in rows), complete)
+        case Row():
+            raise TypeError("a fact is no row")  # INVARIANT: rows are made while evaluating
+    return value
