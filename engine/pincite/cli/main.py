@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
     "verify": ("pincite.cli.verify:verify", "Make recorded determinations again, and compare."),
     "log": ("pincite.cli.log:log", "Show and verify a log of determinations."),
+    "ask": ("pincite.cli.ask:ask", "Ask for what a decision turns on, one question at a time."),
     "facts": ("pincite.cli.facts:facts", "Make a blank facts file for a decision."),
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),
     "test": ("pincite.cli.test:test", "Run the scenarios that the rules state."),

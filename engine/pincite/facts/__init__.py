@@ -27,7 +27,7 @@ from pincitec.semantics.types import ListOf, Type
 if TYPE_CHECKING:
     from pincite.facts.tables.opening import Tables
 
-__all__ = ["Facts", "Given", "Judged", "facts_from_mapping", "facts_of", "read_facts"]
+__all__ = ["Facts", "Given", "Judged", "facts_from_mapping", "facts_of", "read_facts", "tree_of"]
 
 MOST_PROBLEMS: Final = 100
 
@@ -43,15 +43,19 @@ def read_facts(
     """
     problems: list[Diagnostic] = []
     try:
-        if is_json(source):
-            tree = read_json(source, problems)
-        else:
-            from pincite.facts.yaml_reader import read_yaml  # only here: the parser takes longer to import than a file to read
-
-            tree = read_yaml(source, problems)
+        tree = tree_of(source, problems)
     except Refused as refused:
         return None, [*problems, refused.diagnostic]
     return facts_of(Context(pack, asked, problems, tables), tree, records)
+
+
+def tree_of(source: Source, problems: list[Diagnostic]) -> Tree | None:
+    """What a YAML or JSON file says, before anything is known of its rules; `None` for an empty one. Raises `Refused`."""
+    if is_json(source):
+        return read_json(source, problems)
+    from pincite.facts.yaml_reader import read_yaml  # only here: the parser takes longer to import than a file to read
+
+    return read_yaml(source, problems)
 
 
 def is_json(source: Source) -> bool:
