@@ -9,6 +9,7 @@ from datetime import date
 from pincite.explain.display import show_date
 from pincite.explain.proof import Assumption, Definition, QuestionProof
 from pincite.explain.wording import cited
+from pincite.texts import say
 from pincitec.graph.pack import Pack
 from pincitec.graph.texts import ActNotice, SectionText
 
@@ -19,15 +20,16 @@ def made_later(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[De
     if pack.known_on is not None:
         day_known = show_date(pack.known_on)
         unsure = undated(pack, questions, used, day)
-        left_out = "; acts that became known later are left out" if not unsure else ", as far as the file tells"
-        said.append(f"the law is applied as it was known on {day_known}{left_out}")
-        said += [counted(unsure)] if unsure else []
+        if unsure:
+            said += [say("the law is applied as it was known on {day}, as far as the file tells", day=day_known), counted(unsure)]
+        else:
+            said.append(say("the law is applied as it was known on {day}; acts that became known later are left out", day=day_known))
     for section, notice in notices(pack, questions, used, day, "retroactive"):
         where = cited(notice.places) if notice.places else section.cite
-        of = f", of {show_date(notice.made)}," if notice.made is not None else ""
-        begins = show_date(notice.from_) if notice.from_ is not None else "earlier days"
-        reaches = f"{notice.act}{of} reaches back to {begins} ({notice.words})"
-        said.append(f"the text of {where} that is applied to {show_date(day)} was made later: {reaches}")
+        begins = show_date(notice.from_) if notice.from_ is not None else say("earlier days")
+        reaches = say("{act} reaches back to {begins} ({words})", act=named(notice), begins=begins, words=notice.words)
+        later = say("the text of {place} that is applied to {day} was made later: {why}", place=where, day=show_date(day), why=reaches)
+        said.append(later)
     return tuple(said)
 
 
@@ -38,23 +40,44 @@ def undated(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Defin
 
 def counted(acts: tuple[str, ...]) -> str:
     """What is done with acts of which the file does not say when they became known."""
-    they = "it is" if len(acts) == 1 and ", and " not in acts[0] else "they are"
-    return f"{not_dated(acts)}; {they} counted as known"
+    if len(acts) == 1 and ", and " not in acts[0]:
+        return say("{not_dated}; it is counted as known", not_dated=not_dated(acts))
+    return say("{not_dated}; they are counted as known", not_dated=not_dated(acts))
 
 
 def not_dated(acts: tuple[str, ...]) -> str:
-    return f"when {'; '.join(acts)} became known is not on file"
+    return say("when {acts} became known is not on file", acts="; ".join(acts))
+
+
+def named(notice: ActNotice) -> str:
+    """An act with the day on which it was made, where that is on file."""
+    return notice.act if notice.made is None else say("{act}, of {day},", act=notice.act, day=show_date(notice.made))
 
 
 def waiting(pack: Pack, questions: Iterable[QuestionProof], used: Iterable[Definition], day: date) -> tuple[Assumption, ...]:
     """Acts that are taken as not in effect because nothing on file says that what they wait for has come."""
     said = []
     for section, notice in notices(pack, questions, used, day, "waiting"):
-        of = f", of {show_date(notice.made)}," if notice.made is not None else ""
-        what = f"would change {cited(notice.places)}" if notice.places else f"may change any provision of {section.cite}"
-        words = f"{notice.act}{of} is taken as not in effect: it {what} when “{notice.words}”, and nothing on file says that this has come"
-        said.append(Assumption("commencement", words))
+        said.append(Assumption("commencement", not_in_effect(section, notice)))
     return tuple(said)
+
+
+def not_in_effect(section: SectionText, notice: ActNotice) -> str:
+    """That an act is taken as not in effect, and what it waits for."""
+    if notice.places:
+        return say(
+            "{act} is taken as not in effect: it would change {places} when “{words}”, and nothing on file says that this has come",
+            act=named(notice),
+            places=cited(notice.places),
+            words=notice.words,
+        )
+    return say(
+        "{act} is taken as not in effect: it may change any provision of {section} when “{words}”, and nothing on file says that this has "
+        "come",
+        act=named(notice),
+        section=section.cite,
+        words=notice.words,
+    )
 
 
 def notices(

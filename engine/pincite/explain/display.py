@@ -3,8 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
+from pincite import texts
 from pincite.explain.proof import Exact
-from pincite.facts.display import compound, show, show_date, show_elapsed
+from pincite.facts.display import compound, show, show_date, show_elapsed, show_truth
+from pincite.texts import say
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import Enumeration, Type
@@ -24,18 +26,19 @@ def shown(pack: Pack, key: str, value: Value) -> str | None:
     if value is None:
         return None
     if key == "boolean":
-        return "yes" if value == HOLDS else "no" if value == FAILS else None
+        return show_truth(value) if value in (HOLDS, FAILS) and isinstance(value, int) else None
     match value:
         case Interval(0, None):
-            return "none established so far"
+            return say("none established so far")
         case Interval(low, None):
-            return f"at least {amount(pack, kind, low)}"
+            return say("at least {low}", low=amount(pack, kind, low))
         case Interval(low, high) if high is not None:
-            return f"between {amount(pack, kind, low)} and {amount(pack, kind, high)}"
+            return say("between {low} and {high}", low=amount(pack, kind, low), high=amount(pack, kind, high))
         case Elapsed():
-            return f"{show_elapsed(value, kind)}, running since {show_date(value.since)}"
+            return say("{length}, running since {first}", length=show_elapsed(value, kind), first=show_date(value.since))
         case Records(rows, complete):
-            return plural(len(rows), "record") + ("" if complete else ", and more may exist")
+            number = texts.plural(len(rows), "{n} record", "{n} records")
+            return number if complete else say("{records}, and more may exist", records=number)
     return show(value, kind, pack)
 
 
@@ -44,7 +47,7 @@ def amount(pack: Pack, kind: Type, number: Number) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """A count with its noun.
+    """A count with its noun, in English.
 
     >>> plural(1, "record"), plural(2, "record")
     ('1 record', '2 records')

@@ -10,6 +10,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from pincite.explain.proof import ReadingProof, ReadingResult
+from pincite.texts import say
 from pincitec.graph.clauses import Choice
 from pincitec.graph.pack import Pack
 
@@ -53,9 +54,9 @@ def sensitivity(
     warnings = []
     if len(choices) > 1:
         if prod(len(c.alternatives) for c in choices) > MOST_COMBINATIONS:
-            warnings.append("readings were varied one at a time: there are too many combinations to try them all")
+            warnings.append(say("readings were varied one at a time: there are too many combinations to try them all"))
         elif not any(p.decides for p in proofs) and combined(choices, under) > 1:
-            warnings.append("no single reading changes the result, but several together would")
+            warnings.append(say("no single reading changes the result, but several together would"))
     return Sensitivity(proofs, tuple(warnings))
 
 

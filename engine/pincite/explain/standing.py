@@ -11,6 +11,7 @@ from pincite.explain.display import show_date
 from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
 from pincite.explain.wording import cited
+from pincite.texts import msgid, said_by_compiler, say
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import standings_on
 from pincitec.graph.texts import SectionText
@@ -45,8 +46,10 @@ def law_status(pack: Pack, questions: tuple[QuestionProof, ...], definitions: tu
     )
     sections = [pack.section[s] for s in dict.fromkeys([c.section for c in clauses] + [d.section for d in definitions])]
     warnings = [w for s in sections for w in horizon_warnings(s, day)]
-    unread = [f"the text of {cited(absent)} in force on {show_date(day)} is not on file"] if absent else []
-    missing_text = (*unread, *(f"the text of {cite} in force on {show_date(day)} where {said} is not on file" for cite, said in exempt))
+    unread = [say("the text of {place} in force on {day} is not on file", place=cited(absent), day=show_date(day))] if absent else []
+    where = msgid("the text of {place} in force on {day} where {act} is not on file")
+    without = (say(where, place=cite, day=show_date(day), act=said_by_compiler(said)) for cite, said in exempt)
+    missing_text = (*unread, *without)
     lagging = tuple(behind_text(cite, clauses) for cite in behind)
     if open_ and missing_text:
         return LawStatus(TEXT_NOT_ON_FILE, missing_text, warnings=(*warnings, *lagging))
@@ -93,7 +96,8 @@ def not_on_file(pack: Pack, clause: ClauseProof | Definition, day: date) -> str:
 
 def behind_text(cite: str, clauses: list[ClauseProof]) -> str:
     reasons = tuple(dict.fromkeys(c.reason for c in clauses if c.citation == cite and c.state in ("not_followed", "unknown") and c.reason))
-    return f"the rules do not follow the text of {cite} in force that day" + (f": {'; '.join(reasons)}" if reasons else "")
+    behind = say("the rules do not follow the text of {place} in force that day", place=cite)
+    return say("{statement}: {reasons}", statement=behind, reasons="; ".join(reasons)) if reasons else behind
 
 
 def acts_past_horizon(section: SectionText, day: date) -> list[str]:
@@ -104,9 +108,11 @@ def acts_past_horizon(section: SectionText, day: date) -> list[str]:
 
 def horizon_warnings(section: SectionText, day: date) -> list[str]:
     """What to warn of about how far the file reaches."""
-    because = f": {section.horizon_because}" if section.horizon_because else ""
     if section.known_until and section.known_until < day:
-        return [f"{section.cite} is known only until {show_date(section.known_until)}{because}"]
-    if section.horizon_unknown:
-        return [f"it is not known how long the text of {section.cite} on file stayed in force{because}"]
-    return []
+        warning = say("{section} is known only until {day}", section=section.cite, day=show_date(section.known_until))
+    elif section.horizon_unknown:
+        warning = say("it is not known how long the text of {section} on file stayed in force", section=section.cite)
+    else:
+        return []
+    because = section.horizon_because
+    return [say("{statement}: {reasons}", statement=warning, reasons=because) if because else warning]

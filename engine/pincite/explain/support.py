@@ -11,6 +11,7 @@ from pincite.explain.marks import Quoted, quoted_by
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
 from pincite.explain.wording import the
+from pincite.texts import msgid, say
 from pincitec.semantics.operations import PARAMETER, TABLE, call
 from pincitec.semantics.truth import UNDETERMINED
 
@@ -118,20 +119,30 @@ def assumptions(case: Case, questions: Iterable[QuestionProof], texts: Iterable[
     for text in texts:
         if text.assumed and text.from_:
             cite = case.pack.section[text.section].cite
-            found[Assumption("date", f"the text of {cite} is taken as in force from {show_date(text.from_)}", text.assumed)] = None
+            taken = say("the text of {section} is taken as in force from {day}", section=cite, day=show_date(text.from_))
+            found[Assumption("date", taken, text.assumed)] = None
         if any(p.status == "inferred" for u in text.units for p in u.pieces):
-            found[Assumption("inferred", f"some characters of {text.citation} are inferred; they are marked where it is quoted")] = None
+            inferred = say("some characters of {place} are inferred; they are marked where it is quoted", place=text.citation)
+            found[Assumption("inferred", inferred)] = None
     for question in questions:
         if not question.bears:
             continue
         for label, value in question.supposed:
-            under = f" under {question.under}" if question.under else ""
-            found[Assumption("supposed", f"to find {the(question.label)}{under}, a fact is supposed: {label}, {value}")] = None
+            found[Assumption("supposed", supposed_for(question, label, value))] = None
         for clause in question.clauses:
             for element in elements_of(clause):
                 if element.uncited:
                     found[Assumption("uncited", f"{clause.citation}: {element.text or element.kind}", element.uncited)] = None
     return tuple(found)
+
+
+def supposed_for(question: QuestionProof, label: str, value: str) -> str:
+    """That a fact is supposed, and for which question."""
+    what = the(question.label)
+    if question.under is None:
+        return say("to find {decision}, a fact is supposed: {fact}, {value}", decision=what, fact=label, value=value)
+    text = msgid("to find {decision} under {place}, a fact is supposed: {fact}, {value}")
+    return say(text, decision=what, place=question.under, fact=label, value=value)
 
 
 def elements_of(clause: proof.ClauseProof) -> Iterable[proof.ElementProof]:
