@@ -70,7 +70,7 @@ def read_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--profile", type=click.Choice(tuple(PROFILES)), default="caseworker", help="For whom the letter is.  [default: caseworker]")
 @click.option("--applicant", metavar="NAME", callback=read_name, default="", help="Whom the letter is about, for its head.")
 @click.option("--file-no", "file_number", metavar="NUMBER", callback=read_name, default="", help="The number of the file, for its head.")
-@click.option("--exit-status", is_flag=True, help="Return the verdict: 0 holds, 10 fails, 11 undetermined, 12, 13, 14 (see the manual).")
+@click.option("--exit-status", is_flag=True, help="Return the outcome: 0 holds, 10 fails, 11 undetermined; 12 to 20 in docs/exit-codes.md.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
 @click.option(

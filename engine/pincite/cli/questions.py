@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -126,16 +126,23 @@ def answer_for(
 
 
 def status_of(answer: "Determination") -> Exit:
-    """The verdict as an exit code: what the law's text leaves open comes before what the facts leave open."""
-    from pincite.explain.proof import RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE
-    from pincitec.semantics.verdicts import VERDICTS
+    """The outcome as an exit code (docs/exit-codes.md)."""
+    return STATUS[answer.outcome]
 
-    if answer.status in (TEXT_NOT_ON_FILE, RULES_BEHIND_TEXT):
-        return Exit.TEXT_NOT_ON_FILE
-    return {
-        "holds": Exit.OK,
-        "fails": Exit.FAILS,
-        "conflict": Exit.CONFLICT,
-        "gap": Exit.CONFLICT,
-        "not_applicable": Exit.NOT_APPLICABLE,
-    }.get(VERDICTS[answer.verdict], Exit.UNDETERMINED)
+
+STATUS: Final = {
+    "holds": Exit.OK,
+    "fails": Exit.FAILS,
+    "undetermined": Exit.UNDETERMINED,
+    "conflict": Exit.CONFLICT,
+    "not_applicable": Exit.NOT_APPLICABLE,
+    "text_not_on_file": Exit.TEXT_NOT_ON_FILE,
+    "rules_behind_text": Exit.TEXT_NOT_ON_FILE,
+    "gap": Exit.GAP,
+    "exception_may_apply": Exit.EXCEPTION_MAY_APPLY,
+    "ambiguous_date": Exit.AMBIGUOUS_DATE,
+    "judgements_differ": Exit.JUDGEMENTS_DIFFER,
+    "law_not_known": Exit.LAW_NOT_KNOWN,
+    "left_open": Exit.LEFT_OPEN,
+}
+"""For every outcome of `pincite.explain.reasons.outcome`, the exit code."""

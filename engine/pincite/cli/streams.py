@@ -37,7 +37,7 @@ DESCRIPTORS: Final = ("/dev/fd/", "/proc/")
 
 
 class Exit(IntEnum):
-    """What a process returns. The codes from 10 are for `determine --exit-status` alone."""
+    """What a process returns. The codes from 10 are for `--exit-status` alone."""
 
     OK = 0
     FINDINGS = 1
@@ -48,6 +48,12 @@ class Exit(IntEnum):
     CONFLICT = 12
     NOT_APPLICABLE = 13
     TEXT_NOT_ON_FILE = 14
+    GAP = 15
+    EXCEPTION_MAY_APPLY = 16
+    AMBIGUOUS_DATE = 17
+    JUDGEMENTS_DIFFER = 18
+    LAW_NOT_KNOWN = 19
+    LEFT_OPEN = 20
     INTERRUPTED = 130
     BROKEN_PIPE = 141
 

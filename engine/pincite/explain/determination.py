@@ -12,6 +12,10 @@ from pincite.explain.display import show_date, shown
 from pincite.explain.findings import digest, facts_read, find, judgements
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
+from pincite.explain.reasons.considered import considered
+from pincite.explain.reasons.grounds import alone, grounds
+from pincite.explain.reasons.outcome import NO_ANSWER, but_for_exceptions, outcome_of
+from pincite.explain.reasons.said import sentence_of
 from pincite.explain.relevance import split
 from pincite.explain.remarks import remarks
 from pincite.explain.standing import LawStatus, law_status
@@ -21,7 +25,7 @@ from pincite.facts import Facts
 from pincitec import __version__
 from pincitec.graph.clauses import Question
 from pincitec.graph.pack import Pack
-from pincitec.semantics.truth import UNDETERMINED
+from pincitec.semantics.truth import FAILS, UNDETERMINED
 
 
 def explain(
@@ -49,15 +53,20 @@ def explain(
     lacking, not_needed, same = weigh(case, missing(case, found, questions, by_name), findings, law)
     alternatives = other_readings(case, question, readings, executor)
     texts = support.law(case, questions, used)
-    main = questions[0]
     unsure = clocks.undated(pack, questions, used, law_on)
     undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
     shows = law.status != TEXT_NOT_ON_FILE and not undone
+    unless = but_for_exceptions(case, questions) if questions[0].verdict == UNDETERMINED else None
+    verdict = UNDETERMINED if undone else questions[0].verdict
+    outcome = outcome_of(questions[0], verdict, law.status, undone, lacking, unless)
+    main = questions[0]._replace(sentence=sentence_of(case, questions[0], outcome, unless))
+    questions = (main, *questions[1:])
+    grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
     return Determination(
         decision,
         main.label,
         main.kind,
-        UNDETERMINED if undone else main.verdict,
+        verdict,
         law.status,
         main.value if shows else None,
         main.exact if shows else None,
@@ -70,7 +79,7 @@ def explain(
         __version__,
         alternatives.readings,
         questions,
-        unmet(case, found, by_name),
+        unmet(case, found, by_name, alone(grounded) if verdict == FAILS else frozenset()),
         lacking,
         not_needed,
         findings,
@@ -82,6 +91,9 @@ def explain(
         (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *same, *alternatives.warnings),
         digest(findings),
         pack.known_on,
+        outcome=outcome,
+        grounds=grounded,
+        considered=considered(case, questions) if outcome not in NO_ANSWER else (),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from pincite.explain.case import ASKED, Case
 from pincite.explain.display import type_named
 from pincite.explain.proof import ClauseProof, ElementProof, Finding, Missing, Passage, Place, QuestionProof, RecordProof, Unmet
+from pincite.explain.reasons.first_day import first_day
 from pincite.explain.wording import joined as joined_by, listing
 from pincite.facts.display import show_days
 from pincite.facts.judgements import DIFFER
@@ -115,10 +116,12 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
         yield from of_element(child, below, around._replace(path=path, limb=limb))
 
 
-def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding]) -> tuple[Unmet, ...]:
-    """The leaves that are decided the wrong way. The same comparison of the same facts is listed once, whatever asks for it.
+def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding], alone: frozenset[int] = frozenset()) -> tuple[Unmet, ...]:
+    """The leaves that are decided the wrong way. The same comparison of the same facts is listed once, whatever asks for it. `alone` are
+    the nodes of which one alone suffices for a refusal.
 
-    What a reading alone decides (`uncited false`) is nothing that the case lacks: the letter's readings say it.
+    What a reading alone decides (`uncited false`) is nothing that the case lacks: the letter's readings say it. `docs/semantics.md#why-not`
+    defines what is listed.
     """
     collected: dict[tuple[int, int], Unmet] = {}
     alike = Alike(case, {}, {})
@@ -126,7 +129,9 @@ def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding]) -> 
         by_reading = leaf.element.node >= 0 and case.node(case.peel(leaf.element.node)).op == "const"
         if leaf.element.truth == NOT[leaf.wanted] != UNDETERMINED and not by_reading:
             key = (alike.number(leaf.element.node), leaf.wanted)
-            made = unmet_element(leaf, findings)
+            number = case.peel(leaf.element.node)
+            in_time = first_day(case, number, leaf.wanted)
+            made = unmet_element(leaf, findings)._replace(met_on=in_time.on, never=in_time.never, alone=number in alone)
             collected[key] = joined(collected[key], made) if key in collected else made
     return tuple(collected.values())
 
@@ -155,6 +160,7 @@ def joined(first: Unmet, second: Unmet) -> Unmet:
     return first._replace(
         passages=tuple(dict.fromkeys((*first.passages, *second.passages))),
         also_through=tuple(dict.fromkeys(o for o in others if o != first.through)),
+        alone=first.alone or second.alone,
         also_limbs=(*first.also_limbs, *(((second.group, second.limb),) if second.alternative else ()), *second.also_limbs),
     )
 

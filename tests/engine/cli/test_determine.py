@@ -81,8 +81,8 @@ def test_the_text_may_be_that_of_another_day(monkeypatch: pytest.MonkeyPatch) ->
         ("", ("level_three_a", "--on", "2021-06-01"), 11),
         (TEACHER, ("minimum_salary", "--on", "2021-06-01"), 0),
         (TEACHER, ("minimum_salary", "--on", "2024-06-01"), 0),
-        (TEACHER, ("minimum_salary", "--on", "2024-06-01", "--strict"), 11),
-        ("role: other", ("minimum_salary", "--on", "2021-06-01"), 12),
+        (TEACHER, ("minimum_salary", "--on", "2024-06-01", "--strict"), 19),
+        ("role: other", ("minimum_salary", "--on", "2021-06-01"), 15),
         (TEACHER, ("minimum_salary", "--on", "2014-06-01"), 14),
     ],
 )
@@ -97,6 +97,10 @@ def test_exit_status(facts: str, args: tuple[str, ...], code: int, monkeypatch: 
         ((Rule("A", "grant", "paid"), Rule("B", "deny", "barred")), "paid: true\nbarred: true", 12),
         ((Rule("A", "grant", "paid", standings=LAPSED),), "paid: true", 13),
         ((Rule("A", "grant", "paid", standings=BEHIND),), "paid: true", 14),
+        ((Rule("A", "grant", "paid"), Rule("B", "deny", "barred")), "paid: true", 16),
+        ((Rule("A", "grant", "paid", exception="barred"),), "paid: true", 16),
+        ((Rule("A", "grant", "paid", exception="barred"),), "barred: false", 11),
+        ((Rule("A", "require", "paid"),), "paid: true", 20),
     ],
 )
 def test_exit_status_of_what_the_rules_leave_open(rules: tuple[Rule, ...], facts: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:

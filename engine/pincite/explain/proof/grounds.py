@@ -9,7 +9,7 @@ class GroundPart(NamedTuple):
     """One element that a ground rests on, as it turned out (`truth`).
 
     `role`: "condition" of the clause; "exception" to it that does not apply; "act", the condition under which an act applies; "bar", of a
-    clause that would deny; "requirement", of one that asks for more; "displacing", of one that would displace the clause.
+    clause that would deny; "requirement", of one that asks for more.
     `questions` are numbers of questions that the element asks: what they come to is proved there. `node` tells it from other elements.
     """
 
@@ -26,10 +26,11 @@ class GroundPart(NamedTuple):
 
 class Ground(NamedTuple):
     """What suffices for the result of a question, with its words: `sets` are the minimal sets of `parts`, by their places, of which each
-    alone suffices, whatever the other elements were. There are `more` of them that are not listed.
+    alone suffices, whatever the other elements were. With `more`, not all of them are listed.
 
     `question` is the number of the question. `clause` is the one that grants, refuses or gives the `value`; of a refusal because nothing
-    grants, the first that might have. `effect` is that of the clause. Exactly one ground of a question is `principal`, if it has any.
+    grants, the first that might have. `effect` is that of the clause. One ground of a question is `principal`, if it has any; of a conflict
+    none is: there each ground says why one clause counts.
     """
 
     question: int
@@ -40,7 +41,7 @@ class Ground(NamedTuple):
     principal: bool
     parts: tuple[GroundPart, ...]
     sets: tuple[tuple[int, ...], ...]
-    more: int = 0
+    more: bool = False
 
 
 class Considered(NamedTuple):

@@ -1,0 +1,85 @@
+"""Which sets of elements suffice for the verdict of a question: the verdict algebra, read backwards, with defeat.
+
+Follows the tables of `docs/semantics.md#verdicts`. A clause is set aside where its guard fails or where one that is not itself set aside
+displaces it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pincite.explain.case import Case
+from pincite.explain.proof import QuestionProof
+from pincite.explain.reasons.sufficient import NONE, Reasons, Sets, each, either
+from pincitec.graph.clauses import Question
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.verdicts import CONFLICT, GAP
+
+
+class Way(NamedTuple):
+    """One way to the result: the place of the clause that leads to it, and what suffices."""
+
+    clause: int
+    sets: Sets
+
+
+def pairs_of(case: Case, question: Question) -> tuple[tuple[int, int], ...]:
+    """Pairs (i, j) of places of clauses: i, where it holds, displaces j."""
+    param = case.node(question.verdict).param
+    pairs = param[-1] if isinstance(param, tuple) else ()
+    found = [p for p in pairs if isinstance(p, tuple)] if isinstance(pairs, tuple) else []
+    return tuple((p[0], p[1]) for p in found if isinstance(p[0], int) and isinstance(p[1], int))
+
+
+class Settled:
+    """The clauses of a question after defeat."""
+
+    def __init__(self, case: Case, question: Question, proof: QuestionProof, reasons: Reasons) -> None:
+        self.case, self.question, self.proof, self.reasons = case, question, proof, reasons
+        self.displacing: dict[int, list[int]] = {}
+        for i, j in pairs_of(case, question):
+            self.displacing.setdefault(j, []).append(i)
+
+    def counts(self, i: int) -> Sets:
+        """What suffices for clause i to count: its guard holds, and nothing displaces it."""
+        own = self.reasons.of(self.question.clauses[i].guard, HOLDS)
+        return each((own, *(self.aside(j) for j in self.displacing.get(i, ())))) if own.sets else NONE
+
+    def aside(self, i: int) -> Sets:
+        """What suffices for clause i to be set aside."""
+        own = self.reasons.of(self.question.clauses[i].guard, FAILS)
+        return either((own, *(self.counts(j) for j in self.displacing.get(i, ())))) if i in self.displacing else own
+
+    def ways(self) -> Iterator[Way]:
+        """The ways to the verdict of the question, in the order of its clauses; none for what is undetermined or not applicable."""
+        effects = [c.effect for c in self.proof.clauses]
+        places = range(len(effects))
+        grants = [i for i in places if effects[i] == "grant"]
+        denies = [i for i in places if effects[i] == "deny"]
+        requires = [i for i in places if effects[i] == "require"]
+        match self.proof.verdict:
+            case code if self.proof.kind == "value":
+                yield from self.value_ways(code)
+            case code if code == HOLDS:
+                rest = tuple(self.aside(i) for i in (*requires, *denies))
+                yield from (Way(i, each((own, *rest))) for i in grants if (own := self.counts(i)).sets)
+            case code if code == FAILS:
+                yield from (Way(i, own) for i in requires if (own := self.counts(i)).sets)
+                in_force = [i for i in grants if self.proof.clauses[i].standing != FAILS]
+                if in_force and (none := each(self.aside(i) for i in grants)).sets:
+                    yield Way(in_force[0], none)
+                elif not in_force:
+                    yield from (Way(i, own) for i in denies if (own := self.counts(i)).sets)
+            case code if code == CONFLICT:
+                yield from (Way(i, own) for i in (*grants, *denies) if (own := self.counts(i)).sets)
+
+    def value_ways(self, verdict: int) -> Iterator[Way]:
+        clauses = self.proof.clauses
+        if verdict == HOLDS:
+            for i, clause in enumerate(clauses):
+                if clause.value == self.proof.value and (own := self.counts(i)).sets:
+                    others = [j for j, c in enumerate(clauses) if c.value != clause.value]
+                    yield Way(i, each((own, *(self.aside(j) for j in others))))
+        elif verdict == CONFLICT:
+            yield from (Way(i, own) for i in range(len(clauses)) if (own := self.counts(i)).sets)
+        elif verdict == GAP and (none := each(self.aside(i) for i in range(len(clauses)))).sets:
+            yield Way(next((i for i, c in enumerate(clauses) if c.applies), 0), none)
