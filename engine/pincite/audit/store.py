@@ -139,13 +139,13 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
 def recover(path: Path) -> None:
     """Undoes what a killed process left half done; only a connection that may write can. Else nothing is written."""
-    with closing(connect(path, write=False)) as db:
-        try:
+    try:
+        with closing(connect(path, write=False)) as db:
             db.execute("SELECT 1 FROM sqlite_schema").fetchone()
             return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
-                raise
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
     with closing(connect(path, write=True)) as db:
         db.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
