@@ -22,7 +22,7 @@ class Edit(NamedTuple):
     `before` is the value on file, in words. `region` says in words what the value has to be ("at least 3 years"); where `exact` is false it
     is known of the witness only. `witness` is such a value in words, `stated` as a facts file has it. `record` is the key of the record in
     words, `field` the name of its field; `number` is how many records are added, each with the fields of `fields` (label, region, witness).
-    `gap` is how far the value on file is from the region, in words.
+    `gap` is how far the value on file is from the region, in words; `text` the whole edit as part of a sentence.
     """
 
     fact: str
@@ -39,13 +39,15 @@ class Edit(NamedTuple):
     field: str | None = None
     number: int | None = None
     fields: tuple[tuple[str, str, str], ...] = ()
+    text: str = ""
 
 
 class Change(NamedTuple):
     """Edits that together give another answer, none of which can be left out. `kind`: `open` or `past`.
 
     `on` is the day on which to ask again, where time has to pass; else `None`. `text` says the whole in one sentence. `effort` is the sum
-    of the efforts. `last_known`: that day lies after the last one up to which the law on file is known.
+    of the efforts. `last_known`: that day lies after the last one up to which the law on file is known. `met`: nothing would be unmet any
+    more; as no provision in force grants, the answer is then undetermined, and neither no nor yes.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Change(NamedTuple):
     effort: int
     on: date | None = None
     last_known: bool = False
+    met: bool = False
 
 
 class Changes(NamedTuple):

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any, Final, NamedTuple
 
-from pincite.explain.changes.trial import RELEASED, Result, Spent, Trial
+from pincite.explain.changes.goal import Result
+from pincite.explain.changes.model import WAITED
+from pincite.explain.changes.trial import RELEASED, Spent, Trial
+from pincite.explain.changes.variables import Variable
 from pincitec.semantics.types import ListOf
 
 MOST_FOUND: Final = 12
@@ -21,11 +24,15 @@ MOST_RESULTS: Final = 8
 """Amounts that one set may lead to."""
 
 
+Assigned = Mapping[int, Any]
+Fields = Mapping[tuple[int, str], Any]
+
+
 class Found(NamedTuple):
     """A smallest set, with a way for each variable that gives another answer; `fields` are those of records to be added."""
 
-    assigned: Mapping[int, Any]
-    fields: Mapping[tuple[int, str], Any]
+    assigned: Assigned
+    fields: Fields
     result: Result
 
     @property
@@ -66,7 +73,7 @@ def smallest(trial: Trial, known: Sequence[frozenset[int]] = ()) -> tuple[list[F
                 return found, False
     except Spent:
         return found, False
-    return found, True
+    return found, not trial.partial
 
 
 def cost(trial: Trial, chosen: frozenset[int]) -> tuple[int, int, tuple[int, ...]]:
@@ -107,28 +114,63 @@ def leading(trial: Trial, chosen: frozenset[int]) -> Iterator[Found]:
 
 
 def ways_out(trial: Trial, chosen: frozenset[int]) -> Iterator[Found]:
-    """Depth first over the ways of the variables; those not yet chosen may be anything, so that what cannot lead on is left at once."""
-    order = sorted(chosen)
-    stack: list[tuple[dict[int, Any], dict[tuple[int, str], Any], tuple[tuple[int, str | None], ...]]] = []
-    stack.append(({}, {}, tuple((n, None) for n in order)))
+    """Depth first over the ways of the variables; those not yet chosen may be anything, so that what cannot lead on is left at once.
+
+    The day comes first: it cannot be left open, because the law of each day is another. Records to be added come last, made after patterns.
+    """
+    order = sorted(chosen, key=lambda n: (place_of(trial.variables[n]), n))
+    stack: list[tuple[Assigned, Fields, tuple[int, ...]]] = [({}, {}, tuple(order))]
     while stack:
         assigned, fields, open_ = stack.pop()
-        result = trial.result({**dict.fromkeys((n for n, name in open_ if name is None), RELEASED), **assigned}, fields)
-        if trial.wanted(result) and not any(name is None for _, name in open_):
-            yield Found(assigned, fields, result)
+        if not open_:
+            result = trial.result(assigned, fields)
+            if trial.wanted(result):
+                yield Found(assigned, needed_fields(trial, assigned, fields, result), result)
             continue
-        if trial.settled(result) or not open_:
+        variable, rest = trial.variables[open_[0]], open_[1:]
+        if variable.kind != WAITED and trial.settled(trial.result({**dict.fromkeys(open_, RELEASED), **assigned}, fields)):
             continue
-        (number, name), rest = open_[0], open_[1:]
-        variable = trial.variables[number]
-        following = []
-        if name is not None:
-            each = next(f for f in variable.fields if f.field == name)
-            following = [(assigned, {**fields, (number, name): way}, rest) for way in each.ways]
-        else:
-            inner = tuple((number, f.field) for f in variable.fields) if isinstance(variable.type, ListOf) else ()
-            following = [({**assigned, number: way}, fields, (*inner, *rest)) for way in variable.ways]
-        stack += following[::-1]
+        stack += [(way, made, rest) for way, made in taken(trial, open_, assigned, fields)][::-1]
+
+
+def place_of(variable: Variable) -> int:
+    return 0 if variable.kind == WAITED else 2 if isinstance(variable.type, ListOf) else 1
+
+
+def taken(trial: Trial, open_: tuple[int, ...], assigned: Assigned, fields: Fields) -> Iterator[tuple[Assigned, Fields]]:
+    """Each way of the first open variable; of a list, each number of further records that some record may suffice for."""
+    number, rest = open_[0], dict.fromkeys(open_[1:], RELEASED)
+    variable = trial.variables[number]
+    for way in variable.ways:
+        more = {**assigned, number: way}
+        if not isinstance(variable.type, ListOf):
+            yield more, fields
+        elif not trial.settled(trial.result({**rest, **more}, fields)):
+            trial.partial = True  # not every record is tried
+            for pattern in patterns(variable):
+                yield more, {**fields, **{(number, name): value for name, value in pattern.items()}}
+
+
+def patterns(variable: Variable) -> Iterator[Mapping[str, Any]]:
+    """Records to try: one whose fields meet the most conditions, one whose fields meet the fewest, and those that differ from the first
+    in one field."""
+    best = {f.field or "": f.ways[0] for f in variable.fields if f.ways}
+    yield best
+    if best:
+        yield {f.field or "": f.ways[-1] for f in variable.fields if f.ways}
+    for each in variable.fields:
+        for way in each.ways[1:]:
+            yield {**best, each.field or "": way}
+
+
+def needed_fields(trial: Trial, assigned: Assigned, fields: Fields, result: Result) -> Fields:
+    """The fields of further records without which the answer would not be this: what the others are does not matter."""
+    needed = dict(fields)
+    for key in fields:
+        fewer = {k: v for k, v in needed.items() if k != key}
+        if trial.result(assigned, fewer) == result:
+            needed = fewer
+    return needed
 
 
 def minimal(trial: Trial, one: Found) -> bool:

@@ -1,6 +1,7 @@
 """A case with some of it otherwise, evaluated: whether the answer is then another one. Second step of `find.py`.
 
 What may be anything is made unknown. Three-valued evaluation is sound, so what is then still determined no way of these things changes.
+What is missing and stays missing may be taken as anything, too: if one completion of it keeps the answer, no change of the rest is enough.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,18 +11,16 @@ from typing import Any, Final
 from attrs import define, field
 
 from pincite.explain.case import Case, prepare
+from pincite.explain.changes.goal import MET, Result, nodes_of
 from pincite.explain.changes.model import FIELD, GIVEN, WAITED
 from pincite.explain.changes.variables import Variable
 from pincite.facts.lists import in_order
+from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import BOOLEAN, ListOf
 from pincitec.semantics.values import Elapsed, Fault, Records, Row, Value
-from pincitec.semantics.verdicts import Outcome
 
-Result = tuple[int, Value]
-"""A verdict and, of an amount, its value."""
-
-Run = Callable[[Mapping[str, Value]], Any]
+Run = Callable[[Mapping[str, Value]], Result]
 
 FAULTY: Final[Result] = (-1, None)
 
@@ -35,6 +34,9 @@ class Released:
 
 RELEASED: Final = Released()
 
+CLOSED: Final = "closed"
+"""In the place of further records: there are none."""
+
 
 class Spent(Exception):
     """The bound on effort is met."""
@@ -42,12 +44,15 @@ class Spent(Exception):
 
 @define
 class Trial:
-    """Evaluates one case over and over. `left` counts what may still be evaluated: one for each evaluation and each record in it."""
+    """Evaluates one case over and over. `left` counts what may still be evaluated: one for each evaluation and each record in it.
+    `partial`: of something not all ways were tried."""
 
     case: Case
     variables: tuple[Variable, ...]
     base: Result
     left: int
+    partial: bool = False
+    completed: tuple[Mapping[int, Any], ...] | None = None
     blocked: dict[frozenset[int], bool] = field(factory=dict)
     runs: dict[date, Run] = field(factory=dict)
 
@@ -55,7 +60,7 @@ class Trial:
         """Whether a result is another answer: one that is determined. A conflict, a gap and no answer are none."""
         if self.is_amount:
             return result[0] == HOLDS and result != self.base
-        return result[0] in (HOLDS, FAILS) and result != self.base
+        return result[0] in (HOLDS, FAILS, MET) and result != self.base
 
     @property
     def is_amount(self) -> bool:
@@ -68,23 +73,26 @@ class Trial:
         if self.left < 0:
             raise Spent
         try:
-            value = self.run(on)(inputs)
+            return self.run(on)(inputs)
         except Fault:
             return FAULTY
-        if isinstance(value, Outcome):
-            return value.verdict, value.value if value.verdict == HOLDS else None
-        return value, None
 
     def run(self, on: date) -> Run:
         """The answer to the question on a day, as a function of the facts. The law is that of the day, unless another was named for it."""
         if on not in self.runs:
             case = self.case
-            law_on = on if case.law_on == case.on else case.law_on
+            law_on = on if case.law_on == case.on and law_differs(case.pack, case.law_on, on) else case.law_on
             compiled = prepare(case.pack, case.questions[0], law_on, case.readings, "generated").compiled
             assert compiled is not None  # INVARIANT: the generated executor is compiled
-            place = compiled.numbers.index(case.questions[0].verdict)
+            nodes, read = nodes_of(case.pack, case.questions[0], law_on)
+            places = [compiled.numbers.index(n) for n in nodes]
             run, ordered = compiled.run, compiled.ordered
-            self.runs[on] = lambda inputs: run(ordered(inputs), on)[place]
+
+            def answer(inputs: Mapping[str, Value]) -> Result:
+                values = run(ordered(inputs), on)
+                return read([values[p] for p in places])
+
+            self.runs[on] = answer
         return self.runs[on]
 
     def inputs(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any]) -> tuple[dict[str, Value], date, int]:
@@ -112,6 +120,8 @@ class Trial:
             rows, complete = lists.setdefault(variable.fact, opened(values.get(variable.fact)))
             if way is RELEASED:
                 lists[variable.fact] = rows, False
+            elif way is CLOSED:
+                lists[variable.fact] = rows, True
             else:
                 rows += self.new_rows(number, way, fields)
                 lists[variable.fact] = rows, complete or variable.kind == GIVEN
@@ -140,12 +150,41 @@ class Trial:
             assigned = dict.fromkeys(key, RELEASED)
             days = [n for n in key if self.variables[n].kind == WAITED]
             tried: list[Mapping[int, Any]] = [assigned, *({**assigned, n: day} for n in days for day in self.variables[n].ways)]
-            self.blocked[key] = all(self.settled(self.result(each)) for each in tried)
+            self.blocked[key] = all(self.stays(each) for each in tried)
         return self.blocked[key]
+
+    def stays(self, assigned: Mapping[int, Any]) -> bool:
+        """Whether the answer surely stays, or becomes none, while all else is as it is, and what is missing stays missing."""
+        return any(self.settled(self.result({**completed, **assigned})) for completed in self.completions())
+
+    def completions(self) -> tuple[Mapping[int, Any], ...]:
+        """What is missing left missing; all of it such that it meets the fewest conditions; or the most."""
+        if self.completed is None:
+            missing = [n for n, v in enumerate(self.variables) if is_open(v)]
+            fewest = {n: CLOSED if isinstance(self.variables[n].type, ListOf) else self.variables[n].ways[-1] for n in missing}
+            most = {n: self.variables[n].ways[0] for n in missing if not isinstance(self.variables[n].type, ListOf)}
+            self.completed = ({}, fewest, most) if missing else ({},)
+        return self.completed
 
     def settled(self, result: Result) -> bool:
         """Whether a result can no longer become another answer, whatever is unknown in it."""
         return result[0] not in (UNDETERMINED, FAULTY[0]) and not self.wanted(result)
+
+
+def law_differs(pack: Pack, day: date, later: date) -> bool:
+    """Whether some clause stands on one of two days otherwise than on the other, or may."""
+    return any(edge is not None and day < edge <= later for clause in pack.clauses for s in clause.standings for edge in (s.from_, s.until))
+
+
+def is_open(variable: Variable) -> bool:
+    """Whether something is missing, or more of it may exist."""
+    if isinstance(variable.type, ListOf):
+        return not (isinstance(variable.current, Records) and variable.current.complete)
+    return variable.kind == GIVEN or (variable.kind == FIELD and (variable.current is None or missing_truth(variable)))
+
+
+def missing_truth(variable: Variable) -> bool:
+    return variable.type == BOOLEAN and variable.current == UNDETERMINED
 
 
 def opened(value: Value) -> tuple[list[dict[str, Value]], bool]:

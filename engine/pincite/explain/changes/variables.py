@@ -17,10 +17,12 @@ from pincite.explain.changes.model import ADDED, CHANGED, FIELD, GIVEN, WAITED
 from pincite.explain.findings import facts_read
 from pincite.values.domains import Domain, domain_of
 from pincite.values.uses import Uses, uses_of
+from pincite.values.years import COMPARISONS
 from pincitec.graph.clauses import FIXED, PAST, Fact
 from pincitec.graph.slices import reachable
-from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, Field, ListOf, Type
+from pincitec.semantics.operations import call
+from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, Field, ListOf, Record, Type
 from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Value, add_months
 
 MOST_DAYS: Final = 8
@@ -134,7 +136,7 @@ def variables(case: Case, *, past: bool, amounts: bool) -> tuple[Variable, ...]:
             fact = case.pack.fact[name]
             kind = case.pack.type_of[fact.type]
             if isinstance(kind, ListOf):
-                found += of_list(case, read, fact, kind, order)
+                found += of_list(case, read, fact, kind, order, amounts=amounts)
             else:
                 found += of_fact(case, read, fact, kind, order, amounts=amounts)
     if not past:
@@ -146,13 +148,13 @@ def of_fact(case: Case, read: Read, fact: Fact, kind: Type, order: int, *, amoun
     value = case.facts.values.get(fact.name)
     missing = is_missing(kind, value)
     runs = isinstance(value, Elapsed)
-    if (fact.change == FIXED and not missing) or isinstance(value, Interval) or (missing and (amounts or kind.key == "text")):
+    if (fact.change == FIXED and not missing) or isinstance(value, Interval) or (missing and kind.key == "text"):
         return
     domain, relies = ways_of(case, read, read.facts[fact.name], kind)
     if amounts and not domain.exact and not domain.limits:
         return
     past = not missing and (fact.change == PAST or runs)
-    ways = nearest(kind, domain, None if missing else value)
+    ways = best_first(read, read.facts[fact.name], domain) if missing else nearest(kind, domain, value)
     yield Variable(GIVEN if missing else CHANGED, fact.name, kind, value, ways, order, fact.effort, past, domain=domain, relies=relies)
 
 
@@ -189,7 +191,7 @@ def position(value: Value) -> Any:
 # ---- lists
 
 
-def of_list(case: Case, read: Read, fact: Fact, kind: ListOf, order: int) -> Iterator[Variable]:
+def of_list(case: Case, read: Read, fact: Fact, kind: ListOf, order: int, *, amounts: bool) -> Iterator[Variable]:
     """The fields of the records on file, and records to be added; of a list that is missing, the records that would be all of it."""
     record = kind.element
     value = case.facts.values.get(fact.name)
@@ -198,24 +200,50 @@ def of_list(case: Case, read: Read, fact: Fact, kind: ListOf, order: int) -> Ite
     found = {f.name: ways_of(case, read, read.fields[record.key, f.name], f.type) for f in asked}
     for index, row in enumerate(rows):
         for each in asked:
-            yield from of_field(fact, each, index, row[each.name], found[each.name], order)
-    if fact.change != FIXED or value is None:
+            if found[each.name][0].exact or not amounts:
+                yield from of_field(read, record, fact, each, index, row[each.name], found[each.name], order)
+    if (fact.change != FIXED or value is None) and not amounts:
         made, past = (GIVEN, False) if value is None else (ADDED, fact.change == PAST)
-        fields = tuple(new_field(fact, f, found[f.name][0], order) for f in asked)
+        fields = tuple(new_field(read, read.fields[record.key, f.name], fact, f, found[f.name][0], order) for f in asked)
         keys = keys_to_add(record, rows, case.on, fact)
         yield Variable(made, fact.name, kind, value, keys, order, fact.effort, past, fields=fields)
 
 
-def new_field(fact: Fact, each: Field, domain: Domain, order: int) -> Variable:
-    return Variable(FIELD, fact.name, each.type, None, nearest(each.type, domain, None), order, field=each.name, domain=domain)
+def new_field(read: Read, nodes: Sequence[int], fact: Fact, each: Field, domain: Domain, order: int) -> Variable:
+    """A field of a record to be added."""
+    return Variable(FIELD, fact.name, each.type, None, best_first(read, nodes, domain), order, field=each.name, domain=domain)
 
 
-def of_field(fact: Fact, each: Field, row: int, held: Value, found: tuple[Domain, frozenset[str]], order: int) -> Iterator[Variable]:
+def best_first(read: Read, nodes: Sequence[int], domain: Domain) -> tuple[Value, ...]:
+    """The values of a domain, those first that meet the most of the conditions on them."""
+    ways = [v for v in domain.values if not isinstance(v, Elapsed)]
+    met = {place: meets(read.uses, nodes, way) for place, way in enumerate(ways)}
+    return tuple(ways[place] for place in sorted(met, key=lambda place: (-met[place], place)))
+
+
+def meets(uses: Uses, nodes: Sequence[int], value: Value) -> int:
+    """How many of the conditions on a value, compared with constants, it meets."""
+    met = 0
+    for taker, place in (end for n in nodes for end in uses.ends(n)):
+        node = uses.node(taker)
+        if node.op in COMPARISONS:
+            beside = uses.constant(node.args[1 - place])
+            sides = [beside, beside]
+            sides[place] = value
+            met += beside is not None and call(node.op, node.param, sides) == HOLDS
+        elif node.type == "boolean":
+            met += (value == HOLDS) != (node.op == "not")
+    return met
+
+
+def of_field(
+    read: Read, record: Record, fact: Fact, each: Field, row: int, held: Value, found: tuple[Domain, frozenset[str]], order: int
+) -> Iterator[Variable]:
     missing = is_missing(each.type, held)
     if isinstance(held, Interval) or (not missing and FIXED in (each.change, fact.change)):
         return
     past = not missing and (PAST in (each.change, fact.change) or isinstance(held, Elapsed))
-    ways = nearest(each.type, found[0], None if missing else held)
+    ways = best_first(read, read.fields[record.key, each.name], found[0]) if missing else nearest(each.type, found[0], held)
     yield Variable(FIELD, fact.name, each.type, held, ways, order, each.effort, past, row, each.name, *found)
 
 
