@@ -135,6 +135,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
             yield db
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise told(error) from None
+    except (UnicodeDecodeError, OverflowError, MemoryError):  # how Python tells of texts, numbers and sizes that no log has
+        raise NoLog("the database is damaged", RESTORE, found=True) from None
 
 
 def recover(path: Path) -> None:
