@@ -6,21 +6,24 @@ who", it gives a sufficient condition; one who does not meet it is *not shown* t
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from pincite.explain.display import show_date
-from pincite.facts.judgements import DIFFER, NOT_YET
+from pincite.facts.judgements import judged_differently, not_yet_judged
+from pincite.texts import ENGLISH, both, either, msgid, say, spoken
 from pincitec.graph.clauses import Decision, Wording
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP, NOT_APPLICABLE
 
 REASONS = {
-    "not provided": "not provided",
-    "declined": "the person declined to state it",
-    "pending": "still pending",
-    "needs a judgement": "awaiting a judgement",
+    "not provided": msgid("not provided"),
+    "declined": msgid("the person declined to state it"),
+    "pending": msgid("still pending"),
+    "needs a judgement": msgid("awaiting a judgement"),
 }
+"""Why a fact is not on file, by the word for it in a facts file."""
 
 
 class Ground(NamedTuple):
@@ -49,53 +52,104 @@ def sentence(decision: Decision, party: str | None, verdict: int, ground: Ground
         return finish(authored)
     if decision.kind == "value":
         return finish(value_sentence(decision, verdict, ground))
-    return finish(party_sentence(decision, the(party) if party else "the person concerned", verdict, ground))
+    return finish(party_sentence(decision, person(party), verdict, ground))
 
 
-VERBS = {
-    "entitlement": ("is entitled to", "is not entitled to", "is not shown to be entitled to", "is entitled to"),
-    "duty": ("must", "need not", "is not shown to have the duty to", "must"),
-    "permission": ("may", "may not", "is not shown to be permitted to", "may"),
-    "prohibition": ("must not", "is not forbidden to", "is not shown to be forbidden to", "is forbidden to"),
+def person(party: str | None) -> str:
+    """The one whom a decision is about."""
+    return the(party) if party else say("the person concerned")
+
+
+HOLD = {
+    "entitlement": msgid("{party} is entitled to {label}"),
+    "duty": msgid("{party} must {label}"),
+    "permission": msgid("{party} may {label}"),
+    "prohibition": msgid("{party} must not {label}"),
 }
-"""For each kind: it holds, it is denied, it is not shown, and after "whether"."""
+"""For each kind, that it holds."""
+DENIED = {
+    "entitlement": msgid("{party} is not entitled to {label}"),
+    "duty": msgid("{party} need not {label}"),
+    "permission": msgid("{party} may not {label}"),
+    "prohibition": msgid("{party} is not forbidden to {label}"),
+}
+"""That a provision denies it."""
+NOT_SHOWN = {
+    "entitlement": msgid("{party} is not shown to be entitled to {label}"),
+    "duty": msgid("{party} is not shown to have the duty to {label}"),
+    "permission": msgid("{party} is not shown to be permitted to {label}"),
+    "prohibition": msgid("{party} is not shown to be forbidden to {label}"),
+}
+"""That what is sufficient for it is not met."""
+WHETHER = {
+    "entitlement": msgid("whether {party} is entitled to {label}"),
+    "duty": msgid("whether {party} must {label}"),
+    "permission": msgid("whether {party} may {label}"),
+    "prohibition": msgid("whether {party} is forbidden to {label}"),
+}
+"""What is asked, as part of a sentence."""
+MET = {
+    "entitlement": msgid("{requirements} are met, but nothing there grants it: whether {party} is entitled to it is not determined"),
+    "duty": msgid("{requirements} are met, but nothing there imposes it: whether {party} must {label} is not determined"),
+    "permission": msgid("{requirements} are met, but nothing there permits it: whether {party} may {label} is not determined"),
+    "prohibition": msgid("{requirements} are met, but nothing there forbids it: whether {party} is forbidden to {label} is not determined"),
+}
+"""That all that is required is met, and that nothing decides the rest."""
+UNCONCERNED = {
+    "entitlement": msgid(
+        "{requirements} do not concern this case, and nothing on file grants it either: whether {party} is entitled to it is not determined"
+    ),
+    "duty": msgid(
+        "{requirements} do not concern this case, and nothing on file imposes it either: whether {party} must {label} is not determined"
+    ),
+    "permission": msgid(
+        "{requirements} do not concern this case, and nothing on file permits it either: whether {party} may {label} is not determined"
+    ),
+    "prohibition": msgid(
+        "{requirements} do not concern this case, and nothing on file forbids it either: "
+        "whether {party} is forbidden to {label} is not determined"
+    ),
+}
+"""That what is required is required of others, and that nothing decides the rest."""
 
 
 def party_sentence(decision: Decision, party: str, verdict: int, ground: Ground) -> str:
-    holds, denied, not_shown, whether = VERBS[decision.kind]
-    label = named(decision)
-    under = f" under {cited(ground.citations)}" if ground.citations else ""
+    kind, label = decision.kind, named(decision)
+    question = say(WHETHER[kind], party=party, label=label)
     match verdict:
         case code if code == HOLDS:
-            return f"{party} {holds} {label}{under}"
+            return under(say(HOLD[kind], party=party, label=label), ground)
         case code if code == FAILS and ground.barred:
-            return f"{party} {denied} {label}{under}"
+            return under(say(DENIED[kind], party=party, label=label), ground)
         case code if code == FAILS and ground.required:
-            return f"{party} does not meet {requirements(decision, ground)}"
+            return say("{party} does not meet {requirements}", party=party, requirements=requirements(decision, ground))
         case code if code == FAILS:
-            return f"{party} {not_shown} {label}{under}"
+            return under(say(NOT_SHOWN[kind], party=party, label=label), ground)
         case code if code == CONFLICT:
-            return f"the rules conflict on whether {party} {whether} {label}{under}"
+            return under(say("the rules conflict on {question}", question=question), ground)
         case code if code == NOT_APPLICABLE:
-            return f"no provision on file in force on {day(ground.on)} decides whether {party} {whether} {label}"
+            return say("no provision on file in force on {day} decides {question}", day=day(ground.on), question=question)
         case code if code == UNDETERMINED and not ground.granting and (ground.required or ground.unconcerned):
-            open_ = f"whether {party} {whether} {'it' if decision.kind == 'entitlement' else label} is not determined"
-            if ground.unconcerned:
-                none = f"do not concern this case, and nothing on file {GIVES[decision.kind]} it either"
-                return f"{requirements(decision, ground)} {none}: {open_}"
-            return f"{requirements(decision, ground)} are met, but nothing there {GIVES[decision.kind]} it: {open_}"
+            rest = UNCONCERNED if ground.unconcerned else MET
+            return say(rest[kind], requirements=requirements(decision, ground), party=party, label=label)
         case _:
-            return f"it cannot yet be determined whether {party} {whether} {label}{under}"
+            return under(say("it cannot yet be determined {question}", question=question), ground)
 
 
-GIVES = {"entitlement": "grants", "duty": "imposes", "permission": "permits", "prohibition": "forbids"}
-"""What a provision does that decides each kind."""
+def under(statement: str, ground: Ground) -> str:
+    """A statement with the places that decide it."""
+    return say("{statement} under {places}", statement=statement, places=cited(ground.citations)) if ground.citations else statement
 
 
 def requirements(decision: Decision, ground: Ground) -> str:
     """What is required, and for what: "for" a thing, "to" do something."""
-    purpose = "for" if decision.kind == "entitlement" and not decision.wording.label.startswith("to ") else "to"
-    return f"the requirements{of(ground.citations)} {purpose} {named(decision)}"
+    thing = decision.kind == "entitlement" and not decision.wording.label.startswith("to ")
+    label, places = named(decision), cited(ground.citations)
+    if not places:
+        return say("the requirements for {label}", label=label) if thing else say("the requirements to {label}", label=label)
+    if thing:
+        return say("the requirements of {places} for {label}", places=places, label=label)
+    return say("the requirements of {places} to {label}", places=places, label=label)
 
 
 def named(decision: Decision) -> str:
@@ -108,7 +162,7 @@ def asks(decision: Decision, party: str | None) -> str:
     label = decision.wording.label
     if decision.kind == "value":
         return the(label)
-    return f"whether {the(party) if party else 'the person concerned'} {VERBS[decision.kind][3]} {named(decision)}"
+    return say(WHETHER[decision.kind], party=person(party), label=named(decision))
 
 
 def so(decision: Decision, party: str | None) -> str:
@@ -116,53 +170,54 @@ def so(decision: Decision, party: str | None) -> str:
     label = decision.wording.label
     if decision.kind == "value":
         return label
-    return f"{the(party) if party else 'the person concerned'} {VERBS[decision.kind][0]} {named(decision)}"
+    return say(HOLD[decision.kind], party=person(party), label=named(decision))
 
 
 def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:
     label = the(decision.wording.label)
-    under = f" under {cited(ground.citations)}" if ground.citations else ""
     match verdict:
         case code if code == HOLDS:
-            return f"{label} is {ground.value}{under}"
+            return under(say("{label} is {value}", label=label, value=ground.value or ""), ground)
         case code if code == CONFLICT:
-            return f"the rules conflict on {label}: {listing(ground.candidates)}{under}"
+            return under(say("the rules conflict on {label}: {values}", label=label, values=both(ground.candidates)), ground)
         case code if code == GAP:
-            return f"no provision on file gives {label} on these facts"
+            return say("no provision on file gives {label} on these facts", label=label)
         case code if code == NOT_APPLICABLE:
-            return f"no provision on file in force on {day(ground.on)} gives {label}"
+            return say("no provision on file in force on {day} gives {label}", day=day(ground.on), label=label)
         case _ if len(ground.candidates) > 1:
-            which = ": no rule on file says which day counts" if ground.two_days else ""
-            return f"{label} cannot yet be determined; it may be {listing(ground.candidates, 'or')}{under}{which}"
+            open_ = say("{label} cannot yet be determined; it may be {values}", label=label, values=either(ground.candidates))
+            statement = under(open_, ground)
+            return say("{statement}: no rule on file says which day counts", statement=statement) if ground.two_days else statement
         case _:
-            return f"{label} cannot yet be determined{under}"
+            return under(say("{label} cannot yet be determined", label=label), ground)
 
 
 def day(value: date | None) -> str:
-    return show_date(value) if value else "that day"
+    return show_date(value) if value else say("that day")
 
 
 def the(words: str) -> str:
-    """A party or a thing with the definite article: a letter speaks of this applicant, not of any.
+    """A party or a thing with the definite article: a letter speaks of this applicant, not of any. In a language other than English as it
+    was authored.
 
     >>> the("an applicant"), the("minimum salary"), the("the department")
     ('the applicant', 'the minimum salary', 'the department')
     """
+    if spoken() != ENGLISH:
+        return words
     first, _, rest = words.partition(" ")
     if first.lower() in ("a", "an") and rest:
         return f"the {rest}"
     return words if first.lower() in ("the", "this", "that", "every", "each", "any", "all", "no") else f"the {words}"
 
 
-def listing(parts: tuple[str, ...], word: str = "and") -> str:
+def listing(parts: Sequence[str], word: str = "and") -> str:
     """Parts in a sentence.
 
     >>> listing(("A", "B", "C"))
     'A, B and C'
     """
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    return either(parts) if word == "or" else both(parts)
 
 
 def cited(citations: tuple[str, ...]) -> str:
@@ -176,10 +231,6 @@ def cited(citations: tuple[str, ...]) -> str:
     while parts and all(len(p) > shared + 1 and p[shared] == parts[0][shared] for p in parts):
         shared += 1
     return listing((*citations[:1], *("".join(p[shared:]).removeprefix(", ") for p in parts[1:])))
-
-
-def of(citations: tuple[str, ...]) -> str:
-    return f" of {cited(citations)}" if citations else ""
 
 
 def finish(text: str) -> str:
@@ -198,6 +249,8 @@ OPENINGS = ("The", "It", "No", "An", "A", "Under", "Whether", "In")
 
 def after(opening: str, sentence: str) -> str:
     """A sentence put after an opening: "As last known on …, the minimum salary …"."""
+    if spoken() != ENGLISH:
+        return f"{opening} {sentence}"
     first, space, rest = sentence.partition(" ")
     return f"{opening} {first.lower() if first in OPENINGS else first}{space}{rest}"
 
@@ -208,7 +261,7 @@ def fact_statement(wording: Wording, truth: int, reason: str | None, judges: tup
         case code if code == HOLDS:
             return wording.label
         case code if code == FAILS:
-            return wording.fails or f"{wording.label}: no"
+            return wording.fails or say("{label}: no", label=wording.label)
         case _:
             return still_open(wording, reason, judges, any_judge=any_judge)
 
@@ -217,7 +270,7 @@ def value_statement(wording: Wording, value: str | None, reason: str | None, jud
     """What is found about a fact that has a value."""
     if value is None:
         return still_open(wording, reason, judges, any_judge=any_judge)
-    return f"{wording.label}: {value}"
+    return say("{label}: {value}", label=wording.label, value=value)
 
 
 def joined(any_judge: bool) -> str:
@@ -229,18 +282,18 @@ def still_open(wording: Wording, reason: str | None, judges: tuple[str, ...], *,
     """A fact that is not established. The author's words for that say nothing of who among several has judged; so that is said too."""
     why = open_reason(reason, judges, any_judge=any_judge)
     if wording.open:
-        return f"{wording.open} ({why})" if reason and by_some(reason) else wording.open
-    return f"{wording.label}: {why}"
+        return say("{statement} ({reasons})", statement=wording.open, reasons=why) if reason and by_some(reason) else wording.open
+    return say("{label}: {value}", label=wording.label, value=why)
 
 
 def by_some(reason: str) -> bool:
     """Whether a reason tells what some of several judges have said, or not said."""
-    return reason.startswith((NOT_YET, DIFFER))
+    return not_yet_judged(reason) or judged_differently(reason)
 
 
 def open_reason(reason: str | None, judges: tuple[str, ...], *, any_judge: bool = False) -> str:
     """Why something is not established; of what lies in someone's judgement, whose."""
-    said = REASONS.get(reason or "", reason or "not provided")
     if judges and reason in (None, "not provided", "needs a judgement"):
-        return f"not established; it lies in the judgement of {listing(judges, joined(any_judge))}"
-    return said
+        return say("not established; it lies in the judgement of {judges}", judges=listing(judges, joined(any_judge)))
+    known = reason or "not provided"
+    return say(REASONS[known]) if known in REASONS else known

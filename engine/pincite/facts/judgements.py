@@ -8,13 +8,15 @@ from attrs import evolve
 from pincite.facts.context import Context, Slot
 from pincite.facts.display import show
 from pincite.facts.model import Given, Judged
+from pincite.texts import both, either, msgid, say, says
 from pincitec.graph.pack import Pack
 from pincitec.semantics.judgements import joint
 from pincitec.semantics.types import BOOLEAN
 from pincitec.semantics.values import Value
 
-NOT_YET = "not yet judged by"
+NOT_YET = msgid("not yet judged by {judges}")
 DIFFER = "the judgements differ"
+DIFFERENT = msgid("the judgements differ: {findings}")
 
 
 def together(context: Context, slot: Slot, judged: tuple[Judged, ...], first: Given) -> Given:
@@ -42,14 +44,28 @@ def reason(pack: Pack, slot: Slot, by: dict[str, Judged], *, differ: bool) -> st
     """Why the judgements settle nothing: "not yet judged by the local superintendent"."""
     if differ:
         known = [by[p] for p in slot.judged_by if p in by and by[p].value is not None]
-        return f"{DIFFER}: {'; '.join(f'{wording(pack, j.by)}, {show(j.value, slot.type, pack)}' for j in known)}"
-    lacking = [wording(pack, p) + why(by.get(p)) for p in slot.judged_by if p not in by or by[p].value is None]
-    word = " or " if slot.judged_by_any else " and "
-    return f"{NOT_YET} {', '.join(lacking[:-1])}{word if lacking[1:] else ''}{lacking[-1]}"
+        return say(DIFFERENT, findings="; ".join(f"{wording(pack, j.by)}, {show(j.value, slot.type, pack)}" for j in known))
+    lacking = [lacking_of(wording(pack, p), by.get(p)) for p in slot.judged_by if p not in by or by[p].value is None]
+    return say(NOT_YET, judges=either(lacking) if slot.judged_by_any else both(lacking))
 
 
-def why(judged: Judged | None) -> str:
-    return f" ({judged.missing})" if judged is not None and judged.missing in ("pending", "declined") else ""
+def not_yet_judged(reason: str) -> bool:
+    """Whether a reason says who has not judged yet."""
+    return says(reason, NOT_YET)
+
+
+def judged_differently(reason: str) -> bool:
+    """Whether a reason says that the judgements differ."""
+    return says(reason, DIFFERENT)
+
+
+WHY = {"pending": msgid("{judge} (pending)"), "declined": msgid("{judge} (declined)")}
+
+
+def lacking_of(judge: str, judged: Judged | None) -> str:
+    """A judge who has not judged, with what was said of that."""
+    said = WHY.get(judged.missing or "") if judged is not None else None
+    return say(said, judge=judge) if said else judge
 
 
 def wording(pack: Pack, party: str) -> str:

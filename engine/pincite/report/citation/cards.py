@@ -8,12 +8,13 @@ from attrs import evolve
 
 from pincite.explain.display import show_date
 from pincite.explain.findings import party
-from pincite.explain.wording import VERBS, finish, listing, named, the
+from pincite.explain.wording import DENIED, HOLD, finish, listing, named, the
 from pincite.report.citation.book import Book, Numbered
 from pincite.report.citation.conditions import LEADS, conditions_of, element, exceptions_of, labels, quoted
 from pincite.report.citation.plain import Tongue, parameter, plain, words
 from pincite.report.citation.view import Clause, Element, Words
 from pincite.report.citation.words import days, dedented
+from pincite.texts import say
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.typed import Tested
 from pincitec.graph.clauses import Standing
@@ -95,10 +96,9 @@ def concludes(book: Book, one: Numbered) -> str:
         if clause.value is None:
             return capital(f"{the(label)} is given")
         return capital(f"{the(label)} is {words(tongue, clause.value)}")
-    holds, denied, _, _ = VERBS[decision.kind]
     who = party(book.pack, decision.party) if decision.party else "the person concerned"
-    verb = denied if clause.effect == "deny" else holds
-    return capital(f"{who} {verb} {named(decision)}")
+    text = DENIED if clause.effect == "deny" else HOLD
+    return capital(say(text[decision.kind], party=who, label=named(decision)))
 
 
 def named_parameter(name: str, kind: Type) -> str:
