@@ -37,7 +37,8 @@ def in_words(case: Case, number: int) -> str:
             record = type_named(case.pack, case.node(node.args[0]).type)
             field = record.field(str(node.param)) if isinstance(record, Record) else None
             name = field.label if field else str(node.param)
-            return f"{name} in the record {parts[0]}" if parts[0] else name
+            by_year = isinstance(record, Record) and record.order is not None and record.order.type.key == "school_year"
+            return f"{name} in the {'year' if by_year else 'record'} {parts[0]}" if parts[0] else name
         case "row":
             return ""
         case "neighbour":
@@ -110,12 +111,16 @@ def asked_in_words(case: Case, verdict: int) -> str:
 def relation(case: Case, number: int) -> str:
     """The comparator in words; of dates "on or after", of school years "after", of things that are not amounts "is"."""
     node = case.node(number)
-    kind = case.node(node.args[0]).type
+    return relation_of(node.op, case.node(node.args[0]).type)
+
+
+def relation_of(op: str, kind: str) -> str:
+    """A comparator between two values of a type, in words."""
     if kind == "date":
-        return {"ge": "on or after", "gt": "after", "le": "on or before", "lt": "before"}.get(node.op, TABLE[node.op].wording)
+        return {"ge": "on or after", "gt": "after", "le": "on or before", "lt": "before"}.get(op, TABLE[op].wording)
     if kind == "school_year":
-        return {"ge": "no earlier than", "gt": "after", "le": "no later than", "lt": "before"}.get(node.op, TABLE[node.op].wording)
-    return TABLE[node.op].wording
+        return {"ge": "no earlier than", "gt": "after", "le": "no later than", "lt": "before"}.get(op, TABLE[op].wording)
+    return TABLE[op].wording
 
 
 def year_shown(case: Case, number: int, text: str | None) -> str | None:

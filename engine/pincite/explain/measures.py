@@ -4,20 +4,25 @@ A gap is stated only where it is exact: in years and months, in days, in money, 
 on which it is complete; a bare one has not. A run of years is shown with the first and the last of them.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import Final
 
 from pincite.explain.case import Case
-from pincite.explain.conditions import COMPARISONS, complete, in_words, known, one_of, records, relation, year_shown
-from pincite.explain.display import plural, shown, type_named
+from pincite.explain.conditions import COMPARISONS, complete, in_words, known, one_of, records, relation, relation_of, year_shown
+from pincite.explain.display import shown, type_named
 from pincite.explain.proof import Measure
 from pincite.explain.wording import listing
+from pincite.facts.display import show_date, show_period
+from pincite.texts import plural, say
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import Quantity
 from pincitec.semantics.values import Elapsed, Fault, Interval, Number, Records, Value, add_months, exact
 
 MIRROR = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt", "eq": "eq", "ne": "ne"}
+MOST_DAYS: Final = 60
+"""A distance between two days is counted in days up to this, and in years, months and days beyond."""
 
 
 def measure(case: Case, number: int) -> Measure | None:
@@ -44,17 +49,22 @@ def measure(case: Case, number: int) -> Measure | None:
     return Measure(
         in_words(case, left),
         with_run(case, left, year_shown(case, number, shown(case.pack, kind, value))),
-        relation(case, number) if op == node.op else TABLE[op].wording,
+        relation(case, number) if op == node.op else relation_of(op, kind),
         (year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or "not established")
         + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
         gap(case, left, op, value, threshold, case.truth(number)),
         met_on(op, value, threshold),
+        in_full(op, value, threshold) if case.truth(number) == FAILS else None,
     )
 
 
 def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: int) -> str | None:
     """How far a value is from its threshold, in its unit; `None` where the condition holds or no distance is exact."""
-    if truth == HOLDS or op not in ("ge", "gt", "le", "lt") or not isinstance(threshold, (int, Fraction)):
+    if truth == HOLDS or op not in ("ge", "gt", "le", "lt"):
+        return None
+    if isinstance(value, date) and isinstance(threshold, date):
+        return days_gap(op, value, threshold)
+    if not isinstance(threshold, (int, Fraction)):
         return None
     node = case.node(left)
     if not isinstance(type_named(case.pack, node.type), Quantity) or node.op == "calendar_year":
@@ -64,34 +74,48 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
     if node.op == "consecutive":
         return run_gap(case, left, op, threshold, value)
     if isinstance(value, Elapsed):
-        return elapsed_gap(value, int(threshold)) if op in ("ge", "gt") else None
+        return elapsed_gap(value, int(threshold), over=op == "gt") if op in ("ge", "gt") else None
     low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
     if op in ("ge", "gt") and isinstance(low, (int, Fraction)) and low <= threshold:
         if truth == UNDETERMINED:
-            return f"{distance(case, left, threshold, low)} more needed, and what is not established may supply it"
-        return "it must be more" if low == threshold else f"short by {distance(case, left, threshold, low)}"
+            return say("{amount} more needed, and what is not established may supply it", amount=distance(case, left, threshold, low))
+        if low == threshold:
+            return say("it must be more")
+        return say("short by {amount}", amount=distance(case, left, threshold, low))
     if op in ("le", "lt") and isinstance(high, (int, Fraction)) and truth == FAILS:
-        return "it must be less" if high == threshold else f"over by {distance(case, left, high, threshold)}"
+        if high == threshold:
+            return say("it must be less")
+        return say("over by {amount}", amount=distance(case, left, high, threshold))
     return None
 
 
 def distance(case: Case, number: int, more: Number, less: Number) -> str:
-    return shown(case.pack, case.node(number).type, exact(more - less)) or ""
+    """A difference in its unit; of shares in percentage points, since a share of a share is something else."""
+    kind = case.node(number).type
+    if kind == "percent":
+        points = exact((more - less) * 100)
+        if isinstance(points, int):
+            return plural(points, "{n} percentage point", "{n} percentage points")
+        return say("{number} percentage points", number=shown(case.pack, "number", points) or "")
+    return shown(case.pack, kind, exact(more - less)) or ""
 
 
 def count_gap(case: Case, fold: int, op: str, threshold: Number) -> str | None:
-    """ "2 of 3; 1 not established; 1 more needed"."""
-    if op not in ("ge", "gt"):
-        return None
-    needed = threshold + (op == "gt")
+    """ "2 of 3; 1 not established; 1 more needed"; of a most, "1 too many"."""
     truths = [r.truth for r in records(case, fold)]
     sure, open_ = truths.count(HOLDS), truths.count(UNDETERMINED)
-    parts = [f"{sure} of {needed}"]
-    if open_:
-        parts.append(f"{open_} not established")
-    if not complete(case, fold):
-        parts.append("more records may exist")
-    return "; ".join([*parts, f"{needed - sure} more needed"])
+    if op in ("le", "lt"):
+        over = sure - threshold + (op == "lt")
+        return plural(over, "{n} too many", "{n} too many") if isinstance(over, int) and over > 0 else None
+    needed = threshold + (op == "gt")
+    parts = [say("{sure} of {needed}", sure=sure, needed=str(needed)), *left_open(case, fold, open_)]
+    return "; ".join([*parts, say("{n} more needed", n=str(needed - sure))])
+
+
+def left_open(case: Case, fold: int, open_: int) -> list[str]:
+    """What of a list is not established: records, and whether there are more."""
+    parts = [say("{n} not established", n=open_)] if open_ else []
+    return parts if complete(case, fold) else [*parts, say("more records may exist")]
 
 
 def run_gap(case: Case, fold: int, op: str, threshold: Number, value: Value) -> str | None:
@@ -100,12 +124,8 @@ def run_gap(case: Case, fold: int, op: str, threshold: Number, value: Value) -> 
         return None
     sure = value.low if isinstance(value, Interval) else value
     open_ = [r.truth for r in records(case, fold)].count(UNDETERMINED)
-    parts = [f"{sure} of {threshold + (op == 'gt')} that follow one another"]
-    if open_:
-        parts.append(f"{open_} not established")
-    if not complete(case, fold):
-        parts.append("more records may exist")
-    return "; ".join(parts)
+    needed = threshold + (op == "gt")
+    return "; ".join([say("{sure} of {needed} that follow one another", sure=str(sure), needed=str(needed)), *left_open(case, fold, open_)])
 
 
 def with_run(case: Case, number: int, text: str | None) -> str | None:
@@ -127,18 +147,49 @@ def with_run(case: Case, number: int, text: str | None) -> str | None:
     return f"{text} ({' to '.join(dict.fromkeys((best[0], best[-1])))})" if best else text
 
 
-def elapsed_gap(elapsed: Elapsed, months: int) -> str | None:
-    """The time that must still pass, in months and days counted by addition; `None` where none must, or the calendar ends before."""
+def elapsed_gap(elapsed: Elapsed, months: int, *, over: bool = False) -> str | None:
+    """The time that must still pass, in months and days counted by addition; `None` where none must, or the calendar ends before. With
+    `over`, more than that time must pass."""
     try:
         _, done = add_months(elapsed.since, months, elapsed.month_end)
-        whole = max(0, (done.year - elapsed.asked.year) * 12 + done.month - elapsed.asked.month - 1)
-        while add_months(elapsed.asked, whole + 1)[1] <= done:
-            whole += 1
-        days = (done - add_months(elapsed.asked, whole)[1]).days
-    except Fault:
+        done += timedelta(over)
+        length = span(elapsed.asked, done)
+    except (Fault, OverflowError):
         return None
-    parts = [plural(n, noun) for n, noun in ((whole // 12, "year"), (whole % 12, "month"), (days, "day")) if n]
-    return f"short by {' '.join(parts)}" if parts and done > elapsed.asked else None
+    return say("short by {time}", time=length) if length else None
+
+
+def span(first: date, last: date) -> str | None:
+    """The time from one day to a later one: years and months by addition, then the days that are left. `None` where none is later.
+
+    >>> span(date(2025, 3, 3), date(2025, 8, 12))
+    '5 months 9 days'
+    """
+    if last <= first:
+        return None
+    whole = max(0, (last.year - first.year) * 12 + last.month - first.month - 1)
+    while add_months(first, whole + 1)[1] <= last:
+        whole += 1
+    years, months, days = whole // 12, whole % 12, (last - add_months(first, whole)[1]).days
+    parts = (
+        plural(years, "{n} year", "{n} years") if years else "",
+        plural(months, "{n} month", "{n} months") if months else "",
+        plural(days, "{n} day", "{n} days") if days else "",
+    )
+    return " ".join(p for p in parts if p)
+
+
+def days_gap(op: str, value: date, threshold: date) -> str | None:
+    """How much too late or too early a day is: "14 days too late". What must be after a day is a day short on that day itself."""
+    strict = timedelta(op in ("gt", "lt"))
+    try:
+        first, last = (threshold - strict, value) if op in ("le", "lt") else (value, threshold + strict)
+        length = plural((last - first).days, "{n} day", "{n} days") if (last - first).days <= MOST_DAYS else span(first, last)
+    except (Fault, OverflowError):
+        return None
+    if last <= first or length is None:
+        return None
+    return say("{time} too late", time=length) if op in ("le", "lt") else say("{time} too early", time=length)
 
 
 def met_on(op: str, value: Value, threshold: Value) -> date | None:
@@ -150,3 +201,17 @@ def met_on(op: str, value: Value, threshold: Value) -> date | None:
     except Fault:
         return None
     return latest if earliest == latest else None
+
+
+def in_full(op: str, value: Value, threshold: Value) -> str | None:
+    """The gap of a running period with the two days that it lies between: "3 years are complete on August 12, 2025 if nothing interrupts
+    them; the day asked about is March 3, 2025: short by 5 months 9 days"."""
+    day, short = met_on(op, value, threshold), None
+    if day is not None and isinstance(value, Elapsed) and isinstance(threshold, int):
+        short = elapsed_gap(value, threshold)
+    if day is None or short is None or not isinstance(value, Elapsed) or not isinstance(threshold, int):
+        return None
+    days = {"complete": show_date(day), "asked": show_date(value.asked), "short": short, "length": show_period(threshold)}
+    if threshold in (1, 12):
+        return say("{length} is complete on {complete} if nothing interrupts it; the day asked about is {asked}: {short}", **days)
+    return say("{length} are complete on {complete} if nothing interrupts them; the day asked about is {asked}: {short}", **days)

@@ -42,10 +42,21 @@ def figures(case: Case, number: int, inner: Inner | None, above: str = "") -> st
         return f"({each})" if each and " + " in each and above in ("mul", "div", "sub right") else each or value(case, number, inner)
     if node.op not in SIGNS or node.type == "school_year":
         return value(case, number, inner)
+    if node.op == "add" and inner is None and (rest := beside_nothing(case, node.args)) is not None:
+        return figures(case, rest, inner, above)
     left, right = figures(case, node.args[0], inner, node.op), figures(case, node.args[1], inner, f"{node.op} right")
     said = f"{left} {SIGNS[node.op]} {right}"
     loose = node.op in ("add", "sub") and above not in ("", "add", "sub")
     return f"({said})" if loose or above.endswith("right") else said
+
+
+def beside_nothing(case: Case, args: tuple[int, ...]) -> int | None:
+    """What is added to a sum to which no record adds anything: then there is nothing to add. `None` where both are something."""
+    for summand, other in (args, args[::-1]):
+        place = case.peel(summand)
+        if case.node(place).op == "sum" and known(case, place) == 0 and not any(r.truth == HOLDS for r in records(case, place)):
+            return other
+    return None
 
 
 def of_records(case: Case, fold: int) -> str | None:

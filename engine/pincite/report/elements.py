@@ -119,7 +119,8 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     if measured and measured.value is not None:
         lines.append(finish(f"{measured.subject}: {measured.value}{marks(element, around)}"))
         if element.truth != HOLDS or measured.relation != "is":
-            lines.append(finish(f"needed: {measured.needed}") + (f" {finish(measured.gap)}" if measured.gap else ""))
+            short = measured.in_full or measured.gap
+            lines.append(finish(f"needed: {measured.needed}") + (f" {finish(short)}" if short else ""))
     elif element.facts:
         known = [f"{around.statements[n]} ({around.findings[n].number})" for n in element.facts if n in around.findings]
         lines += [finish(k) for k in known]
@@ -128,7 +129,7 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     elif by_supposition(element, question):
         lines.append(finish("so by supposition: " + "; ".join(f"{label}, {value}" for label, value in question.supposed)))
     lines += [finish(around.answers[n]) for n in element.questions]
-    if measured and measured.met_on and element.truth != HOLDS:
+    if measured and measured.met_on and not measured.in_full and element.truth != HOLDS:
         lines.append(finish(f"complete on {show_date(measured.met_on)}, if nothing interrupts it"))
     if element.complete is False and element.records:
         lines.append("The list does not say that it is complete, so more records may exist.")

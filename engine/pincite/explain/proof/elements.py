@@ -20,7 +20,8 @@ class Exact(NamedTuple):
 class Measure(NamedTuple):
     """A value beside its threshold: "2 years", "at least", "3 years", "short by 1 year".
 
-    `value` is `None` where it is not known. `met_on` is the first day on which a running period is complete, where that is known.
+    `value` is `None` where it is not known. `met_on` is the first day on which a running period is complete, where that is known; then
+    `in_full` says the gap with both days.
     """
 
     subject: str
@@ -29,6 +30,7 @@ class Measure(NamedTuple):
     threshold: str
     gap: str | None = None
     met_on: date | None = None
+    in_full: str | None = None
 
     @property
     def needed(self) -> str:

@@ -27,7 +27,7 @@ def working(d: Determination) -> Iterator[str]:
     """How an amount was worked out, in figures; what the law states is not worked out."""
     for clause in d.questions[0].clauses if d.value is not None else ():
         if clause.applies and clause.guard == HOLDS and not clause.defeated_by and clause.working and clause.value:
-            yield finish(f"{clause.value}: {clause.working}")
+            yield finish(f"how it is worked out: {clause.working} = {clause.value}")
 
 
 def lead(d: Determination) -> str:

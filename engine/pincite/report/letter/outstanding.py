@@ -51,8 +51,9 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
         text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {u.measure.needed}")
-        if u.measure.gap:
-            text = f"{text} {finish(u.measure.gap)}"
+        short = u.measure.in_full or u.measure.gap
+        if short:
+            text = f"{text} {finish(short)}"
     return Need(text, tuple(q for q in map(quotation, u.passages) if q), "; ".join(notes) or None)
 
 

@@ -16,8 +16,7 @@ def asked(d: Determination) -> Asked:
         sentences.append(f"Provisions consulted: {cited(counting)}.")
     if idle:
         sentences.append(f"Consulted, and not applying to this case: {cited(idle)}.")
-    main = d.questions[0]
-    return Asked(finish(main.asks if main.kind != "value" else f"what {main.asks} is"), tuple(sentences))
+    return Asked(finish(d.questions[0].asks), tuple(sentences))
 
 
 def counts(clause: ClauseProof, question: QuestionProof) -> bool:
