@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pincite.report.view import Letter, Paragraph, Run, Table
+from pincite.texts import plural, say, spoken
 from pincitec.diagnostics.render.text import cells, escape, fold, one_line
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -72,6 +73,7 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
         inline=inline,
         fragment=fragment,
     )
+    environment.globals.update(say=say, plural=plural, spoken=spoken)
     return environment
 
 
