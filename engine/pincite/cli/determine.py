@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.languages import language_option, not_translated, speak
 from pincite.cli.outfile import deliver, endings_of, format_of
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
 from pincite.cli.records import head_of, record_of, recorded
@@ -70,6 +71,7 @@ def read_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--profile", type=click.Choice(tuple(PROFILES)), default="caseworker", help="For whom the letter is.  [default: caseworker]")
 @click.option("--applicant", metavar="NAME", callback=read_name, default="", help="Whom the letter is about, for its head.")
 @click.option("--file-no", "file_number", metavar="NUMBER", callback=read_name, default="", help="The number of the file, for its head.")
+@language_option
 @click.option("--exit-status", is_flag=True, help="Return the outcome: 0 holds, 10 fails, 11 undetermined; 12 to 20 in docs/exit-codes.md.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option("--executor", type=click.Choice(["generated", "reference"]), default="generated", help="What evaluates; the answer is one.")
@@ -94,6 +96,7 @@ def determine(
     profile: str,
     applicant: str,
     file_number: str,
+    language: str | None,
     exit_status: bool,
     strict: bool,
     executor: "Name",
@@ -112,6 +115,8 @@ def determine(
     loaded = load_here(known_on)
     if isinstance(loaded, Exit):
         return loaded
+    if (refused := speak(loaded.project, language)) is not None:
+        return refused
     pack = loaded.pack
     name = decision_named(pack, decision)
     chosen, problems = readings_named(pack, readings)
@@ -137,6 +142,8 @@ def determine(
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
     width = columns(LETTER) if out is None else LETTER
     text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width, profile, (applicant, file_number))
+    if (refused := not_translated(strict=strict)) is not None:
+        return refused
     if log is not None and isinstance(text, (str, bytes)):
         code = recorded(log, record, pack)
         if code != Exit.OK:

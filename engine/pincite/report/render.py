@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pincite.report.view import Letter, Paragraph, Run, Table
-from pincite.texts import plural, say, spoken
+from pincite.texts import lacking, msgid, plural, say, spoken
 from pincitec.diagnostics.render.text import cells, escape, fold, one_line
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -36,16 +36,27 @@ def render_text(letter: Letter, width: int = WIDTH) -> str:
     The command that reproduces the letter stays on one line, so that it can be copied.
     """
     fitting = min(max(width, NARROWEST), WIDTH)
-    return tidy(environment_for("text", fitting).get_template("letter/txt/letter.jinja").render(letter=letter))
+    return laid_out(environment_for("text", fitting).get_template("letter/txt/letter.jinja"), letter)
 
 
 def render_markdown(letter: Letter) -> str:
-    return tidy(environment_for("md").get_template("letter/md/letter.jinja").render(letter=letter))
+    return laid_out(environment_for("md").get_template("letter/md/letter.jinja"), letter)
 
 
 def render_html(letter: Letter) -> str:
     """One page that needs nothing else: no script, no picture, no font from elsewhere."""
-    return tidy(environment_for("html").get_template("letter/html/letter.jinja").render(letter=letter))
+    return laid_out(environment_for("html").get_template("letter/html/letter.jinja"), letter)
+
+
+def laid_out(template: Template, letter: Letter) -> str:
+    """A letter by its template. Where it came out that the language spoken lacks texts of it, the letter says so, in English too."""
+    made = template.render(letter=letter)
+    if lacking():
+        english = msgid("Parts of this letter are not translated. They stand in English.")
+        said = dict.fromkeys((say(english), english))
+        notices = (*said, *letter.decision.notices)
+        made = template.render(letter=letter._replace(decision=letter.decision._replace(notices=notices)))
+    return tidy(made)
 
 
 @cache

@@ -61,6 +61,12 @@ def spoken() -> str:
     return ENGLISH if voice is None else voice.catalogue.tag
 
 
+def lacking() -> tuple[str, ...]:
+    """The English texts that were needed since the language began to be spoken, and that it lacks; none in English."""
+    voice = VOICE.get()
+    return () if voice is None else tuple(voice.untranslated)
+
+
 def say(text: str, /, **values: str | int) -> str:
     """A text in the language that is spoken, with what stands at its places.
 
