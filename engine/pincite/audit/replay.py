@@ -10,10 +10,11 @@ from attrs import asdict, frozen
 
 from pincite.audit.fact_data import Unfit, facts_from
 from pincite.audit.record import Unsound, letterhead, make_record
-from pincite.audit.shapes import AnswerData, ExactData, Record
+from pincite.audit.shapes import ExactData, Record
 from pincite.explain.ask import decision_named, readings_named
 from pincite.explain.determination import explain
 from pincite.texts import spoken
+from pincitec import __version__
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
 from pincitec.semantics.values import Fault
@@ -54,7 +55,6 @@ class Outcome:
     pack: str = ""
     engine: str = ""
     notes: tuple[str, ...] = ()
-    answer: AnswerData | None = None
 
 
 def damaged(unsound: Unsound) -> Outcome:
@@ -71,13 +71,13 @@ def verify(record: Record, pack: Pack) -> Outcome:
         different = () if same_rules else (Difference("rules", record.basis.pack, pack.hash),)
         return Outcome("differs", record, (*different, again), pack.hash)
     notes: tuple[str, ...] = ()
-    if again.basis.engine != record.basis.engine:
-        notes = (f"recorded by pincite {record.basis.engine}, asked again of pincite {again.basis.engine}",)
+    if record.basis.engine != __version__:
+        notes = (f"recorded by pincite {record.basis.engine} and asked again of {__version__}; the line that names it is not compared",)
     found = differences(record, again, same_rules=same_rules)
     result: Result = "differs" if found else "verified" if same_rules else "stands"
     if found and not same_rules:
         found = (Difference("rules", record.basis.pack, pack.hash), *found)
-    return Outcome(result, record, found, pack.hash, again.basis.engine, notes, again.answer)
+    return Outcome(result, record, found, pack.hash, __version__, notes)
 
 
 def differences(record: Record, again: Record, *, same_rules: bool) -> tuple[Difference, ...]:
@@ -126,7 +126,8 @@ def asked_again(record: Record, pack: Pack) -> Record | Difference:
         answer = explain(pack, question.decision, facts, on=question.on, law_on=question.law_on, readings=readings, strict=question.strict)
     except Fault as error:
         return Difference("answer", record.answer.verdict, f"it cannot be computed: {error}")
-    return make_record(pack, facts, readings, answer, letterhead(record))
+    # The proof and the letter name the engine: to compare what they say, they are written as of the engine that was recorded.
+    return make_record(pack, facts, readings, answer._replace(engine=record.basis.engine), letterhead(record))
 
 
 def day(value: object) -> str | None:

@@ -10,11 +10,13 @@ from attrs import evolve
 from hypothesis import assume, given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
+from pincite.audit import replay
 from pincite.audit.canonical import NotCanonical, canonical, read_canonical
 from pincite.audit.fact_data import Unfit, facts_data, facts_from
 from pincite.audit.record import Unsound, make_record, read_record, record_bytes, record_data, sealed
 from pincite.audit.replay import verify
 from pincite.audit.shapes import FactData, FieldData, JudgedData, Record, RowData, ValueData
+from pincite.explain import determination
 from pincite.explain.ask import readings_named
 from pincite.facts import Given, facts_from_mapping
 from pincitec.graph.clauses import Standing
@@ -263,6 +265,17 @@ def test_a_question_that_the_rules_do_not_have_is_told(change: dict[str, Any], p
     record = recorded()
     outcome = verify(sealed(evolve(record, question=evolve(record.question, **change))), sample_pack())
     assert (outcome.result, [d.part for d in outcome.differences]) == ("differs", [part])
+
+
+def test_another_version_of_the_engine_is_noted_and_what_it_says_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = sample()
+    record = read_record(written)
+    assert isinstance(record, Record)
+    monkeypatch.setattr(replay, "__version__", "9.9.9")
+    monkeypatch.setattr(determination, "__version__", "9.9.9")
+    outcome = verify(record, sample_pack())
+    assert (outcome.result, outcome.engine) == ("verified", "9.9.9")
+    assert outcome.notes == ("recorded by pincite 0.1.0 and asked again of 9.9.9; the line that names it is not compared",)
 
 
 def test_a_record_in_another_language_is_not_compared_in_this_one() -> None:

@@ -223,7 +223,10 @@ def test_a_record_stands_when_an_amendment_is_followed(
     assert "before.json: stands" in capsys.readouterr().out
     assert main(["verify", "after.json"]) == 1
     shown = capsys.readouterr().out
-    assert "  status\n    recorded: rules_behind_text\n    now:      ok\n" in shown or "  status\n" in shown
+    assert "  verdict\n    recorded: undetermined\n    now:      holds\n" in shown
+    assert "  status\n    recorded: rules_behind_text\n" in shown
+    assert "  value\n    recorded: none\n    now:      $70,000\n" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines())
     assert main(["verify", "before.json", "after.json", "--log", "log.db"]) == 0
     assert "2 records: 2 verified" in capsys.readouterr().out
 
