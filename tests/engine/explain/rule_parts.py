@@ -57,13 +57,14 @@ class Part:
 
 @frozen
 class Writer:
-    """What has been written. `constants` are those that each fact is compared with; `open` are decisions that nothing rests on yet."""
+    """What has been written: `declared` are facts, decisions and choices, `constants` those that each fact is compared with. `left` is how
+    many conditions are still to come, `denied` whether those being written stand within a `none`."""
 
     random: Random
     size: Size
     codes: list[str] = field(factory=list)
     facts: dict[str, str] = field(factory=dict)
-    lines: list[str] = field(factory=list)
+    declared: list[str] = field(factory=list)
     constants: dict[str, list[Any]] = field(factory=dict)
     paragraphs: list[str] = field(factory=list)
     provisions: list[str] = field(factory=list)
@@ -89,7 +90,8 @@ class Writer:
             return self.random.choice(known)
         name = self.code()
         self.facts[name] = kind
-        self.lines.append(f'fact {name} : {kind}{suffix} "{wording} {name}"')
+        mark = self.random.choice(("", "", "", " past", " fixed", " effort 3"))
+        self.declared.append(f'fact {name} : {kind}{suffix} "{wording} {name}"{mark}')
         return name
 
     def compared(self, name: str, constants: Sequence[Any]) -> Any:
@@ -186,9 +188,8 @@ def read(w: Writer) -> Part:
     """A choice of reading between two conditions."""
     name, item = w.code(), w.code()
     one, other = boolean(w), boolean(w)
-    w.lines.append(f'choice {name} "how item {name} is read" {{')
-    w.lines.append(f'  strict_{name} "strictly" default by "the office" on 2020-01-01 because "it is usual"')
-    w.lines.extend([f'  wide_{name} "widely"', "}"])
+    strict = f'strict_{name} "strictly" default by "the office" on 2020-01-01 because "it is usual"'
+    w.declared.append(f'choice {name} "how item {item} is read" {{\n  {strict}\n  wide_{name} "widely"\n}}')
     said = f"is fit by item {item}, that is, {one.words}, or {other.words}"
     rules = (
         f'"{said}" means choose {name} {{',

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 from tests.engine.explain.rule_parts import Nested, Size, Writer, boolean, joined, leaf, tree
 
 from pincitec.diagnostics import Severity
@@ -60,13 +60,17 @@ class RuleSet:
     """A compiled rule set. `ways` has for each fact (by its qualified name) a value from every range that its conditions tell apart;
     `decisions` are qualified names, the first being the one that the others lead to."""
 
-    law: str
     text: str
-    policy: str
-    pack: Pack
+    declared: tuple[str, ...]
+    provisions: tuple[str, ...]
+    pack: Pack = field(repr=False)
     decisions: tuple[str, ...]
-    ways: Mapping[str, tuple[Value, ...]]
+    ways: Mapping[str, tuple[Value, ...]] = field(repr=False)
     conditions: int
+
+    @property
+    def policy(self) -> str:
+        return policy_of(self.declared, self.provisions)
 
 
 def clause(w: Writer, opening: str, verb: str, nested: Sequence[Nested], depth: int) -> tuple[str, tuple[str, ...]]:
@@ -87,7 +91,7 @@ def decide(w: Writer, name: str, nested: Sequence[Nested]) -> None:
     """The provisions that decide an entitlement, duty, permission or prohibition."""
     kind = w.random.choice(tuple(DECISIONS))
     declared, granting, grant, denying, deny = DECISIONS[kind]
-    w.lines.append(f'decision {name} : {declared} "thing {name}"')
+    w.declared.append(f'decision {name} : {declared} "thing {name}"')
     depth = w.size.depth
     granted = [clause(w, f"{granting} thing {name}", grant.format(name), nested, depth) for _ in range(1 + w.chance(0.5))]
     first = provide(w, granted)
@@ -117,19 +121,20 @@ def require(w: Writer, name: str, nested: Sequence[Nested]) -> None:
     """A requirement, sometimes only of those whom a heading names."""
     item, part = w.code(), tree(w, nested, 1)
     said = f"For thing {name} by item {item} it is needed that one"
+    words = f"{said} {part.words}"
     body = (f'"{said}"', f"means {name} requires", *(f"  {line}" for line in part.rules))
     if not w.chance(0.4):
-        provide(w, [(f"{said} {part.words}.", body)])
+        provide(w, [(f"{words}.", body)])
         return
     heading = boolean(w)
     opening = f"Of a person by item {w.code()} who"
     lines = (f'"{opening}" means when', *(f"  {line}" for line in heading.rules), "{", *(f"  {line}" for line in body), "}")
-    provide(w, [(f"{opening} {heading.words} this is asked. {said} {part.words}.", lines)])
+    provide(w, [(f"{opening} {heading.words} this is asked. {words}.", lines)])
 
 
 def value(w: Writer, name: str, nested: Sequence[Nested]) -> None:
     """The provisions that give an amount."""
-    w.lines.append(f'decision {name} : money "fee {name}"')
+    w.declared.append(f'decision {name} : money "fee {name}"')
     sentences = []
     amounts = (100, 200)
     for number in range(w.random.randint(2, 3)):
@@ -172,12 +177,26 @@ def write(random: Random, size: Size, folder: Path) -> RuleSet:
     while not valued and w.left[0] > 4 and len(w.paragraphs) < MOST_PARAGRAPHS:  # more that is asked of the same decision
         require(w, main, nested)
     text = "\n".join(["Made up.", *w.paragraphs]) + "\n"
-    law = LAW.format(digest=hashlib.sha256(text.encode()).hexdigest(), text=text.rstrip())
-    policy = "\n".join([HEAD, *w.lines, "", *w.provisions]) + "\n"
-    pack = compiled(folder, text, law, policy)
+    declared, provisions = tuple(w.declared), tuple(w.provisions)
+    pack = compiled(folder, text, policy_of(declared, provisions))
     names = tuple(f"{POLICY}.{n}" for n in (main, *decisions[::-1]))
     ways = {f"{POLICY}.{name}": ways_of(kind, w.constants.get(name, [])) for name, kind in w.facts.items()}
-    return RuleSet(law, text, policy, pack, names, ways, size.conditions - w.left[0])
+    return RuleSet(text, declared, provisions, pack, names, ways, size.conditions - w.left[0])
+
+
+def policy_of(declared: Sequence[str], provisions: Sequence[str]) -> str:
+    return "\n".join([HEAD, *declared, "", *provisions]) + "\n"
+
+
+def shuffled(rules: RuleSet, random: Random, folder: Path) -> RuleSet:
+    """The same rules, in another order of facts, decisions and provisions; letters list choices of reading as they are declared."""
+    choices = [d for d in rules.declared if d.startswith("choice ")]
+    declared, provisions = [d for d in rules.declared if d not in choices], list(rules.provisions)
+    random.shuffle(declared)
+    declared += choices
+    random.shuffle(provisions)
+    pack = compiled(folder, rules.text, policy_of(declared, provisions))
+    return evolve(rules, declared=tuple(declared), provisions=tuple(provisions), pack=pack)
 
 
 LAW: Final = """section xx/1
@@ -204,9 +223,10 @@ def prepared(folder: Path) -> Project:
     return project
 
 
-def compiled(folder: Path, text: str, law: str, policy: str) -> Pack:
+def compiled(folder: Path, text: str, policy: str) -> Pack:
     """The pack of one section and one policy, which must have no error; that two clauses always contradict each other is none here."""
     project = prepared(folder)
+    law = LAW.format(digest=hashlib.sha256(text.encode()).hexdigest(), text=text.rstrip())
     overlay = {"statutes/1.law": law, "statutes/sources/1.txt": text, "policy/a.pol": policy}
     passes = Passes(read_files(project, overlay))
     errors = [p for path in sorted(overlay) if not path.endswith(".txt") for p in passes.problems(path) if p.severity is Severity.ERROR]
