@@ -6,8 +6,10 @@ from typing import Any, Final
 from pincite.explain.case import Case
 from pincite.explain.clauses import prove_questions
 from pincite.explain.findings import facts_read, find
+from pincite.explain.leaves import leaves
+from pincite.explain.missing import missing
 from pincite.explain.relevance import split
-from pincite.explain.unmet import leaves, missing, unmet
+from pincite.explain.unmet import unmet
 
 
 def why_not(case: Case) -> Any:

@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from pincite.explain.case import Case
-from pincite.explain.clauses import state_on
 from pincite.explain.findings import party
 from pincite.explain.passages import citation_on, place_status
+from pincite.explain.states import state_on
 from pincitec.graph.clauses import Element, Question
 from pincitec.graph.codec import to_data
 from pincitec.graph.pack import Pack, canonical

@@ -1,9 +1,7 @@
 """From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pincite.explain.case import Case, supposed_value
 from pincite.explain.display import exact_value, show_date, shown
@@ -12,95 +10,14 @@ from pincite.explain.findings import party
 from pincite.explain.lacking import open_lists
 from pincite.explain.passages import citation_on, passage
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
+from pincite.explain.states import state_on
 from pincite.explain.wording import Ground, asks, sentence
 from pincite.explain.working import in_figures
-from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question, Standing
+from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.slices import conditions_on, standings_on
-from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.values import DateRange, Value
-from pincitec.semantics.verdicts import Outcome
-
-
-class State(NamedTuple):
-    """How a clause stands on a day, with the days `[from_, until)` on which it does.
-
-    `text_on` is the day whose text its words stand in, where that is not the day asked about: while an act does not apply to a case, the
-    text before that act governs it.
-    """
-
-    name: str
-    reason: str | None
-    from_: date | None = None
-    until: date | None = None
-    text_on: date | None = None
-
-
-def state_on(clause: Clause, day: date, quoted: str = "", conditions: Mapping[int, int] = MappingProxyType({})) -> State:
-    """Whether a clause stands, in the words of a letter. `conditions` are the truths, by place, on which the standings of the day depend:
-    those under which an act applies to a case. Where they are determined, so is the standing."""
-    spoken = [s for s in standings_on(clause.standings, day) if under(s, conditions) != FAILS]
-    if not spoken:
-        return State("unknown", "the text in force that day is not on file")
-    if len(spoken) > 1 or under(spoken[0], conditions) != HOLDS:
-        absent = next((s.reason for s in spoken if s.negated and s.state == "unknown" and s.reason), None)
-        stood = any(s.state == "in_force" for s in spoken)
-        said = exempt(absent) if absent and not stood else "an act changed these words, and it applies to some cases only"
-        return State("conditional", said, spoken[0].from_, spoken[0].until, text_before(spoken))
-    now = spoken[0]
-    if now.state != "lapsed":
-        said_why = exempt(now.reason) if now.negated and now.state == "unknown" and now.reason else now.reason
-        return State(now.state, said_why, now.from_, now.until, text_before(spoken))
-    reason = None if now.reason and quoted and quoted in now.reason else now.reason
-    later = first_day(clause.standings, day)
-    earlier = [s.until for s in clause.standings if s.state == "in_force" and not s.negated and s.until is not None and s.until <= day]
-    if earlier:
-        said = because(f"its words left the text on {show_date(max(earlier))}", reason)
-        return State("lapsed", said + going_on(clause.standings, max(earlier), day), now.from_, now.until)
-    if later:
-        return State("not_yet", f"its words entered the text only on {show_date(later)}", now.from_, now.until)
-    state = "not_yet" if any(s.state != "lapsed" and s.from_ and s.from_ > day for s in clause.standings) else "lapsed"
-    return State(state, reason or "its words do not stand in the text of that day", now.from_, now.until)
-
-
-def exempt(act: str) -> str:
-    """Why it cannot be known whether a clause stands for those to whom an act does not apply; `act` says which act."""
-    return f"the text in force that day where {act} is not on file"
-
-
-def going_on(standings: Sequence[Standing], left: date, day: date) -> str:
-    """What became of words, after they left the text, for those to whom the act that took them out does not apply."""
-    kept = [s for s in standings if s.negated and s.state == "in_force" and s.from_ is not None and left <= s.from_ <= day]
-    if not kept:
-        return ""
-    last = max(kept, key=lambda s: s.from_ or left)
-    if last.until is None or last.until > day:
-        return f"; where {last.reason}, they go on to count"
-    after = next((s for s in standings if s.from_ == last.until and (s.negated or s.when is None)), None)
-    least = "at least " if after is None or after.state == "unknown" else ""
-    return f"; where {last.reason}, they counted {least}until {show_date(last.until - timedelta(1))}"
-
-
-def text_before(spoken: Sequence[Standing]) -> date | None:
-    """The last day before an act, for a clause that stands where that act does not apply."""
-    return next((s.text_on or s.from_ - timedelta(1) for s in spoken if s.state == "in_force" and s.negated and s.from_), None)
-
-
-def under(standing: Standing, conditions: Mapping[int, int]) -> int:
-    """Whether a standing is the one that counts in this case."""
-    if standing.when is None:
-        return HOLDS
-    if standing.when not in conditions:
-        return UNDETERMINED
-    return NOT[conditions[standing.when]] if standing.negated else conditions[standing.when]
-
-
-def because(said: str, reason: str | None) -> str:
-    return f"{said} ({reason})" if reason else said
-
-
-def first_day(standings: Sequence[Standing], day: date) -> date | None:
-    """The first day, after `day`, on which a clause stands."""
-    return min((s.from_ for s in standings if s.state == "in_force" and s.from_ and s.from_ > day), default=None)
+from pincitec.semantics.verdicts import Outcome, in_order
 
 
 def prove_questions(case: Case) -> tuple[QuestionProof, ...]:
@@ -206,7 +123,8 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
     elif proof.verdict == UNDETERMINED:
         chosen = [c for c in live if c.guard != FAILS]
     else:
-        chosen = [c for c in holding if c.effect != "require"]
+        giving = [c for c in live if c.effect != "require" and c.guard != FAILS]  # settled by all completions alike, by none alone
+        chosen = [c for c in holding if c.effect != "require"] or giving
     met = not granting and all(c.guard == FAILS for c in asking)
     return Ground(
         tuple(dict.fromkeys(c.citation for c in chosen)),
@@ -301,11 +219,18 @@ def own_passages(case: Case, clause: Clause, part: ClauseNodes, day: date) -> tu
 
 
 def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) -> tuple[ClauseProof, ...]:
-    """Each clause with the one that displaces it, where an overriding clause holds."""
+    """Each clause with the one that displaces it, where an overriding clause holds that is not displaced itself."""
+    proofs = list(clauses)
+    pairs = pairs_of(case, question)
+    for i, j in in_order(pairs) if pairs else ():
+        if clauses[i].guard == HOLDS and proofs[i].defeated_by is None:
+            proofs[j] = proofs[j]._replace(defeated_by=clauses[i].citation)
+    return tuple(proofs)
+
+
+def pairs_of(case: Case, question: Question) -> tuple[tuple[int, int], ...]:
+    """Pairs (i, j) of places of clauses: i, where it holds, displaces j."""
     param = case.node(question.verdict).param
     pairs = param[-1] if isinstance(param, tuple) else ()
-    proofs = list(clauses)
-    for pair in pairs if isinstance(pairs, tuple) else ():
-        if isinstance(pair, tuple) and isinstance(pair[0], int) and isinstance(pair[1], int) and clauses[pair[0]].guard == HOLDS:
-            proofs[pair[1]] = proofs[pair[1]]._replace(defeated_by=clauses[pair[0]].citation)
-    return tuple(proofs)
+    found = [p for p in pairs if isinstance(p, tuple)] if isinstance(pairs, tuple) else []
+    return tuple((p[0], p[1]) for p in found if isinstance(p[0], int) and isinstance(p[1], int))

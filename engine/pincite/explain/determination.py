@@ -10,6 +10,8 @@ from pincite.explain.case import Case, choices_met, open_case
 from pincite.explain.clauses import prove_question, prove_questions, result
 from pincite.explain.display import show_date, shown
 from pincite.explain.findings import digest, facts_read, find, judgements
+from pincite.explain.leaves import leaves
+from pincite.explain.missing import missing
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
 from pincite.explain.reasons.considered import considered
@@ -19,7 +21,7 @@ from pincite.explain.reasons.said import sentence_of
 from pincite.explain.relevance import split
 from pincite.explain.remarks import remarks
 from pincite.explain.standing import LawStatus, law_status
-from pincite.explain.unmet import leaves, missing, unmet
+from pincite.explain.unmet import unmet
 from pincite.explain.wording import after, cited, finish, listing
 from pincite.facts import Facts
 from pincitec import __version__

@@ -6,10 +6,10 @@ Only what the question rests on counts: the sections of the clauses considered a
 from datetime import date
 from typing import NamedTuple
 
-from pincite.explain.clauses import exempt
 from pincite.explain.display import show_date
 from pincite.explain.passages import place_status
 from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, ClauseProof, Definition, QuestionProof
+from pincite.explain.states import exempt
 from pincite.explain.wording import cited
 from pincite.texts import msgid, said_by_compiler, say
 from pincitec.graph.pack import Pack

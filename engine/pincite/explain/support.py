@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from pincite.explain import proof
-from pincite.explain.case import Case
-from pincite.explain.clauses import state_on
+from pincite.explain.case import TRANSPARENT, Case
 from pincite.explain.display import show_date
 from pincite.explain.marks import Quoted, quoted_by
 from pincite.explain.passages import citation_on, law_text, passage
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
+from pincite.explain.states import state_on
 from pincite.explain.wording import the
 from pincite.texts import msgid, say
+from pincitec.graph.clauses import Clause
+from pincitec.graph.slices import conditions_on, standings_on
 from pincitec.semantics.operations import PARAMETER, TABLE, call
 from pincitec.semantics.truth import UNDETERMINED
 
@@ -29,10 +31,18 @@ def definitions(case: Case) -> tuple[Definition, ...]:
                 citation_on(section, clause.identity, case.law_on, clause.citation),
                 clause.section,
                 clause.identity,
-                state_on(clause, case.law_on).name,
+                state_on(clause, case.law_on, conditions=applying(case, clause, use.node)).name,
                 tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
             )
     return tuple(used.values())
+
+
+def applying(case: Case, clause: Clause, number: int) -> dict[int, int]:
+    """Whether the acts on which the standing of a definition depends apply to this case: their truths, by place."""
+    acts = conditions_on(standings_on(clause.standings, case.law_on))
+    standing = case.node(number).args[0] if case.node(number).op in TRANSPARENT else number
+    turns = case.node(standing).args[1:] if case.node(standing).op == "stand" else ()
+    return {act: case.truth(turn) for act, turn in zip(acts, turns, strict=False)}
 
 
 def decided(case: Case, number: int) -> bool:
@@ -131,7 +141,7 @@ def assumptions(case: Case, questions: Iterable[QuestionProof], texts: Iterable[
             found[Assumption("supposed", supposed_for(question, label, value))] = None
         for clause in question.clauses:
             for element in elements_of(clause):
-                if element.uncited:
+                if element.uncited and element.needed:
                     found[Assumption("uncited", f"{clause.citation}: {element.text or element.kind}", element.uncited)] = None
     return tuple(found)
 

@@ -54,6 +54,7 @@ class Unmet(NamedTuple):
 
     `met_on` is the first day on which it would be as it is wanted by the passing of time alone; `never` says that no later day is one.
     Neither is set where time alone changes nothing. `alone`: it alone suffices for the refusal, whatever the other elements were.
+    `node` tells elements apart without words.
     """
 
     clause: str
@@ -74,6 +75,7 @@ class Unmet(NamedTuple):
     met_on: date | None = None
     never: bool = False
     alone: bool = False
+    node: int = -1
 
 
 class Place(NamedTuple):

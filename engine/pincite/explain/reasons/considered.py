@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from pincite.explain.case import Case
+from pincite.explain.clauses import pairs_of
 from pincite.explain.proof import ClauseProof, Considered, Passage, QuestionProof
-from pincite.explain.reasons.settled import pairs_of
 from pincite.explain.wording import finish
 from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS
@@ -20,7 +20,14 @@ def of_question(case: Case, question: QuestionProof) -> Iterator[Considered]:
     displacing = pairs_of(case, case.questions[question.number])
     rows = {c.table for c in question.clauses if c.table and c.guard == HOLDS}
     for place, clause in enumerate(question.clauses):
-        by = next((question.clauses[i] for i, j in displacing if j == place and question.clauses[i].guard == HOLDS), None)
+        by = next(
+            (
+                question.clauses[i]
+                for i, j in displacing
+                if j == place and question.clauses[i].guard == HOLDS and not question.clauses[i].defeated_by
+            ),
+            None,
+        )
         if by is not None and clause.applies and clause.guard != FAILS:
             reason = say("{displacing} applies in its place.", displacing=by.citation)
             yield entry(question, "displaced", clause, words_of(clause), reason, by)

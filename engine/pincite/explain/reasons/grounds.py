@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pincite.explain.case import Case
-from pincite.explain.clauses import result
+from pincite.explain.clauses import pairs_of, result
 from pincite.explain.conditions import in_words
 from pincite.explain.proof import ClauseProof, ElementProof, Ground, GroundPart, Passage, QuestionProof
 from pincite.explain.reasons.anew import anew
-from pincite.explain.reasons.settled import Settled, Way, pairs_of
+from pincite.explain.reasons.settled import Settled, Way
 from pincite.explain.reasons.sufficient import Reasons, Sets
 from pincite.explain.support import order_of_law
 from pincitec.semantics.truth import HOLDS, UNDETERMINED

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from pincite.explain.case import Case
+from pincite.explain.clauses import pairs_of
+from pincite.explain.missing import WHICH_DAY
 from pincite.explain.proof import RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Missing, QuestionProof
 from pincite.explain.reasons.anew import anew
-from pincite.explain.reasons.settled import pairs_of
-from pincite.explain.unmet import WHICH_DAY
 from pincite.facts.judgements import DIFFER
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.values import Value

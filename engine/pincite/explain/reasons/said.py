@@ -3,12 +3,11 @@
 from typing import Final
 
 from pincite.explain.case import Case
-from pincite.explain.clauses import ground
+from pincite.explain.clauses import ground, pairs_of
 from pincite.explain.display import shown
 from pincite.explain.findings import party
 from pincite.explain.proof import ElementProof, QuestionProof
 from pincite.explain.reasons.outcome import AMBIGUOUS_DATE, EXCEPTION, JUDGEMENTS_DIFFER, LEFT_OPEN, Unless
-from pincite.explain.reasons.settled import pairs_of
 from pincite.explain.wording import cited, finish, named, the
 from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS, UNDETERMINED

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pincite.explain.case import Case
+from pincite.explain.clauses import pairs_of
 from pincite.explain.proof import QuestionProof
 from pincite.explain.reasons.sufficient import NONE, Reasons, Sets, each, either
 from pincitec.graph.clauses import Question
@@ -20,14 +21,6 @@ class Way(NamedTuple):
 
     clause: int
     sets: Sets
-
-
-def pairs_of(case: Case, question: Question) -> tuple[tuple[int, int], ...]:
-    """Pairs (i, j) of places of clauses: i, where it holds, displaces j."""
-    param = case.node(question.verdict).param
-    pairs = param[-1] if isinstance(param, tuple) else ()
-    found = [p for p in pairs if isinstance(p, tuple)] if isinstance(pairs, tuple) else []
-    return tuple((p[0], p[1]) for p in found if isinstance(p[0], int) and isinstance(p[1], int))
 
 
 class Settled:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pincite.explain.display import plural
+from pincite.explain.missing import WHICH_DAY
 from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
-from pincite.explain.unmet import WHICH_DAY
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED

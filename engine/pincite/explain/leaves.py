@@ -1,0 +1,116 @@
+"""The elements at which an answer hangs: those that are not as they are wanted, taken apart to the leaf, in the order of the law.
+
+An element that is satisfied asks for nothing more, so what lies in it is not needed. In a block of alternatives each limb is listed and
+marked as one. `docs/semantics.md#why-not` defines which elements fail.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pincite.explain.proof import ClauseProof, ElementProof, QuestionProof
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
+from pincitec.semantics.verdicts import GAP
+
+
+class Leaf(NamedTuple):
+    """An element that is not as it is wanted: failing, or not determined. `wanted` is the truth that would help."""
+
+    clause: ClauseProof
+    element: ElementProof
+    wanted: int
+    alternative: bool
+    group: str
+    through: str | None
+    limb: str = ""
+
+
+class Around(NamedTuple):
+    """Where an element stands: its clause, the block it is a limb of and which limb, the question that led there, its place among the
+    elements."""
+
+    clause: ClauseProof
+    alternative: bool = False
+    group: str = ""
+    through: str | None = None
+    path: tuple[int, ...] = ()
+    limb: str = ""
+
+
+def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
+    """Every leaf that stands in the way of the question asked, each once, in the order of the law."""
+    found: dict[tuple[str, int, int, str | None], Leaf] = {}
+    for leaf in of_question(questions, questions[0], frozenset()):
+        found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through), leaf)
+    return tuple(found.values())
+
+
+def of_question(
+    questions: tuple[QuestionProof, ...], question: QuestionProof, above: frozenset[int], asking: Leaf | None = None
+) -> Iterator[Leaf]:
+    """The leaves of a question. `asking` is the element that asks it, if one does: what is needed here is needed as that is."""
+    if question.number in above or question.verdict not in (FAILS, UNDETERMINED, GAP):
+        return
+    above = above | {question.number}
+    through = question.asks if question.number else None
+    granted = any(c.effect == "grant" and c.guard == HOLDS for c in question.clauses)
+    for clause in question.clauses:
+        around = Around(clause, group=clause.id, through=through)
+        if asking is not None and asking.alternative:
+            around = around._replace(alternative=True, group=asking.group, limb=f"{asking.limb}/{question.number}")
+        if question.kind == "value":
+            if clause.guard == FAILS and question.verdict != GAP:
+                continue
+            if clause.guard != FAILS and clause.value is None:
+                for number in clause.questions:
+                    yield from of_question(questions, questions[number], above)
+        for condition in clause.applicability if clause.guard == UNDETERMINED else ():
+            if condition.truth == UNDETERMINED:
+                yield Leaf(clause, condition, HOLDS, False, clause.id, through)
+        lifted = clause.effect in ("deny", "require")
+        if (lifted and (clause.guard == FAILS or clause.defeated_by)) or (granted and clause.effect == "grant" and clause.guard != HOLDS):
+            continue
+        if clause.heading and clause.guard == UNDETERMINED:
+            yield from (leaf for leaf in of_element(clause.heading, HOLDS, around) if leaf.element.truth == UNDETERMINED)
+        wanted = FAILS if clause.effect == "deny" else HOLDS
+        asked = None if clause.root is None or clause.root.truth == wanted else clause.asked
+        tops = [(asked, wanted), *((e, HOLDS if lifted else FAILS) for e in clause.exceptions)]
+        for place, (element, want) in enumerate(tops):
+            if element is None:
+                continue
+            if lifted and clause.exceptions and not around.alternative:
+                standing = around._replace(alternative=True, group=f"{clause.id}/lifted", limb=f"exception {place}" if place else "itself")
+            else:
+                standing = around
+            for leaf in of_element(element, want, standing):
+                yield from with_questions(questions, leaf, above)
+
+
+def with_questions(questions: tuple[QuestionProof, ...], leaf: Leaf, above: frozenset[int]) -> Iterator[Leaf]:
+    """A leaf, or what the decision lacks that is its condition. A decision that would have to cease to hold is one element: of it only what
+    is not established is listed."""
+    below = [x for number in leaf.element.questions for x in of_question(questions, questions[number], above, leaf)]
+    if leaf.wanted == FAILS:
+        below = [x for x in below if x.element.truth == UNDETERMINED]
+    # a decision that is a condition is not listed beside its own elements: they say what it lacks
+    if not below or leaf.element.facts or leaf.element.measure:
+        yield leaf
+    yield from below
+
+
+def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
+    if element.truth == wanted:
+        return
+    kind = {"and": "all", "or": "any"}.get(element.joined or "", element.kind)
+    parts = tuple(o._replace(passage=element.passage) for o in element.operands) or element.children
+    if kind not in ("all", "any", "none", "at_least", "choose") or not parts:
+        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through, around.limb)
+        return
+    below = NOT[wanted] if kind == "none" else wanted
+    either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(kind, False)
+    if either and len(parts) > 1:
+        place = ".".join(str(i) for i in around.path) or "0"
+        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}")
+    for i, child in enumerate(parts, 1):
+        path = (*around.path, i)
+        limb = ".".join(map(str, path)) if either else around.limb
+        yield from of_element(child, below, around._replace(path=path, limb=limb))
