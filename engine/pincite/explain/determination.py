@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pincite.evaluate import Name
 from pincite.explain import clocks, support
@@ -18,16 +19,19 @@ from pincite.explain.reasons.considered import considered
 from pincite.explain.reasons.grounds import alone, grounds
 from pincite.explain.reasons.outcome import NO_ANSWER, but_for_exceptions, outcome_of
 from pincite.explain.reasons.said import sentence_of
-from pincite.explain.relevance import split
 from pincite.explain.remarks import remarks
 from pincite.explain.standing import LawStatus, law_status
 from pincite.explain.unmet import unmet
 from pincite.explain.wording import after, cited, finish, listing
 from pincite.facts import Facts
+from pincite.texts import number, say
 from pincitec import __version__
 from pincitec.graph.clauses import Question
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, UNDETERMINED
+
+if TYPE_CHECKING:
+    from pincite.explain.completion.complete import Completed
 
 
 def explain(
@@ -52,18 +56,21 @@ def explain(
     findings = find(case, facts_read(case))
     by_name = {f.name: f for f in findings}
     found = leaves(questions)
-    lacking, not_needed, same = weigh(case, missing(case, found, questions, by_name), findings, law)
+    completed = completion_of(case) if questions[0].verdict == UNDETERMINED else None
+    lacking, not_needed, same = weigh(missing(case, found, questions, by_name), completed, findings, law)
     alternatives = other_readings(case, question, readings, executor)
     texts = support.law(case, questions, used)
     unsure = clocks.undated(pack, questions, used, law_on)
     undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
     shows = law.status != TEXT_NOT_ON_FILE and not undone
     unless = but_for_exceptions(case, questions) if questions[0].verdict == UNDETERMINED else None
-    verdict = UNDETERMINED if undone else questions[0].verdict
-    outcome = outcome_of(questions[0], verdict, law.status, undone, lacking, unless)
-    main = questions[0]._replace(sentence=sentence_of(case, questions[0], outcome, unless))
-    questions = (main, *questions[1:])
+    answers = law.status in (OK, BEYOND_HORIZON) and not undone
+    main = concluded(case, questions, completed) if completed and answers else questions[0]
+    verdict = UNDETERMINED if undone else main.verdict
+    outcome = outcome_of(main, verdict, law.status, undone, lacking, unless)
     grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
+    main = main._replace(sentence=sentence_of(case, main, outcome, unless))
+    questions = (main, *questions[1:])
     return Determination(
         decision,
         main.label,
@@ -96,21 +103,44 @@ def explain(
         outcome=outcome,
         grounds=grounded,
         considered=considered(case, questions) if outcome not in NO_ANSWER else (),
+        completion=completed.completion if completed and answers else None,
+        settling=completed.settling if completed and answers else (),
     )
 
 
+def completion_of(case: Case) -> "Completed":
+    """What all completions of a case come to. Most cases are settled, and need nothing of what it takes."""
+    from pincite.explain.completion.complete import complete
+
+    return complete(case)
+
+
+def concluded(case: Case, questions: tuple[QuestionProof, ...], completed: "Completed") -> QuestionProof:
+    """The question asked, as all completions settle it if they do."""
+    from pincite.explain.completion.complete import concluded as conclude
+
+    return conclude(case, questions, completed.agreed, completed.completion) if completed.agreed else questions[0]
+
+
 def weigh(
-    case: Case, lacking: tuple[Missing, ...], findings: tuple[Finding, ...], law: LawStatus
+    lacking: tuple[Missing, ...], completed: "Completed | None", findings: tuple[Finding, ...], law: LawStatus
 ) -> tuple[tuple[Missing, ...], tuple[str, ...], tuple[str, ...]]:
-    """What is missing, with each fact's weight found by exhaustive split where that is small; what is not needed; a warning where no
-    completion changes the result although the rules leave it undetermined."""
+    """What is missing, without the facts that no completion turns on; what is not needed; and a warning where the answer stays open however
+    the facts turn out, or where the completions were too many to be told apart."""
     said: tuple[str, ...] = ()
-    if any(m.decisive for m in lacking):
-        weights = split(case, (m.fact for m in lacking))
-        if weights:
-            lacking = tuple(m._replace(exact=m.fact in weights) for m in lacking if weights.get(m.fact, True) or not m.decisive)
-        if not lacking:
-            said = ("no fact that is missing can change this: however they turn out, the answer is the same",)
+    completion = completed.completion if completed else None
+    if completed and completion and completion.bounded:
+        said = (
+            say(
+                "whether the facts that are missing can still change this was not decided further: there are {cases} cases to tell apart",
+                cases=number(completion.cases),
+            ),
+        )
+    elif completed and completion and any(m.decisive for m in lacking):
+        turns = [not m.decisive or m.fact not in completed.open or m.fact in completion.enough for m in lacking]
+        lacking = tuple(m._replace(exact=completion.exact) for m, kept in zip(lacking, turns, strict=True) if kept)
+        if not lacking and not completed.agreed:
+            said = (say("no fact that is missing can change this: however they turn out, the answer is the same"),)
     needed = {m.fact for m in lacking}
     open_ = tuple(f.name for f in findings if f.missing and f.name not in needed)
     return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_, said
@@ -127,11 +157,17 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
         return open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
 
     def answer(readings: Mapping[str, str]) -> Answer:
-        verdict, value = result(under(readings).values[question.verdict])
+        read = under(readings)
+        verdict, value = result(read.values[question.verdict])
+        agreed = completion_of(read).agreed if verdict == UNDETERMINED else None
+        if agreed:
+            verdict, value = agreed.verdict, agreed.value
         return verdict, shown(case.pack, decision.type, value) if decision.kind == "value" else None
 
     def tell(readings: Mapping[str, str]) -> str:
-        return prove_question(under(readings), 0, question).sentence
+        read = under(readings)
+        proof = prove_question(read, 0, question)
+        return (concluded(read, (proof,), completion_of(read)) if proof.verdict == UNDETERMINED else proof).sentence
 
     return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
 

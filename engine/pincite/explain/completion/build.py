@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from pincite.evaluate.verdict_table import verdict
 from pincite.explain.case import Case
-from pincite.explain.completion.parts import COMPARISONS, Part, Parts, Unknown, parts_of, quietly
+from pincite.explain.completion.parts import COMPARISONS, Part, Parts, Unknown, may_differ, parts_of, quietly
 from pincite.explain.completion.table import LAST, Exhausted, Table
 from pincite.explain.completion.ways import Line, Way, along, lines_of, ways_of
 from pincite.explain.display import type_named
@@ -38,7 +38,8 @@ class Variable(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The diagram `root` over `variables`, in the order of the law. `shared` are facts from which more than one variable comes."""
+    """The diagram `root` over `variables`, in the order of the law. `shared` are facts from which more than one variable comes, `open` all
+    facts that were taken as open."""
 
     case: Case
     table: Table
@@ -46,6 +47,7 @@ class Built(NamedTuple):
     root: int
     lines: Mapping[int, Line]
     shared: frozenset[str]
+    open: frozenset[str]
 
 
 def build(case: Case, root: int, effort: int = EFFORT) -> Built | int:
@@ -64,7 +66,7 @@ def build(case: Case, root: int, effort: int = EFFORT) -> Built | int:
         made = Maker(parts, lines, table, variables).diagram(root, reached)
     except Exhausted:
         return completions(variables)
-    return Built(case, table, variables, made, lines, frozenset(f for f, times in seen.items() if times > 1))
+    return Built(case, table, variables, made, lines, frozenset(f for f, times in seen.items() if times > 1), parts.under[root])
 
 
 def completions(variables: Sequence[Variable]) -> int:
@@ -100,7 +102,7 @@ def variable_of(parts: Parts, lines: Mapping[int, Line], number: int, node: Node
     facts = in_declared_order(case, parts.under[number])
     if part.kind == "line" and part.source == number and number in lines:
         ways = ways_of(lines[number])
-        if parts.unsure[number]:
+        if may_differ(case, str(node.param)) if node.op == "fact" else parts.unsure[number]:
             ways = (*ways, Way((None,), False))
         return Variable(number, "line", facts, ways, sum(way.settles for way in ways))
     if node.op == "fact" and part.kind == "truth":
@@ -308,4 +310,5 @@ def whole_outcome(node: Node, states: Sequence[Any]) -> Outcome:
     """`decide_value` with its own way of trying defeaters; what is `Unknown` counts as unknown."""
     found = call(node.op, node.param, [None if isinstance(s, Unknown) else s for s in states])
     assert isinstance(found, Outcome)
-    return found
+    awaited = frozenset[str]().union(*(s.facts for s in states if isinstance(s, Unknown)))
+    return open_outcome(UNDETERMINED, awaited) if awaited and found.verdict == UNDETERMINED else found

@@ -111,7 +111,7 @@ def parts_of(case: Case, root: int) -> Parts:
             continue
         unsure[number] = (
             node.op in UNSURE
-            or (node.type == "period" and not alone)
+            or node.type == "period"
             or (node.op == "fact" and may_differ(case, str(node.param)))
             or any(unsure[a] for a in node.args)
             or (alone and not under[number] and node.op not in ("const", "fact"))

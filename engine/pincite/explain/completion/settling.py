@@ -128,15 +128,40 @@ def bits(mask: int) -> tuple[int, ...]:
 
 def enough(diagram: Diagram, table: Table, aims: Mapping[Result, int], facts: tuple[str, ...]) -> Enough:
     """What a set of facts can come to: for each result, where they settle it whatever the others are."""
-    within = {i for i, v in enumerate(diagram.variables) if set(v.facts) <= set(facts)}
-
-    def others(variable: int, ways: tuple[int, ...]) -> tuple[int, ...]:
-        return ways if variable in within else (table.all_of(ways),)
-
-    settled = {result: table.rebuild(a, others) for result, a in aims.items() if result.awaits <= set(facts)}
+    within = frozenset(i for i, v in enumerate(diagram.variables) if set(v.facts) <= set(facts))
+    settled = {result: only(table, a, within) for result, a in aims.items() if result.awaits <= set(facts)}
     reached = {result: a for result, a in settled.items() if a != table.false}
     paths = tuple(Path(result, tuple(path(table, a))) for result, a in reached.items())
     return Enough(facts, paths, table.any_of(reached.values()) != table.true)
+
+
+def shortest(diagram: Diagram) -> tuple[Path, ...]:
+    """For each result that some completion has, a way to it of which every part is needed, by the order of the law."""
+    table = diagram.built.table
+    table.effort = max(table.effort, EFFORT)
+    found = []
+    try:
+        for result in diagram.results():
+            if result.verdict != UNDETERMINED:
+                found.append(Path(result, tuple(needed(table, aim(diagram, table, result)))))
+    except Exhausted:
+        pass
+    return tuple(found)
+
+
+def needed(table: Table, diagram: int) -> Iterator[Choice]:
+    """A short way to where a condition holds, without what it does not need."""
+    kept = [c.variable for c in path(table, diagram)]
+    for variable in reversed(kept):
+        fewer = frozenset(kept) - {variable}
+        if only(table, diagram, fewer) != table.false:
+            kept.remove(variable)
+    return path(table, only(table, diagram, frozenset(kept)))
+
+
+def only(table: Table, diagram: int, variables: frozenset[int]) -> int:
+    """Where a condition holds by these variables, whatever the others are."""
+    return table.rebuild(diagram, lambda v, ways: ways if v in variables else (table.all_of(ways),))
 
 
 def path(table: Table, diagram: int) -> Iterator[Choice]:

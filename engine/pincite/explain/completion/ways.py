@@ -20,7 +20,7 @@ from pincite.facts.literals import FIRST_YEAR, LAST_YEAR
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.types import Quantity
-from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Number, Value, add_months, bounds, exact
+from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Number, Value, add_months, bounds, exact, whole_months
 
 MOST_WHOLE: Final = 1 << 50
 MOST_MONTHS: Final = 12 * 500
@@ -136,7 +136,11 @@ def samples(line: Line) -> list[Value]:
 
 def place(value: Any) -> Number:
     """Where a period stands among whole months: one that has begun a further month, between them."""
-    return Fraction(bounds(value)[0]) + Fraction(1, 2) if isinstance(value, Elapsed) else value
+    if not isinstance(value, Elapsed):
+        return Fraction(value)
+    months = whole_months(value).low
+    begun = add_months(value.since, int(months), value.month_end)[0] != value.asked
+    return Fraction(months) + Fraction(begun) / 2
 
 
 def thresholds(line: Line, *, whole: bool) -> list[Number]:

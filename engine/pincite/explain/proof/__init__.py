@@ -8,6 +8,7 @@ makes them anew, and making a named tuple takes a fifth of the time.
 """
 
 from pincite.explain.proof.answer import Assumption, Determination, ReadingProof, ReadingResult
+from pincite.explain.proof.completed import Completion, FactWay, SettledWay, Settling
 from pincite.explain.proof.elements import ClauseProof, ElementProof, Exact, Measure, QuestionProof, RecordProof
 from pincite.explain.proof.findings import Finding, Judgement, Missing, Place, Said, Unmet
 from pincite.explain.proof.grounds import Considered, Ground, GroundPart
@@ -33,11 +34,13 @@ __all__ = [
     "TEXT_NOT_ON_FILE",
     "Assumption",
     "ClauseProof",
+    "Completion",
     "Considered",
     "Definition",
     "Determination",
     "ElementProof",
     "Exact",
+    "FactWay",
     "Finding",
     "Ground",
     "GroundPart",
@@ -55,5 +58,7 @@ __all__ = [
     "RecordProof",
     "Remark",
     "Said",
+    "SettledWay",
+    "Settling",
     "Unmet",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pincite.explain.changes.model import NO_CHANGES, Changes, NoPart
+from pincite.explain.proof.completed import Completion, Settling
 from pincite.explain.proof.elements import ClauseProof, Exact, QuestionProof
 from pincite.explain.proof.findings import Finding, Judgement, Missing, Unmet
 from pincite.explain.proof.grounds import Considered, Ground
@@ -82,6 +83,8 @@ class Determination(NamedTuple):
     outcome: str = "undetermined"
     grounds: tuple[Ground, ...] = ()
     considered: tuple[Considered, ...] = ()
+    completion: Completion | None = None
+    settling: tuple[Settling, ...] = ()
     changes: Changes = NO_CHANGES
     no_part: tuple[NoPart, ...] = ()
 
