@@ -6,8 +6,12 @@ from pincitec.settings import Office
 
 
 class Letterhead(NamedTuple):
-    """The office that answers, and how facts and tables (`LIST=FILE`) were named on the command line."""
+    """The office that answers, how facts and tables (`LIST=FILE`) were named on the command line, for whom the letter is written (the
+    name of a profile), whom it is about, and the number of the file."""
 
     office: Office
     facts_file: str = "-"
     tables: tuple[str, ...] = ()
+    profile: str = "caseworker"
+    applicant: str = ""
+    file_number: str = ""

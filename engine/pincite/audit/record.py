@@ -71,12 +71,15 @@ def exact_data(value: Exact | None) -> ExactData | None:
 def documents(answer: Determination, head: Letterhead) -> Documents:
     """The digests of the proof and of the letter, as the commands write them to files."""
     from pincite.report.as_json import render_json
-    from pincite.report.letter import letter
+    from pincite.report.letter import Named, letter
+    from pincite.report.profiles import PROFILES
     from pincite.report.render import render_text
 
-    written = render_text(letter(answer, head.office, head.facts_file, head.tables))
+    profile, named = PROFILES[head.profile], Named(head.applicant, head.file_number)
+    written = render_text(letter(answer, head.office, head.facts_file, head.tables, profile=profile, named=named))
     office = OfficeData(head.office.name, head.office.authority, head.office.contact, head.office.recourse)
-    return Documents(hashed(render_json(answer)), hashed(written), spoken(), head.facts_file, head.tables, office)
+    stated = (spoken(), head.facts_file, head.profile, head.tables, head.applicant, head.file_number)
+    return Documents(hashed(render_json(answer)), hashed(written), *stated, office)
 
 
 def hashed(text: str) -> str:
@@ -85,10 +88,9 @@ def hashed(text: str) -> str:
 
 def letterhead(record: Record) -> Letterhead:
     """What the letter of a record showed beside the proof."""
-    office = record.documents.office
-    return Letterhead(
-        Office(office.name, office.authority, office.contact, office.recourse), record.documents.facts_file, record.documents.tables
-    )
+    made = record.documents
+    office = Office(made.office.name, made.office.authority, made.office.contact, made.office.recourse)
+    return Letterhead(office, made.facts_file, made.tables, made.profile, made.applicant, made.file_number)
 
 
 def record_data(record: Record) -> dict[str, Any]:

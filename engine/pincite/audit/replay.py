@@ -13,6 +13,7 @@ from pincite.audit.record import Unsound, letterhead, make_record
 from pincite.audit.shapes import ExactData, Record
 from pincite.explain.ask import decision_named, readings_named
 from pincite.explain.determination import explain
+from pincite.report.profiles import PROFILES
 from pincite.texts import spoken
 from pincitec import __version__
 from pincitec.diagnostics import Diagnostic
@@ -107,6 +108,8 @@ def asked_again(record: Record, pack: Pack) -> Record | Difference:
     question = record.question
     if record.documents.language != spoken():
         return Difference("language", record.documents.language, spoken())
+    if record.documents.profile not in PROFILES:
+        return Difference("profile of the letter", record.documents.profile, None)
     if question.known_on != pack.known_on:
         return Difference("day of the knowledge of the law", day(question.known_on), day(pack.known_on))
     named = decision_named(pack, question.decision)

@@ -147,14 +147,17 @@ class Documents:
     """SHA-256 of the whole proof and of the letter, and what the letter shows beside the proof: the office, and how the facts were named.
 
     `proof` is over the JSON that `determine --format json` writes without links, `letter` over the text that `determine --out` writes, both
-    in `language`, a tag as in BCP 47.
+    in `language`, a tag as in BCP 47. `profile` names for whom the letter is written, `applicant` and `file_number` stand in its head.
     """
 
     proof: str
     letter: str
     language: str
     facts_file: str
+    profile: str
     tables: tuple[str, ...] = ()
+    applicant: str = ""
+    file_number: str = ""
     office: OfficeData = OfficeData()
 
 

@@ -132,7 +132,7 @@ def determine(
     if isinstance(answer, Diagnostic):
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
-    head = head_of(loaded.project.office, facts_file, records)
+    head = head_of(loaded.project.office, facts_file, records, profile, applicant, file_number)
     record = record_of(pack, facts, chosen, answer, head) if log is not None or format == "record" else b""
     address = report or loaded.project.report.url
     if address is not None and (format != "pdf" or address.startswith(("https:", "http:", "file:"))):  # a PDF is sent and filed alone
@@ -141,7 +141,7 @@ def determine(
         answer = linked(answer, pack, address)
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
     width = columns(LETTER) if out is None else LETTER
-    text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width, profile, (applicant, file_number))
+    text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width)
     if (refused := not_translated(strict=strict)) is not None:
         return refused
     if log is not None and isinstance(text, (str, bytes)):
@@ -154,10 +154,8 @@ def determine(
     return status_of(answer) if exit_status else Exit.OK
 
 
-def rendered(
-    answer: "Determination", format: str, head: "Letterhead", width: int, profile: str, whom: tuple[str, str]
-) -> "str | bytes | Unavailable":
-    """The determination in a format; the templates are imported only for those that have one. `whom`: the applicant and the file number."""
+def rendered(answer: "Determination", format: str, head: "Letterhead", width: int) -> "str | bytes | Unavailable":
+    """The determination in a format; the templates are imported only for those that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
 
@@ -165,7 +163,8 @@ def rendered(
     from pincite.report import render
     from pincite.report.letter import Named, letter
 
-    written = letter(answer, head.office, head.facts_file, head.tables, profile=PROFILES[profile], named=Named(*whom))
+    named = Named(head.applicant, head.file_number)
+    written = letter(answer, head.office, head.facts_file, head.tables, profile=PROFILES[head.profile], named=named)
     if format == "text":
         return render.render_text(written, width)
     if format == "pdf":

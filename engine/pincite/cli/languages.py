@@ -13,6 +13,7 @@ from pincite.cli.streams import Exit, show
 from pincitec.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
+    from pincite.texts import Catalogue
     from pincitec.project import Project
 
 MOST_NAMED: Final = 5
@@ -34,6 +35,16 @@ def speak(project: "Project", tag: str | None) -> Exit | None:
     if asked is None or asked == ENGLISH:
         return None
     from pincite.texts import language
+
+    catalogue = catalogue_of(project, asked)
+    if isinstance(catalogue, Exit):
+        return catalogue
+    click.get_current_context().with_resource(language(catalogue))
+    return None
+
+
+def catalogue_of(project: "Project", asked: str) -> "Catalogue | Exit":
+    """The texts of a project in a language; the exit code, after the problems have been shown, where there are none."""
     from pincite.texts.reading import read_language
     from pincitec.diagnostics.catalogue import files
 
@@ -47,8 +58,7 @@ def speak(project: "Project", tag: str | None) -> Exit | None:
     if catalogue is None:
         show(problems, sources, err=True)
         return Exit.USAGE
-    click.get_current_context().with_resource(language(catalogue))
-    return None
+    return catalogue
 
 
 def not_translated(*, strict: bool) -> Exit | None:

@@ -25,11 +25,13 @@ TABLES = (".csv", ".tsv", ".xlsx", ".json")
 """Endings of what is never a log: a table that was meant for `--records`, or a record that was meant for `--out`."""
 
 
-def head_of(office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...]) -> Letterhead:
-    """What the letter shows of the command: the office, and how facts and tables were named."""
+def head_of(
+    office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...], profile: str, applicant: str, file_number: str
+) -> Letterhead:
+    """What the letter shows of the command: the office, how facts and tables were named, for whom it is and whom it is about."""
     tables = tuple(f"{name}={wanted.file}" + (f":{wanted.sheet}" if wanted.sheet else "") for name, wanted in records)
     stated = facts_file if facts_file is not None else "" if tables else "-"
-    return Letterhead(office, stated, tables)
+    return Letterhead(office, stated, tables, profile, applicant, file_number)
 
 
 def record_of(pack: "Pack", facts: "Facts", readings: Mapping[str, str], answer: "Determination", head: Letterhead) -> bytes:

@@ -1,7 +1,8 @@
 """`pincite verify`: make recorded determinations again, and say what is not the same."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ import click
 from attrs import evolve
 
 from pincite.cli.command import Command
-from pincite.cli.streams import STDIN, Exit, show, talk
+from pincite.cli.streams import STDIN, Exit, refused, show, talk
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import audit as rules, files, pack as pack_rules
 
@@ -79,8 +80,32 @@ def outcome_of(name: str, rules_for: "Found", log: Path | None) -> "Outcome | No
     pack = rules_for(record)
     if pack is None:
         return None
-    outcome = compare(record, pack)
+    with in_language(record) as spoken:
+        if not spoken:
+            return None
+        outcome = compare(record, pack)
     return outcome if log is None else evolve(outcome, notes=(*outcome.notes, entry_of(log, data)))
+
+
+@contextmanager
+def in_language(record: "Record") -> Iterator[bool]:
+    """Speaks the language of a record, of which the project must have the texts; false after it was shown why not."""
+    from pincite.cli.languages import catalogue_of
+    from pincite.texts import ENGLISH, language
+    from pincitec.diagnostics.diagnostic import has_errors
+    from pincitec.project import find_project
+
+    tag = record.documents.language
+    if tag == ENGLISH:
+        yield True
+        return
+    project, problems = find_project(Path.cwd())
+    catalogue = refused(problems, project.settings, err=True) if has_errors(problems) else catalogue_of(project, tag)
+    if isinstance(catalogue, Exit):
+        yield False
+        return
+    with language(catalogue):
+        yield True
 
 
 def entry_of(log: Path, data: bytes) -> str:

@@ -18,7 +18,9 @@ from tests.engine.report.cases import GOOD
 from tests.engine.sample_pack import sample_pack
 
 DAY = date(2021, 6, 1)
-HEAD = Letterhead(Office("The Bureau", recourse="You may ask for a hearing within 30 days."), "case.yaml")
+HEAD = Letterhead(
+    Office("The Bureau", recourse="You may ask for a hearing within 30 days."), "case.yaml", applicant="A. Nader", file_number="2021-17"
+)
 AT = "2026-01-31T09:30:00Z"
 
 

@@ -163,6 +163,14 @@ def test_a_clock_that_was_set_back_is_noted(log: Path) -> None:
     assert found.notes == ("entry 4 has an earlier time than the one before: the clock was set back",)
 
 
+def test_a_letter_in_another_language_is_not_made_again_here(log: Path) -> None:
+    record = recorded()
+    append(log, record_bytes(sealed(evolve(record, documents=evolve(record.documents, language="es")))), sample_pack(), AT)
+    found = inspect(log, replay=True)
+    assert (found.sound, found.replayed) == (True, 3)
+    assert found.notes == ("entry 4 is in the language `es`: export it and verify it where its texts are",)
+
+
 def test_nothing_is_chained_to_a_damaged_entry(log: Path) -> None:
     change(log, "UPDATE entry SET at = '2026-01-31T09:31:00Z' WHERE sequence = 3", triggers=True)
     with pytest.raises(NoLog, match="its last entry, 3, is not as it was written"):

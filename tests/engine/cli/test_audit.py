@@ -66,9 +66,10 @@ def test_a_determination_is_recorded_before_it_is_shown(folder: Path, capsys: py
 def test_the_digests_of_a_record_are_those_of_the_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from hashlib import sha256
 
-    assert main([*ASK, "--out", "letter.txt"]) == 0
+    whom = ["--applicant", "A. Nader", "--file-no", "2021-17", "--profile", "applicant"]
+    assert main([*ASK, *whom, "--out", "letter.txt"]) == 0
     assert main([*ASK, "--out", "proof.json"]) == 0
-    assert main([*ASK, "--format", "record"]) == 0
+    assert main([*ASK, *whom, "--format", "record"]) == 0
     documents = json.loads(capsys.readouterr().out)["documents"]
     assert documents["letter"] == sha256(Path("letter.txt").read_bytes()).hexdigest()
     assert documents["proof"] == sha256(Path("proof.json").read_bytes()).hexdigest()
