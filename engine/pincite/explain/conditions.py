@@ -1,22 +1,27 @@
 """What a single condition says: in words, and over which records of a list. Reads the sliced graph and its values; decides nothing."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import reduce
+from typing import Any, Final
 
 from pincite.evaluate import evaluate_rows
 from pincite.explain.case import ASKED, Case, constant
+from pincite.explain.comparing import compared
 from pincite.explain.display import shown, type_named
 from pincite.explain.findings import party
 from pincite.explain.proof import RecordProof
-from pincite.explain.wording import listing, so, the
-from pincitec.graph.nodes import FOLDS, decode
-from pincitec.graph.wording import beside, day_words
+from pincite.explain.wording import so, the
+from pincite.texts import day_of_year, either, msgid, say, ungrouped
+from pincitec.graph.nodes import FOLDS, Param, decode
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import HOLDS, NOT
 from pincitec.semantics.types import ListOf, Record
 from pincitec.semantics.values import Records, Value
 
 COMPARISONS = ("ge", "gt", "le", "lt", "eq", "ne")
+LEAP_YEAR: Final = 2000
+"""A year that has every day."""
 
 
 def in_words(case: Case, number: int) -> str:
@@ -26,65 +31,94 @@ def in_words(case: Case, number: int) -> str:
     parts = [in_words(case, a) for a in node.args] if node.op not in ASKED else []
     match node.op:
         case "const" if node.type == "boolean":  # only a reading may say so (`choose`)
-            return f"{'always' if decode(node.param) == HOLDS else 'never'}, under this reading"
+            return say("always, under this reading") if decode(node.param) == HOLDS else say("never, under this reading")
         case "const":
-            return shown(case.pack, node.type, decode(node.param)) or "not established"
+            return shown(case.pack, node.type, decode(node.param)) or say("not established")
         case "fact":
             return case.pack.fact[str(node.param)].wording.label
         case "asked":
-            return "the day asked about"
+            return say("the day asked about")
         case "field" | "field_truth":
             record = type_named(case.pack, case.node(node.args[0]).type)
             field = record.field(str(node.param)) if isinstance(record, Record) else None
             name = field.label if field else str(node.param)
-            by_year = isinstance(record, Record) and record.order is not None and record.order.type.key == "school_year"
-            return f"{name} in the {'year' if by_year else 'record'} {parts[0]}" if parts[0] else name
+            if not parts[0]:
+                return name
+            if isinstance(record, Record) and record.order is not None and record.order.type.key == "school_year":
+                return say("{field} in the year {which}", field=name, which=parts[0])
+            return say("{field} in the record {which}", field=name, which=parts[0])
         case "row":
             return ""
         case "neighbour":
-            return "after it" if isinstance(node.param, tuple) and node.param[1] == 1 else "before it"
+            return say("after it") if isinstance(node.param, tuple) and node.param[1] == 1 else say("before it")
         case "not":
             plain = case.node(case.peel(node.args[0])).op in ("fact", "field", "field_truth")
-            return f"{parts[0]}: no" if plain else f"not ({parts[0]})"
+            return say("{label}: no", label=parts[0]) if plain else say("not ({condition})", condition=parts[0])
         case "or" if (listed := one_of(case, number)) is not None:
-            return f"{in_words(case, listed[0])} is {listing(tuple(in_words(case, v) for v in listed[1]), 'or')}"
+            return compared(in_words(case, listed[0]), "is", either([in_words(case, v) for v in listed[1]]))
         case "and" | "or":
-            return f" {node.op} ".join(
-                f"({p})" if case.node(case.peel(a)).op in ("and", "or") else p for a, p in zip(node.args, parts, strict=True)
-            )
+            inside = [f"({p})" if case.node(case.peel(a)).op in ("and", "or") else p for a, p in zip(node.args, parts, strict=True)]
+            return between(node.op, inside)
         case "at_least":
-            return f"at least {node.param} of: {'; '.join(parts)}"
+            return say("at least {number} of: {conditions}", number=str(node.param), conditions="; ".join(parts))
         case "truth_of" | "value_of":
             return asked_in_words(case, node.args[0])
         case "count":
-            return f"{in_words(case, node.args[0])} that count"
+            return say("{records} that count", records=in_words(case, node.args[0]))
         case "consecutive":
-            return f"longest run of {in_words(case, node.args[0])} that count"
+            return say("longest run of {records} that count", records=in_words(case, node.args[0]))
         case "sum":
-            return f"{parts[2]}, added up over {parts[0]}"
+            return say("{amount}, added up over {records}", amount=parts[2], records=parts[0])
+        case "some":
+            return say("some record of {list}: {condition}", list=parts[0], condition=parts[1])
         case op if op in FOLDS:
-            return f"{TABLE[op].wording} record of {parts[0]}: {parts[1]}"
+            return say("every record of {list}: {condition}", list=parts[0], condition=parts[1])
         case op if op in COMPARISONS:
-            said = relation(case, number)
-            return f"{parts[0]} {said if said.startswith('is') else f'is {said}'} {year_shown(case, number, parts[1])}"
+            return compared(parts[0], relation(case, number), year_shown(case, number, parts[1]) or "")
         case "calendar_year" | "school_year_of":
-            name = str(node.param[2]) if isinstance(node.param, tuple) else "year"
-            return f"the {name.replace('_', ' ')} of {parts[0]}"
+            name = str(node.param[2]).replace("_", " ") if isinstance(node.param, tuple) else say("year")
+            return say("the {year} of {day}", year=name, day=parts[0])
         case "day_of_year" if isinstance(node.param, tuple):
-            return f"{day_words(node.param)} of {the(parts[0])}"
+            return say("{day} of {year}", day=day_named(node.param), year=the(parts[0]))
         case "add_period_by_rule":
-            return f"{parts[1]} plus {parts[2]}"
+            return between("plus", parts[1:])
         case "month_end":
             return parts[1]
-        case "add" | "sub" if node.type == "school_year":
-            return beside(node.op, the(parts[0]))
+        case "add" if node.type == "school_year":
+            return say("the school year after {year}", year=the(parts[0]))
+        case "sub" if node.type == "school_year":
+            return say("the school year before {year}", year=the(parts[0]))
         case "neg":
-            return f"minus {parts[0]}"
+            return say("minus {amount}", amount=parts[0])
         case "whole":
-            return f"the whole part of ({parts[0]})"
+            return say("the whole part of ({amount})", amount=parts[0])
         case op:
-            wording = TABLE[op].wording if op in TABLE else op
-            return f" {wording or op} ".join(parts)
+            return between(TABLE[op].wording or op if op in TABLE else op, parts)
+
+
+BETWEEN: Final = {
+    "and": msgid("{left} and {right}"),
+    "or": msgid("{left} or {right}"),
+    "plus": msgid("{left} plus {right}"),
+    "minus": msgid("{left} minus {right}"),
+    "times": msgid("{left} times {right}"),
+    "divided by": msgid("{left} divided by {right}"),
+}
+
+
+def between(word: str, parts: Sequence[str]) -> str:
+    """Operands with their operation between them."""
+    if word not in BETWEEN:
+        return f" {word} ".join(parts)
+    return reduce(lambda left, right: say(BETWEEN[word], left=left, right=right), parts)
+
+
+def day_named(param: tuple[Param, ...]) -> str:
+    """The day of a `day_of_year` node: "October 15"."""
+    month, day = param[:2]
+    assert isinstance(month, int)
+    assert isinstance(day, int)
+    return day_of_year(date(LEAP_YEAR, month, day))
 
 
 def one_of(case: Case, number: int) -> tuple[int, tuple[int, ...]] | None:
@@ -105,7 +139,7 @@ def asked_in_words(case: Case, verdict: int) -> str:
         if question.verdict == verdict:
             decision = case.pack.decision[question.decision]
             return so(decision, party(case.pack, decision.party) if decision.party else None)
-    return "another decision"
+    return say("another decision")
 
 
 def relation(case: Case, number: int) -> str:
@@ -126,7 +160,7 @@ def relation_of(op: str, kind: str) -> str:
 def year_shown(case: Case, number: int, text: str | None) -> str | None:
     """One side of a comparison in figures; the number of a year has no comma in it."""
     ops = {case.node(case.peel(a)).op for a in case.node(number).args}
-    return text.replace(",", "") if text and "calendar_year" in ops else text
+    return ungrouped(text) if text and "calendar_year" in ops else text
 
 
 def known(case: Case, number: int) -> Value:

@@ -50,12 +50,17 @@ def measure(case: Case, number: int) -> Measure | None:
         in_words(case, left),
         with_run(case, left, year_shown(case, number, shown(case.pack, kind, value))),
         relation(case, number) if op == node.op else relation_of(op, kind),
-        (year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or "not established")
-        + ("" if case.node(right).op == "const" else f" ({in_words(case, right)})"),
+        threshold_shown(case, number, right, threshold),
         gap(case, left, op, value, threshold, case.truth(number)),
         met_on(op, value, threshold),
         in_full(op, value, threshold) if case.truth(number) == FAILS else None,
     )
+
+
+def threshold_shown(case: Case, number: int, right: int, threshold: Value) -> str:
+    """What a value is compared with; of what is computed or stated, also what it is."""
+    text = year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or say("not established")
+    return text if case.node(right).op == "const" else say("{value} ({what})", value=text, what=in_words(case, right))
 
 
 def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: int) -> str | None:
@@ -144,7 +149,11 @@ def with_run(case: Case, number: int, text: str | None) -> str | None:
         follows = isinstance(key, int) and isinstance(before, int) and key == before + 1
         run = [*(run if follows else []), record.key] if record.truth == HOLDS else []
         best, before = max(best, run, key=len), key
-    return f"{text} ({' to '.join(dict.fromkeys((best[0], best[-1])))})" if best else text
+    if not best:
+        return text
+    if best[0] == best[-1]:
+        return say("{value} ({what})", value=text, what=best[0])
+    return say("{length} ({first} to {last})", length=text, first=best[0], last=best[-1])
 
 
 def elapsed_gap(elapsed: Elapsed, months: int, *, over: bool = False) -> str | None:

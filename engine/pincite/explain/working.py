@@ -11,6 +11,7 @@ from pincite.evaluate import evaluate_rows
 from pincite.explain.case import Case
 from pincite.explain.conditions import in_words, known, of_row, records
 from pincite.explain.display import shown
+from pincite.texts import say
 from pincitec.semantics.truth import HOLDS
 
 SIGNS: Final = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
@@ -36,7 +37,7 @@ def figures(case: Case, number: int, inner: Inner | None, above: str = "") -> st
     number = case.peel(number)
     node = case.node(number)
     if node.op == "whole":
-        return f"the whole part of ({figures(case, node.args[0], inner)})"
+        return say("the whole part of ({amount})", amount=figures(case, node.args[0], inner))
     if node.op == "sum" and inner is None:
         each = of_records(case, number)
         return f"({each})" if each and " + " in each and above in ("mul", "div", "sub right") else each or value(case, number, inner)

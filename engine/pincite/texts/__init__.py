@@ -12,7 +12,7 @@ The lowest folder of the engine. A text is written in English where it is said; 
 from pincite.texts.catalogue import ENGLISH, Catalogue
 from pincite.texts.compiled import said_by_compiler
 from pincite.texts.speaking import Voice, lacking, language, msgid, say, says, spoken
-from pincite.texts.writing import both, day_of_year, decimal, either, number, plural, series, written_day
+from pincite.texts.writing import both, day_of_year, decimal, either, number, plural, series, ungrouped, written_day
 
 __all__ = [
     "ENGLISH",
@@ -32,5 +32,6 @@ __all__ = [
     "says",
     "series",
     "spoken",
+    "ungrouped",
     "written_day",
 ]

@@ -1,4 +1,4 @@
-"""Texts that the compiler writes: into packs, as reasons why a clause does not stand, and beside operations. The engine says them.
+"""Texts that the compiler writes into packs: reasons why a clause does not stand. The engine says them.
 
 The compiler knows no language but English. What it writes has one of these shapes; anything else in a pack was authored, or is a
 citation, and is shown as it is.
@@ -17,29 +17,6 @@ REASONS: Final = (
     msgid("{act} applies only to some, and the rules do not say to whom"),
 )
 """What `pincitec.check.standings` gives as reasons."""
-
-WORDINGS: Final = (
-    msgid("not"),
-    msgid("and"),
-    msgid("or"),
-    msgid("at least"),
-    msgid("is"),
-    msgid("is not"),
-    msgid("less than"),
-    msgid("at most"),
-    msgid("more than"),
-    msgid("plus"),
-    msgid("minus"),
-    msgid("times"),
-    msgid("divided by"),
-    msgid("the whole part of"),
-    msgid("number of"),
-    msgid("sum of"),
-    msgid("longest run of"),
-    msgid("some"),
-    msgid("every"),
-)
-"""What `pincitec.semantics.operations.TABLE` calls its operations."""
 
 
 def said_by_compiler(text: str) -> str:

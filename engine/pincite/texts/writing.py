@@ -61,6 +61,16 @@ def number(value: int) -> str:
     return text if VOICE.get() is None or "," not in text else text.replace(",", separators(say(NUMBER))[0])
 
 
+def ungrouped(text: str) -> str:
+    """A text without the separators in its numbers: years have none.
+
+    >>> ungrouped("at least 2,019")
+    'at least 2019'
+    """
+    mark = "," if VOICE.get() is None else separators(say(NUMBER))[0]
+    return re.sub(rf"(?<=\d){re.escape(mark)}(?=\d)", "", text)
+
+
 def decimal(whole: int, digits: str) -> str:
     """A number with decimal digits.
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from pincite.explain.comparing import needed
 from pincite.explain.proof.quoted import Passage
 
 
@@ -35,8 +36,7 @@ class Measure(NamedTuple):
     @property
     def needed(self) -> str:
         """What the value would have to be: "at least 3 years", "a licensed teacher", "anything but a licensed teacher"."""
-        relation = {"is": "", "is not": "anything but "}.get(self.relation, f"{self.relation} ")
-        return f"{relation}{self.threshold}"
+        return needed(self.relation, self.threshold)
 
 
 class RecordProof(NamedTuple):
