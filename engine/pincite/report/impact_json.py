@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from pincite.impact.model import Answer, CaseChange, Cases, Impact, Run, Unasked, Where
-from pincite.report.as_json import Data, day, escaped, exact
+from pincite.report.as_json import escaped
+from pincite.report.json_values import Data, day, exact
 from pincitec.diagnostics.render.text import UNSAFE
 
 SCHEMA: Final = "pincite-impact/1"

@@ -23,7 +23,7 @@ OFFICE = Office(
     "licensure@example.org",
     "You may ask for a hearing within 30 days of this letter",
 )
-SCHEMA = Path(__file__).parents[3] / "docs" / "schemas" / "determination-1.json"
+SCHEMA = Path(__file__).parents[3] / "docs" / "schemas" / "determination-2.json"
 
 
 class TextFile(SingleFileSnapshotExtension):
