@@ -59,7 +59,15 @@ def make_record(pack: Pack, facts: Facts, readings: Mapping[str, str], answer: D
 
 
 def answer_data(answer: Determination) -> AnswerData:
-    return AnswerData(VERDICTS[answer.verdict], answer.status, answer.headline, answer.facts_digest, answer.value, exact_data(answer.exact))
+    return AnswerData(
+        VERDICTS[answer.verdict],
+        answer.outcome,
+        answer.status,
+        answer.headline,
+        answer.facts_digest,
+        answer.value,
+        exact_data(answer.exact),
+    )
 
 
 def exact_data(value: Exact | None) -> ExactData | None:

@@ -24,6 +24,7 @@ Result = Literal["verified", "stands", "differs", "damaged"]
 
 ANSWER: Final = {
     "verdict": "verdict",
+    "outcome": "outcome",
     "status": "status",
     "value": "value",
     "value_exact": "exact value",

@@ -124,9 +124,10 @@ class ExactData:
 
 @frozen
 class AnswerData:
-    """The answer in short. `findings` is the digest of the findings of fact that the letter names."""
+    """The answer in short. `outcome` is the verdict with its reason. `findings` is the digest of the findings of fact in the letter."""
 
     verdict: str
+    outcome: str
     status: str
     headline: str
     findings: str
