@@ -52,7 +52,10 @@ WHOLE: Final = ("date", "integer", "days", "period", "money", "school_year")
 """Sources that are whole numbers: of days, months, cents."""
 STRAIGHT: Final = ("same", "unknown_unless", "add", "sub", "neg", "mul", "div")
 """Operations by which a line is straight, so that it can be solved for its source."""
-UNSURE: Final = ("add_period", "add_period_by_rule", "day_of_year", "neighbour", "div", "decide_value", "decide")
+UNSURE: Final = (
+    *("add_period", "add_period_by_rule", "day_of_year", "neighbour", "div", "decide", "decide_value"),
+    *("stand", "undetermined_unless", "unknown_unless"),
+)
 """Operations that may settle nothing although all facts are known."""
 MOST_FINITE: Final = 32
 
@@ -114,7 +117,7 @@ def parts_of(case: Case, root: int) -> Parts:
             or node.type == "period"
             or (node.op == "fact" and may_differ(case, str(node.param)))
             or any(unsure[a] for a in node.args)
-            or (alone and not under[number] and node.op not in ("const", "fact"))
+            or (alone and not under[number] and not isinstance(value, Records))
         )
         if alone and under[number]:
             parts[number] = part_of(case, number, node, parts)
