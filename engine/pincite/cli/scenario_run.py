@@ -76,7 +76,14 @@ def one(
         for executor in executors:
             answers.append(
                 explain(
-                    pack, expected.decision, facts, on=scenario.on, law_on=scenario.law_on, readings=scenario.readings, executor=executor
+                    pack,
+                    expected.decision,
+                    facts,
+                    on=scenario.on,
+                    law_on=scenario.law_on,
+                    readings=scenario.readings,
+                    executor=executor,
+                    counterfactuals=False,
                 )
             )
     except Fault as error:

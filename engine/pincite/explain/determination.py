@@ -8,6 +8,9 @@ from pincite.evaluate import Name
 from pincite.explain import clocks, support
 from pincite.explain.basis import rests_on
 from pincite.explain.case import Case, choices_met, open_case
+from pincite.explain.changes.find import what_changes
+from pincite.explain.changes.model import NO_CHANGES
+from pincite.explain.changes.no_part import no_part
 from pincite.explain.clauses import prove_question, prove_questions, result
 from pincite.explain.display import show_date, shown
 from pincite.explain.findings import digest, facts_read, find, judgements
@@ -44,9 +47,11 @@ def explain(
     readings: Mapping[str, str],
     executor: Name = "generated",
     strict: bool = False,
+    counterfactuals: bool = True,
 ) -> Determination:
     """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
-    default. Raises `Fault` where the question itself is at fault (a division by zero)."""
+    default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part: whoever decides many
+    cases and shows none of that need not pay for it. Raises `Fault` where the question itself is at fault (a division by zero)."""
     question = pack.main_question(decision)
     chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
     case = open_case(pack, question, facts, on, law_on, chosen, executor)
@@ -71,6 +76,7 @@ def explain(
     grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
     main = main._replace(sentence=sentence_of(case, main, outcome, unless))
     questions = (main, *questions[1:])
+    told = counterfactuals and shows and outcome not in NO_ANSWER
     return Determination(
         decision,
         main.label,
@@ -103,6 +109,8 @@ def explain(
         outcome=outcome,
         grounds=grounded,
         considered=considered(case, questions) if outcome not in NO_ANSWER else (),
+        changes=what_changes(case, strict=strict) if told else NO_CHANGES,
+        no_part=no_part(case) if told else (),
         completion=completed.completion if completed and answers else None,
         settling=completed.settling if completed and answers else (),
     )

@@ -182,7 +182,7 @@ def ask(case: Case, decision: str, sides: Sides) -> Pair | Diagnostic:
 
 
 def determination(pack: Pack, case: Case, decision: str, law_on: date) -> Determination:
-    return explain(pack, decision, case.facts, on=case.on, law_on=law_on, readings=case.readings)
+    return explain(pack, decision, case.facts, on=case.on, law_on=law_on, readings=case.readings, counterfactuals=False)
 
 
 def outcome(d: Determination) -> tuple[object, ...]:

@@ -132,5 +132,5 @@ def gap(case: Case, variable: Variable, way: Value) -> str | None:
     if not isinstance(way, (int, Fraction)) or not isinstance(variable.current, (int, Fraction)):
         return None
     far = exact(Fraction(way) - Fraction(variable.current))
-    distance = shown(case.pack, variable.type.key, abs(far)) or ""
+    distance = shown(case.pack, variable.type.key, max(far, -far)) or ""
     return say("{distance} more", distance=distance) if far > 0 else say("{distance} less", distance=distance)
