@@ -12,15 +12,15 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from pincite.explain.case import Case
-from pincite.explain.completion import Diagram, Exhausted, Variable, diagram
+from pincite.explain.completion import Diagram, Exhausted, Variable
 from pincite.explain.completion.diagram import result_of
 from pincite.explain.completion.table import LAST, Table
 from pincite.interview.state import Item
 from pincitec.semantics.truth import FAILS, UNDETERMINED
 
-EFFORT: Final = 60_000
+EFFORT: Final = 20_000
 """Steps of one ordering: some tens of milliseconds. Counted, never timed."""
-MOST_TRIED: Final = 12
+MOST_TRIED: Final = 7
 """Questions of which every order is tried; of more, the one first that leaves least."""
 RECORD: Final = 5
 """Questions for which a further record of a list counts."""
@@ -57,13 +57,13 @@ class Unit(NamedTuple):
 class Outlook:
     """The diagram of what is asked, and the units in it, in the order of the law."""
 
-    def __init__(self, made: Diagram, askable: Mapping[str, tuple[Item, ...]]) -> None:
+    def __init__(self, made: Diagram, root: int, askable: Mapping[str, tuple[Item, ...]]) -> None:
         self.case, self.made, self.askable = made.built.case, made, askable
         self.table = Table(EFFORT)
         self.judged: dict[int, Item] = {}
         self.known: dict[int, int] = {}
         self.best: dict[int, tuple[Fraction, int]] = {}
-        self.root = self.translated(made.known)
+        self.root = self.translated(root)
         self.units = tuple(self.units_in(self.table.asked(self.root)))
 
     def translated(self, number: int) -> int:
@@ -172,21 +172,27 @@ def agreeing(*values: Any) -> Any:
 
 
 class Weights(NamedTuple):
-    """The facts and judgements that can still settle the decision, with how soon. `facts` are all that the diagram speaks of: one of them
-    without a score cannot settle anything. `together` gives for each fact those that have to be asked with it."""
+    """The facts that can still settle the decision, with how soon; every other one cannot. `first`: of a fact that several judge, whom to ask
+    first."""
 
-    facts: frozenset[str]
     scores: Mapping[str, Score]
     first: Mapping[str, Item]
 
 
-def weigh(case: Case, askable: Mapping[str, tuple[Item, ...]]) -> Weights | None:
+def turning_on(made: Diagram) -> tuple[str, ...]:
+    """The facts that can change the result; also those from which a value is computed, and those that do so only where one settles less than
+    it might, as a period that began on a day which not every month has."""
+    turning = [f for v in made.built.table.asked(made.root) for f in made.variables[v].facts]
+    awaited = {f for r in made.results() for f in r.awaits}
+    return tuple(dict.fromkeys([*turning, *(f.name for f in made.built.case.pack.facts if f.name in awaited)]))
+
+
+def weigh(made: Diagram, askable: Mapping[str, tuple[Item, ...]]) -> Weights | None:
     """How soon the facts that can be asked may settle the question; `None` where the diagram would be too large."""
-    made = diagram(case)
-    if isinstance(made, int):
-        return None
     try:
-        outlook = Outlook(made, askable)
+        outlook = Outlook(made, made.known, askable)
+        if outlook.table.values[outlook.root] not in (None, OPEN) and not isinstance(outlook.table.values[outlook.root], Awaited):
+            outlook = Outlook(made, made.root, askable)  # the same however each fact is settled, but each has to be
     except Exhausted:
         return None
     scored = {**score_all(outlook)}
@@ -203,8 +209,7 @@ def weigh(case: Case, askable: Mapping[str, tuple[Item, ...]]) -> Weights | None
         for fact in value.facts:
             total = sum(outlook.cost(f) for f in value.facts)
             scores[fact] = Score(Fraction(total), total, Fraction(0))
-    awaited = {f for r in made.results() for f in r.awaits}
-    return Weights(frozenset(f for v in made.variables for f in v.facts) | awaited, scores, first)
+    return Weights(scores, first)
 
 
 def better(one: Score, other: Score) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from pincite.explain.asking import facts_asked
 from pincite.explain.case import Case, open_case
+from pincite.explain.completion import diagram
 from pincite.explain.determination import explain
 from pincite.explain.proof import BEYOND_HORIZON, OK, Determination
 from pincite.interview.lists import items_of, list_of, open_folds
-from pincite.interview.outlook import weigh
+from pincite.interview.outlook import turning_on, weigh
 from pincite.interview.state import Item, State, facts_in
 from pincitec.semantics.truth import UNDETERMINED
 
@@ -48,10 +49,12 @@ def standing(state: State) -> Standing:
 def in_order(state: State, case: Case, answer: Determination) -> Iterable[Weighed]:
     """The open items, the best first: by the questions to be expected, then those at worst, then the order of the law."""
     folds = open_folds(case)
-    askable = {m.fact: items_for(state, case, m.fact, folds) for m in answer.missing if m.decisive}
-    weights = weigh(case, askable)
+    made = diagram(case)
+    names = [m.fact for m in answer.missing if m.decisive] if isinstance(made, int) else turning_on(made)
+    askable = {name: items_for(state, case, name, folds) for name in names}
+    weights = None if isinstance(made, int) else weigh(made, askable)
     if weights is not None:
-        askable = {f: items for f, items in askable.items() if f in weights.scores or f not in weights.facts}
+        askable = {fact: items for fact, items in askable.items() if fact in weights.scores}
     places = {a.fact.name: n for n, a in enumerate(facts_asked(state.pack, state.decision, state.law_on))}
     begun = list_under_way(state, askable)
 
