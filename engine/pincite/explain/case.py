@@ -3,9 +3,9 @@
 Everything above asks the case; nothing above evaluates. Assumes a pack that passed `validate` and facts that fit it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pincite.evaluate import Compiled, Executor, Name, compile_slice, executor as make_executor
 from pincite.facts import Facts
@@ -15,6 +15,8 @@ from pincitec.graph.pack import Pack
 from pincitec.graph.slices import STATE_TRUTH, Slice, conditions_on, slice_graph, standings_on
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.values import Value
+
+T = TypeVar("T")
 
 TRANSPARENT = {"same": 0, "unknown_unless": 1, "undetermined_unless": 1}
 """Nodes that pass an argument on: what a reader wants to see is below them."""
@@ -35,6 +37,19 @@ class Case(NamedTuple):
     slice: Slice
     questions: tuple[Question, ...]
     values: Sequence[Any]
+    kept: dict[Any, Any] | None = None
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What is the same for all facts, made once for a question on a day of the law under its readings. `key` tells it apart from all
+        else that is kept so; what is said in words has the language in its key."""
+        if self.kept is None:
+            return make()
+        if key not in self.kept:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = make()
+        found: T = self.kept[key]
+        return found
 
     def node(self, number: int) -> Node:
         return self.slice.nodes[number]
@@ -55,17 +70,23 @@ class Case(NamedTuple):
 
     def facts_under(self, number: int) -> tuple[str, ...]:
         """The facts that a node reads itself, in the order in which it names them."""
-        return tuple(dict.fromkeys(str(self.node(n).param) for n in self.walk(number) if self.node(n).op == "fact"))
+        return self.once(
+            ("facts", number),
+            lambda: tuple(dict.fromkeys(str(self.node(n).param) for n in self.walk(number) if self.node(n).op == "fact")),
+        )
 
     def questions_under(self, number: int) -> tuple[int, ...]:
         """The numbers, among `questions`, of those that a node asks."""
+        return self.once(("questions", number), lambda: tuple(self._questions(number)))
+
+    def _questions(self, number: int) -> Iterable[int]:
         asked = [self.node(n).args[0] for n in self.walk(number) if self.node(n).op in ASKED]
         verdicts = [q.verdict for q in self.questions]
-        return tuple(dict.fromkeys(verdicts.index(v) for v in map(self.peel, asked) if v in verdicts))
+        return dict.fromkeys(verdicts.index(v) for v in map(self.peel, asked) if v in verdicts)
 
     def fold_under(self, number: int) -> int | None:
         """The first fold that a node reads at its own level."""
-        return next((n for n in self.walk(number) if self.node(n).op in FOLDS), None)
+        return self.once(("fold", number), lambda: next((n for n in self.walk(number) if self.node(n).op in FOLDS), None))
 
 
 def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
@@ -83,22 +104,26 @@ def walk(nodes: Sequence[Node], roots: Iterable[int]) -> Iterator[int]:
 
 
 class Prepared(NamedTuple):
-    """A question on one day of the law under chosen readings, ready for any facts. `compiled`: the function behind `run`, if there is one."""
+    """A question on one day of the law under chosen readings, ready for any facts. `compiled`: the function behind `run`, if there is one.
+    `kept`: what its cases have in common (`Case.once`)."""
 
     slice: Slice
     questions: tuple[Question, ...]
     run: Executor
     compiled: Compiled | None = None
+    kept: dict[Any, Any] | None = None
 
 
 PREPARED: Final[dict[tuple[object, ...], Prepared]] = {}
 MOST_PREPARED: Final = 64
+MOST_KEPT: Final = 50_000
+"""Entries of `kept`, for each question that is prepared."""
 
 
 def open_case(pack: Pack, question: Question, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], executor: Name) -> Case:
     """Evaluates a question with everything that its proof will need. Raises `Fault` for a division by zero."""
     ready = prepare(pack, question, law_on, readings, executor)
-    return Case(pack, facts, on, law_on, readings, ready.slice, ready.questions, ready.run(facts.values, on))
+    return Case(pack, facts, on, law_on, readings, ready.slice, ready.questions, ready.run(facts.values, on), ready.kept)
 
 
 def prepare(pack: Pack, question: Question, law_on: date, readings: Mapping[str, str], name: Name) -> Prepared:
@@ -111,7 +136,7 @@ def prepare(pack: Pack, question: Question, law_on: date, readings: Mapping[str,
     roots = dict.fromkeys(n for q in questions for n in (q.verdict, *roots_of(pack, q, law_on, readings)))
     sliced = slice_graph(pack, law_on, readings, roots)
     compiled = compile_slice(sliced, pack) if name == "generated" else None
-    ready = Prepared(sliced, questions, compiled.evaluate if compiled else make_executor(sliced, pack, name), compiled)
+    ready = Prepared(sliced, questions, compiled.evaluate if compiled else make_executor(sliced, pack, name), compiled, {})
     if pack.hash:
         if len(PREPARED) >= MOST_PREPARED:
             PREPARED.clear()

@@ -1,14 +1,14 @@
 """From a question to its proof: every clause considered, whether it stands on the day and why, and what it comes to."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from pincite import texts
 from pincite.explain.case import Case, supposed_value
 from pincite.explain.display import exact_value, show_date, shown
 from pincite.explain.elements import prove_element
 from pincite.explain.findings import party
 from pincite.explain.lacking import open_lists
-from pincite.explain.passages import citation_on, passage
+from pincite.explain.passages import citation_on, words_on
 from pincite.explain.proof import ClauseProof, Passage, QuestionProof
 from pincite.explain.states import state_on
 from pincite.explain.wording import Ground, asks, sentence
@@ -63,7 +63,7 @@ def prove_question(case: Case, number: int, question: Question) -> QuestionProof
     kind = decision.type
     text = shown(case.pack, kind, value) if decision.kind == "value" else None
     supposed = tuple(
-        (case.pack.fact[name].wording.label, shown(case.pack, case.pack.fact[name].type, v) or "not established")
+        (case.pack.fact[name].wording.label, shown(case.pack, case.pack.fact[name].type, v) or texts.say("not established"))
         for name, v in supposed_value(case, question)
     )
     under = question.under and under_on(case, question)
@@ -147,7 +147,8 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     rows = standings_on(clause.standings, case.law_on)
     acts = conditions_on(rows)
     on_acts = tuple(part.applicability[a] if part.applicability else Element("condition", n) for a, n in zip(acts, turns, strict=False))
-    state = state_on(clause, case.law_on, quoted, {a: case.truth(n) for a, n in zip(acts, turns, strict=False)})
+    truths = {a: case.truth(n) for a, n in zip(acts, turns, strict=False)}
+    state = case.once(("state", part.clause, tuple(truths.items()), texts.spoken()), lambda: state_on(clause, case.law_on, quoted, truths))
     text_on = state.text_on or case.law_on
     then = case._replace(law_on=text_on)
     may_stand = any(s.state == "in_force" for s in rows)
@@ -162,7 +163,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         clause.id,
         clause.decision,
         clause.title,
-        citation_on(section, clause.identity, text_on, clause.citation),
+        case.once(("cited", part.clause, text_on), lambda: citation_on(section, clause.identity, text_on, clause.citation)),
         clause.section,
         clause.effect,
         clause.verb,
@@ -174,8 +175,8 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         case.truth(part.standing),
         case.truth(part.guard),
         # words that are not known to stand in the text of that day are not quoted, not even as words that may
-        tuple(passage(case.pack, q, text_on) for q in quotes),
-        own_passages(case, clause, part, text_on) if shows else (),
+        tuple(words_on(then, q) for q in quotes),
+        case.once(("own", part.guard, text_on), lambda: own_passages(then, clause, part)) if shows else (),
         root,
         tuple(prove_element(then, e) for e in part.exceptions) if shows else (),
         value,
@@ -185,7 +186,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
         state.text_on,
         heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
-        table=passage(case.pack, clause.table, text_on) if clause.table is not None and state.name == "in_force" else None,
+        table=words_on(then, clause.table) if clause.table is not None and state.name == "in_force" else None,
         values=days_shown(case.values[part.value]) if value is not None and part.value is not None else (),
         open_lists=open_lists(case, part.value) if shows and part.value is not None else (),
     )
@@ -207,7 +208,7 @@ def under_heading(clause: Clause, part: ClauseNodes) -> bool:
     return (others.kind, others.quote, len(others.children)) == ("none", None, 1)
 
 
-def own_passages(case: Case, clause: Clause, part: ClauseNodes, day: date) -> tuple[Passage, ...]:
+def own_passages(case: Case, clause: Clause, part: ClauseNodes) -> tuple[Passage, ...]:
     """The quotations of a clause that none of its elements has: its conclusion, its heading."""
     stack = [*((part.root,) if part.root else ()), *part.exceptions]
     used: set[int | None] = set()
@@ -215,7 +216,7 @@ def own_passages(case: Case, clause: Clause, part: ClauseNodes, day: date) -> tu
         element = stack.pop()
         used.add(element.quote)
         stack.extend(element.children)
-    return tuple(passage(case.pack, q, day) for q in clause.quotes if q not in used)
+    return tuple(words_on(case, q) for q in clause.quotes if q not in used)
 
 
 def displaced(case: Case, question: Question, clauses: tuple[ClauseProof, ...]) -> tuple[ClauseProof, ...]:

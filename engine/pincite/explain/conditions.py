@@ -12,7 +12,7 @@ from pincite.explain.display import shown, type_named
 from pincite.explain.findings import party
 from pincite.explain.proof import RecordProof
 from pincite.explain.wording import so, the
-from pincite.texts import day_of_year, either, msgid, say, ungrouped
+from pincite.texts import day_of_year, either, msgid, say, spoken, ungrouped
 from pincitec.graph.nodes import FOLDS, Param, decode
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import HOLDS, NOT
@@ -27,6 +27,10 @@ LEAP_YEAR: Final = 2000
 def in_words(case: Case, number: int) -> str:
     """A node as a reader would say it: "highest degree held: at least a master's degree"."""
     number = case.peel(number)
+    return case.once(("words", number, spoken()), lambda: worded(case, number))
+
+
+def worded(case: Case, number: int) -> str:
     node = case.node(number)
     parts = [in_words(case, a) for a in node.args] if node.op not in ASKED else []
     match node.op:

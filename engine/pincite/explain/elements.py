@@ -3,7 +3,7 @@
 from pincite.explain.case import Case, active_children
 from pincite.explain.conditions import complete, in_words, one_of, records
 from pincite.explain.measures import measure
-from pincite.explain.passages import passage
+from pincite.explain.passages import words_on
 from pincite.explain.proof import ElementProof, RecordProof
 from pincitec.graph.clauses import Element
 from pincitec.graph.nodes import FOLDS
@@ -16,7 +16,7 @@ def prove_element(case: Case, element: Element) -> ElementProof:
     """The proof of an element that stands on its own. Once an "any" holds, its other limbs cannot change the result."""
     if element.kind in FOLD_KINDS:
         return prove_fold(case, element)
-    quoted = None if element.quote is None else passage(case.pack, element.quote, case.law_on)
+    quoted = None if element.quote is None else words_on(case, element.quote)
     if element.kind == "condition":
         return prove_condition(case, element)
     children = tuple(prove_element(case, child) for child in active_children(case.pack, element, case.readings))
@@ -46,7 +46,7 @@ def prove_condition(case: Case, element: Element) -> ElementProof:
     return ElementProof(
         "condition",
         case.truth(element.node),
-        None if element.quote is None else passage(case.pack, element.quote, case.law_on),
+        None if element.quote is None else words_on(case, element.quote),
         element.uncited,
         text=in_words(case, number),
         facts=case.facts_under(number),
@@ -85,7 +85,7 @@ def prove_fold(case: Case, element: Element) -> ElementProof:
     return ElementProof(
         element.kind,
         case.truth(element.node),
-        None if element.quote is None else passage(case.pack, element.quote, case.law_on),
+        None if element.quote is None else words_on(case, element.quote),
         element.uncited,
         text=in_words(case, number),
         children=tuple(of_each_record(case, child) for child in element.children),
@@ -103,7 +103,7 @@ def of_each_record(case: Case, element: Element) -> ElementProof:
     return ElementProof(
         element.kind,
         UNDETERMINED,
-        None if element.quote is None else passage(case.pack, element.quote, case.law_on),
+        None if element.quote is None else words_on(case, element.quote),
         element.uncited,
         text=in_words(case, element.node) if element.kind == "condition" else None,
         children=tuple(of_each_record(case, child) for child in active_children(case.pack, element, case.readings)),

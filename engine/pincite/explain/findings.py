@@ -15,7 +15,7 @@ from pincitec.semantics.truth import UNDETERMINED
 
 def facts_read(case: Case) -> tuple[str, ...]:
     """The facts that the questions of a case read, in the order in which their clauses name them."""
-    return tuple(dict.fromkeys(name for root in case.slice.roots for name in case.facts_under(root)))
+    return case.once(("facts read",), lambda: tuple(dict.fromkeys(name for root in case.slice.roots for name in case.facts_under(root))))
 
 
 def find(case: Case, names: Iterable[str]) -> tuple[Finding, ...]:

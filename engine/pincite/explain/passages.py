@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from pincite.explain.case import Case
 from pincite.explain.marks import Quoted, mark_units
 from pincite.explain.proof import LawText, Passage
 from pincitec.graph.clauses import Quote
@@ -22,6 +23,12 @@ def passage(pack: Pack, number: int, day: date) -> Passage:
     quote = pack.quotes[number]
     citation = citation_on(pack.section[quote.section], quote.identity, day, quote.citation)
     return Passage(quote.words, citation, quote.section, quote.identity, place_status(quote, day), quote.elided)
+
+
+def words_on(case: Case, number: int) -> Passage:
+    """A quotation, as it fares on the day of the law of a case."""
+    day = case.law_on
+    return case.once(("passage", number, day), lambda: passage(case.pack, number, day))
 
 
 def place_status(quote: Quote, day: date) -> str:

@@ -17,11 +17,16 @@ KINDS: Final = ("silent", "untranslatable")
 def remarks(case: Case, used: Iterable[Definition]) -> tuple[Remark, ...]:
     """The remarks about the units of the clauses considered and of the definitions used, and about the units around them, in the order
     of the rules. Each is cited as on the day of the law."""
+    places = tuple(dict.fromkeys((d.section, d.identity) for d in used))
+    return case.once(("remarks", places), lambda: about(case, places))
+
+
+def about(case: Case, places: tuple[tuple[str, str], ...]) -> tuple[Remark, ...]:
     clauses = [case.pack.clauses[p.clause] for q in case.questions for p in q.clauses]
     cited = {
         (c.section, c.citation): citation_on(case.pack.section[c.section], c.identity, case.law_on, c.citation) for c in reversed(clauses)
     }
-    for section, identity in dict.fromkeys([*((c.section, c.identity) for c in clauses), *((d.section, d.identity) for d in used)]):
+    for section, identity in dict.fromkeys([*((c.section, c.identity) for c in clauses), *places]):
         text = case.pack.section[section]
         for around, newest in units_around(text, identity):
             cited.setdefault((section, newest), citation_on(text, around, case.law_on, newest))

@@ -7,7 +7,7 @@ from pincite.explain import proof
 from pincite.explain.case import TRANSPARENT, Case
 from pincite.explain.display import show_date
 from pincite.explain.marks import Quoted, quoted_by
-from pincite.explain.passages import citation_on, law_text, passage
+from pincite.explain.passages import citation_on, law_text, words_on
 from pincite.explain.proof import Assumption, Definition, LawText, QuestionProof
 from pincite.explain.states import state_on
 from pincite.explain.wording import the
@@ -32,7 +32,7 @@ def definitions(case: Case) -> tuple[Definition, ...]:
                 clause.section,
                 clause.identity,
                 state_on(clause, case.law_on, conditions=applying(case, clause, use.node)).name,
-                tuple(passage(case.pack, q, case.law_on) for q in clause.quotes),
+                tuple(words_on(case, q) for q in clause.quotes),
             )
     return tuple(used.values())
 
@@ -68,13 +68,19 @@ def without(case: Case, number: int, rule: int) -> object:
 
 def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:
     """Every place that a clause in play or a definition rests on, once for each day whose text counts, with the words quoted from it."""
+    questions, used = tuple(q for q in questions if q.bears), tuple(used)
+    standing = tuple((q.number, tuple((c.applies, c.text_on, bool(c.passages)) for c in q.clauses)) for q in questions)
+    return case.once(("law", standing, used), lambda: texts_of(case, questions, used))
+
+
+def texts_of(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definition]) -> tuple[LawText, ...]:
     quotes: dict[tuple[str, date], list[Quoted]] = {}
     newest: dict[tuple[str, str, date], str] = {}
 
     def rests(section: str, identity: str, citation: str, day: date) -> None:
         newest.setdefault((section, identity, day), citation)
 
-    for question in (q for q in questions if q.bears):
+    for question in questions:
         for clause, part in zip(question.clauses, case.questions[question.number].clauses, strict=True):
             if clause.applies:
                 own = case.pack.clauses[part.clause]
@@ -101,7 +107,11 @@ def law(case: Case, questions: Iterable[QuestionProof], used: Iterable[Definitio
 
 def order_of_law(case: Case, sections: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """The order of the law itself: statutes as the pack lists them, units as the text does."""
-    wanted = set(sections)
+    wanted = frozenset(sections)
+    return case.once(("order", wanted), lambda: places_of(case, wanted))
+
+
+def places_of(case: Case, wanted: frozenset[str]) -> dict[tuple[str, str], tuple[int, int]]:
     order: dict[tuple[str, str], tuple[int, int]] = {}
     for place, section in enumerate(case.pack.sections):
         version = section.on(case.law_on) if section.id in wanted else None
