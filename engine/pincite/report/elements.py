@@ -10,18 +10,19 @@ from pincite.report.profiles import CASEWORKER, Profile
 from pincite.report.view import ElementView, FindingView, Quotation, Table
 from pincitec.semantics.truth import FAILS, HOLDS, NAMES
 
-RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "not needed", "plain": ""}
+RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "not needed", "plain": "", "either": "either way"}
 
 
 class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
-    to, by its number; and for whom they are set out."""
+    to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer."""
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]
     readings: Mapping[str, ReadingProof]
     answers: tuple[str, ...]
     profile: Profile = CASEWORKER
+    either: bool = False
 
 
 def quotation(passage: Passage | None) -> Quotation | None:
@@ -45,11 +46,13 @@ def state_of(element: ElementProof) -> str:
 
 def element_view(element: ElementProof, number: str, around: Numbered, question: QuestionProof, level: int = 0) -> ElementView:
     state = state_of(element)
+    if around.either and state == "open":
+        state = "either"
     return ElementView(
         number,
         "as supposed" if by_supposition(element, question) and element.passage is None else head_of(element, around),
         quotation(element.passage),
-        state,
+        "idle" if state == "either" else state,
         "not met, and not needed" if state == "idle" and element.truth == FAILS else RESULTS[state],
         (*lines_of(element, around, question), *(graph_lines(element) if around.profile.nodes else ())),
         table_of(element),

@@ -51,7 +51,7 @@ def letter(
         law=law(d, profile),
         findings=found,
         application=application(d, around(d, found, profile)),
-        considered=considered(d),
+        considered=considered(d, profile),
         basis=basis(d),
         readings=readings(d, profile),
         remarks=remarks(d) if profile.remarks else None,

@@ -6,6 +6,7 @@ from pincite.explain.display import plural
 from pincite.explain.proof import ClauseProof, Determination, ElementProof, Passage, QuestionProof
 from pincite.explain.wording import finish
 from pincite.report.elements import Numbered, child_number, element_view, quotation
+from pincite.report.letter.decision import settled_anyhow
 from pincite.report.letter.outcome import outcome
 from pincite.report.letter.question import counts
 from pincite.report.letter.short import named
@@ -24,6 +25,7 @@ def around(d: Determination, found: Findings | None, profile: Profile) -> Number
         {r.choice: r for r in d.readings},
         tuple(q.sentence for q in d.questions),
         profile,
+        settled_anyhow(d),
     )
 
 

@@ -1,42 +1,103 @@
-"""Part 11 of a letter: what would have led to another result."""
+"""Part 11 of a letter: what would change the answer, and what would have led to another; each was tried before it is said.
 
+The shortest way stands near the top of the letter (`steps`), where the one whom it concerns can act on it; the others stand near its end.
+"""
+
+from typing import Final
+
+from pincite.explain.changes.model import WAITED, Change
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination
-from pincite.explain.wording import finish, listing
+from pincite.explain.proof.completed import SettledWay
+from pincite.explain.wording import finish
+from pincite.report.letter.cures import cures
 from pincite.report.view import Lines
-from pincitec.semantics.truth import FAILS, UNDETERMINED
+from pincite.texts import plural, say
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.verdicts import CONFLICT, GAP
+
+MOST: Final = 5
+"""Changes of one kind that a letter lists."""
+WANTED: Final = ("entitlement", "permission")
+"""Kinds of decisions of which somebody who is refused wants another answer."""
+
+
+def steps(d: Determination) -> Lines | None:
+    """The shortest way: of a refusal the cheapest change that can still be made, of an open question the shortest way to each answer."""
+    if d.verdict == FAILS and d.kind in WANTED and d.changes.open:
+        first = d.changes.open[0]
+        lines = tuple(finish(e.text) for e in first.edits if e.text) if len(first.edits) > 1 else (sentence(first),)
+        lead = say("All of these together; no fewer of them lead to another answer.") if len(lines) > 1 else ""
+        return Lines(say("The shortest way to another answer"), lead, (*lines, *beyond(first)) if len(lines) > 1 else lines)
+    routes = d.completion.routes if d.completion is not None and d.verdict == UNDETERMINED else ()
+    if not routes:
+        return None
+    return Lines(say("The shortest way to an answer"), "", tuple(route(r) for r in routes))
+
+
+def route(way: SettledWay) -> str:
+    """How what is open would have to turn out for one answer."""
+    found = "; ".join(f"{w.label}: {w.words}" for w in way.ways)
+    match way.verdict:
+        case code if code == HOLDS and way.value is not None:
+            return finish(say("{value}, if this is found: {facts}", value=way.value, facts=found) if found else way.value)
+        case code if code == HOLDS:
+            return finish(say("the answer is yes if this is found: {facts}", facts=found))
+        case code if code == FAILS:
+            return finish(say("the answer is no if this is found: {facts}", facts=found))
+        case code if code == CONFLICT:
+            return finish(say("the rules conflict if this is found: {facts}", facts=found))
+        case code if code == GAP:
+            return finish(say("no provision on file covers the case if this is found: {facts}", facts=found))
+        case _:
+            return finish(say("no provision in force decides it if this is found: {facts}", facts=found))
 
 
 def changes(d: Determination) -> tuple[Lines, ...]:
-    lines = cures(d)
-    return (lines,) if lines.lines else ()
+    """What can still be changed, then what lies in the past. Of an open question for which no way to a yes was found, what is
+    wanting."""
+    told = steps(d)
+    if d.verdict == UNDETERMINED:
+        wanting = cures(d)
+        known = d.completion is not None and any(r.verdict == HOLDS for r in d.completion.routes)
+        return (wanting,) if wanting.lines and not known else ()
+    open_ = d.changes.open[1:] if told is not None else d.changes.open
+    made = (
+        Lines(say("What would change this"), each(open_), listed(open_, d.changes.bounded)),
+        Lines(say("What would have led to another result"), each(d.changes.past), listed(d.changes.past, None)),
+    )
+    return tuple(one for one in made if one.lines)
 
 
-def cures(d: Determination) -> Lines:
-    """What would change or settle the result: each cure, limbs of one block together."""
-    grouped: dict[str, dict[str, list[str]]] = {}
-    for i, u in enumerate(d.unmet):
-        line = u.cure
-        if u.measure and u.measure.met_on:
-            line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
-        grouped.setdefault(u.group if u.alternative else f"{i}", {}).setdefault(u.limb if u.alternative else "", []).append(line)
-        for group, limb in u.also_limbs:
-            grouped.setdefault(group, {}).setdefault(limb, []).extend([line] if u.alternative else [])
-    for m in d.missing:
-        key = m.group if m.alternative else f"missing {m.fact}"
-        grouped.setdefault(key, {}).setdefault(m.limb if m.alternative else "", []).append(m.cure)
-    main = d.questions[0]
-    for clause in main.clauses if main.kind == "value" and d.verdict == UNDETERMINED else ():
-        if clause.values and clause.guard != FAILS:
-            days = listing(clause.values, "or")
-            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(f"a rule on file says which day counts: {days}")
-    # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
-    grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
-    lead = ""
-    asking = {*(u.clause for u in d.unmet), *(p.clause for m in d.missing for p in m.places)}
-    required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
-    if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
-        lead = "For another result, all of these together:"
-    limbs = ([" and ".join(dict.fromkeys(lines)) for lines in group.values()] for group in grouped.values())
-    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(one))) for one in limbs))
-    return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
+def each(found: tuple[Change, ...]) -> str:
+    return say("Each of these alone leads to another answer.") if len(found) > 1 else ""
+
+
+def listed(found: tuple[Change, ...], bounded: str | None) -> tuple[str, ...]:
+    """The first changes; how many more there are, and why not all were looked for."""
+    lines = [sentence(change) for change in found[:MOST]]
+    if len(found) > MOST:
+        lines.append(plural(len(found) - MOST, "And {n} more.", "And {n} more."))
+    if lines and bounded:
+        lines.append(finish(bounded))
+    return tuple(lines)
+
+
+def sentence(change: Change) -> str:
+    """A change as a sentence, with what it leads to where that is not simply another answer."""
+    text = finish(change.text)
+    if change.on is not None and all(e.kind == WAITED for e in change.edits):
+        text = say("Ask again on {day}: by then the time that is wanting has passed, if nothing interrupts it.", day=show_date(change.on))
+    if change.value is not None:
+        text = f"{text} {say('Then it is {value}.', value=change.value)}"
+    return " ".join((text, *beyond(change)))
+
+
+def beyond(change: Change) -> tuple[str, ...]:
+    """What the reader must know of where a change leads."""
+    said = []
+    if change.met:
+        said.append(say("Then nothing that is asked is unmet; whether it is granted is not decided by these provisions."))
+    if change.last_known:
+        said.append(say("The law may have changed by then: it is not known to reach to that day."))
+    return tuple(said)

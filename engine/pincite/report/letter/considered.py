@@ -1,34 +1,35 @@
-"""Part 8 of a letter: what was considered and did not apply, each with its words and the reason."""
+"""Part 8 of a letter: what was considered and did not apply, each with its words and the reason.
 
-from collections.abc import Iterator
+What the application of the law sets out is not said again: a row of a table, a condition that is not met, an exception that does not apply.
+Of words that came into the law later a letter says nothing, but for the profile that shows all: what is decided for a day reads the same,
+whatever was enacted since.
+"""
 
-from pincite.explain.proof import ClauseProof, Determination
+from typing import Final
+
+from pincite.explain.proof import Considered, Determination
 from pincite.explain.wording import finish
+from pincite.report.profiles import Profile
 from pincite.report.view import Lines
+from pincite.texts import say
+
+SAID: Final = ("displaced", "lapsed")
+COUNSEL: Final = (*SAID, "other_row", "not_concerned", "not_met", "exception")
 
 
-def considered(d: Determination) -> Lines | None:
-    lines = tuple(dict.fromkeys((*displaced(d), *left(d))))
-    return Lines("Considered, and not applied", "", lines) if lines else None
+def considered(d: Determination, profile: Profile) -> Lines | None:
+    bearing = {q.number for q in d.questions if q.bears or profile.unapplied}
+    wanted = None if profile.nodes else COUNSEL if profile.unapplied else SAID
+    told = [c for c in d.considered if c.question in bearing and (wanted is None or c.why in wanted)]
+    lines = tuple(dict.fromkeys(line(c) for c in told))
+    return Lines(say("Considered, and not applied"), "", lines) if lines else None
 
 
-def displaced(d: Determination) -> Iterator[str]:
-    """The clauses that another displaces, each with the words of both."""
-    for question in (q for q in d.questions if q.bears):
-        for clause in question.clauses:
-            if clause.applies and clause.defeated_by:
-                by = next((c for c in question.clauses if c.citation == clause.defeated_by and c.applies and not c.defeated_by), None)
-                words = said(by) if by else ""
-                yield finish(f"{clause.citation}{said(clause)}: it gives way to {clause.defeated_by}{words}")
-
-
-def left(d: Determination) -> Iterator[str]:
-    """The clauses whose words had left the text by that day. Of words that came later a letter says nothing: what is decided for a day
-    reads the same, whatever was enacted since."""
-    for clause in (c for q in d.questions if q.bears for c in q.clauses if c.state == "lapsed"):
-        words = next((p.words for p in clause.passages), "")
-        yield finish(f"{clause.citation}, “{words}”: {clause.reason}")
-
-
-def said(clause: ClauseProof) -> str:
-    return next((f", “{p.words}”" for p in clause.passages), "")
+def line(c: Considered) -> str:
+    """The place, its words, and why they do not count; with the words of what displaces them."""
+    words = next((f", “{p.words}”" for p in c.passages), "")
+    others = next((f" (“{p.words}”)" for p in c.by_passages), "")
+    reason = c.reason if c.reason[1:2].isupper() else c.reason[:1].lower() + c.reason[1:]
+    if c.by and c.reason.startswith(c.by):
+        reason = c.reason
+    return finish(f"{c.citation}{words}: {reason.rstrip('.')}{others}")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from pincite.explain.display import plural
-from pincite.explain.missing import WHICH_DAY
 from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
+from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
@@ -47,6 +47,8 @@ def why(d: Determination) -> str:
         return "Nothing has been decided either way. What the law said that day is not known here, and no other text is put in its place."
     if d.status == RULES_BEHIND_TEXT:
         return "Nothing has been decided either way. The law is on file, but the rules that apply it have not been brought up to it."
+    if settled_anyhow(d):
+        return say("Not every fact is established, and the answer is the same however they turn out. How, is set out below.")
     match d.verdict:
         case code if code == HOLDS and d.kind == "value":
             return "The provision that gives it, and how it was applied to the facts on file, are set out below."
@@ -62,6 +64,11 @@ def why(d: Determination) -> str:
             return undecided(d)
         case _:
             return "This says nothing for or against: another provision, not on file here, may decide it."
+
+
+def settled_anyhow(d: Determination) -> bool:
+    """Whether the conditions leave the question open, and every completion of the facts gives this answer."""
+    return d.completion is not None and d.completion.verdict != UNDETERMINED and d.verdict == d.completion.verdict
 
 
 def refused(d: Determination) -> str:
@@ -81,7 +88,7 @@ def undecided(d: Determination) -> str:
         return "Nothing has been decided either way: another provision, not on file here, may decide it."
     if not decisive:
         return "Nothing has been decided either way."
-    if all(m.reason.endswith(WHICH_DAY) for m in decisive):
+    if all(m.which_day for m in decisive):
         return "Nothing has been decided either way. No fact is wanting: no rule on file says which of two days counts."
     they = "it is" if len(decisive) == 1 else "they are"
     needed = f"{plural(len(decisive), 'fact')} can still change the answer"

@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from pincite.explain.changes.model import EITHER_WAY, NOT_ASKED
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Finding
 from pincite.explain.wording import listing
-from pincite.facts.judgements import DIFFER
+from pincite.facts.judgements import judged_differently
 from pincite.report.view import Findings, FindingView
+from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS
 
 STATED: Final = "as stated in the facts"
@@ -14,7 +16,23 @@ STATED: Final = "as stated in the facts"
 
 def findings(d: Determination) -> Findings | None:
     rows = tuple(finding_view(i, f) for i, f in enumerate(d.findings, 1))
-    return Findings(rows, ()) if rows else None
+    return Findings(rows, no_part(d, rows)) if rows or d.no_part else None
+
+
+def no_part(d: Determination, rows: tuple[FindingView, ...]) -> tuple[str, ...]:
+    """The facts that were given and played no part, by the reason for it."""
+    numbers = {f.name: row.number for f, row in zip(d.findings, rows, strict=True)}
+
+    def shown(why: str) -> str:
+        return listing(tuple(f"{f.label} ({numbers[f.fact]})" if f.fact in numbers else f.label for f in d.no_part if f.why == why))
+
+    either, unasked = shown(EITHER_WAY), shown(NOT_ASKED)
+    said = []
+    if either:
+        said.append(say("What is found on these played no part; the answer is the same whatever it is: {facts}.", facts=either))
+    if unasked:
+        said.append(say("Given, and asked by no provision in force: {facts}.", facts=unasked))
+    return tuple(said)
 
 
 def finding_view(number: int, f: Finding) -> FindingView:
@@ -35,5 +53,5 @@ def standing(f: Finding) -> str:
     """What kind of finding it is: judged, disputed between judges, stated by whoever gave the facts, or open. The status that the facts
     give it stands with its source."""
     if f.missing is not None:
-        return "disputed" if f.missing.startswith(DIFFER) else "open"
+        return "disputed" if judged_differently(f.missing) else "open"
     return "judged" if f.judges else "stated"

@@ -1,9 +1,13 @@
-"""Part 3 of a letter: what is outstanding. First what is not met, then what is not established, each with the words that ask for it."""
+"""Part 3 of a letter: what is outstanding. The shortest way first; then what is not met, and what is not established, with the words that
+ask for it."""
 
+from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Missing, Unmet
 from pincite.explain.wording import by_some, finish, joined, listing
 from pincite.report.elements import quotation
+from pincite.report.letter.changes import steps
 from pincite.report.view import Need, Needs, Outstanding
+from pincite.texts import say
 from pincitec.semantics.verdicts import GAP
 
 BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks against the prohibition"}
@@ -11,8 +15,8 @@ BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks a
 
 
 def outstanding(d: Determination) -> Outstanding | None:
-    groups = needs(d)
-    return Outstanding(None, groups) if groups else None
+    groups, way = needs(d), steps(d)
+    return Outstanding(way, groups) if groups or way else None
 
 
 def needs(d: Determination) -> tuple[Needs, ...]:
@@ -44,6 +48,12 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
             if others
             else "an alternative: another limb of the same provision would do"
         )
+    if u.alone and len(all_) > 1:
+        notes.append(say("this alone stands in the way, whatever the rest"))
+    if u.met_on and not (u.measure and u.measure.in_full):
+        notes.append(say("it will be so from {day} on, if nothing else changes", day=show_date(u.met_on)))
+    if u.never:
+        notes.append(say("no later day would change it"))
     if u.through:
         notes.append(f"asked in order to find {u.through}")
     if u.also_through:

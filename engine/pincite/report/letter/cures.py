@@ -1,0 +1,37 @@
+"""What is wanting, fact by fact: for an open question of which no shortest way to an answer is known."""
+
+from pincite.explain.display import show_date
+from pincite.explain.proof import Determination
+from pincite.explain.wording import finish, listing
+from pincite.report.view import Lines
+from pincitec.semantics.truth import FAILS, UNDETERMINED
+
+
+def cures(d: Determination) -> Lines:
+    """What would change or settle the result: each cure, limbs of one block together."""
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for i, u in enumerate(d.unmet):
+        line = u.cure
+        if u.measure and u.measure.met_on:
+            line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
+        grouped.setdefault(u.group if u.alternative else f"{i}", {}).setdefault(u.limb if u.alternative else "", []).append(line)
+        for group, limb in u.also_limbs:
+            grouped.setdefault(group, {}).setdefault(limb, []).extend([line] if u.alternative else [])
+    for m in d.missing:
+        key = m.group if m.alternative else f"missing {m.fact}"
+        grouped.setdefault(key, {}).setdefault(m.limb if m.alternative else "", []).append(m.cure)
+    main = d.questions[0]
+    for clause in main.clauses if main.kind == "value" and d.verdict == UNDETERMINED else ():
+        if clause.values and clause.guard != FAILS:
+            days = listing(clause.values, "or")
+            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(f"a rule on file says which day counts: {days}")
+    # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
+    grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
+    lead = ""
+    asking = {*(u.clause for u in d.unmet), *(p.clause for m in d.missing for p in m.places)}
+    required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
+    if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
+        lead = "For another result, all of these together:"
+    limbs = ([" and ".join(dict.fromkeys(lines)) for lines in group.values()] for group in grouped.values())
+    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(one))) for one in limbs))
+    return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
