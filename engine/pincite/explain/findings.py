@@ -8,6 +8,7 @@ from pincite.explain.display import exact_value, shown
 from pincite.explain.proof import Finding, Judgement, Said
 from pincite.explain.wording import fact_statement, value_statement
 from pincite.facts import Facts, Judged
+from pincite.facts.judgements import in_words
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
 from pincitec.semantics.truth import UNDETERMINED
@@ -26,17 +27,18 @@ def finding(pack: Pack, facts: Facts, fact: Fact) -> Finding:
     given = facts.given.get(fact.name)
     value = facts.values.get(fact.name)
     judges = tuple(party(pack, name) for name in fact.judged_by)
-    missing = None
+    missing = reason = None
     truth: int | None = None
     if fact.type == "boolean":
         truth = value if isinstance(value, int) else UNDETERMINED
     if value is None or (fact.type == "boolean" and truth == UNDETERMINED):
         missing = (given.missing if given else None) or "not provided"
+        reason = (in_words(pack, fact, given) if given else None) or missing
     text = shown(pack, fact.type, value)
     if truth is not None:
-        statement = fact_statement(fact.wording, truth, missing, judges, any_judge=fact.judged_by_any)
+        statement = fact_statement(fact.wording, truth, reason, judges, any_judge=fact.judged_by_any)
     else:
-        statement = value_statement(fact.wording, text, missing, judges, any_judge=fact.judged_by_any)
+        statement = value_statement(fact.wording, text, reason, judges, any_judge=fact.judged_by_any)
     said = tuple(said_by(pack, fact, j) for j in given.judgements) if given else ()
     return Finding(
         fact.name,
@@ -57,6 +59,7 @@ def finding(pack: Pack, facts: Facts, fact: Fact) -> Finding:
         fact.judged_by_any,
         tuple(j for j in judges if j not in {s.by for s in said if s.found}) or judges if missing else (),
         said,
+        reason,
     )
 
 

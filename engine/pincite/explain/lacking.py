@@ -2,7 +2,7 @@
 
 from pincite.explain.case import Case
 from pincite.explain.conditions import records
-from pincite.explain.wording import listing
+from pincite.texts import both, say
 from pincitec.graph.nodes import FOLDS
 from pincitec.semantics.truth import FAILS
 from pincitec.semantics.values import Interval, Records
@@ -23,7 +23,7 @@ def open_lists(case: Case, number: int) -> tuple[tuple[str, str], ...]:
                 for record in records(case, fold):
                     lacking = tuple(field for field, value in record.fields if value is None)
                     if lacking and record.truth != FAILS:
-                        reasons[f"in {record.key}, {listing(lacking)} not provided"] = None
+                        reasons[say("in {record}, {fields} not provided", record=record.key, fields=both(lacking))] = None
                 if not on_file.complete:
-                    reasons["the list does not say that it is complete"] = None
+                    reasons[say("the list does not say that it is complete")] = None
     return tuple((name, "; ".join(reasons)) for name, reasons in found.items() if reasons or name not in case.facts.values)

@@ -6,22 +6,29 @@ are told apart.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from pincite.explain.case import Case
 from pincite.explain.display import type_named
 from pincite.explain.leaves import Leaf
 from pincite.explain.proof import ElementProof, Finding, Missing, Place, QuestionProof
 from pincite.explain.unmet import words_for
-from pincite.explain.wording import joined as joined_by, listing
+from pincite.explain.wording import in_a_word
 from pincite.facts.display import show_days
-from pincite.facts.judgements import DIFFER
+from pincite.facts.judgements import judged_differently
+from pincite.texts import both, either, say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Records
 
 WHICH_DAY: Final = "no rule on file says which day counts"
-"""Why a period that would end on a day which does not exist settles nothing."""
+
+
+class Reason(NamedTuple):
+    """Why a fact settles nothing. `which_day`: because no rule says which of two days counts."""
+
+    text: str
+    which_day: bool = False
 
 
 def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof, ...], findings: dict[str, Finding]) -> tuple[Missing, ...]:
@@ -39,18 +46,18 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
         for clause in question.clauses:
             if question.kind != "value" or question.verdict != UNDETERMINED or clause.guard == FAILS:
                 continue
-            absent = [(n, findings[n].missing or "") for n in clause.value_facts if clause.value is None and findings[n].missing]
-            for name, reason in (*absent, *clause.open_lists):
+            absent = [(n, findings[n].reason or "") for n in clause.value_facts if clause.value is None and findings[n].missing]
+            for name, text in (*absent, *clause.open_lists):
                 place = Place(clause.id, clause.citation, clause.passages[:1], "")
                 asked = question.asks if question.number else None
-                add(collected, findings[name], findings[name].missing or reason, place, undetermined, through=asked)
+                add(collected, findings[name], Reason(findings[name].reason or text), place, undetermined, through=asked)
     return tuple(collected.values())
 
 
 def add(
     collected: dict[str, Missing],
     finding: Finding,
-    reason: str,
+    reason: Reason,
     place: Place,
     decisive: bool,
     leaf: Leaf | None = None,
@@ -59,29 +66,42 @@ def add(
     """Enters a fact, or one more place that asks for it: an element, or the value of another question."""
     before = collected.get(finding.name)
     alternative = leaf is not None and leaf.alternative
-    reason = merged(before.reason, reason) if before else reason
+    text = merged(before.reason, in_a_word(reason.text)) if before else in_a_word(reason.text)
+    which_day = reason.which_day if before is None or text != before.reason else before.which_day
     judges = finding.awaited or finding.judges
-    asked = f"obtain the judgement of {listing(judges, joined_by(finding.judged_by_any))}" if finding.judges else "provide"
-    if (finding.missing or "").startswith(DIFFER):
-        asked = f"settle between the judgements of {listing(finding.judges)}"
-    cure = f"{asked}: {finding.label}" if finding.missing else f"complete {finding.label}: {reason}"
-    if not finding.missing and reason.endswith(WHICH_DAY):
-        cure = f"settle which day counts: {finding.label}: {reason}"
     collected[finding.name] = Missing(
         finding.name,
         finding.label,
-        reason,
+        text,
         judges,
         tuple(dict.fromkeys((*(before.places if before else ()), place))),
         alternative and (before.alternative if before else True),
         decisive or (before.decisive if before else False),
         False,
-        cure,
+        cure(finding, text, which_day=which_day),
         before.through if before else leaf.through if leaf else through,
         before.group if before else leaf.group if leaf else "",
         before.limb if before else leaf.limb if leaf else "",
         finding.judged_by_any,
+        differ=judged_differently(finding.missing or ""),
+        which_day=which_day,
     )
+
+
+def cure(finding: Finding, reason: str, *, which_day: bool) -> str:
+    """What would establish a fact."""
+    label = finding.label
+    if not finding.missing:
+        if which_day:
+            return say("settle which day counts: {label}: {reason}", label=label, reason=reason)
+        return say("complete {label}: {reason}", label=label, reason=reason)
+    if judged_differently(finding.missing):
+        return say("settle between the judgements of {judges}: {label}", judges=both(finding.judges), label=label)
+    if finding.judges:
+        judges = finding.awaited or finding.judges
+        awaited = either(judges) if finding.judged_by_any else both(judges)
+        return say("obtain the judgement of {judges}: {label}", judges=awaited, label=label)
+    return say("provide: {label}", label=label)
 
 
 def merged(first: str, second: str) -> str:
@@ -89,14 +109,14 @@ def merged(first: str, second: str) -> str:
     return "; ".join(dict.fromkeys([*first.split("; "), *second.split("; ")]))
 
 
-def open_facts(case: Case, element: ElementProof, findings: dict[str, Finding]) -> Iterator[tuple[str, str]]:
+def open_facts(case: Case, element: ElementProof, findings: dict[str, Finding]) -> Iterator[tuple[str, Reason]]:
     """The facts that keep a leaf undetermined, each with the reason. What an "and" or "or" inside has settled is passed over."""
     for name in dict.fromkeys(open_under(case, element.node)):
         finding = findings.get(name)
         if finding is None:
             continue
         if finding.missing:
-            yield name, finding.missing
+            yield name, Reason(finding.reason or finding.missing)
         else:
             reason = open_reason(case, element, name)
             if reason:
@@ -114,26 +134,28 @@ def open_under(case: Case, number: int) -> Iterator[str]:
         yield from case.facts_under(number)
 
 
-def open_reason(case: Case, element: ElementProof, name: str) -> str | None:
+def open_reason(case: Case, element: ElementProof, name: str) -> Reason | None:
     """Why a fact that is on file does not settle an element."""
     value = case.facts.values.get(name)
     if isinstance(type_named(case.pack, case.pack.fact[name].type), ListOf) and isinstance(value, Records):
         fold = case.fold_under(element.node)
         adds_up = fold is not None and case.node(fold).op == "sum"
         gaps = [
-            f"in {record.key}, {listing(tuple(f for f, v in record.fields if v is None))} not provided"
+            say("in {record}, {fields} not provided", record=record.key, fields=both([f for f, v in record.fields if v is None]))
             for record in element.records
             if record.truth == UNDETERMINED or (adds_up and record.truth == HOLDS and record.amount is None)
             if any(v is None for _, v in record.fields)
         ]
         if not value.complete:
-            gaps.append("the list does not say that it is complete")
-        return "; ".join(gaps) or None
+            gaps.append(say("the list does not say that it is complete"))
+        return Reason("; ".join(gaps)) if gaps else None
     days = next((v for n in case.walk(element.node) if isinstance(v := case.values[n], DateRange)), None)
     if days is not None and case.truth(element.node) == UNDETERMINED:
-        return f"on file, and compared with a day that is {show_days(days)}: {WHICH_DAY}"
+        text = say("on file, and compared with a day that is {days}: no rule on file says which day counts", days=show_days(days))
+        return Reason(text, which_day=True)
     if isinstance(value, Elapsed):
-        return f"the month in which the period ends has no such day, and {WHICH_DAY}"
+        text = say("the month in which the period ends has no such day, and no rule on file says which day counts")
+        return Reason(text, which_day=True)
     if isinstance(value, (int, str, date)):
         return None
-    return "known only in part"
+    return Reason(say("known only in part"))

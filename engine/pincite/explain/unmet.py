@@ -6,7 +6,7 @@ from pincite.explain.case import ASKED, Case
 from pincite.explain.leaves import Leaf
 from pincite.explain.proof import ElementProof, Finding, Passage, RecordProof, Unmet
 from pincite.explain.reasons.first_day import first_day
-from pincite.explain.wording import listing
+from pincite.texts import both, say
 from pincitec.semantics.truth import FAILS, NOT, UNDETERMINED
 
 MOST_RECORDS: Final = 5
@@ -90,30 +90,37 @@ def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
 def said(element: ElementProof, findings: dict[str, Finding]) -> str:
     """What was found, in one phrase: the value with its gap, the records that fail, or the statement of each fact."""
     if element.measure and element.measure.value is not None:
-        gap = f" ({element.measure.gap})" if element.measure.gap else ""
-        return f"{element.measure.subject}: {element.measure.value}{gap}"
+        return short(say("{label}: {value}", label=element.measure.subject, value=element.measure.value), element.measure.gap)
     if element.kind == "some" or (element.kind in ("every", "every_or_none") and element.truth == FAILS):
         told = [record_said(r) for r in element.records if r.truth == element.truth]
         if told:
-            return "; ".join(told[:MOST_RECORDS]) + (f"; and {len(told) - MOST_RECORDS} more" if len(told) > MOST_RECORDS else "")
+            first = "; ".join(told[:MOST_RECORDS])
+            return say("{records}; and {n} more", records=first, n=len(told) - MOST_RECORDS) if len(told) > MOST_RECORDS else first
     known = [findings[name].statement for name in element.facts if name in findings]
-    return "; ".join(known) or f"{element.text}: {'no' if element.truth == FAILS else 'yes'}"
+    label = element.text or ""
+    return "; ".join(known) or (say("{label}: no", label=label) if element.truth == FAILS else say("{label}: yes", label=label))
+
+
+def short(statement: str, gap: str | None) -> str:
+    """A statement with the gap, where there is one."""
+    return say("{statement} ({reasons})", statement=statement, reasons=gap) if gap else statement
 
 
 def record_said(record: RecordProof) -> str:
     """What is on file of a record: "in 2018-19, instructional days: 150 days"."""
-    known = tuple(f"{label}: {value}" for label, value in record.fields if value is not None)
-    return f"in {record.key}, {listing(known)}" if known else f"in {record.key}"
+    known = [say("{label}: {value}", label=label, value=value) for label, value in record.fields if value is not None]
+    return say("in {record}, {findings}", record=record.key, findings=both(known)) if known else say("in {record}", record=record.key)
 
 
 def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
     """What would change this element."""
     element, measured = leaf.element, leaf.element.measure
     if leaf.wanted == FAILS:
-        return f"this would have to cease to be so: {said(element, findings)}"
+        return say("this would have to cease to be so: {statement}", statement=said(element, findings))
     if measured:
-        return f"{measured.subject}: {measured.needed}" + (f" ({measured.gap})" if measured.gap and not measured.met_on else "")
+        wanted = say("{label}: {value}", label=measured.subject, value=measured.needed)
+        return wanted if measured.met_on else short(wanted, measured.gap)
     conditions = [findings[n].label for n in element.facts if n in findings and findings[n].truth is not None]
     if element.kind == "condition" and conditions and len(conditions) == len(element.facts):
-        return f"it is shown: {'; '.join(conditions)}"
-    return f"it is shown: {element.text}"
+        return say("it is shown: {conditions}", conditions="; ".join(conditions))
+    return say("it is shown: {conditions}", conditions=element.text or "")

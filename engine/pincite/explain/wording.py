@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pincite.explain.display import show_date
-from pincite.facts.judgements import judged_differently, not_yet_judged
-from pincite.texts import ENGLISH, both, either, msgid, say, spoken
+from pincite.facts.judgements import DIFFERENT, NOT_YET
+from pincite.texts import ENGLISH, both, either, msgid, say, says, spoken
 from pincitec.graph.clauses import Decision, Wording
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP, NOT_APPLICABLE
@@ -24,6 +24,12 @@ REASONS = {
     "needs a judgement": msgid("awaiting a judgement"),
 }
 """Why a fact is not on file, by the word for it in a facts file."""
+WORDS = {
+    "declined": msgid("declined"),
+    "pending": msgid("pending"),
+    "needs a judgement": msgid("needs a judgement"),
+}
+"""The same in a word."""
 
 
 class Ground(NamedTuple):
@@ -288,7 +294,14 @@ def still_open(wording: Wording, reason: str | None, judges: tuple[str, ...], *,
 
 def by_some(reason: str) -> bool:
     """Whether a reason tells what some of several judges have said, or not said."""
-    return not_yet_judged(reason) or judged_differently(reason)
+    return says(reason, NOT_YET) or says(reason, DIFFERENT)
+
+
+def in_a_word(reason: str) -> str:
+    """Why a fact is not on file, where its label stands beside it."""
+    if reason == "not provided":
+        return say(REASONS[reason])
+    return say(WORDS[reason]) if reason in WORDS else reason
 
 
 def open_reason(reason: str | None, judges: tuple[str, ...], *, any_judge: bool = False) -> str:

@@ -19,7 +19,7 @@ class Said(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What is on file about one fact, or that nothing is: `missing` is the reason.
+    """What is on file about one fact, or that nothing is: `missing` is the reason as the facts have it, `reason` the same in words.
 
     `statement` reads in the polarity that the fact has. `truth` is set for conditions only. `judges` are those who judge it: each of them,
     or any one (`judged_by_any`); `awaited` are those whose judgement is not on file and is needed, `said` what each found who did judge.
@@ -43,6 +43,7 @@ class Finding(NamedTuple):
     judged_by_any: bool = False
     awaited: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    reason: str | None = None
 
 
 class Unmet(NamedTuple):
@@ -92,7 +93,8 @@ class Missing(NamedTuple):
 
     `decisive` is true where it can change the result as the other facts stand; false where it will have to be shown once the unmet elements
     are met. `exact` tells an exhaustive case split from the sound approximation (which may list too much, never too little). `group` and
-    `limb` say of which block of alternatives it is a part, as in `Unmet`.
+    `limb` say of which block of alternatives it is a part, as in `Unmet`. `differ`: those who judge it do; `which_day`: it turns on which
+    of two days counts.
     """
 
     fact: str
@@ -108,6 +110,8 @@ class Missing(NamedTuple):
     group: str = ""
     limb: str = ""
     judged_by_any: bool = False
+    differ: bool = False
+    which_day: bool = False
 
 
 class Judgement(NamedTuple):

@@ -9,10 +9,8 @@ from typing import Final
 
 from pincite.explain.case import Case
 from pincite.explain.clauses import pairs_of
-from pincite.explain.missing import WHICH_DAY
 from pincite.explain.proof import RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Missing, QuestionProof
 from pincite.explain.reasons.anew import anew
-from pincite.facts.judgements import DIFFER
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.values import Value
 from pincitec.semantics.verdicts import VERDICTS
@@ -50,8 +48,11 @@ Unless = tuple[int, Value]
 """What it would come to if no exception applied: verdict and value."""
 
 
-def outcome_of(main: QuestionProof, verdict: int, status: str, undone: bool, missing: Iterable[Missing], unless: Unless | None) -> str:
-    """One of `OUTCOMES`. `verdict` is the answer's. `undone`: with `strict` there is none. `unless`: as `but_for_exceptions` gives it."""
+def outcome_of(
+    main: QuestionProof, verdict: int, status: str, undone: bool, missing: Iterable[Missing], unless: Unless | None, *, routes: bool = False
+) -> str:
+    """One of `OUTCOMES`. `verdict` is the answer's. `undone`: with `strict` there is none. `unless`: as `but_for_exceptions` gives it.
+    `routes`: some completion of what is not established leads to a result."""
     if status == TEXT_NOT_ON_FILE:
         return TEXT_ABSENT
     if status == RULES_BEHIND_TEXT:
@@ -62,20 +63,20 @@ def outcome_of(main: QuestionProof, verdict: int, status: str, undone: bool, mis
         return VERDICTS[verdict]
     decisive = [m for m in missing if m.decisive]
     differ = [is_difference(m) for m in decisive]
-    which_day = [m.reason.endswith(WHICH_DAY) for m in decisive]
+    of_days = [m.which_day for m in decisive]
     if not decisive:
         one_of_two = any(c.values and c.guard == HOLDS and not c.defeated_by for c in main.clauses if c.applies)
-        return AMBIGUOUS_DATE if one_of_two else LEFT_OPEN
-    if any(differ) and all(a or b for a, b in zip(differ, which_day, strict=True)):
+        return AMBIGUOUS_DATE if one_of_two else OPEN if routes else LEFT_OPEN
+    if any(differ) and all(a or b for a, b in zip(differ, of_days, strict=True)):
         return JUDGEMENTS_DIFFER
-    if all(which_day):
+    if all(of_days):
         return AMBIGUOUS_DATE
     return OPEN if unless is None else EXCEPTION
 
 
 def is_difference(missing: Missing) -> bool:
     """Whether a fact is not established because those who judge it differ, and for no other reason."""
-    return missing.reason.startswith(DIFFER)
+    return missing.differ
 
 
 def but_for_exceptions(case: Case, questions: Iterable[QuestionProof]) -> Unless | None:
