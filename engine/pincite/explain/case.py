@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from pincite.evaluate import Compiled, Executor, Name, compile_slice, executor as make_executor
 from pincite.facts import Facts
+from pincite.texts import ENGLISH, spoken
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.nodes import FOLDS, Node, decode
 from pincitec.graph.pack import Pack
@@ -41,8 +42,8 @@ class Case(NamedTuple):
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What is the same for all facts, made once for a question on a day of the law under its readings. `key` tells it apart from all
-        else that is kept so; what is said in words has the language in its key."""
-        if self.kept is None:
+        else that is kept so. Nothing is kept in a language other than English: what that lacks is counted for every answer."""
+        if self.kept is None or spoken() != ENGLISH:
             return make()
         if key not in self.kept:
             if len(self.kept) >= MOST_KEPT:
