@@ -76,6 +76,8 @@ def ask(
     state = begun(decision, facts_file, records, loaded, on, law_on or on, readings, dated)
     if isinstance(state, Exit):
         return state
+    if saving is not None and saving.loses_comments():
+        talk(f"note: `{saving.path.as_posix()}` is written anew, and its comments are not kept")
     return converse(state, saving, facts_file, answers, as_json=format == "json", exit_status=exit_status)
 
 

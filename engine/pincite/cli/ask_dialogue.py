@@ -65,7 +65,7 @@ class Dialogue:
             wrong += 1
             if code != Exit.OK or not self.lines.asks_again or wrong > MOST_IN_A_ROW:
                 if code == Exit.OK:
-                    talk(say("Line {number} of the answers cannot be taken; those before it count.", number=self.lines.number))
+                    self.tell(say("Line {number} of the answers cannot be taken; those before it count.", number=self.lines.number))
                 self.keep()
                 return code if code != Exit.OK else Exit.FINDINGS
         return self.keep()
@@ -117,7 +117,7 @@ class Dialogue:
             if not self.quiet:
                 self.tell(say("The facts are in {file}.", file=self.saving.path.as_posix()))
         elif self.saving is None and self.state.answers and not self.quiet:
-            talk(say("The answers are not kept in a file: --save names one."))
+            self.tell(say("The answers are not kept in a file: --save names one."))
         return code
 
     # ---- requests to the dialogue itself
@@ -142,7 +142,7 @@ class Dialogue:
     def go_back(self) -> None:
         earlier = back(self.state)
         if earlier is None:
-            talk(say("This is the first question."))
+            self.tell(say("This is the first question."))
             return
         self.state, self.turn = earlier, next_questions(earlier)
         self.asked -= 1
@@ -150,7 +150,7 @@ class Dialogue:
 
     def save(self, name: str) -> None:
         if unreadable(name) is not None and name:
-            talk(say("This is no name of a file."))
+            self.tell(say("This is no name of a file."))
             return
         if name:
             found = saving_to(Path(name), self.facts_file)
@@ -159,7 +159,7 @@ class Dialogue:
                 return
             self.saving = found
         if self.saving is None:
-            talk(say("Name a file: `save applicant.yaml`."))
+            self.tell(say("Name a file: `save applicant.yaml`."))
         else:
             self.keep()
 

@@ -8,8 +8,9 @@ from attrs import define
 
 from pincite.cli.outfile import write_new
 from pincite.cli.streams import write_file
-from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics import Diagnostic, Source, Span
 from pincitec.diagnostics.catalogue import files
+from pincitec.diagnostics.reading import read_source
 
 if TYPE_CHECKING:
     from pincite.interview import State
@@ -24,6 +25,11 @@ class Saving:
 
     path: Path
     ours: bool
+
+    def loses_comments(self) -> bool:
+        """Whether the file has lines of comment, which are not kept when it is written anew."""
+        there = read_source(self.path, self.path.as_posix()) if self.ours else None
+        return isinstance(there, Source) and any(line.lstrip().startswith("#") for line in there.text.split("\n"))
 
     def save(self, state: "State") -> Diagnostic | None:
         """Writes the facts as they stand; the problem, if there is one: then the file is as it was."""

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from pincite.explain.ask import decision_named, readings_named
 from pincite.facts.context import Context
@@ -69,6 +72,8 @@ def begin_with(
     context = Context(pack, on, tables=tables)
     begun = without_places(in_full(context, tree if isinstance(tree, Branch) else EMPTY))
     assert isinstance(begun, Branch)
+    if records:
+        context = evolve(context, tables=anywhere(tables))
     for name, wanted in records:
         begun = with_entry(begun, name, tabled(context, name, wanted))
     if has_errors(context.problems):
@@ -120,6 +125,14 @@ def as_items(record: Record, tree: Tree) -> Tree:
         fields = value.entries if isinstance(value, Branch) else ()
         made.append(Branch(((leaf(record.by[0]), key), *fields), tree.span))
     return items(tuple(made))
+
+
+def anywhere(tables: "Tables | None") -> "Tables":
+    """What opens the tables that a person named, wherever they lie."""
+    from pincite.facts.tables.opening import Tables
+
+    known = tables or Tables()
+    return Tables(Path(), anywhere=True, sources=known.sources, reads=known.reads)
 
 
 def tabled(context: Context, name: str, wanted: "Wanted") -> Tree:

@@ -11,7 +11,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from pincite.explain.case import Case
 from pincite.explain.completion import Diagram, Exhausted, Variable
 from pincite.explain.completion.diagram import result_of
 from pincite.explain.completion.table import LAST, Table

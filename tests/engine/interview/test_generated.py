@@ -11,10 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
-from tests.engine.explain.brute_force import Asked, ask, complete
-from tests.engine.explain.rule_parts import Size
-from tests.engine.explain.rule_sets import ASKED, RuleSet, write
-from tests.engine.interview.person import Person, interviewed
 
 from pincite.facts import Facts
 from pincite.facts.stating import stated
@@ -22,6 +18,10 @@ from pincite.interview import State, answer, begin, next_questions
 from pincite.interview.state import facts_in
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.values import Value
+from tests.engine.explain.brute_force import Asked, ask, complete
+from tests.engine.explain.rule_parts import Size
+from tests.engine.explain.rule_sets import ASKED, RuleSet, write
+from tests.engine.interview.person import Person, interviewed
 
 EXAMPLES: Final = int(os.environ.get("PINCITE_EXAMPLES", "0"))
 FOLDER: Final = TemporaryDirectory(prefix="pincite-interviews-")
