@@ -26,9 +26,11 @@ def steps(d: Determination) -> Lines | None:
     """The shortest way: of a refusal the cheapest change that can still be made, of an open question the shortest way to each answer."""
     if d.verdict == FAILS and d.kind in WANTED and d.changes.open:
         first = d.changes.open[0]
-        lines = tuple(finish(e.text) for e in first.edits if e.text) if len(first.edits) > 1 else (sentence(first),)
-        lead = say("All of these together; no fewer of them lead to another answer.") if len(lines) > 1 else ""
-        return Lines(say("The shortest way to another answer"), lead, (*lines, *beyond(first)) if len(lines) > 1 else lines)
+        title = say("The shortest way to meet what is asked") if first.met else say("The shortest way to another answer")
+        if len(first.edits) == 1:
+            return Lines(title, "", (sentence(first), *beyond((first,))))
+        together = say("All of these together; no fewer of them do.")
+        return Lines(title, together, (*(finish(e.text) for e in first.edits if e.text), *beyond((first,))))
     routes = d.completion.routes if d.completion is not None and d.verdict == UNDETERMINED else ()
     if not routes:
         return None
@@ -62,42 +64,47 @@ def changes(d: Determination) -> tuple[Lines, ...]:
         known = d.completion is not None and any(r.verdict == HOLDS for r in d.completion.routes)
         return (wanting,) if wanting.lines and not known else ()
     open_ = d.changes.open[1:] if told is not None else d.changes.open
+    past = d.changes.past
+    if d.kind == "value" and d.verdict == HOLDS:  # that a value which is computed differs with each figure in it goes without saying
+        open_, past = (tuple(c for c in found if all(e.exact for e in c.edits)) for found in (open_, past))
     made = (
         Lines(say("What would change this"), each(open_), listed(open_, d.changes.bounded)),
-        Lines(say("What would have led to another result"), each(d.changes.past), listed(d.changes.past, None)),
+        Lines(say("What would have led to another result"), each(past), listed(past, None)),
     )
     return tuple(one for one in made if one.lines)
 
 
 def each(found: tuple[Change, ...]) -> str:
-    return say("Each of these alone leads to another answer.") if len(found) > 1 else ""
+    if len(found) < 2:
+        return ""
+    if all(c.met for c in found):
+        return say("Each of these alone would meet what is asked.")
+    return say("Each of these alone leads to another answer.")
 
 
 def listed(found: tuple[Change, ...], bounded: str | None) -> tuple[str, ...]:
-    """The first changes; how many more there are, and why not all were looked for."""
+    """The first changes, with what the reader must know of all of them; how many more there are, and why not all were looked for."""
     lines = [sentence(change) for change in found[:MOST]]
     if len(found) > MOST:
         lines.append(plural(len(found) - MOST, "And {n} more.", "And {n} more."))
+    lines += beyond(found)
     if lines and bounded:
         lines.append(finish(bounded))
     return tuple(lines)
 
 
 def sentence(change: Change) -> str:
-    """A change as a sentence, with what it leads to where that is not simply another answer."""
+    """A change as a sentence, with the value that it leads to."""
     text = finish(change.text)
     if change.on is not None and all(e.kind == WAITED for e in change.edits):
         text = say("Ask again on {day}: by then the time that is wanting has passed, if nothing interrupts it.", day=show_date(change.on))
-    if change.value is not None:
-        text = f"{text} {say('Then it is {value}.', value=change.value)}"
-    return " ".join((text, *beyond(change)))
-
-
-def beyond(change: Change) -> tuple[str, ...]:
-    """What the reader must know of where a change leads."""
-    said = []
-    if change.met:
-        said.append(say("Then nothing that is asked is unmet; whether it is granted is not decided by these provisions."))
     if change.last_known:
-        said.append(say("The law may have changed by then: it is not known to reach to that day."))
-    return tuple(said)
+        text = f"{text} {say('The law may have changed by then: it is not known to reach to that day.')}"
+    return f"{text} {say('Then it is {value}.', value=change.value)}" if change.value is not None else text
+
+
+def beyond(found: tuple[Change, ...]) -> tuple[str, ...]:
+    """What changes that only meet what is asked leave open; said once."""
+    if not any(c.met for c in found):
+        return ()
+    return (say("Whether it is then granted is not decided by these provisions: they ask, and grant nothing."),)

@@ -14,6 +14,8 @@ from pincite.report.view import Lines
 from pincite.texts import say
 
 SAID: Final = ("displaced", "lapsed")
+OPENINGS: Final = ("Its ", "What ", "It ")
+"""How a reason may begin that goes on after a colon; any other begins with a name."""
 COUNSEL: Final = (*SAID, "other_row", "not_concerned", "not_met", "exception")
 
 
@@ -29,7 +31,5 @@ def line(c: Considered) -> str:
     """The place, its words, and why they do not count; with the words of what displaces them."""
     words = next((f", “{p.words}”" for p in c.passages), "")
     others = next((f" (“{p.words}”)" for p in c.by_passages), "")
-    reason = c.reason if c.reason[1:2].isupper() else c.reason[:1].lower() + c.reason[1:]
-    if c.by and c.reason.startswith(c.by):
-        reason = c.reason
+    reason = c.reason[:1].lower() + c.reason[1:] if c.reason.startswith(OPENINGS) else c.reason
     return finish(f"{c.citation}{words}: {reason.rstrip('.')}{others}")

@@ -31,7 +31,7 @@ def no_part(d: Determination, rows: tuple[FindingView, ...]) -> tuple[str, ...]:
     if either:
         said.append(say("What is found on these played no part; the answer is the same whatever it is: {facts}.", facts=either))
     if unasked:
-        said.append(say("Given, and asked by no provision in force: {facts}.", facts=unasked))
+        said.append(say("Given, and asked by no provision that the answer rests on: {facts}.", facts=unasked))
     return tuple(said)
 
 
