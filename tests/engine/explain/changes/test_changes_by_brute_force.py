@@ -90,8 +90,7 @@ def test_what_is_told_is_what_the_reference_interpreter_says(seed: int, conditio
         assert change.verdict != base[0] or change.value is not None or change.met
         assert change.edits and change.text
         assert change.effort == sum(e.effort for e in change.edits)
-    known = {n for n in values if not isinstance(values[n], Records)}
-    changes = {n: asked.pack.fact[n].change for n in known}
+    changes = {n: asked.pack.fact[n].change for n in values if not isinstance(values[n], Records)}
     assert all(changes.get(e.fact) not in (PAST, FIXED) for c in told.open for e in c.edits)
     assert all(changes.get(e.fact) != FIXED for c in told.past for e in c.edits)
     assert all(any(changes.get(e.fact) == PAST or e.record for e in c.edits) for c in told.past)
