@@ -224,14 +224,14 @@ def fold(draw: Draw, pool: Pool) -> None:
         grow(draw, inner)
     over = draw(st.sampled_from(pool.nodes[YEARS]))
     condition = inner.nodes["boolean"][-1]
-    match draw(st.sampled_from(("count", "sum", "consecutive", "some", "every", "every_or_none"))):
+    match draw(st.sampled_from(("count", "sum", "least", "greatest", "consecutive", "some", "every", "every_or_none"))):
         case "consecutive":
             key = pool.builder.add("field", "school_year", (row,), "year")
             pool.add("consecutive", "integer", (over, condition, key), pool.depth)
         case "count":
             pool.add("count", "integer", (over, condition), pool.depth)
-        case "sum":
-            pool.add("sum", "days", (over, condition, amount), pool.depth)
+        case "sum" | "least" | "greatest" as op:
+            pool.add(op, "days", (over, condition, amount), pool.depth)
         case op:
             pool.add(op, "boolean", (over, condition), pool.depth)
 

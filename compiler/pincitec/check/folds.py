@@ -1,4 +1,4 @@
-"""What runs over the records of a list in an expression: `count`, `sum`, `some`, `every`, `consecutive`.
+"""What runs over the records of a list in an expression: `count`, `sum`, `least`, `greatest`, `some`, `every`, `consecutive`.
 
 Part of the typing of expressions (`typing.py`).
 """
@@ -37,11 +37,13 @@ def fold(checker: "Checker", node: t.Fold, bound: "Bound") -> Typed | None:
     if over is None or where is None or (node.amount and amount is None):
         return None
     if amount is not None and not isinstance(amount.type, Quantity):
-        return checker.report(Problem(WRONG_TYPE, f"{a_type(amount.type)} cannot be added up"), amount.span)
+        done = "added up" if node.kind == "sum" else f"compared to find the {node.kind}"
+        return checker.report(Problem(WRONG_TYPE, f"{a_type(amount.type)} cannot be {done}"), amount.span)
     if amount is not None and any(signed(e) for e in amount.walk()):
         # With an unknown record such a sum could fall again, and what was certain would not stay so.
-        help = "add up each part alone, and subtract the sums"
-        return checker.report(Problem(WRONG_TYPE, "a sum of differences has no lower bound", help=help), amount.span)
+        help = "add up each part alone, and subtract the sums" if node.kind == "sum" else "a fact with the difference itself may help"
+        noun = "sum" if node.kind == "sum" else node.kind
+        return checker.report(Problem(WRONG_TYPE, f"a {noun} of differences has no lower bound", help=help), amount.span)
     if node.kind == "consecutive":
         order = over[1].order
         if order is None:

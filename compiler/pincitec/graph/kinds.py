@@ -107,7 +107,7 @@ def fits(pack: Pack, node: Node, result: str, args: Sequence[str]) -> bool:
             return args[0] == "outcome" and is_value(pack, result) and all(v == result for v in values)
         case "count":
             return result == NUMBER and args[1] == BOOLEAN
-        case "sum":
+        case "sum" | "least" | "greatest":
             return result == NUMBER and tuple(args[1:]) == (BOOLEAN, NUMBER)
         case "consecutive":
             return result == NUMBER and args[1] == BOOLEAN and is_order(pack, node)

@@ -3,8 +3,8 @@
 A node's arguments always come before it. Besides the operations of `semantics.operations`, a node may be:
 
 - `const` (param: the constant, see `encode`), `fact` (param: its name), `asked` (the day asked about),
-- `row` (param: nesting level) the record at hand in a fold; a fold (`count`, `sum`, `consecutive`, `some`, `every`, `every_or_none`) has
-  the list as its first argument and its level as param; its other arguments are evaluated once for each record,
+- `row` (param: nesting level) the record at hand in a fold; a fold (`count`, `sum`, `least`, `greatest`, `consecutive`, `some`, `every`,
+  `every_or_none`) has the list as its first argument and its level as param; its other arguments are evaluated once for each record,
 - `reading` (param: a choice; one argument an alternative) and `clause` (param: the number of a clause; first argument its guard, the
   others the conditions on its standing). Both are resolved by `slices.py` before evaluation, from the readings chosen and the day
   of the law; in a slice, `same` stands for its one argument.
@@ -18,7 +18,9 @@ from attrs import frozen
 
 Param = None | int | str | tuple["Param", ...]
 
-FOLDS = ("count", "sum", "consecutive", "some", "every", "every_or_none")
+FOLDS = ("count", "sum", "least", "greatest", "consecutive", "some", "every", "every_or_none")
+AMOUNTS = ("sum", "least", "greatest")
+"""Folds over an amount of each record, which is their last argument."""
 SPECIAL = ("const", "fact", "asked", "row", "reading", "clause")
 
 

@@ -14,6 +14,7 @@ from pincitec.graph.folds import Free, free_rows
 from pincitec.graph.kinds import check_kinds
 from pincitec.graph.nodes import FOLDS, SPECIAL, Node, decode
 from pincitec.graph.pack import Pack
+from pincitec.graph.questions import check_questions
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.types import BUILT_IN, Enumeration, ListOf, Record
 from pincitec.semantics.values import MONTH_ENDS
@@ -30,7 +31,7 @@ ARITY = {
     "school_year_of": 1, "day_of_year": 1, "month_end": 2, "add_period_by_rule": 3,
     "eq": 2, "ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2, "add": 2, "sub": 2, "mul": 2, "div": 2, "add_period": 2, "add_days": 2,
     "unknown_unless": 2, "undetermined_unless": 2,
-    "count": 2, "sum": 3, "consecutive": 3, "some": 2, "every": 2, "every_or_none": 2,
+    "count": 2, "sum": 3, "least": 3, "greatest": 3, "consecutive": 3, "some": 2, "every": 2, "every_or_none": 2,
 }  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def validate(pack: Pack) -> None:
         raise Malformed("$.pack.nodes: folds nested too deeply")
     check_references(pack)
     check_kinds(pack)
+    check_questions(pack)
 
 
 def check_node(pack: Pack, i: int, node: Node) -> None:

@@ -95,6 +95,8 @@ def words_of(pack: Pack, number: int, said: dict[int, str]) -> str:
             return f"the longest run of {parts[0]} that follow one another, each with: {parts[1]}"
         case "count":
             return f"the number of {parts[0]} with: {parts[1]}"
+        case "least" | "greatest":
+            return f"the {TABLE[node.op].wording} {parts[2]} over {parts[0]} with: {parts[1]}"
         case "sum":
             return f"{parts[2]}, added up over {parts[0]} with: {parts[1]}"
         case op if op in FOLDS:

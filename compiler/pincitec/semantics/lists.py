@@ -31,6 +31,50 @@ def total(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Am
     return interval(low, high)
 
 
+def least(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Amount:
+    """The least amount over the records that satisfy the condition; unknown unless one surely does: of none there is no least.
+
+    Quantities on file are not negative, so that in an open list, or where an amount is not known, it is at least nothing.
+
+    >>> least([HOLDS, UNDETERMINED], [160, 90], True), least([HOLDS], [160], False), least([], [], True)
+    (Interval(low=90, high=160), Interval(low=0, high=160), None)
+    """
+    if HOLDS not in holds:
+        return None
+    low: Number | None = None if complete else 0
+    high: Number | None = None
+    for a, amount in zip(holds, amounts, strict=True):
+        if a == FAILS:
+            continue
+        each, most = (0, None) if amount is None else bounds(amount)
+        low = each if low is None else min(low, each)
+        if a == HOLDS and most is not None:
+            high = most if high is None else min(high, most)
+    assert low is not None  # INVARIANT: some record surely counts
+    return interval(low, high)
+
+
+def greatest(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Amount:
+    """The greatest amount over the records that satisfy the condition; unknown unless one surely does.
+
+    >>> greatest([HOLDS, UNDETERMINED], [160, 320], True), greatest([HOLDS], [160], False), greatest([UNDETERMINED], [160], True)
+    (Interval(low=160, high=320), Interval(low=160, high=None), None)
+    """
+    if HOLDS not in holds:
+        return None
+    low: Number | None = None
+    high: Number | None = 0
+    for a, amount in zip(holds, amounts, strict=True):
+        if a == FAILS:
+            continue
+        each, most = (0, None) if amount is None else bounds(amount)
+        if a == HOLDS:
+            low = each if low is None else max(low, each)
+        high = None if high is None or most is None else max(high, most)
+    assert low is not None  # INVARIANT: some record surely counts
+    return interval(low, high if complete else None)
+
+
 def longest_run(holds: Sequence[int], keys: Sequence[int], complete: bool) -> Amount:
     """The most records that follow one another by their keys and all satisfy the condition.
 

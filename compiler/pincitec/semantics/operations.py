@@ -15,7 +15,7 @@ from attrs import frozen
 
 from pincitec.semantics.comparison import equal, greater, greater_or_equal, less, less_or_equal, not_equal
 from pincitec.semantics.dates import add_days, add_period, add_period_by_rule, calendar_year, day_of_year, month_end, school_year_of
-from pincitec.semantics.lists import count, every, every_or_none, longest_run, some, total
+from pincitec.semantics.lists import count, every, every_or_none, greatest, least, longest_run, some, total
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED, conjunction, disjunction
 from pincitec.semantics.values import Amount, Fault, Number, Row, Value, bounds, exact, interval
 from pincitec.semantics.verdicts import decide, decide_value, truth_of, value_of
@@ -190,6 +190,8 @@ TABLE: Mapping[str, Operation] = {
         Operation("value_of", value_of),
         Operation("count", count, "number of", fold=True),
         Operation("sum", total, "sum of", fold=True),
+        Operation("least", least, "least of", fold=True),
+        Operation("greatest", greatest, "greatest of", fold=True),
         Operation("consecutive", longest_run, "longest run of", fold=True),
         Operation("some", some, "some", fold=True),
         Operation("every", every, "every", fold=True),

@@ -65,7 +65,7 @@ class Expressions(Tokens):
         return t.Fold(str(kind), None, self.word(variable), over, where, self.at(kind).to(self.at(end)))
 
     def sum_fold(self, kind: Token, amount: t.Expr, variable: Token, over: t.Expr, where: t.Expr | None, end: Token) -> t.Fold:
-        return t.Fold("sum", amount, self.word(variable), over, where, self.at(kind).to(self.at(end)))
+        return t.Fold(str(kind), amount, self.word(variable), over, where, self.at(kind).to(self.at(end)))
 
     def ref(self, name: Token) -> t.Name:
         return t.Name(self.word(name), self.at(name))

@@ -184,7 +184,7 @@ class Requirements:
 
 @frozen
 class Fold:
-    """`count(y in xs where P)`, `sum(E for y in xs where P)`, `some(…)`, `every(…)`, `consecutive(…)`."""
+    """`count(y in xs where P)`, `sum(E for y in xs where P)`, `least(…)`, `greatest(…)`, `some(…)`, `every(…)`, `consecutive(…)`."""
 
     kind: str
     amount: "Expr | None"

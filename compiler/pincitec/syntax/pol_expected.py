@@ -25,7 +25,7 @@ WORDING: Final = {
 }
 
 _CONSTANT: Final = frozenset({*MONTHS, "INT", "DECIMAL", "MONEY", "PERCENT", "DATE", "true", "false"})
-_VALUE: Final = _CONSTANT | {"NAME", "(", "-", "count", "sum", "some", "every", "consecutive", "requirements"}
+_VALUE: Final = _CONSTANT | {"NAME", "(", "-", "count", "sum", "least", "greatest", "some", "every", "consecutive", "requirements"}
 _TRUTH: Final = _VALUE | {"not"}
 _CONDITION: Final = _TRUTH | {"all", "any", "none", "at", "choose", "table", "STRING"}
 _MEANING: Final = _TRUTH | {"grant", "deny", "when", "define", "maintain", "table"}

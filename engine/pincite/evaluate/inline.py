@@ -22,7 +22,9 @@ from pincitec.semantics.verdicts import VERDICTS, truth_of
 
 SYMBOLS: Final = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 ALWAYS_EXACT: Final = frozenset(["mul", "div", "asked", "const", "row", "neighbour"])
-ALWAYS_PARTIAL: Final = frozenset(["count", "sum", "consecutive", "add_period", "add_period_by_rule", "day_of_year", "month_end"])
+ALWAYS_PARTIAL: Final = frozenset(
+    ["count", "sum", "least", "greatest", "consecutive", "add_period", "add_period_by_rule", "day_of_year", "month_end"]
+)
 PASSES_ON: Final = frozenset(
     ["same", "unknown_unless", "add", "sub", "neg", "whole", "add_days", "calendar_year", "school_year_of", "decide_value", "value_of"]
 )

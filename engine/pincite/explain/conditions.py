@@ -13,7 +13,7 @@ from pincite.explain.findings import party
 from pincite.explain.proof import RecordProof
 from pincite.explain.wording import so, the
 from pincite.texts import day_of_year, either, msgid, say, spoken, ungrouped
-from pincitec.graph.nodes import FOLDS, Param, decode
+from pincitec.graph.nodes import AMOUNTS, FOLDS, Param, decode
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import HOLDS, NOT
 from pincitec.semantics.types import ListOf, Record
@@ -71,6 +71,10 @@ def worded(case: Case, number: int) -> str:
             return say("{records} that count", records=in_words(case, node.args[0]))
         case "consecutive":
             return say("longest run of {records} that count", records=in_words(case, node.args[0]))
+        case "least":
+            return say("least {amount} over {records}", amount=parts[2], records=parts[0])
+        case "greatest":
+            return say("greatest {amount} over {records}", amount=parts[2], records=parts[0])
         case "sum":
             return say("{amount}, added up over {records}", amount=parts[2], records=parts[0])
         case "some":
@@ -189,13 +193,13 @@ def records(case: Case, fold: int, parts: tuple[int, ...] = (), *, contrary: boo
     proofs = []
     for row, inner in zip(on_file.rows, evaluate_rows(case.slice, case.values, fold), strict=True):
         truth = of_row(case, inner, node.args[1])
-        amount = of_row(case, inner, node.args[2]) if node.op == "sum" else None
+        amount = of_row(case, inner, node.args[2]) if node.op in AMOUNTS else None
         proofs.append(
             RecordProof(
                 record_key(case, kind.element, row),
                 NOT[truth] if contrary else truth,
                 tuple((name, shown(case.pack, case.node(n).type, of_row(case, inner, n))) for name, n in fields.items()),
-                shown(case.pack, case.node(node.args[2]).type, amount) if node.op == "sum" else None,
+                shown(case.pack, case.node(node.args[2]).type, amount) if node.op in AMOUNTS else None,
                 tuple(of_row(case, inner, p) for p in parts),
             )
         )

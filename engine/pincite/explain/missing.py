@@ -17,6 +17,7 @@ from pincite.explain.wording import in_a_word
 from pincite.facts.display import show_days
 from pincite.facts.judgements import judged_differently
 from pincite.texts import both, either, say
+from pincitec.graph.nodes import AMOUNTS
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Records
@@ -139,7 +140,7 @@ def open_reason(case: Case, element: ElementProof, name: str) -> Reason | None:
     value = case.facts.values.get(name)
     if isinstance(type_named(case.pack, case.pack.fact[name].type), ListOf) and isinstance(value, Records):
         fold = case.fold_under(element.node)
-        adds_up = fold is not None and case.node(fold).op == "sum"
+        adds_up = fold is not None and case.node(fold).op in AMOUNTS
         gaps = [
             say("in {record}, {fields} not provided", record=record.key, fields=both([f for f, v in record.fields if v is None]))
             for record in element.records

@@ -55,6 +55,8 @@ def before(uses: Uses, node: Node, place: int, limit: Value, deep: int) -> Itera
         yield from (floor(limit), floor(limit) + 1)
     elif node.op == "neg":
         yield -limit
+    elif node.op in ("least", "greatest") and place == 2:
+        yield limit
     elif node.op == "sum" and place == 2:
         for parts in dict.fromkeys((most_counted(uses), *range(1, MOST_PARTS + 1))):
             yield exact(Fraction(limit) / parts)

@@ -443,5 +443,5 @@ def test_every_operation_is_tried_above() -> None:
         *("add_period", "add_period_by_rule", "month_end", "add_days", "calendar_year", "school_year_of", "day_of_year"),
         *("field", "field_truth", "neighbour", "stand"),
         *("unknown_unless", "undetermined_unless", "decide", "decide_value", "truth_of", "value_of"),  # the last four: the verdict algebra
-        *("count", "sum", "consecutive", "some", "every", "every_or_none"),
+        *("count", "sum", "least", "greatest", "consecutive", "some", "every", "every_or_none"),
     }

@@ -283,7 +283,17 @@ class Maker:
                 *where,
                 ")",
             ],
-            lambda: ["sum", "(", *self.expr(0), "for", *self.name(), "in", *self.name(), *where, ")"],
+            lambda: [
+                self.one(st.sampled_from(("sum", "least", "greatest"))),
+                "(",
+                *self.expr(0),
+                "for",
+                *self.name(),
+                "in",
+                *self.name(),
+                *where,
+                ")",
+            ],
             lambda: [*self.name(), "under", *self.cite(), *self.maybe(self.supposing)],
         )
 

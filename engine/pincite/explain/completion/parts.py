@@ -53,7 +53,7 @@ WHOLE: Final = ("date", "integer", "days", "period", "money", "school_year")
 STRAIGHT: Final = ("same", "unknown_unless", "add", "sub", "neg", "mul", "div")
 """Operations by which a line is straight, so that it can be solved for its source."""
 UNSURE: Final = (
-    *("add_period", "add_period_by_rule", "day_of_year", "neighbour", "div", "decide", "decide_value"),
+    *("add_period", "add_period_by_rule", "day_of_year", "neighbour", "div", "decide", "decide_value", "least", "greatest"),
     *("stand", "undetermined_unless", "unknown_unless"),
 )
 """Operations that may settle nothing although all facts are known."""

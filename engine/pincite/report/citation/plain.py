@@ -87,7 +87,7 @@ def words(tongue: Tongue, e: Typed, above: str = "") -> str:
         case "and" | "or":
             said = f" {e.op} ".join(words(tongue, a, e.op) for a in e.args)
             return f"({said})" if above and above != e.op else said
-        case "count" | "sum" | "consecutive" | "some" | "every" | "every_or_none":
+        case "count" | "sum" | "least" | "greatest" | "consecutive" | "some" | "every" | "every_or_none":
             said = fold(tongue, e)
             return f"({said})" if above in SIGNS else said
         case "whole":
@@ -206,6 +206,8 @@ def fold(tongue: Tongue, e: Typed) -> str:
             return f"the number of {counted}"
         case "sum":
             return f"{words(tongue, e.args[2])}, added up over {counted}"
+        case "least" | "greatest":
+            return f"the {e.op} of {words(tongue, e.args[2])} over {counted}"
         case "consecutive":
             return f"the longest run, one directly after another, of {counted}"
         case "some":
