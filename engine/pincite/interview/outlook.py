@@ -171,16 +171,16 @@ def agreeing(*values: Any) -> Any:
 
 
 class Weights(NamedTuple):
-    """The facts that can still settle the decision, with how soon; every other one cannot. `first`: of a fact that several judge, whom to ask
-    first."""
+    """The facts that can still settle the decision, with how soon; every other one cannot. `first`: of a fact that several judge, whom to
+    ask first."""
 
     scores: Mapping[str, Score]
     first: Mapping[str, Item]
 
 
 def turning_on(made: Diagram) -> tuple[str, ...]:
-    """The facts that can change the result; also those from which a value is computed, and those that do so only where one settles less than
-    it might, as a period that began on a day which not every month has."""
+    """The facts that can change the result; also those from which a value is computed, and those that do so only where one settles less
+    than it might, as a period that began on a day which not every month has."""
     turning = [f for v in made.built.table.asked(made.root) for f in made.variables[v].facts]
     awaited = {f for r in made.results() for f in r.awaits}
     return tuple(dict.fromkeys([*turning, *(f.name for f in made.built.case.pack.facts if f.name in awaited)]))
