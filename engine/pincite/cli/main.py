@@ -25,6 +25,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "verify": ("pincite.cli.verify:verify", "Make recorded determinations again, and compare."),
     "log": ("pincite.cli.log:log", "Show and verify a log of determinations."),
     "ask": ("pincite.cli.ask:ask", "Ask for what a decision turns on, one question at a time."),
+    "why": ("pincite.cli.why:why", "Tell why a decision holds, or why it does not."),
+    "missing": ("pincite.cli.missing:missing", "Tell which missing facts would settle a decision."),
     "whatif": ("pincite.cli.whatif:whatif", "Tell what another fact, day or reading would change."),
     "facts": ("pincite.cli.facts:facts", "Make a blank facts file for a decision."),
     "schema": ("pincite.cli.schema:schema", "Give the JSON Schema of the facts of a decision."),

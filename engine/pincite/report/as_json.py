@@ -18,13 +18,30 @@ SCHEMA: Final = "pincite-determination/2"
 def render_json(determination: Determination) -> str:
     """One text for one proof: keys in a fixed order, two blanks, one line break at the end. Characters that act on a terminal are written
     as JSON escapes."""
-    text = json.dumps(determination_data(determination), ensure_ascii=False, indent=2)
-    return UNSAFE.sub(escaped, text) + "\n"
+    return dumped(determination_data(determination))
+
+
+def dumped(data: Data) -> str:
+    return UNSAFE.sub(escaped, json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def escaped(match: re.Match[str]) -> str:
     """A character as JSON writes it; the line breaks between fields are not escaped, for they are this module's own."""
     return f"\\u{ord(match[0]):04x}"
+
+
+HEAD: Final = (
+    "decision", "label", "kind", "verdict", "outcome", "value", "value_exact", "status", "headline", "on", "law_on", "known_on", "strict",
+    "readings",
+)  # fmt: skip
+"""What a part of a determination says of the whole."""
+
+
+def part_data(d: Determination, schema: str, parts: tuple[str, ...]) -> Data:
+    """A part of a determination as plain data: what was asked and answered, these parts, and what they rest on."""
+    whole = determination_data(d)
+    kept = (*HEAD, *parts, "warnings", "facts", "rests_on", "pack", "engine")
+    return {"schema": schema, **{name: whole[name] for name in kept if name in whole}}
 
 
 def determination_data(d: Determination) -> Data:
