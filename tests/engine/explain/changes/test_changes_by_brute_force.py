@@ -90,10 +90,10 @@ def test_what_is_told_is_what_the_reference_interpreter_says(seed: int, conditio
         assert change.verdict != base[0] or change.value is not None or change.met
         assert change.edits and change.text
         assert change.effort == sum(e.effort for e in change.edits)
-    changes = {n: asked.pack.fact[n].change for n in values if not isinstance(values[n], Records)}
-    assert all(changes.get(e.fact) not in (PAST, FIXED) for c in told.open for e in c.edits)
-    assert all(changes.get(e.fact) != FIXED for c in told.past for e in c.edits)
-    assert all(any(changes.get(e.fact) == PAST or e.record for e in c.edits) for c in told.past)
+    marks = {f.name: f.change for f in asked.pack.facts}
+    on_file = [(c, [e for e in c.edits if e.before is not None]) for c in (*told.open, *told.past)]
+    assert all(marks[e.fact] != FIXED for _, edits in on_file for e in edits)
+    assert all(any(marks[e.fact] == PAST for e in edits) == (change in told.past) for change, edits in on_file)
 
 
 @given(st.integers(0, 2**32), st.integers(4, 14))
