@@ -72,7 +72,8 @@ def explain(
     answers = law.status in (OK, BEYOND_HORIZON) and not undone
     main = concluded(case, questions, completed) if completed and answers else questions[0]
     verdict = UNDETERMINED if undone else main.verdict
-    outcome = outcome_of(main, verdict, law.status, undone, lacking, unless)
+    routes = completed is not None and bool(completed.completion.routes)
+    outcome = outcome_of(main, verdict, law.status, undone, lacking, unless, routes=routes)
     grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
     main = main._replace(sentence=sentence_of(case, main, outcome, unless))
     questions = (main, *questions[1:])
