@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pincite.report.view import Letter, Paragraph, Run, Table
-from pincite.texts import lacking, msgid, plural, say, spoken
+from pincite.texts import ENGLISH, lacking, msgid, plural, say, spoken
 from pincitec.diagnostics.render.text import cells, escape, fold, one_line
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -84,8 +84,13 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
         inline=inline,
         fragment=fragment,
     )
-    environment.globals.update(say=say, plural=plural, spoken=spoken)
+    environment.globals.update(say=say, plural=plural, spoken=spoken, foreign=foreign)
     return environment
+
+
+def foreign() -> Markup:
+    """For a page in another language, what tells a reader of screens that words of the law are in English."""
+    return Markup("") if spoken() == ENGLISH else Markup(' lang="en"')
 
 
 def tidy(text: str) -> str:
