@@ -38,8 +38,7 @@ class Variable(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The diagram `root` over `variables`, in the order of the law. `shared` are facts from which more than one variable comes, `open` all
-    facts that were taken as open."""
+    """The diagram `root` over `variables`, in the order of the law. `shared` are facts from which more than one variable comes."""
 
     case: Case
     table: Table
@@ -47,7 +46,6 @@ class Built(NamedTuple):
     root: int
     lines: Mapping[int, Line]
     shared: frozenset[str]
-    open: frozenset[str]
 
 
 def build(case: Case, root: int, effort: int = EFFORT) -> Built | int:
@@ -66,7 +64,7 @@ def build(case: Case, root: int, effort: int = EFFORT) -> Built | int:
         made = Maker(parts, lines, table, variables).diagram(root, reached)
     except Exhausted:
         return completions(variables)
-    return Built(case, table, variables, made, lines, frozenset(f for f, times in seen.items() if times > 1), parts.under[root])
+    return Built(case, table, variables, made, lines, frozenset(f for f, times in seen.items() if times > 1))
 
 
 def completions(variables: Sequence[Variable]) -> int:

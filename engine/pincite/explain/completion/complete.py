@@ -7,6 +7,7 @@ from pincite.explain.case import Case
 from pincite.explain.clauses import say as say_question
 from pincite.explain.completion.build import completions
 from pincite.explain.completion.diagram import Diagram, Result, diagram
+from pincite.explain.completion.parts import fact_open
 from pincite.explain.completion.settling import Enough, Path, settling, shortest
 from pincite.explain.completion.words import label_of, ways_in_words
 from pincite.explain.display import exact_value, shown
@@ -26,7 +27,7 @@ MOST_NAMED: Final = 3
 
 class Completed(NamedTuple):
     """`completion` as the proof has it, `agreed` the result of all completions if there is one, the sets that could settle the question,
-    and the facts that were taken as open."""
+    and the facts of which more could be known."""
 
     completion: Completion
     agreed: Result | None = None
@@ -44,11 +45,17 @@ def complete(case: Case) -> Completed:
     if agreed is not None:
         whatever = tuple(dict.fromkeys(f for v in made.variables for f in v.facts))
         said = shown(case.pack, kind, agreed.value)
-        return Completed(Completion(agreed.verdict, said, whatever, (), made.exact, cases, all=True), agreed, (), made.built.open)
+        return Completed(Completion(agreed.verdict, said, whatever, (), made.exact, cases, all=True), agreed, (), open_facts(case))
     found = settling(made)
     routes = tuple(way_told(case, made, path, kind) for path in shortest(made))
     completion = Completion(UNDETERMINED, None, (), made.essential(), made.exact, cases, more=found.more, all=found.all, routes=routes)
-    return Completed(completion, None, tuple(told(case, made, each) for each in found.sets), made.built.open)
+    return Completed(completion, None, tuple(told(case, made, each) for each in found.sets), open_facts(case))
+
+
+def open_facts(case: Case) -> frozenset[str]:
+    """The facts that the question, or one that it asks, reads and of which more could be known."""
+    read = {str(case.node(n).param) for n in case.slice.order if case.node(n).op == "fact"}
+    return frozenset(name for name in read if fact_open(case, name))
 
 
 def concluded(case: Case, questions: Sequence[QuestionProof], agreed: Result, completion: Completion) -> QuestionProof:

@@ -40,9 +40,11 @@ class Diagram(NamedTuple):
     @property
     def exact(self) -> bool:
         """Whether what it says of facts is exact. Where two variables come from one fact, they are treated as if each could turn out as it
-        likes: then a result may be listed that cannot be, and a fact that does not matter; never one too few."""
-        turns = self.built.table.asked(self.root)
-        return not any(self.built.shared.intersection(self.variables[v].facts) for v in turns)
+        likes: then a result may be listed that cannot be, and a fact that does not matter; never one too few. A fact that matters only
+        because it may come to settle nothing is not exact either."""
+        turns = self.turns_on()
+        shared = any(self.built.shared.intersection(self.variables[v].facts) for v in turns)
+        return not shared and turns == tuple(self.built.table.asked(self.known))
 
     def results(self) -> tuple[Result, ...]:
         """Every result that some completion has, by the order of the law."""
@@ -55,8 +57,8 @@ class Diagram(NamedTuple):
         return one if not found and one.verdict != UNDETERMINED and not one.awaits else None
 
     def turns_on(self) -> tuple[int, ...]:
-        """The variables of which some matters: two completions that differ in it alone differ in the result."""
-        return tuple(self.built.table.asked(self.known))
+        """The variables that matter: two completions that differ in one alone differ in the result, or in whether there is one."""
+        return tuple(self.built.table.asked(self.root))
 
     def essential(self) -> tuple[str, ...]:
         """The facts on which the result turns, in the order of the law: once they are known it is settled, whatever the others are."""

@@ -72,7 +72,7 @@ def find(diagram: Diagram, table: Table) -> Found:
     turns = len(diagram.turns_on())
     for size in range(min(turns, LARGEST) + 1):
         try:
-            found = least(of_facts(diagram, names, r, m) for r, a in aims.items() for m in supports(table, a, size, known))
+            found = least(of_facts(diagram, names, r, m) for r, a in aims.items() for m in supports(diagram, a, size, known))
         except Exhausted:
             break
         masks, whole = found, size == turns
@@ -87,21 +87,23 @@ def find(diagram: Diagram, table: Table) -> Found:
 
 def aim(diagram: Diagram, table: Table, result: Result) -> int:
     """Where a diagram has this result."""
-    return table.combine(lambda value: HOLDS if result_of(value) == result else FAILS, diagram.known)
+    return table.combine(lambda value: HOLDS if result_of(value) == result else FAILS, diagram.root)
 
 
-def supports(table: Table, diagram: int, size: int, known: dict[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
+def supports(diagram: Diagram, condition: int, size: int, known: dict[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
     """The minimal sets of at most so many variables, as bits, of which some ways make a condition hold whatever the others are."""
-    if diagram == table.false:
+    table = diagram.built.table
+    if condition == table.false:
         return ()
-    if diagram == table.true:
+    if condition == table.true:
         return (0,)
-    key = (diagram, size)
+    key = (condition, size)
     if key not in known:
         table.step()
-        without = supports(table, table.all_of(table.ways[diagram]), size, known)
-        bit = 1 << table.variable[diagram]
-        within = [m | bit for way in dict.fromkeys(table.ways[diagram]) for m in supports(table, way, size - 1, known)] if size else []
+        variable, ways = table.variable[condition], table.ways[condition]
+        without = supports(diagram, table.all_of(ways), size, known)
+        settled = dict.fromkeys(ways[: diagram.variables[variable].settling]) if size else {}
+        within = [m | 1 << variable for way in settled for m in supports(diagram, way, size - 1, known)]
         known[key] = least((*without, *within))
         table.effort -= len(known[key])
     return known[key]
@@ -129,7 +131,7 @@ def bits(mask: int) -> tuple[int, ...]:
 def enough(diagram: Diagram, table: Table, aims: Mapping[Result, int], facts: tuple[str, ...]) -> Enough:
     """What a set of facts can come to: for each result, where they settle it whatever the others are."""
     within = frozenset(i for i, v in enumerate(diagram.variables) if set(v.facts) <= set(facts))
-    settled = {result: only(table, a, within) for result, a in aims.items() if result.awaits <= set(facts)}
+    settled = {result: only(diagram, a, within) for result, a in aims.items() if result.awaits <= set(facts)}
     reached = {result: a for result, a in settled.items() if a != table.false}
     paths = tuple(Path(result, tuple(path(table, a))) for result, a in reached.items())
     return Enough(facts, paths, table.any_of(reached.values()) != table.true)
@@ -143,25 +145,31 @@ def shortest(diagram: Diagram) -> tuple[Path, ...]:
     try:
         for result in diagram.results():
             if result.verdict != UNDETERMINED:
-                found.append(Path(result, tuple(needed(table, aim(diagram, table, result)))))
+                found.append(Path(result, tuple(needed(diagram, aim(diagram, table, result)))))
     except Exhausted:
         pass
     return tuple(found)
 
 
-def needed(table: Table, diagram: int) -> Iterator[Choice]:
+def needed(diagram: Diagram, condition: int) -> Iterator[Choice]:
     """A short way to where a condition holds, without what it does not need."""
-    kept = [c.variable for c in path(table, diagram)]
-    for variable in reversed(kept):
+    table = diagram.built.table
+    kept = [c.variable for c in path(table, only(diagram, condition, frozenset(diagram.turns_on())))]
+    for variable in kept[::-1]:
         fewer = frozenset(kept) - {variable}
-        if only(table, diagram, fewer) != table.false:
+        if only(diagram, condition, fewer) != table.false:
             kept.remove(variable)
-    return path(table, only(table, diagram, frozenset(kept)))
+    return path(table, only(diagram, condition, frozenset(kept)))
 
 
-def only(table: Table, diagram: int, variables: frozenset[int]) -> int:
-    """Where a condition holds by these variables, whatever the others are."""
-    return table.rebuild(diagram, lambda v, ways: ways if v in variables else (table.all_of(ways),))
+def only(diagram: Diagram, condition: int, variables: frozenset[int]) -> int:
+    """Where a condition holds by these variables once they are settled, whatever the others are."""
+    table = diagram.built.table
+
+    def chosen(variable: int, ways: tuple[int, ...]) -> tuple[int, ...]:
+        return ways[: diagram.variables[variable].settling] if variable in variables else (table.all_of(ways),)
+
+    return table.rebuild(condition, chosen)
 
 
 def path(table: Table, diagram: int) -> Iterator[Choice]:
