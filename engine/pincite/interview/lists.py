@@ -26,6 +26,8 @@ from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Fault, Interval, Records, Row, Value
 from pincitec.semantics.verdicts import Outcome
 
+MOST_RECORDS: Final = 200
+"""Of a longer list the fields of a record are asked in the order in which the rules read them."""
 MOST_VALUES: Final = 8
 """Values of a field that are tried to put the questions in order."""
 
@@ -110,7 +112,7 @@ def below(case: Case, inner: Mapping[int, Any], root: int) -> Iterator[Cell]:
         elif node.op in ("field", "field_truth"):
             record = inner[node.args[0]]
             if isinstance(record, Row):
-                fact = next((n for n, v in case.facts.values.items() if v == record.records), None)
+                fact = next((n for n, v in case.facts.values.items() if v is record.records), None)
                 if fact is not None:
                     yield Cell(fact, record.index, str(node.param))
         else:
@@ -121,12 +123,9 @@ def items_of(state: State, case: Case, fact: str, folds: tuple[int, ...]) -> tup
     """What to ask of a list next, in order: what is open of its records, then another record, then whether they are all."""
     declined = state.declined
     on_file = case.facts.values.get(fact)
-    cells = [c for c in open_cells(case, folds) if c.fact == fact]
     keys = keys_in_order(state, case.facts, fact)
-    asked = [Item("field", fact, record=keys[c.row], field=c.field) for c in cells if c.row < len(keys)]
-    order = {c: place for place, c in enumerate(in_order(case, cells, folds))}
-    fields = [i for _, i in sorted(zip(cells, asked, strict=True), key=lambda pair: order[pair[0]])]
-    found = [i for i in fields if i not in declined]
+    items = {c: Item("field", fact, record=keys[c.row], field=c.field) for c in open_cells(case, folds) if c.fact == fact}
+    found = [items[c] for c in in_order(case, [c for c, i in items.items() if i not in declined], folds)]
     if not (isinstance(on_file, Records) and on_file.complete):
         another, whole = Item("record", fact), Item("complete", fact)
         if another not in declined:
@@ -155,12 +154,13 @@ def keys_in_order(state: State, facts: Facts, fact: str) -> tuple[tuple[str, ...
 
 
 def in_order(case: Case, cells: Sequence[Cell], folds: tuple[int, ...]) -> list[Cell]:
-    """The fields of each record by how few would be left to ask on average after each; ties in the order in which the rules read them."""
-    place = {cell: number for number, cell in enumerate(cells)}
-    rows = {(cell.fact, cell.row) for cell in cells}
-    alone = {row: sum((c.fact, c.row) == row for c in cells) == 1 for row in rows}
-    left = {cell: Fraction(0) if alone[cell.fact, cell.row] else left_after(case, cell, folds) for cell in cells}
-    return sorted(cells, key=lambda c: (c.row, left[c], place[c]))
+    """Fields by their records; those of the first record by how few would be left to ask on average after each, ties and the others in the
+    order in which the rules read them."""
+    now = [c for c in cells if c.row == cells[0].row] if cells else []
+    on_file = case.facts.values.get(now[0].fact) if now else None
+    few = isinstance(on_file, Records) and len(on_file.rows) <= MOST_RECORDS
+    left = {cell: left_after(case, cell, folds) for cell in now} if few and len(now) > 1 else {}
+    return [*sorted(now, key=lambda c: left.get(c, Fraction(0))), *cells[len(now) :]]
 
 
 def left_after(case: Case, cell: Cell, folds: tuple[int, ...]) -> Fraction:
