@@ -6,7 +6,7 @@ does not change the answer. Sources: R. Reiter, "A Theory of Diagnosis from Firs
 A. Ignatiev, N. Narodytska, N. Asher, J. Marques-Silva, "From Contrastive to Abductive Explanations and Back Again", AIxIA 2020.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any, Final, NamedTuple
 
@@ -20,12 +20,16 @@ MOST_FOUND: Final = 12
 """Smallest sets that are looked for."""
 MOST_WAITING: Final = 2_000
 """Sets that wait to be looked at."""
+MOST_ENDS: Final = 200
+"""Ends of the search for a way of one set, after which it is given up."""
 MOST_RESULTS: Final = 8
 """Amounts that one set may lead to."""
 
 
 Assigned = Mapping[int, Any]
 Fields = Mapping[tuple[int, str], Any]
+End = tuple[Assigned, Fields, tuple[int, ...]]
+"""Where a search for a way came to: what is assigned, and the variables that are still open."""
 
 
 class Found(NamedTuple):
@@ -55,14 +59,15 @@ def smallest(trial: Trial, known: Sequence[frozenset[int]] = ()) -> tuple[list[F
                 continue
             block = next((b for b in blocking if not chosen & set(b)), None)
             if block is None:
-                ways = [] if trial.cannot(chosen) else list(leading(trial, chosen))
+                ends: list[End] = []
+                ways = [] if trial.cannot(chosen) else list(leading(trial, chosen, ends))
                 if ways:
                     done.append(chosen)
                     found += ways
                     if len(done) - len(known) >= MOST_FOUND:
                         return found, False
                     continue
-                block = blocked_by(trial, chosen)
+                block = blocked_by(trial, chosen, ends)
                 blocking.append(block)
             for number in block:
                 more = chosen | {number}
@@ -81,31 +86,52 @@ def cost(trial: Trial, chosen: frozenset[int]) -> tuple[int, int, tuple[int, ...
     return sum(trial.variables[n].effort for n in chosen), len(chosen), tuple(sorted(chosen))
 
 
-def blocked_by(trial: Trial, chosen: frozenset[int]) -> tuple[int, ...]:
-    """Variables other than those chosen that block the answer while they stay; as few as halving finds."""
-    block = [n for n in range(len(trial.variables)) if n not in chosen]
-    released = set(chosen)
-    if not trial.cannot(released):
-        return tuple(block)
+def blocked_by(trial: Trial, chosen: frozenset[int], ends: Sequence[End]) -> tuple[int, ...]:
+    """Variables other than those chosen that block the answer while they stay; as few as halving finds.
+
+    Where no way of those chosen leads on, whatever all others are, these are found at once. Else the others block at each end of the search
+    for a way, and what blocks at all of them blocks.
+    """
+    others = [n for n in range(len(trial.variables)) if n not in chosen]
+    if trial.cannot(chosen):
+        return tuple(fewest(others, lambda free: trial.cannot(chosen | set(free))))
+    block = [n for n in others if trial.variables[n].kind == WAITED]
+    for assigned, fields, open_ in ends:
+        made = {**dict.fromkeys(open_, RELEASED), **assigned}
+
+        def stays(free: Sequence[int], made: Assigned = made, fields: Fields = fields) -> bool:
+            return trial.stays({**dict.fromkeys(free, RELEASED), **made}, fields)
+
+        left = [n for n in others if n not in block]
+        if not stays(left):
+            if not stays(()):
+                return tuple(others)
+            block += fewest(left, stays)
+    return tuple(sorted(block))
+
+
+def fewest(candidates: Sequence[int], stays: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Some of the candidates without which the answer stays while they do: those that remain when parts are let go, by halves."""
+    block, free = list(candidates), list[int]()
     size = max(1, len(block) // 2)
     while True:
         place = 0
         while place < len(block):
             part = block[place : place + size]
-            if trial.cannot(released | set(part)):
-                released |= set(part)
+            if stays([*free, *part]):
+                free += part
                 del block[place : place + size]
             else:
                 place += size
         if size == 1:
-            return tuple(block)
+            return block
         size //= 2
 
 
-def leading(trial: Trial, chosen: frozenset[int]) -> Iterator[Found]:
+def leading(trial: Trial, chosen: frozenset[int], ends: list[End]) -> Iterator[Found]:
     """The first way found, nearest values first, in which a set leads to each other answer: one, or of amounts several."""
     seen: set[Result] = set()
-    for one in ways_out(trial, chosen):
+    for one in ways_out(trial, chosen, ends):
         if one.result not in seen:
             seen.add(one.result)
             yield one
@@ -113,31 +139,37 @@ def leading(trial: Trial, chosen: frozenset[int]) -> Iterator[Found]:
                 return
 
 
-def ways_out(trial: Trial, chosen: frozenset[int]) -> Iterator[Found]:
-    """Depth first over the ways of the variables; those not yet chosen may be anything, so that what cannot lead on is left at once.
+def ways_out(trial: Trial, chosen: frozenset[int], ends: list[End]) -> Iterator[Found]:
+    """Depth first over the ways of the variables; those not yet chosen may be anything, so that what cannot lead on is left at once, and
+    kept in `ends`.
 
     The day comes first: it cannot be left open, because the law of each day is another. Records to be added come last, made after patterns.
     """
     order = sorted(chosen, key=lambda n: (place_of(trial.variables[n]), n))
-    stack: list[tuple[Assigned, Fields, tuple[int, ...]]] = [({}, {}, tuple(order))]
+    stack: list[End] = [({}, {}, tuple(order))]
     while stack:
         assigned, fields, open_ = stack.pop()
+        if len(ends) > MOST_ENDS:
+            trial.partial = True
+            return
         if not open_:
             result = trial.result(assigned, fields)
             if trial.wanted(result):
                 yield Found(assigned, needed_fields(trial, assigned, fields, result), result)
+            else:
+                ends.append((assigned, fields, ()))
             continue
-        variable, rest = trial.variables[open_[0]], open_[1:]
-        if variable.kind != WAITED and trial.settled(trial.result({**dict.fromkeys(open_, RELEASED), **assigned}, fields)):
+        if trial.variables[open_[0]].kind != WAITED and trial.settled(trial.result({**dict.fromkeys(open_, RELEASED), **assigned}, fields)):
+            ends.append((assigned, fields, open_))
             continue
-        stack += [(way, made, rest) for way, made in taken(trial, open_, assigned, fields)][::-1]
+        stack += [(way, made, open_[1:]) for way, made in taken(trial, open_, assigned, fields, ends)][::-1]
 
 
 def place_of(variable: Variable) -> int:
     return 0 if variable.kind == WAITED else 2 if isinstance(variable.type, ListOf) else 1
 
 
-def taken(trial: Trial, open_: tuple[int, ...], assigned: Assigned, fields: Fields) -> Iterator[tuple[Assigned, Fields]]:
+def taken(trial: Trial, open_: tuple[int, ...], assigned: Assigned, fields: Fields, ends: list[End]) -> Iterator[tuple[Assigned, Fields]]:
     """Each way of the first open variable; of a list, each number of further records that some record may suffice for."""
     number, rest = open_[0], dict.fromkeys(open_[1:], RELEASED)
     variable = trial.variables[number]
@@ -145,7 +177,9 @@ def taken(trial: Trial, open_: tuple[int, ...], assigned: Assigned, fields: Fiel
         more = {**assigned, number: way}
         if not isinstance(variable.type, ListOf):
             yield more, fields
-        elif not trial.settled(trial.result({**rest, **more}, fields)):
+        elif trial.settled(trial.result({**rest, **more}, fields)):
+            ends.append((more, fields, open_[1:]))
+        else:
             trial.partial = True  # not every record is tried
             for pattern in patterns(variable):
                 yield more, {**fields, **{(number, name): value for name, value in pattern.items()}}
@@ -177,6 +211,6 @@ def minimal(trial: Trial, one: Found) -> bool:
     """Whether no variable of a set can be left out: the others alone do not lead to another answer."""
     for number in one.variables:
         others = one.variables - {number}
-        if not trial.cannot(others) and any(w.result == one.result or not trial.is_amount for w in ways_out(trial, others)):
+        if not trial.cannot(others) and any(w.result == one.result or not trial.is_amount for w in ways_out(trial, others, [])):
             return False
     return True

@@ -53,6 +53,7 @@ class Trial:
     left: int
     partial: bool = False
     completed: tuple[Mapping[int, Any], ...] | None = None
+    named: tuple[str, ...] | None = None
     blocked: dict[frozenset[int], bool] = field(factory=dict)
     runs: dict[date, Run] = field(factory=dict)
 
@@ -99,38 +100,55 @@ class Trial:
         """The facts with the changes made, the day, and the number of records read."""
         values = dict(self.case.facts.values)
         on = self.case.on
-        lists: dict[str, tuple[list[dict[str, Value]], bool]] = {}
-        added: list[tuple[int, Any]] = []
+        inside: dict[str, list[tuple[Variable, Any]]] = {}
+        added: dict[str, tuple[int, Any]] = {}
         for number, way in assigned.items():
             variable = self.variables[number]
             if variable.kind == WAITED:
                 on = self.case.on if way is RELEASED else way
             elif isinstance(variable.type, ListOf):
-                added.append((number, way))
-            elif variable.kind == FIELD and variable.row is not None and variable.field is not None:
-                rows, _ = lists.setdefault(variable.fact, opened(values.get(variable.fact)))
-                unknown = UNDETERMINED if variable.type == BOOLEAN else None
-                rows[variable.row][variable.field] = unknown if way is RELEASED else way
+                added[variable.fact] = number, way
+            elif variable.kind == FIELD:
+                inside.setdefault(variable.fact, []).append((variable, way))
             elif way is RELEASED:
                 values.pop(variable.fact, None)
             else:
                 values[variable.fact] = way
-        for number, way in added:
-            variable = self.variables[number]
-            rows, complete = lists.setdefault(variable.fact, opened(values.get(variable.fact)))
-            if way is RELEASED:
-                lists[variable.fact] = rows, False
-            elif way is CLOSED:
-                lists[variable.fact] = rows, True
-            else:
-                rows += self.new_rows(number, way, fields)
-                lists[variable.fact] = rows, complete or variable.kind == GIVEN
-        for name, (rows, complete) in lists.items():
-            by = self.element(name).by
-            values[name] = Records(tuple(sorted(rows, key=lambda row: in_order(tuple(row[k] for k in by)))), complete)
+        for name in dict.fromkeys((*inside, *added)):
+            values[name] = self.records(values.get(name), inside.get(name, ()), added.get(name), fields)
         if on != self.case.on:
             values = {name: until(value, on) for name, value in values.items()}
-        return values, on, sum(len(v.rows) for v in values.values() if isinstance(v, Records))
+        return values, on, sum(len(v.rows) for name in self.lists if isinstance(v := values.get(name), Records))
+
+    def records(
+        self,
+        value: Value,
+        inside: Iterable[tuple[Variable, Any]],
+        added: tuple[int, Any] | None,
+        fields: Mapping[tuple[int, str], Any],
+    ) -> Records:
+        """A list with fields of its records otherwise, and with records added."""
+        rows, complete = (list(value.rows), value.complete) if isinstance(value, Records) else ([], False)
+        for variable, way in inside:
+            assert variable.row is not None and variable.field is not None  # INVARIANT: it is a field of a record on file
+            unknown = UNDETERMINED if variable.type == BOOLEAN else None
+            rows[variable.row] = {**rows[variable.row], variable.field: unknown if way is RELEASED else way}
+        if added is None:
+            return Records(tuple(rows), complete)
+        number, way = added
+        if way is RELEASED or way is CLOSED:
+            return Records(tuple(rows), way is CLOSED)
+        by = self.element(self.variables[number].fact).by
+        rows = sorted([*rows, *self.new_rows(number, way, fields)], key=lambda row: in_order(tuple(row[k] for k in by)))
+        return Records(tuple(rows), complete or self.variables[number].kind == GIVEN)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists among the facts."""
+        if self.named is None:
+            self.named = tuple(n for n, v in self.case.facts.values.items() if isinstance(v, Records))
+            self.named += tuple(v.fact for v in self.variables if isinstance(v.type, ListOf) and v.fact not in self.named)
+        return self.named
 
     def element(self, name: str) -> Any:
         kind = self.case.pack.type_of[self.case.pack.fact[name].type]
@@ -153,9 +171,9 @@ class Trial:
             self.blocked[key] = all(self.stays(each) for each in tried)
         return self.blocked[key]
 
-    def stays(self, assigned: Mapping[int, Any]) -> bool:
+    def stays(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any] | None = None) -> bool:
         """Whether the answer surely stays, or becomes none, while all else is as it is, and what is missing stays missing."""
-        return any(self.settled(self.result({**completed, **assigned})) for completed in self.completions())
+        return any(self.settled(self.result({**completed, **assigned}, fields)) for completed in self.completions())
 
     def completions(self) -> tuple[Mapping[int, Any], ...]:
         """What is missing left missing; all of it such that it meets the fewest conditions; or the most."""
@@ -185,11 +203,6 @@ def is_open(variable: Variable) -> bool:
 
 def missing_truth(variable: Variable) -> bool:
     return variable.type == BOOLEAN and variable.current == UNDETERMINED
-
-
-def opened(value: Value) -> tuple[list[dict[str, Value]], bool]:
-    """The records of a list, to be changed, and whether there are no more."""
-    return ([dict(row) for row in value.rows], value.complete) if isinstance(value, Records) else ([], False)
 
 
 def until(value: Value, day: date) -> Value:
