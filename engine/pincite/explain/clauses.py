@@ -49,16 +49,17 @@ def say(case: Case, proof: QuestionProof, proofs: Sequence[QuestionProof]) -> st
     if proofs and proof.verdict == HOLDS and proof.kind == "value":
         through = [
             c
-            for q in sorted({n for c in proof.clauses if c.guard == HOLDS for n in c.questions})
+            for q in sorted({n for c in proof.clauses if c.guard == HOLDS for n in c.questions if n < len(proofs)})
             for c in ground(case, proofs[q]).citations
         ]
         said = said._replace(citations=tuple(dict.fromkeys((*said.citations, *through))))
     return sentence(decision, party(case.pack, decision.party) if decision.party else None, proof.verdict, said)
 
 
-def prove_question(case: Case, number: int, question: Question) -> QuestionProof:
+def prove_question(case: Case, number: int, question: Question, *, elements: bool = True) -> QuestionProof:
+    """A question with its clauses. Without `elements` it has what its sentence needs, and no more."""
     decision = case.pack.decision[question.decision]
-    clauses = displaced(case, question, tuple(prove_clause(case, question, part) for part in question.clauses))
+    clauses = displaced(case, question, tuple(prove_clause(case, question, part, elements=elements) for part in question.clauses))
     verdict, value = result(case.values[question.verdict])
     kind = decision.type
     text = shown(case.pack, kind, value) if decision.kind == "value" else None
@@ -139,7 +140,7 @@ def ground(case: Case, proof: QuestionProof) -> Ground:
     )
 
 
-def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClauseProof:
+def prove_clause(case: Case, question: Question, part: ClauseNodes, *, elements: bool = True) -> ClauseProof:
     clause = case.pack.clauses[part.clause]
     node = case.node(part.guard)
     turns = node.args[1:] if node.op == "stand" else ()
@@ -158,7 +159,10 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
     if shows and part.value is not None:
         value = shown(case.pack, case.node(part.value).type, case.values[part.value])
     section = case.pack.section[clause.section]
-    root = prove_element(then, part.root) if shows and part.root else None
+    root = prove_element(then, part.root) if elements and shows and part.root else None
+    heading = root.children[0].children[0] if root and under_heading(clause, part) else None
+    if not elements and shows and part.root and under_heading(clause, part):
+        heading = prove_element(then, part.root.children[0].children[0])
     return ClauseProof(
         clause.id,
         clause.decision,
@@ -178,17 +182,17 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes) -> ClausePro
         tuple(words_on(then, q) for q in quotes),
         case.once(("own", part.guard, text_on), lambda: own_passages(then, clause, part)) if shows else (),
         root,
-        tuple(prove_element(then, e) for e in part.exceptions) if shows else (),
+        tuple(prove_element(then, e) for e in part.exceptions) if elements and shows else (),
         value,
-        in_figures(case, part.value) if value is not None and part.value is not None else None,
+        in_figures(case, part.value) if elements and value is not None and part.value is not None else None,
         case.questions_under(part.value) if shows and part.value is not None else (),
         case.facts_under(part.value) if shows and part.value is not None else (),
-        tuple(prove_element(case, e) for e in on_acts) if turns and state.name != "unknown" else (),
+        tuple(prove_element(case, e) for e in on_acts) if elements and turns and state.name != "unknown" else (),
         state.text_on,
-        heading=root.children[0].children[0] if root and under_heading(clause, part) else None,
+        heading=heading,
         table=words_on(then, clause.table) if clause.table is not None and state.name == "in_force" else None,
         values=days_shown(case.values[part.value]) if value is not None and part.value is not None else (),
-        open_lists=open_lists(case, part.value) if shows and part.value is not None else (),
+        open_lists=open_lists(case, part.value) if elements and shows and part.value is not None else (),
     )
 
 

@@ -157,7 +157,7 @@ def weigh(
 
 def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: Name) -> Sensitivity:
     """The results under the other readings of the choices that the question meets."""
-    met = choices_met(case.pack, question, case.law_on)
+    met = case.once(("choices met",), lambda: choices_met(case.pack, question, case.law_on))
     decision = case.pack.decision[question.decision]
 
     def under(readings: Mapping[str, str]) -> Case:
@@ -175,7 +175,7 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
 
     def tell(readings: Mapping[str, str]) -> str:
         read = under(readings)
-        proof = prove_question(read, 0, question)
+        proof = prove_question(read, 0, question, elements=False)
         return (concluded(read, (proof,), completion_of(read)) if proof.verdict == UNDETERMINED else proof).sentence
 
     return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
