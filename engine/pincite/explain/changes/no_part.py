@@ -12,6 +12,7 @@ from pincite.explain.case import Case, prepare
 from pincite.explain.changes.model import EITHER_WAY, NOT_ASKED, NoPart
 from pincite.explain.clauses import result
 from pincite.explain.display import show_date, shown
+from pincite.explain.findings import facts_read
 from pincite.texts import say
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import reachable
@@ -20,8 +21,10 @@ from pincitec.semantics.values import Fault
 
 
 def no_part(case: Case) -> tuple[NoPart, ...]:
-    """The facts with a value that played no part, in the order of the rules. Of an undetermined answer, only those not asked for."""
-    given = [f.name for f in case.pack.facts if f.name in case.facts.values]
+    """The facts with a value that played no part, in the order of the law; then those not asked for, by name. Of an undetermined answer, only
+    the latter."""
+    asked = [name for name in facts_read(case) if name in case.facts.values]
+    given = [*asked, *sorted(case.facts.values.keys() - set(asked))]
     root = case.questions[0].verdict
     read = {str(case.node(n).param) for n in reachable(case.slice.nodes, (root,)) if case.node(n).op == "fact"}
     idle: set[str] = set()
