@@ -15,7 +15,8 @@ RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "
 
 class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
-    to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer."""
+    to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer.
+    `deciding` are the nodes of the elements that are part of a ground."""
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]
@@ -23,6 +24,7 @@ class Numbered(NamedTuple):
     answers: tuple[str, ...]
     profile: Profile = CASEWORKER
     either: bool = False
+    deciding: frozenset[int] = frozenset()
 
 
 def quotation(passage: Passage | None) -> Quotation | None:

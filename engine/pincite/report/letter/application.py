@@ -9,9 +9,10 @@ from pincite.report.elements import Numbered, child_number, element_view, quotat
 from pincite.report.letter.decision import settled_anyhow
 from pincite.report.letter.outcome import outcome
 from pincite.report.letter.question import counts
-from pincite.report.letter.short import named
+from pincite.report.letter.short import deciding, named, of_all
 from pincite.report.profiles import Profile
 from pincite.report.view import ClauseView, ElementView, Findings, QuestionView
+from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS, NAMES
 from pincitec.semantics.verdicts import GAP
 
@@ -26,6 +27,7 @@ def around(d: Determination, found: Findings | None, profile: Profile) -> Number
         tuple(q.sentence for q in d.questions),
         profile,
         settled_anyhow(d),
+        frozenset(part.node for g in d.grounds if d.questions[g.question].bears for part in g.parts),
     )
 
 
@@ -60,6 +62,9 @@ def clause_views(question: QuestionProof, said: Numbered) -> Iterator[ClauseView
             continue
         if said.profile.met or counts(clause, question) or question.verdict == GAP:
             yield clause_view(clause, question, said)
+        elif notes := deciding((*((clause.root,) if clause.root else ()), *clause.exceptions), said.deciding):
+            own = tuple(q for q in map(quotation, clause.own) if q)
+            yield ClauseView(titled(clause), own, outcome(clause, question.kind), (), (), (), (), notes)
         if table in others and clause.guard == HOLDS and said.profile.met:
             yield rows_beside(clause, table, others[table])
 
@@ -93,8 +98,8 @@ def clause_view(clause: ClauseProof, question: QuestionProof, said: Numbered) ->
 
 def not_standing(exceptions: tuple[ElementProof, ...]) -> tuple[str, ...]:
     """The exceptions that do not apply, by their words."""
-    words = [f"“{e.passage.words}”" if e.passage else e.text or "" for e in exceptions if e.truth == FAILS]
-    return (finish(f"exceptions considered, which do not apply here: {'; '.join(words)}"),) if any(words) else ()
+    words = of_all(e for e in exceptions if e.truth == FAILS)
+    return (say("Exceptions considered, which do not apply here: {elements}.", elements="; ".join(words)),) if words else ()
 
 
 def titled(clause: ClauseProof) -> str:

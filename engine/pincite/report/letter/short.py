@@ -3,10 +3,11 @@
 No element that stands in the way, or may, is ever shortened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pincite.explain.proof import ElementProof
-from pincitec.semantics.truth import HOLDS
+from pincite.texts import msgid, say
+from pincitec.semantics.truth import FAILS, HOLDS
 
 
 def named(elements: tuple[ElementProof, ...], *, among: bool) -> tuple[str, ...]:
@@ -15,26 +16,60 @@ def named(elements: tuple[ElementProof, ...], *, among: bool) -> tuple[str, ...]
     idle = tuple(dict.fromkeys(words for e in elements for words in leaves(e, needed=False)))
     said = []
     if met:
-        said.append(f"{'All the other things that it asks are met' if among else 'Met'}: {'; '.join(met)}.")
+        text = msgid("All the other things that it asks are met: {elements}.") if among else msgid("Met: {elements}.")
+        said.append(say(text, elements="; ".join(met)))
     if idle:
-        said.append(f"Not needed: {'; '.join(idle)}.")
+        said.append(say("Not needed: {elements}.", elements="; ".join(idle)))
     return tuple(said)
 
 
 def leaves(element: ElementProof, *, needed: bool) -> Iterator[str]:
-    """The words of an element, or of the parts of a block that has none of its own."""
-    if element.passage is None and element.kind == "none" and needed and element.truth == HOLDS:
-        yield f"none of these: {', '.join(words for c in element.children for n in (True, False) for words in leaves(c, needed=n))}"
-    elif element.passage is None and element.kind == "none":
+    """The words of an element, and of the parts of a block."""
+    if element.kind == "none" and block(element):
+        if counted(element) == needed:
+            opening = f"“{element.passage.words}” " if element.passage else ""
+            yield opening + say("none of these: {elements}", elements=", ".join(of_all(element.children)))
         return
-    elif element.passage is None and element.children and not element.per_record and element.kind not in ("some", "every", "every_or_none"):
-        for child in element.children:
-            yield from leaves(child, needed=needed)
-    elif counted(element) == needed:
-        yield f"“{element.passage.words}”" if element.passage else element.text or element.kind
-        if element.passage is not None:
-            for child in element.children:
-                yield from leaves(child, needed=needed)
+    if counted(element) == needed and (element.passage is not None or not block(element)):
+        yield words_of(element)
+    for child in element.children if block(element) else ():
+        yield from leaves(child, needed=needed)
+
+
+def of_all(elements: Iterable[ElementProof]) -> tuple[str, ...]:
+    """The words of elements and of all parts of blocks, however they turned out."""
+    found: list[str] = []
+    for element in elements:
+        if element.passage is not None or not block(element):
+            found.append(words_of(element))
+        found += of_all(element.children) if block(element) else ()
+    return tuple(dict.fromkeys(found))
+
+
+def block(element: ElementProof) -> bool:
+    """Whether an element is made of others that each turned out one way: not of conditions on records."""
+    return bool(element.children) and not element.per_record and element.kind not in ("some", "every", "every_or_none")
+
+
+def deciding(elements: Iterable[ElementProof], nodes: frozenset[int]) -> tuple[str, ...]:
+    """Of a clause that does not apply, the elements among `nodes`, on which the answer rests all the same: it would differ if they did."""
+    said = []
+    for truth, text in ((FAILS, msgid("Not so here: {elements}.")), (HOLDS, msgid("So here: {elements}."))):
+        found = dict.fromkeys(words_of(e) for top in elements for e in within(top) if e.node in nodes and e.truth == truth)
+        if found:
+            said.append(say(text, elements="; ".join(found)))
+    return tuple(said)
+
+
+def within(element: ElementProof) -> Iterator[ElementProof]:
+    """An element and all that it is made of."""
+    yield element
+    for part in (*element.children, *element.operands):
+        yield from within(part)
+
+
+def words_of(element: ElementProof) -> str:
+    return f"“{element.passage.words}”" if element.passage else element.text or element.kind
 
 
 def counted(element: ElementProof) -> bool:
