@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from pincite.explain.display import plural
 from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
-from pincite.texts import say
+from pincite.texts import plural, say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
@@ -27,43 +26,47 @@ def working(d: Determination) -> Iterator[str]:
     """How an amount was worked out, in figures; what the law states is not worked out."""
     for clause in d.questions[0].clauses if d.value is not None else ():
         if clause.applies and clause.guard == HOLDS and not clause.defeated_by and clause.working and clause.value:
-            yield finish(f"how it is worked out: {clause.working} = {clause.value}")
+            yield finish(say("how it is worked out: {working} = {value}", working=clause.working, value=clause.value))
 
 
 def lead(d: Determination) -> str:
     """A few sentences after the decision: why, in short, and what the reader can do with it."""
     sentences = [why(d)]
     if d.status == BEYOND_HORIZON:
-        sentences.append("The law may have changed since the day up to which it is known here; please check before you rely on this.")
+        sentences.append(say("The law may have changed since the day up to which it is known here; please check before you rely on this."))
     if any(r.decides for r in d.readings):
         sentences.append(
-            "The reading decides: the law can be read in more than one way, and another reading gives another answer (see Readings)."
+            say("The reading decides: the law can be read in more than one way, and another reading gives another answer (see Readings).")
         )
     return " ".join(s for s in sentences if s)
 
 
 def why(d: Determination) -> str:
     if d.status == TEXT_NOT_ON_FILE:
-        return "Nothing has been decided either way. What the law said that day is not known here, and no other text is put in its place."
+        return say(
+            "Nothing has been decided either way. What the law said that day is not known here, and no other text is put in its place."
+        )
     if d.status == RULES_BEHIND_TEXT:
-        return "Nothing has been decided either way. The law is on file, but the rules that apply it have not been brought up to it."
+        return say("Nothing has been decided either way. The law is on file, but the rules that apply it have not been brought up to it.")
     if settled_anyhow(d):
         return say("Not every fact is established, and the answer is the same however they turn out. How, is set out below.")
     match d.verdict:
         case code if code == HOLDS and d.kind == "value":
-            return "The provision that gives it, and how it was applied to the facts on file, are set out below."
+            return say("The provision that gives it, and how it was applied to the facts on file, are set out below.")
         case code if code == HOLDS:
-            return "All that the provision asks is met. How, element by element, is set out below."
+            return say("All that the provision asks is met. How, element by element, is set out below.")
         case code if code == FAILS:
             return refused(d)
         case code if code == CONFLICT:
-            return "Provisions in force give different answers and none gives way to another, so this needs a decision by a person."
+            return say("Provisions in force give different answers and none gives way to another, so this needs a decision by a person.")
         case code if code == GAP:
-            return "The provisions on file cover other cases than this one. Each is shown below, with the fact for which it does not apply."
+            return say(
+                "The provisions on file cover other cases than this one. Each is shown below, with the fact for which it does not apply."
+            )
         case code if code == UNDETERMINED:
             return undecided(d)
         case _:
-            return "This says nothing for or against: another provision, not on file here, may decide it."
+            return say("This says nothing for or against: another provision, not on file here, may decide it.")
 
 
 def settled_anyhow(d: Determination) -> bool:
@@ -73,25 +76,43 @@ def settled_anyhow(d: Determination) -> bool:
 
 def refused(d: Determination) -> str:
     failing, barring = sum(not u.bars for u in d.unmet), sum(u.bars for u in d.unmet)
-    counted = ((failing, "element", "not met"), (barring, "condition", "in the way"), (len(d.missing), "fact", "not yet established"))
-    parts = tuple(f"{plural(n, noun)} {'is' if n == 1 else 'are'} {what}" for n, noun, what in counted if n)
+    open_ = len(d.missing)
+    counted = (
+        plural(failing, "{n} element is not met", "{n} elements are not met") if failing else "",
+        plural(barring, "{n} condition is in the way", "{n} conditions are in the way") if barring else "",
+        plural(open_, "{n} fact is not yet established", "{n} facts are not yet established") if open_ else "",
+    )
+    parts = tuple(part for part in counted if part)
     if not parts:
-        return "The reasons are set out below."
-    each = "It is" if failing + barring + len(d.missing) == 1 else "Each is"
-    return f"{finish(listing(parts))} {each} listed below, with the words of the law that ask for it and with what would change the result."
+        return say("The reasons are set out below.")
+    each = plural(
+        failing + barring + open_,
+        "It is listed below, with the words of the law that ask for it and with what would change the result.",
+        "Each is listed below, with the words of the law that ask for it and with what would change the result.",
+    )
+    return f"{finish(listing(parts))} {each}"
 
 
 def undecided(d: Determination) -> str:
     decisive = [m for m in d.missing if m.decisive]
     granting = any(c.applies and c.effect in ("grant", "value") for c in d.questions[0].clauses)
     if not decisive and not granting:
-        return "Nothing has been decided either way: another provision, not on file here, may decide it."
+        return say("Nothing has been decided either way: another provision, not on file here, may decide it.")
     if not decisive:
-        return "Nothing has been decided either way."
+        return say("Nothing has been decided either way.")
     if all(m.which_day for m in decisive):
-        return "Nothing has been decided either way. No fact is wanting: no rule on file says which of two days counts."
-    they = "it is" if len(decisive) == 1 else "they are"
-    needed = f"{plural(len(decisive), 'fact')} can still change the answer"
+        return say("Nothing has been decided either way. No fact is wanting: no rule on file says which of two days counts.")
     unread = any(c.state == "conditional" and not c.passages for q in d.questions if q.bears for c in q.clauses)
-    needed += f"; once {they} established, the question can be decided." if granting and not unread else "."
-    return f"Nothing has been decided either way. {needed}"
+    if granting and not unread:
+        return plural(
+            len(decisive),
+            "Nothing has been decided either way. {n} fact can still change the answer; once it is established, the question can be "
+            "decided.",
+            "Nothing has been decided either way. {n} facts can still change the answer; once they are established, the question can be "
+            "decided.",
+        )
+    return plural(
+        len(decisive),
+        "Nothing has been decided either way. {n} fact can still change the answer.",
+        "Nothing has been decided either way. {n} facts can still change the answer.",
+    )

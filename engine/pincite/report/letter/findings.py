@@ -5,13 +5,14 @@ from typing import Final
 from pincite.explain.changes.model import EITHER_WAY, NOT_ASKED
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, Finding
-from pincite.explain.wording import listing
+from pincite.explain.wording import in_a_word, listing
+from pincite.facts.display import show_truth
 from pincite.facts.judgements import judged_differently
 from pincite.report.view import Findings, FindingView
-from pincite.texts import say
+from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS, HOLDS
 
-STATED: Final = "as stated in the facts"
+STATED: Final = msgid("as stated in the facts")
 
 
 def findings(d: Determination) -> Findings | None:
@@ -36,16 +37,16 @@ def no_part(d: Determination, rows: tuple[FindingView, ...]) -> tuple[str, ...]:
 
 
 def finding_view(number: int, f: Finding) -> FindingView:
-    found = f.value if f.truth is None else {HOLDS: "yes", FAILS: "no"}.get(f.truth)
+    found = f.value if f.truth is None else show_truth(f.truth) if f.truth in (HOLDS, FAILS) else None
     if found is None:
-        found = f.missing or "not established"
+        found = in_a_word(f.reason or f.missing) if f.missing else say("not established")
     origin = [part for part in (f.source, show_date(f.on) if f.on else None, f.status) if part]
     if f.judged_by:
-        origin.append(f"judged by {f.judged_by}")
+        origin.append(say("judged by {judges}", judges=f.judged_by))
     elif f.said:
-        origin.append(f"judged by {listing(tuple(s.by for s in f.said if s.found))}")
+        origin.append(say("judged by {judges}", judges=listing(tuple(s.by for s in f.said if s.found))))
     if not origin:
-        origin = [STATED] if f.missing is None else ["nothing on file"]
+        origin = [say(STATED)] if f.missing is None else [say("nothing on file")]
     return FindingView(f"F{number}", f.label, found, ", ".join(origin), f.missing is not None, standing(f))
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination
 from pincite.report.view import Header
+from pincite.texts import say
 from pincitec.settings import Office
 
 
@@ -18,14 +19,14 @@ class Named(NamedTuple):
 def header(d: Determination, office: Office | None, whom: Named) -> Header:
     """The day asked about is the day of the facts; no clock is read. A row with nothing in it is left out."""
     rows = (
-        ("Applicant", whom.applicant),
-        ("File no.", whom.file_number),
-        ("Question", d.decision),
-        ("Facts as of", show_date(d.on)),
-        ("Law as of", show_date(d.law_on)),
-        ("Law as known", show_date(d.known_on) if d.known_on is not None else ""),
+        (say("Applicant"), whom.applicant),
+        (say("File no."), whom.file_number),
+        (say("Question"), d.decision),
+        (say("Facts as of"), show_date(d.on)),
+        (say("Law as of"), show_date(d.law_on)),
+        (say("Law as known"), show_date(d.known_on) if d.known_on is not None else ""),
     )
-    return Header(f"Determination: {d.label}", sender(office), tuple(row for row in rows if row[1]))
+    return Header(say("Determination: {label}", label=d.label), sender(office), tuple(row for row in rows if row[1]))
 
 
 def sender(office: Office | None) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
-from pincite.explain.display import plural, show_date
+from pincite.explain.display import show_date
 from pincite.explain.proof import Definition, Determination, LawText, Passage, Piece
 from pincite.explain.wording import finish
 from pincite.report.elements import quotation
 from pincite.report.profiles import Profile
 from pincite.report.view import Law, LawView, Need, Paragraph, Run
+from pincite.texts import msgid, plural, say
 from pincitec.graph.clauses import MISSING_DAY
 
 
@@ -33,22 +35,31 @@ def only_defines(text: LawText, d: Determination) -> bool:
 
 def definition_view(d: Definition) -> Need:
     """What a term means here. A definition whose words do not stand in the text of the day defines nothing, and the letter says so."""
-    notes = {"in_force": None, "unknown": "its text that day is not on file", "conditional": "an act changed it for some cases only"}
-    note = notes.get(d.state, "its words do not stand in the text of that day")
     words = d.passages[:1] if d.state == "in_force" else ()
-    named = f"“{d.name}”, as {d.citation} defines it"
     if d.name == MISSING_DAY:
-        named = f"On which day a period ends that would end on a day which does not exist, as {d.citation} says it"
+        named = say("On which day a period ends that would end on a day which does not exist, as {place} says it", place=d.citation)
+    else:
+        named = say("“{term}”, as {place} defines it", term=d.name, place=d.citation)
+    note = None if d.state == "in_force" else say(NOT_DEFINING.get(d.state, NOT_STANDING))
     return Need(finish(named), tuple(q for q in map(quotation, words) if q), note)
+
+
+NOT_DEFINING: Final = {
+    "unknown": msgid("its text that day is not on file"),
+    "conditional": msgid("an act changed it for some cases only"),
+}
+NOT_STANDING: Final = msgid("its words do not stand in the text of that day")
 
 
 def law_view(text: LawText, d: Determination, profile: Profile) -> LawView:
     if not text.on_file:
-        return LawView(text.citation, "The text in force that day is not on file, or not the whole of it; it is not quoted.", (), text.link)
+        absent = say("The text in force that day is not on file, or not the whole of it; it is not quoted.")
+        return LawView(text.citation, absent, (), text.link)
     paragraphs = tuple(Paragraph(u.designator, u.depth, tuple(map(run_view, u.pieces))) for u in text.units if u.pieces)
     version = version_line(text, d.law_on)
     if profile.sources:
-        version = f"{version} {finish(f'{text.authority}, on file as {text.section}')}"
+        source = say("{authority}, on file as {section}", authority=authority(text), section=text.section)
+        version = f"{version} {finish(source)}"
     return LawView(text.citation, version, paragraphs, text.link, checked(text, d))
 
 
@@ -58,8 +69,11 @@ def checked(text: LawText, d: Determination) -> str:
     distinct = dict.fromkeys(p.words for p in quoted)
     if not distinct or any(p.status != "verified" for p in quoted):
         return ""
-    stand = "stands" if len(distinct) == 1 else "stand"
-    return f"✓ {plural(len(distinct), 'passage')} quoted from it in this letter {stand} in it word for word."
+    return plural(
+        len(distinct),
+        "✓ {n} passage quoted from it in this letter stands in it word for word.",
+        "✓ {n} passages quoted from it in this letter stand in it word for word.",
+    )
 
 
 def passages(d: Determination) -> Iterable[Passage]:
@@ -77,15 +91,38 @@ def run_view(piece: Piece) -> Run:
 
 def version_line(text: LawText, law_on: date) -> str:
     """Since when the words stand; until when only where they had gone by the day of the law."""
-    acts = f" ({'' if text.own_acts else 'the section as it stood after '}{'; '.join(text.acts)})" if text.acts else ""
-    begins = "taken as in force" if text.assumed else "as in force"
-    until = "" if text.until is None or text.until > law_on else f" to {day(text.until - timedelta(1))}"
-    still = " It governs a case to which the act that changed it does not apply." if text.governs_still else ""
-    return finish(f"{begins} from {day(text.from_)}{until}{acts}") + still
+    first, last = day(text.from_), None if text.until is None or text.until > law_on else day(text.until - timedelta(1))
+    if last is None:
+        stood = say("taken as in force from {first}", first=first) if text.assumed else say("as in force from {first}", first=first)
+    elif text.assumed:
+        stood = say("taken as in force from {first} to {last}", first=first, last=last)
+    else:
+        stood = say("as in force from {first} to {last}", first=first, last=last)
+    acts = "; ".join(text.acts)
+    if text.acts and text.own_acts:
+        stood = say("{statement} ({reasons})", statement=stood, reasons=acts)
+    elif text.acts:
+        stood = say("{statement} (the section as it stood after {acts})", statement=stood, acts=acts)
+    if not text.governs_still:
+        return finish(stood)
+    return f"{finish(stood)} {say('It governs a case to which the act that changed it does not apply.')}"
 
 
 def day(value: date | None) -> str:
-    return show_date(value) if value else "a day not on file"
+    return show_date(value) if value else say("a day not on file")
+
+
+AUTHORITIES: Final = {
+    "statute": msgid("statute"),
+    "regulation": msgid("regulation"),
+    "guidance": msgid("guidance"),
+    "information": msgid("information"),
+}
+
+
+def authority(text: LawText) -> str:
+    """What kind of source a text is."""
+    return say(AUTHORITIES[text.authority]) if text.authority in AUTHORITIES else text.authority
 
 
 def legend(texts: Iterable[LawText]) -> tuple[str, ...]:
@@ -93,7 +130,7 @@ def legend(texts: Iterable[LawText]) -> tuple[str, ...]:
     kinds = {p.status for t in texts for u in t.units for p in u.pieces}
     lines = []
     if "inferred" in kinds:
-        lines.append("Characters in {braces} are inferred: the sources do not give them.")
+        lines.append(say("Characters in {{braces}} are inferred: the sources do not give them."))
     if "unknown" in kinds:
-        lines.append("⟨Angle brackets⟩ stand for words that are not on file.")
+        lines.append(say("⟨Angle brackets⟩ stand for words that are not on file."))
     return tuple(lines)

@@ -7,10 +7,10 @@ from pincite.explain.wording import by_some, finish, joined, listing
 from pincite.report.elements import quotation
 from pincite.report.letter.changes import steps
 from pincite.report.view import Need, Needs, Outstanding
-from pincite.texts import say
+from pincite.texts import msgid, say
 from pincitec.semantics.verdicts import GAP
 
-BARRING = {"duty": "What speaks against the duty", "prohibition": "What speaks against the prohibition"}
+BARRING = {"duty": msgid("What speaks against the duty"), "prohibition": msgid("What speaks against the prohibition")}
 """What is found to be so and should not be, where nobody is refused anything by it."""
 
 
@@ -25,14 +25,15 @@ def needs(d: Determination) -> tuple[Needs, ...]:
     barring = [u for u in d.unmet if u.bars]
     decisive = [m for m in d.missing if m.decisive]
     later = [m for m in d.missing if not m.decisive]
-    title = "Why no provision applies" if d.verdict == GAP else "What is not met"
+    title = say("Why no provision applies") if d.verdict == GAP else say("What is not met")
+    against = BARRING.get(d.questions[0].kind, msgid("What stands in the way"))
     groups = (
         Needs(title, "", tuple(unmet_need(u, failing) for u in failing)),
-        Needs(BARRING.get(d.questions[0].kind, "What stands in the way"), "", tuple(unmet_need(u, barring) for u in barring)),
-        Needs("What is not yet established", "", tuple(missing_need(m) for m in decisive)),
+        Needs(say(against), "", tuple(unmet_need(u, barring) for u in barring)),
+        Needs(say("What is not yet established"), "", tuple(missing_need(m) for m in decisive)),
         Needs(
-            "What would also have to be shown",
-            "These facts are not established either. They would not change the result by themselves; they count once the rest is met.",
+            say("What would also have to be shown"),
+            say("These facts are not established either. They would not change the result by themselves; they count once the rest is met."),
             tuple(missing_need(m) for m in later),
         ),
     )
@@ -44,9 +45,9 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     if u.alternative and u.group:
         others = [x for x in all_ if x.group == u.group and x is not u]
         notes.append(
-            "one of several alternatives: it need not be this one"
+            say("one of several alternatives: it need not be this one")
             if others
-            else "an alternative: another limb of the same provision would do"
+            else say("an alternative: another limb of the same provision would do")
         )
     if u.alone and len(all_) > 1:
         notes.append(say("this alone stands in the way, whatever the rest"))
@@ -55,12 +56,13 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     if u.never:
         notes.append(say("no later day would change it"))
     if u.through:
-        notes.append(f"asked in order to find {u.through}")
+        notes.append(say("asked in order to find {question}", question=u.through))
     if u.also_through:
-        notes.append(f"it also counts in finding {listing(u.also_through)}")
+        notes.append(say("it also counts in finding {questions}", questions=listing(u.also_through)))
     text = finish(u.finding)
     if u.measure and not u.bars and u.measure.value is not None:
-        text = finish(f"{u.measure.subject}: {u.measure.value}; needed: {u.measure.needed}")
+        needed = msgid("{label}: {value}; needed: {needed}")
+        text = finish(say(needed, label=u.measure.subject, value=u.measure.value, needed=u.measure.needed))
         short = u.measure.in_full or u.measure.gap
         if short:
             text = f"{text} {finish(short)}"
@@ -70,10 +72,13 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
 def missing_need(m: Missing) -> Need:
     notes = []
     if m.alternative:
-        notes.append("one of several alternatives: it need not be this one")
+        notes.append(say("one of several alternatives: it need not be this one"))
     if m.through:
-        notes.append(f"asked in order to find {m.through}")
-    notes += [f"asked by {p.citation}: {p.text}" for p in m.places if not p.passages and p.text]
-    judged = "" if not m.judges or by_some(m.reason) else f"; it lies in the judgement of {listing(m.judges, joined(m.judged_by_any))}"
+        notes.append(say("asked in order to find {question}", question=m.through))
+    notes += [say("asked by {place}: {text}", place=p.citation, text=p.text) for p in m.places if not p.passages and p.text]
+    open_ = say("{label}: {value}", label=m.label, value=m.reason)
+    if m.judges and not by_some(m.reason):
+        judges = listing(m.judges, joined(m.judged_by_any))
+        open_ = say("{statement}; it lies in the judgement of {judges}", statement=open_, judges=judges)
     quotations = dict.fromkeys(q for q in (quotation(words) for p in m.places for words in p.passages) if q)
-    return Need(finish(f"{m.label}: {m.reason}{judged}"), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)
+    return Need(finish(open_), tuple(quotations), "; ".join(dict.fromkeys(notes)) or None)

@@ -8,25 +8,30 @@ from pincite.explain.wording import finish
 from pincite.report.letter.header import Named
 from pincite.report.profiles import CASEWORKER, Profile
 from pincite.report.view import Production
+from pincite.texts import ENGLISH, msgid, say, spoken
 from pincitec.settings import Office
 
-NO_RECOURSE: Final = (
+NO_RECOURSE: Final = msgid(
     "How to have this answer reviewed is not configured here. "
     "Ask the office that gave you this letter, or the authority that decides the matter."
 )
-STATEMENT: Final = "Written rules were applied to the facts stated. The law quoted above governs; the rules only encode it."
+STATEMENT: Final = msgid("Written rules were applied to the facts stated. The law quoted above governs; the rules only encode it.")
 
 
 def review(office: Office | None) -> str:
     """As the office states it. No day is computed: until when a review can be asked for is for the office to say."""
-    return finish(office.recourse) if office and office.recourse else NO_RECOURSE
+    return finish(office.recourse) if office and office.recourse else say(NO_RECOURSE)
 
 
 def production(d: Determination, facts_file: str, tables: tuple[str, ...], whom: Named, profile: Profile) -> Production:
-    rows = [("Rules", f"digest {d.rests_on}"), ("Facts", f"digest {d.facts_digest}"), ("Engine", f"pincite {d.engine}")]
+    rows = [
+        (say("Rules"), say("digest {hash}", hash=d.rests_on)),
+        (say("Facts"), say("digest {hash}", hash=d.facts_digest)),
+        (say("Engine"), f"pincite {d.engine}"),
+    ]
     if profile.nodes:
-        rows.insert(1, ("Pack", f"hash {d.pack}"))
-    return Production(STATEMENT, tuple(rows), command(d, facts_file, tables, whom, profile))
+        rows.insert(1, (say("Pack"), say("hash {hash}", hash=d.pack)))
+    return Production(say(STATEMENT), tuple(rows), command(d, facts_file, tables, whom, profile))
 
 
 def command(
@@ -45,6 +50,8 @@ def command(
             parts += ["--reading", f"{reading.choice}={reading.used}"]
     if d.strict:
         parts.append("--strict")
+    if spoken() != ENGLISH:
+        parts += ["--language", spoken()]
     if profile.name != CASEWORKER.name:
         parts += ["--profile", profile.name]
     if whom and whom.applicant:

@@ -3,6 +3,7 @@
 from pincite.explain.proof import ClauseProof, Determination, QuestionProof
 from pincite.explain.wording import cited, finish
 from pincite.report.view import Asked
+from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS
 
 
@@ -13,9 +14,9 @@ def asked(d: Determination) -> Asked:
     idle = tuple(dict.fromkeys(c.citation for c, _ in clauses if c.citation not in counting))
     sentences = []
     if counting:
-        sentences.append(f"Provisions consulted: {cited(counting)}.")
+        sentences.append(say("Provisions consulted: {places}.", places=cited(counting)))
     if idle:
-        sentences.append(f"Consulted, and not applying to this case: {cited(idle)}.")
+        sentences.append(say("Consulted, and not applying to this case: {places}.", places=cited(idle)))
     return Asked(finish(d.questions[0].asks), tuple(sentences))
 
 

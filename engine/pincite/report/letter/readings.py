@@ -5,6 +5,7 @@ from pincite.explain.proof import Determination, ReadingProof, Remark
 from pincite.explain.wording import finish
 from pincite.report.profiles import Profile
 from pincite.report.view import Lines, ReadingView
+from pincite.texts import say
 
 
 def readings(d: Determination, profile: Profile) -> tuple[ReadingView, ...]:
@@ -14,26 +15,36 @@ def readings(d: Determination, profile: Profile) -> tuple[ReadingView, ...]:
 
 def reading_view(r: ReadingProof, profile: Profile) -> ReadingView:
     used = next(x.wording for x in r.results if x.used)
-    how = "by default" if r.by_default else "as asked"
-    how += f", chosen by {r.chosen_by}" if r.chosen_by and r.by_default else ""
-    how += f" on {show_date(r.chosen_on)}" if r.chosen_on and r.by_default else ""
-    reason = f", because {r.because}" if r.because and r.by_default else ""
-    decides = "The reading decides." if r.decides else "The answer is the same under every reading."
+    text = say("read as: {reading} ({how})", reading=used, how=chosen(r))
+    if r.because and r.by_default:
+        text = say("{statement}, because {reason}", statement=text, reason=r.because)
+    decides = say("The reading decides.") if r.decides else say("The answer is the same under every reading.")
     shows = r.decides or profile.others
     return ReadingView(
         r.label,
-        f"{finish(f'read as: {used} ({how}){reason}')} {decides}",
+        f"{finish(text)} {decides}",
         r.decides,
         tuple((x.wording, x.sentence) for x in r.results) if shows else (),
     )
 
 
+def chosen(r: ReadingProof) -> str:
+    """How a reading came to be used: asked for, or by default, then by whom and when."""
+    if not r.by_default:
+        return say("as asked")
+    if r.chosen_by and r.chosen_on:
+        return say("by default, chosen by {author} on {day}", author=r.chosen_by, day=show_date(r.chosen_on))
+    if r.chosen_by:
+        return say("by default, chosen by {author}", author=r.chosen_by)
+    return say("by default on {day}", day=show_date(r.chosen_on)) if r.chosen_on else say("by default")
+
+
 def remarks(d: Determination) -> Lines | None:
     lines = tuple(remark_line(r) for r in d.remarks)
-    return Lines("What the rules do not decide", "", lines) if lines else None
+    return Lines(say("What the rules do not decide"), "", lines) if lines else None
 
 
 def remark_line(r: Remark) -> str:
     if r.kind == "silent":
-        return finish(f"{r.citation} is silent on {r.words}: {r.because}")
-    return finish(f"“{r.words}” in {r.citation} is left to judgement: {r.because}")
+        return finish(say("{place} is silent on {matter}: {reason}", place=r.citation, matter=r.words, reason=r.because))
+    return finish(say("“{words}” in {place} is left to judgement: {reason}", words=r.words, place=r.citation, reason=r.because))
