@@ -25,12 +25,12 @@ class BadPack(Exception):
     """Rules in a log that are not as they were written. The message says why, as a phrase."""
 
 
-def entries(path: Path, after: int = FIRST - 1) -> Generator[Entry]:
-    """The entries after a sequence number, in order. Raises `NoLog`."""
+def entries(path: Path, after: int = FIRST - 1, *, whole: bool = True) -> Generator[Entry]:
+    """The entries after a sequence number, in order. `whole` is as of `identify`. Raises `NoLog`."""
     with opened(path) as db, closing(db.cursor()) as cursor:
         if is_empty(cursor):
             return
-        identify(cursor)
+        identify(cursor, whole=whole)
         while True:
             cursor.execute(f"SELECT {COLUMNS} FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?", (after, BATCH))
             rows = cursor.fetchall()
@@ -66,23 +66,23 @@ def head(path: Path) -> tuple[int, str]:
     raise NoLog("its last entry does not hold what entries hold", RESTORE, found=True)
 
 
-def rows_where(path: Path, question: str, *values: str) -> list[tuple[object, ...]]:
+def rows_where(path: Path, question: str, *values: str, whole: bool) -> list[tuple[object, ...]]:
     with opened(path) as db, closing(db.cursor()) as cursor:
         if is_empty(cursor):
             return []
-        identify(cursor)
+        identify(cursor, whole=whole)
         return cursor.execute(question, values).fetchall()
 
 
-def pack_hashes(path: Path) -> tuple[str, ...]:
+def pack_hashes(path: Path, *, whole: bool = True) -> tuple[str, ...]:
     """The hashes of the rules that a log keeps. Raises `NoLog`."""
-    return tuple(str(row[0]) for row in rows_where(path, "SELECT hash FROM pack ORDER BY hash"))
+    return tuple(str(row[0]) for row in rows_where(path, "SELECT hash FROM pack ORDER BY hash", whole=whole))
 
 
-def pack_at(path: Path, hash: str, pack_bytes: str | None = None) -> Pack | None:
+def pack_at(path: Path, hash: str, pack_bytes: str | None = None, *, whole: bool = True) -> Pack | None:
     """The rules with this hash, checked like any pack from elsewhere; `None` where the log does not keep them. `pack_bytes`: the SHA-256
     of their compressed bytes, where an entry states it. Raises `NoLog`, `BadPack`."""
-    found = rows_where(path, "SELECT bytes, content FROM pack WHERE hash = ?", hash)
+    found = rows_where(path, "SELECT bytes, content FROM pack WHERE hash = ?", hash, whole=whole)
     if not found:
         return None
     stated, content = found[0]

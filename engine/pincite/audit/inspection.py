@@ -15,7 +15,7 @@ from pincite.audit.chain import HASH, START, TIME, Entry, as_hashed
 from pincite.audit.entries import BadPack, entries, pack_at, pack_hashes
 from pincite.audit.record import Unsound, read_record
 from pincite.audit.replay import Outcome, verify
-from pincite.audit.store import NoLog, identify, is_empty, opened
+from pincite.audit.store import NoLog, changed_schema, identify, is_empty, opened
 from pincite.texts import spoken
 from pincitec.graph.pack import Pack
 
@@ -69,7 +69,7 @@ def inspect(path: Path, *, kept_head: str | None = None, replay: bool = False) -
     met = kept_head in (None, START)
     try:
         seen.faults += (Fault(None, what) for what in structure(path))
-        with closing(entries(path)) as found:
+        with closing(entries(path, whole=False)) as found:
             for entry in found:
                 check(seen, entry, replay=replay)
                 met = met or entry.hash == kept_head
@@ -88,11 +88,12 @@ def inspect(path: Path, *, kept_head: str | None = None, replay: bool = False) -
 
 
 def structure(path: Path) -> Iterator[str]:
-    """Damage to the database below its tables, as SQLite finds it."""
+    """What is not as it was made in the schema, and damage below the tables, as SQLite finds it."""
     with opened(path) as db, closing(db.cursor()) as cursor:
         if is_empty(cursor):
             return
-        identify(cursor)
+        identify(cursor, whole=False)
+        yield from (what for _, what in changed_schema(cursor))
         try:
             found = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check(20)")]
         except MemoryError:
@@ -139,7 +140,7 @@ def rules_of(seen: Reading, entry: Entry, *, replay: bool) -> Pack | None:
     if entry.pack not in seen.packs:
         seen.packs[entry.pack], seen.stated[entry.pack] = None, entry.pack_bytes
         try:
-            pack = pack_at(seen.path, entry.pack, entry.pack_bytes)
+            pack = pack_at(seen.path, entry.pack, entry.pack_bytes, whole=False)
             seen.packs[entry.pack] = pack if replay else None
             if pack is None:
                 seen.fault(entry.sequence, f"its rules {entry.pack[:12]} are not in the log")
@@ -153,7 +154,9 @@ def rules_of(seen: Reading, entry: Entry, *, replay: bool) -> Pack | None:
 def unnamed(seen: Reading) -> None:
     """Rules are kept with the entry that first needs them; others were put there by somebody else."""
     try:
-        seen.faults += (Fault(None, f"it keeps rules {h[:12]} that no entry names") for h in pack_hashes(seen.path) if h not in seen.packs)
+        seen.faults += (
+            Fault(None, f"it keeps rules {h[:12]} that no entry names") for h in pack_hashes(seen.path, whole=False) if h not in seen.packs
+        )
     except NoLog as error:
         if not error.found:
             raise

@@ -60,6 +60,7 @@ BEGIN SELECT RAISE(ABORT, 'a pack is never deleted'); END""",
 }
 """The statements that make a log, in order. The hash chain finds a change; the triggers keep a slip from making one."""
 
+TABLES: Final = ("pack", "entry")
 COLUMNS: Final = "sequence, at, pack, pack_bytes, record, previous, hash"
 
 
@@ -208,25 +209,32 @@ def make(cursor: sqlite3.Cursor) -> None:
         cursor.execute(statement)
 
 
-def identify(cursor: sqlite3.Cursor) -> None:
-    """Raises `NoLog` where this is no log, one of another version, or one whose tables are not as they were made."""
+def identify(cursor: sqlite3.Cursor, *, whole: bool = True) -> None:
+    """Raises `NoLog` where this is no log, one of another version, or one whose tables are not as they were made; without `whole`, only
+    the two tables must be so, which is enough to read them."""
     if number(cursor, "application_id") != APPLICATION:
         raise NoLog("it is a database, but no log of determinations", NOT_ONE)
     version = number(cursor, "user_version")
     if version != VERSION:
-        raise NoLog(
-            f"it is a log of version {version}, and this program reads version {VERSION}", "use the version of Pincite that made it"
-        )
+        help = "use the version of Pincite that made it"
+        raise NoLog(f"it is a log of version {version}, and this program reads version {VERSION}", help)
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
         raise NoLog("its journal is not of the kind that a log has: somebody has changed it", RESTORE, found=True)
+    for name, what in changed_schema(cursor):
+        if whole or name in TABLES:
+            raise NoLog(what, RESTORE, found=True)
+
+
+def changed_schema(cursor: sqlite3.Cursor) -> list[tuple[str, str]]:
+    """What in the schema is not as it was made: its name, and what is wrong with it."""
     found = dict(cursor.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    changed = []
     for name, sql in SCHEMA.items():
         if found.get(name) != sql:
             what = "missing" if name not in found else "not as it was made"
-            raise NoLog(f"its `{name}` is {what}: somebody has changed the tables of the log", RESTORE, found=True)
-    if len(found) > len(SCHEMA):
-        other = min(str(name) for name in set(found) - set(SCHEMA))
-        raise NoLog(f"it holds `{other[:60]}`, which no log has: somebody has changed it", RESTORE, found=True)
+            changed.append((name, f"its `{name}` is {what}: somebody has changed the tables of the log"))
+    others = sorted(str(name) for name in set(found) - set(SCHEMA))
+    return [*changed, *((name, f"it holds `{name[:60]}`, which no log has: somebody has changed it") for name in others)]
 
 
 def last_entry(cursor: sqlite3.Cursor) -> Entry | None:

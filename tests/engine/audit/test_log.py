@@ -207,6 +207,16 @@ def test_tables_that_were_changed_are_told(log: Path, name: str) -> None:
         assert error.reason.startswith(reason)
 
 
+def test_entries_are_checked_where_only_triggers_were_changed(log: Path) -> None:
+    with closing(sqlite3.connect(log, isolation_level=None)) as db:
+        db.executescript("DROP TRIGGER entry_stays; CREATE TABLE more (x); UPDATE entry SET at = '2026-01-31T09:31:00Z' WHERE sequence = 2")
+    assert faults(inspect(log)) == [
+        (None, "its `entry_stays` is missing: somebody has changed the tables of the log"),
+        (None, "it holds `more`, which no log has: somebody has changed it"),
+        (2, "it does not have the hash of what it holds"),
+    ]
+
+
 def test_a_file_that_is_no_log_is_refused(tmp_path: Path) -> None:
     texts: dict[str, bytes] = {"text": b"a text\n" * 100, "half": b"SQLite format 3\x00", "random": random.Random(1).randbytes(9000)}
     for name, content in texts.items():
