@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.languages import language_option, not_translated, speak
 from pincite.cli.questions import read_day, read_readings, read_tables, reading_of, status_of
 from pincite.cli.streams import LETTER, Exit, columns, read_input, result, show, talk
 from pincitec.diagnostics import Diagnostic
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 @click.option("--answers", metavar="FILE", help="Take the answers from a file, one a line; - for standard input.")
 @click.option("--answered-on", "dated", metavar="DATE", callback=read_day, help="Write this day beside each answer.  [default: none]")
 @click.option("--format", "format", type=click.Choice(("text", "json")), default="text", help="json: print the next question and end.")
-@click.option("--exit-status", is_flag=True, help="Return the verdict, as `determine` does.")
+@language_option
+@click.option("--exit-status", is_flag=True, help="Return the outcome, as `determine --exit-status` does.")
 def ask(
     decision: str,
     facts_file: str | None,
@@ -53,6 +55,7 @@ def ask(
     answers: str | None,
     dated: date | None,
     format: str,
+    language: str | None,
     exit_status: bool,
 ) -> int:
     """Ask for the facts of DECISION until it is settled, or until nothing that is left could settle it.
@@ -73,6 +76,8 @@ def ask(
     loaded = load_here(known_on)
     if isinstance(loaded, Exit):
         return loaded
+    if (refused := speak(loaded.project, language)) is not None:
+        return refused
     state = begun(decision, facts_file, records, loaded, on, law_on or on, readings, dated)
     if isinstance(state, Exit):
         return state
@@ -155,6 +160,7 @@ def converse(
         result(turn_to_json(state, turn))
     else:
         result(ending(state, turn, columns(LETTER)))
+    not_translated(strict=False)
     if code != Exit.OK:
         return code
     return status_of(turn.answer) if exit_status else Exit.OK

@@ -13,6 +13,7 @@ from pincite.facts.reading import MISSING
 from pincite.facts.tree import HIDDEN, NUMBER, Kind, Leaf, Refused, Tree
 from pincite.facts.yaml_reader import read_yaml
 from pincite.interview.trees import branch, items, leaf, without_places
+from pincite.texts import say
 from pincitec.diagnostics import Diagnostic, Rule, Source, Span
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.semantics.types import BOOLEAN, PERIOD, TEXT, Enumeration, Type
@@ -128,7 +129,8 @@ def flow(text: str) -> Tree | Diagnostic:
 
 def truth(text: str) -> Tree | Diagnostic:
     meant = {"1": "true", "y": "true", "yes": "true", "true": "true", "2": "false", "n": "false", "no": "false", "false": "false"}
-    found = meant.get(text.lower())
+    here = {say("yes").lower(): "true", say("no").lower(): "false"}  # in the language in which it is asked
+    found = meant.get(text.lower()) or here.get(text.lower())
     if found is None:
         return refusal(rules.WRONG_TYPE, f"`{shortened(text)}` is neither yes nor no", "write `yes`, `no` or `unknown`")
     return leaf(found, "boolean")

@@ -15,6 +15,12 @@ from typing import Final
 
 import pytest
 from attrs import define, field
+from click.testing import CliRunner
+from tests.engine.sample_pack import sample_pack
+
+from pincite.cli import packs
+from pincite.cli.ask import ask
+from pincitec.project import Project
 
 LEVEL_THREE: Final = ("level_three_a", "--on", "2021-06-01")
 APS: Final = ("advance_to_three", "--on", "2024-03-01")
@@ -380,3 +386,21 @@ def test_a_table_becomes_part_of_what_is_saved(tmp_path: Path) -> None:
     saved = (tmp_path / "a.yaml").read_text("utf-8")
     assert 'source: "years.csv; service record"' in saved
     assert determined(tmp_path, "advance_to_three", "a.yaml", "2024-03-01") == made.stdout.split("\n\n")[0].replace("\n", " ")
+
+
+def test_questions_in_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "languages").mkdir()
+    header = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    said = {"Question {number}. {question}": "Pregunta {number}. {question}", "yes": "sí"}
+    texts = "\n".join(f'msgid "{english}"\nmsgstr "{spanish}"\n' for english, spanish in said.items())
+    (tmp_path / "languages" / "es.po").write_text(header + texts, encoding="utf-8")
+    loaded = packs.Loaded(Project(tmp_path), sample_pack())
+    monkeypatch.setattr(packs, "load_here", lambda *_: loaded)
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"years_as_level_two": "4 years", "degree_held": "bachelors", "other_qualifications": true}', encoding="utf-8")
+    args = [*LEVEL_THREE, "--facts", str(facts), "--language", "es", "--save", str(tmp_path / "a.yaml")]
+    made = CliRunner().invoke(ask, args, input="sí\nsí\n", standalone_mode=False)
+    assert made.return_value == 0, made.output
+    assert "Pregunta 1. " in made.stderr and "1. sí" in made.stderr
+    assert "PC844" in made.stderr  # what is not translated is said
+    assert "value: true, source: interview" in (tmp_path / "a.yaml").read_text("utf-8")
