@@ -15,7 +15,7 @@ from pincite.audit.chain import HASH, START, TIME, Entry, as_hashed
 from pincite.audit.entries import BadPack, entries, pack_at, pack_hashes
 from pincite.audit.record import Unsound, read_record
 from pincite.audit.replay import Outcome, verify
-from pincite.audit.store import NoLog, changed_schema, identify, is_empty, opened
+from pincite.audit.store import SCHEMA, NoLog, changed_schema, identify, is_empty, opened
 from pincite.texts import spoken
 from pincitec.graph.pack import Pack
 
@@ -93,7 +93,10 @@ def structure(path: Path) -> Iterator[str]:
         if is_empty(cursor):
             return
         identify(cursor, whole=False)
-        yield from (what for _, what in changed_schema(cursor))
+        changed = changed_schema(cursor)
+        yield from (what for _, what in changed)
+        if any(name not in SCHEMA for name, _ in changed):
+            return  # the check would compute what a stranger's index or constraint says
         try:
             found = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check(20)")]
         except MemoryError:
