@@ -15,6 +15,7 @@ from pincite.explain.proof import Measure
 from pincite.explain.wording import listing
 from pincite.facts.display import show_date, show_period
 from pincite.texts import plural, say
+from pincitec.graph.nodes import AMOUNTS
 from pincitec.semantics.operations import TABLE
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import Quantity
@@ -78,6 +79,8 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
         return count_gap(case, left, op, threshold)
     if node.op == "consecutive":
         return run_gap(case, left, op, threshold, value)
+    if node.op in AMOUNTS and truth == UNDETERMINED:
+        return amount_gap(case, left, op, threshold, value)
     if isinstance(value, Elapsed):
         return elapsed_gap(value, int(threshold), over=op == "gt") if op in ("ge", "gt") else None
     low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
@@ -115,6 +118,23 @@ def count_gap(case: Case, fold: int, op: str, threshold: Number) -> str | None:
     needed = threshold + (op == "gt")
     parts = [say("{sure} of {needed}", sure=sure, needed=str(needed)), *left_open(case, fold, open_)]
     return "; ".join([*parts, say("{n} more needed", n=str(needed - sure))])
+
+
+def amount_gap(case: Case, fold: int, op: str, threshold: Number, value: Value) -> str | None:
+    """ "320 days of 480 days; 1 not established; 160 days more needed"; of the least and the greatest, what is not established."""
+    found = records(case, fold)
+    open_ = sum(r.truth == UNDETERMINED or (r.truth == HOLDS and r.amount is None) for r in found)
+    parts = left_open(case, fold, open_)
+    if case.node(fold).op == "sum" and op in ("ge", "gt") and isinstance(value, Interval):
+        needed, sure = (amount_shown(case, fold, n) for n in (threshold, value.low))
+        short = distance(case, fold, threshold, value.low) if value.low < threshold else ""
+        more = say("{amount} more needed", amount=short) if short else say("more needed")
+        parts = [say("{sure} of {needed}", sure=sure, needed=needed), *parts, more]
+    return "; ".join(parts) or None
+
+
+def amount_shown(case: Case, number: int, amount: Number) -> str:
+    return shown(case.pack, case.node(number).type, exact(amount)) or ""
 
 
 def left_open(case: Case, fold: int, open_: int) -> list[str]:

@@ -36,6 +36,7 @@ decision dated  : entitlement of teacher "a fifth increment"
 decision tied   : entitlement of teacher "a sixth increment"
 decision least_days : days "the days of the shortest term"
 decision long_terms : entitlement of teacher "a seventh increment"
+decision days_in_all : entitlement of teacher "an eighth increment"
 decision amount_due : days "the days"
 provision page("Definitions")("Full School Year") {
   "equivalent number of days" means grant either when (a and b) or (a and not b)
@@ -46,6 +47,9 @@ provision page("Definitions")("Full School Year") {
   "equivalent number of days" means grant tied when score >= passing or score < passing
   "equivalent number of days" means least_days = least(t.taught for t in terms)
   "equivalent number of days" means grant long_terms when all { uncited least(t.taught for t in terms) >= 100 days because "a test" }
+  "equivalent number of days" means grant days_in_all when all {
+    uncited sum(t.taught for t in terms) >= 200 days because "a test"
+  }
   "equivalent number of days" means amount_due = days_given when a
   "equivalent number of days" means amount_due = other_days when not a
 }
@@ -158,3 +162,30 @@ def terms(complete: bool, *days: int | None) -> dict[str, object]:
 def test_the_least_over_records(pack: Pack, facts: dict[str, object], value: str | None, verdict: int) -> None:
     assert asked(pack, "least_days", **facts).value == value
     assert asked(pack, "long_terms", **facts).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("facts", "gap"),
+    [
+        (terms(True, 120, None), "1 not established"),
+        (terms(False, 120), "more records may exist"),
+        (terms(False, 120, None), "1 not established; more records may exist"),
+        (terms(True, 90), "short by 10 days"),
+    ],
+)
+def test_what_is_open_of_the_least_is_said(pack: Pack, facts: dict[str, object], gap: str) -> None:
+    measure = asked(pack, "long_terms", **facts).questions[0].clauses[0].root.children[0].measure  # type: ignore[union-attr]
+    assert measure is not None and (measure.subject, measure.gap) == ("least days taught over terms", gap)
+
+
+@pytest.mark.parametrize(
+    ("facts", "gap"),
+    [
+        (terms(True, 120, None), "120 days of 200 days; 1 not established; 80 days more needed"),
+        (terms(False, 120, 30), "150 days of 200 days; more records may exist; 50 days more needed"),
+        (terms(True, 120, 30), "short by 50 days"),
+    ],
+)
+def test_what_is_open_of_a_sum_is_said(pack: Pack, facts: dict[str, object], gap: str) -> None:
+    measure = asked(pack, "days_in_all", **facts).questions[0].clauses[0].root.children[0].measure  # type: ignore[union-attr]
+    assert measure is not None and measure.gap == gap
