@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from errno import EPIPE
 from pathlib import Path
@@ -233,6 +234,12 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
+    with suppress(OSError):  # so that the new name lasts through a loss of power, where the file system has a way to say so
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def columns(most: int, *, err: bool = False) -> int:

@@ -8,15 +8,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator
 from tests.engine.audit.samples import log_of, recorded, sample
 from tests.engine.sample_pack import sample_pack
 from tests.trial import follow, trial_library
 
-from pincite.audit.record import record_bytes
+from pincite.audit.record import record_bytes, sealed
 from pincite.cli.main import main
 from pincitec.graph.pack import write_pack
 
@@ -64,8 +66,6 @@ def test_a_determination_is_recorded_before_it_is_shown(folder: Path, capsys: py
 
 
 def test_the_digests_of_a_record_are_those_of_the_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from hashlib import sha256
-
     whom = ["--applicant", "A. Nader", "--file-no", "2021-17", "--profile", "applicant"]
     assert main([*ASK, *whom, "--out", "letter.txt"]) == 0
     assert main([*ASK, "--out", "proof.json"]) == 0
@@ -123,10 +123,6 @@ def test_a_letter_that_could_not_be_written_is_recorded_all_the_same(folder: Pat
 
 
 def test_what_differs_is_shown_before_and_now(sealed_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from attrs import evolve
-
-    from pincite.audit.record import sealed
-
     record = recorded()
     Path("forged.json").write_bytes(record_bytes(sealed(evolve(record, answer=evolve(record.answer, verdict="fails")))))
     assert main(["verify", "forged.json", "--pack", "pack.json"]) == 1
@@ -207,6 +203,49 @@ def test_rules_that_the_log_lacks_are_told(sealed_sample: Path, capsys: pytest.C
 def test_two_places_for_the_rules_are_one_too_many(sealed_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "record.json", "--log", "log.db", "--pack", "pack.json"]) == 2
     assert "Give one." in capsys.readouterr().err
+
+
+SPANISH = """\
+msgid ""
+msgstr ""
+"Language: es\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "{label} is {value}"
+msgstr "{label}: {value}"
+"""
+
+
+def test_a_letter_in_another_language_is_compared_in_that_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for part in ("policy", "statutes"):
+        shutil.copytree(ROOT / part, folder / part)
+    (folder / "pincite.toml").touch()
+    (folder / "languages").mkdir()
+    (folder / "languages" / "es.po").write_text(SPANISH, encoding="utf-8")
+    ask = [
+        "determine",
+        "minimum_salary",
+        "--facts",
+        "examples/counselor.yaml",
+        "--on",
+        "2016-01-01",
+        "--language",
+        "es",
+        "--record",
+        "log.db",
+    ]
+    assert main([*ask, "--format", "record", "--out", "record.json"]) == 0
+    assert main([*ask, "--out", "letter.txt"]) == 0
+    documents = json.loads(Path("record.json").read_bytes())["documents"]
+    assert (documents["language"], documents["letter"]) == ("es", sha256(Path("letter.txt").read_bytes()).hexdigest())
+    capsys.readouterr()
+    assert main(["verify", "record.json"]) == 0
+    assert capsys.readouterr().out.startswith("record.json: verified\n")
+    assert main(["log", "verify", "log.db", "--replay"]) == 0
+    assert "note: entry 1 is in the language `es`" in capsys.readouterr().out
+    (folder / "languages" / "es.po").unlink()
+    assert main(["verify", "record.json"]) == 2
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.slow
