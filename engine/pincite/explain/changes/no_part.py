@@ -21,7 +21,7 @@ from pincitec.semantics.values import Fault
 
 
 def no_part(case: Case) -> tuple[NoPart, ...]:
-    """The facts with a value that played no part, in the order of the law; then those not asked for, by name. Of an undetermined answer, only
+    """The facts with a value that played no part, in the order of the law; then those not asked for, by name. Of an open answer, only
     the latter."""
     asked = [name for name in facts_read(case) if name in case.facts.values]
     given = [*asked, *sorted(case.facts.values.keys() - set(asked))]

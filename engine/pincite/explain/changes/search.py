@@ -8,6 +8,7 @@ A. Ignatiev, N. Narodytska, N. Asher, J. Marques-Silva, "From Contrastive to Abd
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from pincite.explain.changes.goal import Result
@@ -22,6 +23,8 @@ MOST_WAITING: Final = 2_000
 """Sets that wait to be looked at."""
 MOST_ENDS: Final = 200
 """Ends of the search for a way of one set, after which it is given up."""
+MOST_PARTS: Final = 8
+"""Variables of a set of which each part is looked at."""
 MOST_RESULTS: Final = 8
 """Amounts that one set may lead to."""
 
@@ -48,7 +51,7 @@ def smallest(trial: Trial, known: Sequence[frozenset[int]] = ()) -> tuple[list[F
     """The smallest sets that change the answer, none of which contains one of `known`; and whether these are all."""
     found: list[Found] = []
     done = list(known)
-    blocking: list[tuple[int, ...]] = []
+    blocking: list[frozenset[int]] = []
     waiting: list[tuple[tuple[int, int, tuple[int, ...]], frozenset[int]]] = []
     seen: set[frozenset[int]] = {frozenset()}
     heappush(waiting, (cost(trial, frozenset()), frozenset()))
@@ -57,7 +60,7 @@ def smallest(trial: Trial, known: Sequence[frozenset[int]] = ()) -> tuple[list[F
             _, chosen = heappop(waiting)
             if any(one <= chosen for one in done):
                 continue
-            block = next((b for b in blocking if not chosen & set(b)), None)
+            block = next((b for b in blocking if chosen.isdisjoint(b)), None)
             if block is None:
                 ends: list[End] = []
                 ways = [] if trial.cannot(chosen) else list(leading(trial, chosen, ends))
@@ -67,9 +70,9 @@ def smallest(trial: Trial, known: Sequence[frozenset[int]] = ()) -> tuple[list[F
                     if len(done) - len(known) >= MOST_FOUND:
                         return found, False
                     continue
-                block = blocked_by(trial, chosen, ends)
+                block = frozenset(blocked_by(trial, chosen, ends, blocking))
                 blocking.append(block)
-            for number in block:
+            for number in sorted(block):
                 more = chosen | {number}
                 if more not in seen:
                     seen.add(more)
@@ -86,16 +89,19 @@ def cost(trial: Trial, chosen: frozenset[int]) -> tuple[int, int, tuple[int, ...
     return sum(trial.variables[n].effort for n in chosen), len(chosen), tuple(sorted(chosen))
 
 
-def blocked_by(trial: Trial, chosen: frozenset[int], ends: Sequence[End]) -> tuple[int, ...]:
+def blocked_by(trial: Trial, chosen: frozenset[int], ends: Sequence[End], known: Sequence[frozenset[int]]) -> tuple[int, ...]:
     """Variables other than those chosen that block the answer while they stay; as few as halving finds.
 
-    Where no way of those chosen leads on, whatever all others are, these are found at once. Else the others block at each end of the search
-    for a way, and what blocks at all of them blocks.
+    Where no way of those chosen leads on, whatever all others are, these are found at once. Else what blocks at each end of the search for
+    a way, and what blocks where some of those chosen stay as they are (`known`), together blocks.
     """
     others = [n for n in range(len(trial.variables)) if n not in chosen]
     if trial.cannot(chosen):
         return tuple(fewest(others, lambda free: trial.cannot(chosen | set(free))))
-    block = [n for n in others if trial.variables[n].kind == WAITED]
+    block = blocked_in_part(chosen, known)
+    if block is None:
+        return tuple(others)
+    block += [n for n in others if trial.variables[n].kind == WAITED and n not in block]
     for assigned, fields, open_ in ends:
         made = {**dict.fromkeys(open_, RELEASED), **assigned}
 
@@ -108,6 +114,20 @@ def blocked_by(trial: Trial, chosen: frozenset[int], ends: Sequence[End]) -> tup
                 return tuple(others)
             block += fewest(left, stays)
     return tuple(sorted(block))
+
+
+def blocked_in_part(chosen: frozenset[int], known: Sequence[frozenset[int]]) -> list[int] | None:
+    """What blocks, outside of a set, while some of it stays as it is; `None` where that is not known of each part of it."""
+    if len(chosen) > MOST_PARTS:
+        return None
+    block: dict[int, None] = {}
+    for number in range(len(chosen)):
+        for part in combinations(sorted(chosen), number):
+            outside = [[n for n in b if n not in chosen] for b in known if b.isdisjoint(part)]
+            if not outside:
+                return None
+            block.update(dict.fromkeys(min(outside, key=lambda b: len([n for n in b if n not in block]))))
+    return list(block)
 
 
 def fewest(candidates: Sequence[int], stays: Callable[[Sequence[int]], bool]) -> list[int]:
