@@ -22,7 +22,7 @@ from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.render.text import fold
 from pincitec.semantics.values import Fault
 
-MOST_QUOTED: Final = 3
+MOST_QUOTED: Final = 1
 """Quotations shown with a question; `why` shows all."""
 MOST_IN_A_ROW: Final = 20
 """Lines that are no answer, one after another, after which nothing more is read."""
@@ -222,10 +222,10 @@ def listed(state: State, turn: Turn) -> Iterator[str]:
     """The verdict so far, and what was answered, numbered, each with its effect."""
     yield turn.answer.headline
     lines = told(state, turn.answer)
-    last = {line.item.fact: number for number, line in enumerate(lines)}
+    last = {line.item.fact: number for number, line in enumerate(lines) if line.effects}
     for number, line in enumerate(lines):
         yield f"F{number + 1}. {line.text}"
-        if last[line.item.fact] == number:
+        if last.get(line.item.fact) == number:
             yield from (f"    {effect}" for effect in line.effects)
 
 

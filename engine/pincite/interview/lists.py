@@ -18,6 +18,7 @@ from pincite.facts.tree import Branch
 from pincite.interview.entering import key_texts, records_of
 from pincite.interview.state import Item, State
 from pincite.interview.trees import name_in
+from pincite.interview.words import ALSO, Word
 from pincite.values.domains import domain_of
 from pincite.values.uses import uses_of
 from pincitec.graph.nodes import FOLDS
@@ -124,7 +125,8 @@ def items_of(state: State, case: Case, fact: str, folds: tuple[int, ...]) -> tup
     declined = state.declined
     on_file = case.facts.values.get(fact)
     keys = keys_in_order(state, case.facts, fact)
-    items = {c: Item("field", fact, record=keys[c.row], field=c.field) for c in open_cells(case, folds) if c.fact == fact}
+    cells = [c for c in open_cells(case, folds) if c.fact == fact and keys[c.row]]
+    items = {c: Item("field", fact, record=keys[c.row], field=c.field) for c in cells}
     found = [items[c] for c in in_order(case, [c for c, i in items.items() if i not in declined], folds)]
     if not (isinstance(on_file, Records) and on_file.complete):
         another, whole = Item("record", fact), Item("complete", fact)
@@ -138,19 +140,18 @@ def items_of(state: State, case: Case, fact: str, folds: tuple[int, ...]) -> tup
 def was_unknown(state: State, another: Item) -> bool:
     """Whether it is not known if there is another record; who does not know that cannot say that they are all."""
     last = next((a for a in reversed(state.answers) if a.item == another), None)
-    return last is not None and " ".join(last.text.lower().split()) not in ("none", "no", "n")
+    return last is not None and " ".join(last.text.lower().split()) not in ALSO[Word.NONE]
 
 
 def keys_in_order(state: State, facts: Facts, fact: str) -> tuple[tuple[str, ...], ...]:
-    """The keys of the records of a list as they are written, in the order of the records."""
+    """The keys of the records of a list as they are written, in the order of the records; nothing for one that is not written in words."""
     record, given = state.record(fact), facts.given.get(fact)
     if record is None or given is None:
         return ()
     name = name_in(Context(state.pack, state.on), state.tree, fact)
     written = {key_texts(record, part) for part in records_of(state.tree.get(name)) if isinstance(part, Branch)}
-    keys = tuple(tuple(row[n].stated for n in record.by) for row in given.rows)
-    assert all(key in written for key in keys)  # INVARIANT: what a record is stated as is what stands in the tree
-    return keys
+    keys = (tuple(row[n].stated for n in record.by) for row in given.rows)
+    return tuple(key if key in written else () for key in keys)
 
 
 def in_order(case: Case, cells: Sequence[Cell], folds: tuple[int, ...]) -> list[Cell]:

@@ -9,6 +9,7 @@ from pincite.explain.findings import party
 from pincite.explain.proof import ClauseProof, Determination, ElementProof
 from pincite.facts import Facts, Given
 from pincite.interview.state import Answered, Item, State, facts_in
+from pincite.interview.words import ALSO, Word
 from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
@@ -49,8 +50,10 @@ def said(state: State, facts: Facts, answered: Answered) -> str:
     match item.ask:
         case "record":
             text = answered.text.strip()
-            if not answered.known:
+            if not answered.known and " ".join(text.lower().split()) in ALSO[Word.NONE]:
                 return say("{list}: no further record", list=label)
+            if not answered.known:
+                return say("{list}: whether there is a further record is not known", list=label)
             return say("{list}: the record {record}", list=label, record=text)
         case "complete":
             if given is not None and getattr(given.value, "complete", False):
@@ -85,16 +88,17 @@ def row_of(state: State, facts: Facts, item: Item) -> dict[str, Given] | None:
 
 def effects(answer: Determination, fact: str) -> tuple[str, ...]:
     """The elements that a fact bears on, each once, with how it stands."""
-    found: dict[str, None] = {}
-    for clause in answer.clauses:
-        if clause.applies:
-            for element in bearing(clause, fact):
-                words = words_of(element)
-                if words:
-                    result = say(RESULTS.get(element.truth, "not determined")) if element.needed else say("not needed")
-                    gap = f" ({element.measure.gap})" if element.measure and element.measure.gap and element.truth == UNDETERMINED else ""
-                    found[say("{element}: {result}", element=words, result=result + gap)] = None
-    return tuple(found)
+    elements = [e for clause in answer.clauses if clause.applies for e in bearing(clause, fact)]
+    quoted = [e for e in elements if e.passage]
+    return tuple(dict.fromkeys(effect(e) for e in quoted or elements if words_of(e)))
+
+
+def effect(element: ElementProof) -> str:
+    """An element with how it stands; of one that is open, also how far it is."""
+    result = say(RESULTS.get(element.truth, "not determined")) if element.needed else say("not needed")
+    if element.measure and element.measure.gap and element.truth == UNDETERMINED:
+        return say("{element}: {result} ({gap})", element=words_of(element), result=result, gap=element.measure.gap)
+    return say("{element}: {result}", element=words_of(element), result=result)
 
 
 def bearing(clause: ClauseProof, fact: str) -> Iterator[ElementProof]:
