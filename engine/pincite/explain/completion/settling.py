@@ -14,9 +14,9 @@ from pincite.explain.completion.diagram import Diagram, Result, result_of
 from pincite.explain.completion.table import LAST, Exhausted, Table
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
-MOST_SETS: Final = 24
+MOST_SETS: Final = 12
 LARGEST: Final = 6
-EFFORT: Final = 20_000
+EFFORT: Final = 6_000
 """Sets that are listed, variables in the largest of them, and steps allowed for finding them."""
 
 
@@ -145,31 +145,79 @@ def shortest(diagram: Diagram) -> tuple[Path, ...]:
     try:
         for result in diagram.results():
             if result.verdict != UNDETERMINED:
-                found.append(Path(result, tuple(needed(diagram, aim(diagram, table, result)))))
+                found.append(Path(result, needed(diagram, aim(diagram, table, result))))
     except Exhausted:
         pass
     return tuple(found)
 
 
-def needed(diagram: Diagram, condition: int) -> Iterator[Choice]:
+def needed(diagram: Diagram, condition: int) -> tuple[Choice, ...]:
     """A short way to where a condition holds, without what it does not need."""
     table = diagram.built.table
-    kept = [c.variable for c in path(table, only(diagram, condition, frozenset(diagram.turns_on())))]
-    for variable in kept[::-1]:
-        fewer = frozenset(kept) - {variable}
-        if only(diagram, condition, fewer) != table.false:
-            kept.remove(variable)
-    return path(table, only(diagram, condition, frozenset(kept)))
+    kept = {c.variable: c.ways for c in path(table, settled(diagram, condition))}
+    for variable in tuple(kept)[::-1]:
+        fewer = {v: ways for v, ways in kept.items() if v != variable}
+        if forces(table, condition, fewer):
+            kept = fewer
+    return tuple(Choice(variable, ways) for variable, ways in kept.items())
+
+
+def settled(diagram: Diagram, condition: int) -> int:
+    """A condition where no variable takes a way that settles nothing."""
+    return diagram.built.table.rebuild(condition, lambda v, ways: ways[: diagram.variables[v].settling])
+
+
+def forces(table: Table, condition: int, choices: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether a condition holds wherever some variables take one of these ways, whatever the others are."""
+    seen: set[int] = set()
+    stack = [condition]
+    while stack:
+        number = stack.pop()
+        if number == table.false:
+            return False
+        if number not in seen:
+            table.step()
+            seen.add(number)
+            ways = table.ways[number]
+            chosen = choices.get(table.variable[number])
+            stack.extend(ways if chosen is None else (ways[i] for i in chosen))
+    return True
 
 
 def only(diagram: Diagram, condition: int, variables: frozenset[int]) -> int:
     """Where a condition holds by these variables once they are settled, whatever the others are."""
-    table = diagram.built.table
+    return Only(diagram, variables).of(condition)
 
-    def chosen(variable: int, ways: tuple[int, ...]) -> tuple[int, ...]:
-        return ways[: diagram.variables[variable].settling] if variable in variables else (table.all_of(ways),)
 
-    return table.rebuild(condition, chosen)
+class Only:
+    """`only`, for several conditions. Below the last of the variables, what does not hold whatever happens does not hold."""
+
+    def __init__(self, diagram: Diagram, variables: frozenset[int]) -> None:
+        self.diagram, self.variables, self.last = diagram, variables, max(variables, default=-1)
+        self.known: dict[int, int] = {}
+
+    def of(self, condition: int) -> int:
+        table = self.diagram.built.table
+        variable = table.variable[condition]
+        if variable == LAST:
+            return condition
+        if variable > self.last:
+            return table.false
+        if condition not in self.known:
+            table.step()
+            self.known[condition] = self.asked(variable, table.ways[condition])
+        return self.known[condition]
+
+    def asked(self, variable: int, ways: tuple[int, ...]) -> int:
+        table = self.diagram.built.table
+        if variable in self.variables:
+            return table.ask(variable, [self.of(way) for way in ways[: self.diagram.variables[variable].settling]])
+        found = table.true
+        for way in dict.fromkeys(ways):
+            found = table.all_of((found, self.of(way)))
+            if found == table.false:
+                break
+        return found
 
 
 def path(table: Table, diagram: int) -> Iterator[Choice]:
