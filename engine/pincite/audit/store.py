@@ -155,7 +155,7 @@ def recover(path: Path) -> None:
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     db = sqlite3.connect(
-        f"file:{quote(os.path.abspath(path))}?mode={'rw' if write else 'ro'}", uri=True, timeout=WAIT, isolation_level=None
+        f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode={'rw' if write else 'ro'}", uri=True, timeout=WAIT, isolation_level=None
     )
     try:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * max(MOST_BYTES, MOST_PACK))

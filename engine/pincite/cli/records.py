@@ -48,7 +48,7 @@ def recorded(log: Path, record: bytes, pack: "Pack") -> Exit:
 
     shown = log.as_posix()
     why = kept(log, ())
-    if log.suffix.lower() in TABLES or "=" in log.name:
+    if log.suffix.lower() in TABLES or "=" in log.name or shown == "-":
         why = "is not the name of a log; tables of records are named by `--records`"
     if why is not None:
         return refused(shown, NoLog(f"it {why}", "name a file of its own for the log, such as decisions.db"))

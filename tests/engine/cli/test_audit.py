@@ -1,6 +1,7 @@
 """`determine --record`, `verify` and `log`: what they print, return and refuse."""
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -83,7 +84,7 @@ def test_a_record_is_the_same_whenever_it_is_made(folder: Path, capsys: pytest.C
     assert len(set(made)) == 1
 
 
-@pytest.mark.parametrize("log", ["none/log.db", "rules.pol", "pincite.toml", "years=years.csv", "years.csv", "examples"])
+@pytest.mark.parametrize("log", ["none/log.db", "rules.pol", "pincite.toml", "years=years.csv", "years.csv", "examples", "-"])
 def test_what_is_not_recorded_is_not_shown(log: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = sorted(folder.rglob("*"))
     assert main([*ASK, "--record", log]) == 2
@@ -92,6 +93,15 @@ def test_what_is_not_recorded_is_not_shown(log: str, folder: Path, capsys: pytes
     assert "PC943" in told.err
     assert "nothing was recorded" in told.err
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", [b"a?b#c%41.db", "§ 22.db".encode(), b"\xff.db"])
+def test_a_log_may_have_any_name(name: bytes, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = os.fsdecode(name)
+    assert main([*ASK, "--record", log]) == 0
+    assert sorted(os.listdir(b".")) == sorted([b"examples", name])
+    assert main(["log", "verify", log]) == 0
+    assert main(["log", "list", log]) == 0
 
 
 def test_a_full_disk_is_told_and_nothing_is_shown(folder: Path) -> None:
