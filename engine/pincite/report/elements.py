@@ -3,14 +3,22 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pincite.explain.display import plural, show_date
+from pincite.explain.display import show_date
 from pincite.explain.proof import ElementProof, Passage, QuestionProof, ReadingProof
 from pincite.explain.wording import finish
+from pincite.facts.display import show_truth
 from pincite.report.profiles import CASEWORKER, Profile
 from pincite.report.view import ElementView, FindingView, Quotation, Table
+from pincite.texts import msgid, plural, say
 from pincitec.semantics.truth import FAILS, HOLDS, NAMES
 
-RESULTS = {"met": "met", "unmet": "not met", "open": "not determined", "idle": "not needed", "plain": "", "either": "either way"}
+RESULTS = {
+    "met": msgid("met"),
+    "unmet": msgid("not met"),
+    "open": msgid("not determined"),
+    "idle": msgid("not needed"),
+    "either": msgid("either way"),
+}
 
 
 class Numbered(NamedTuple):
@@ -32,7 +40,7 @@ def quotation(passage: Passage | None) -> Quotation | None:
         return None
     note = None
     if passage.elided:
-        note = "the words left out: " + "; ".join(f"“{w}”" for w in passage.elided)
+        note = say("the words left out: {words}", words="; ".join(f"“{w}”" for w in passage.elided))
     return Quotation(passage.words, passage.citation, note, passage.link)
 
 
@@ -52,15 +60,22 @@ def element_view(element: ElementProof, number: str, around: Numbered, question:
         state = "either"
     return ElementView(
         number,
-        "as supposed" if by_supposition(element, question) and element.passage is None else head_of(element, around),
+        say("as supposed") if by_supposition(element, question) and element.passage is None else head_of(element, around),
         quotation(element.passage),
         "idle" if state == "either" else state,
-        "not met, and not needed" if state == "idle" and element.truth == FAILS else RESULTS[state],
+        result_of(element, state),
         (*lines_of(element, around, question), *(graph_lines(element) if around.profile.nodes else ())),
         table_of(element),
         tuple(element_view(c, child_number(level + 1, i), around, question, level + 1) for i, c in enumerate(element.children)),
         level,
     )
+
+
+def result_of(element: ElementProof, state: str) -> str:
+    """What an element came to, in a word or two; nothing for a condition that is asked of each record."""
+    if state == "idle" and element.truth == FAILS:
+        return say("not met, and not needed")
+    return say(RESULTS[state]) if state in RESULTS else ""
 
 
 def child_number(level: int, place: int) -> str:
@@ -92,23 +107,23 @@ def head_of(element: ElementProof, around: Numbered) -> str:
     """What a block asks for; a condition speaks by its quotation, or by its own words if it has none."""
     match element.kind:
         case "all":
-            return "all of these"
+            return say("all of these")
         case "any":
-            return "one of these"
+            return say("one of these")
         case "none":
-            return "none of these"
+            return say("none of these")
         case "at_least":
-            return f"at least {element.at_least} of these"
+            return say("at least {number} of these", number=str(element.at_least))
         case "choose":
             reading = around.readings.get(element.choice or "")
             if reading is None:
-                return "as read:"
+                return say("as read:")
             used = next(r.wording for r in reading.results if r.used)
-            return f"{reading.label}; read as: {used}"
+            return say("{label}; read as: {reading}", label=reading.label, reading=used)
         case "some":
-            return "at least one record satisfies" if element.children else "at least one record"
+            return say("at least one record satisfies") if element.children else say("at least one record")
         case "every" | "every_or_none":
-            return "every record satisfies" if element.children else "every record"
+            return say("every record satisfies") if element.children else say("every record")
     return "" if element.passage else (element.text or "")
 
 
@@ -122,22 +137,23 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     lines = []
     measured = element.measure
     if measured and measured.value is not None:
-        lines.append(finish(f"{measured.subject}: {measured.value}{marks(element, around)}"))
+        lines.append(finish(marked(say("{label}: {value}", label=measured.subject, value=measured.value), element, around)))
         if element.truth != HOLDS or measured.relation != "is":
             short = measured.in_full or measured.gap
-            lines.append(finish(f"needed: {measured.needed}") + (f" {finish(short)}" if short else ""))
+            lines.append(" ".join((finish(say("needed: {needed}", needed=measured.needed)), *((finish(short),) if short else ()))))
     elif element.facts:
         known = [f"{around.statements[n]} ({around.findings[n].number})" for n in element.facts if n in around.findings]
         lines += [finish(k) for k in known]
         if measured:
-            lines.append(finish(f"needed: {measured.needed}"))
+            lines.append(finish(say("needed: {needed}", needed=measured.needed)))
     elif by_supposition(element, question):
-        lines.append(finish("so by supposition: " + "; ".join(f"{label}, {value}" for label, value in question.supposed)))
+        supposed = "; ".join(f"{label}, {value}" for label, value in question.supposed)
+        lines.append(finish(say("so by supposition: {facts}", facts=supposed)))
     lines += [finish(around.answers[n]) for n in element.questions]
     if measured and measured.met_on and not measured.in_full and element.truth != HOLDS:
-        lines.append(finish(f"complete on {show_date(measured.met_on)}, if nothing interrupts it"))
+        lines.append(finish(say("complete on {day}, if nothing interrupts it", day=show_date(measured.met_on))))
     if element.complete is False and element.records:
-        lines.append("The list does not say that it is complete, so more records may exist.")
+        lines.append(say("The list does not say that it is complete, so more records may exist."))
     return [*lines, *uncited_lines(element)]
 
 
@@ -150,7 +166,7 @@ def graph_lines(element: ElementProof) -> tuple[str, ...]:
 
 
 def uncited_lines(element: ElementProof) -> list[str]:
-    return [finish(f"no words of the law are quoted for this: {element.uncited}")] if element.uncited else []
+    return [finish(say("no words of the law are quoted for this: {reason}", reason=element.uncited))] if element.uncited else []
 
 
 def by_supposition(element: ElementProof, question: QuestionProof) -> bool:
@@ -158,9 +174,10 @@ def by_supposition(element: ElementProof, question: QuestionProof) -> bool:
     return bool(question.supposed) and element.kind == "condition" and not element.facts and not element.questions
 
 
-def marks(element: ElementProof, around: Numbered) -> str:
+def marked(statement: str, element: ElementProof, around: Numbered) -> str:
+    """A statement with the numbers of the findings that it rests on."""
     numbers = [around.findings[n].number for n in element.facts if n in around.findings]
-    return f" ({', '.join(numbers)})" if numbers else ""
+    return say("{statement} ({reasons})", statement=statement, reasons=", ".join(numbers)) if numbers else statement
 
 
 def table_of(element: ElementProof) -> Table | None:
@@ -169,12 +186,13 @@ def table_of(element: ElementProof) -> Table | None:
         return None
     names = tuple(dict.fromkeys(name for r in element.records for name, _ in r.fields))
     parts = element.records[0].parts if len(element.records[0].parts) > 1 else ()
-    headers = ("record", *names, *(child_number(1, i) for i in range(len(parts))), "result")
-    yes, no = ("satisfies", "does not") if element.kind != "condition" else ("counted", "not counted")
+    headers = (say("record"), *names, *(child_number(1, i) for i in range(len(parts))), say("result"))
+    satisfying = (say("satisfies"), say("does not"))
+    yes, no = satisfying if element.kind != "condition" else (say("counted"), say("not counted"))
     rows = []
     for record in element.records:
         fields = dict(record.fields)
-        cells = [fields.get(name) or "not provided" for name in names]
-        truths = [{HOLDS: "yes", FAILS: "no"}.get(p, "open") for p in record.parts] if parts else []
-        rows.append((record.key, *cells, *truths, {HOLDS: yes, FAILS: no}.get(record.truth, "not determined")))
-    return Table(f"{plural(len(rows), 'record')} considered", headers, tuple(rows))
+        cells = [fields.get(name) or say("not provided") for name in names]
+        truths = [show_truth(p) if p in (HOLDS, FAILS) else say("open") for p in record.parts] if parts else []
+        rows.append((record.key, *cells, *truths, {HOLDS: yes, FAILS: no}.get(record.truth) or say("not determined")))
+    return Table(plural(len(rows), "{n} record considered", "{n} records considered"), headers, tuple(rows))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from pincite.explain.display import plural
 from pincite.explain.proof import ClauseProof, Determination, ElementProof, Passage, QuestionProof
 from pincite.explain.wording import finish
 from pincite.report.elements import Numbered, child_number, element_view, quotation
@@ -12,7 +11,7 @@ from pincite.report.letter.question import counts
 from pincite.report.letter.short import deciding, named, of_all
 from pincite.report.profiles import Profile
 from pincite.report.view import ClauseView, ElementView, Findings, QuestionView
-from pincite.texts import say
+from pincite.texts import msgid, plural, say
 from pincitec.semantics.truth import FAILS, HOLDS, NAMES
 from pincitec.semantics.verdicts import GAP
 
@@ -37,14 +36,20 @@ def application(d: Determination, said: Numbered) -> tuple[QuestionView, ...]:
 
 
 def question_view(question: QuestionProof, said: Numbered) -> QuestionView:
-    under = f" under {question.under}" if question.under else ""
-    asked = question.label if question.kind == "value" else question.asks
-    title = "The question asked" if question.number == 0 else f"{asked[:1].upper()}{asked[1:]}{under}"
-    notes = [finish(f"supposed for this question: {label}, {value}") for label, value in question.supposed]
+    supposed = msgid("supposed for this question: {fact}, {value}")
+    notes = [finish(say(supposed, fact=label, value=value)) for label, value in question.supposed]
     if not question.bears:
-        notes.append("Only clauses ask this that do not apply here.")
+        notes.append(say("Only clauses ask this that do not apply here."))
+    title = say("The question asked") if question.number == 0 else entitled(question)
     clauses = tuple(dict.fromkeys(clause_views(question, said)))
     return QuestionView(title, question.sentence, tuple(notes), clauses)
+
+
+def entitled(question: QuestionProof) -> str:
+    """What another question is called: what it asks, and under which provision."""
+    asked = question.label if question.kind == "value" else question.asks
+    asked = f"{asked[:1].upper()}{asked[1:]}"
+    return say("{statement} under {places}", statement=asked, places=question.under) if question.under else asked
 
 
 def clause_views(question: QuestionProof, said: Numbered) -> Iterator[ClauseView]:
@@ -54,9 +59,8 @@ def clause_views(question: QuestionProof, said: Numbered) -> Iterator[ClauseView
         table = clause.table
         if not clause.applies:
             if said.profile.nodes:
-                yield ClauseView(
-                    titled(clause), (), finish(f"considered, and not applied: {clause.reason}"), (), (), (), (), in_graph(clause)
-                )
+                idle = finish(say("considered, and not applied: {reason}", reason=clause.reason or ""))
+                yield ClauseView(titled(clause), (), idle, (), (), (), (), in_graph(clause))
             continue
         if table in others and clause in others[table]:
             continue
@@ -121,7 +125,12 @@ def rows_beside(clause: ClauseProof, table: Passage | None, rows: list[ClausePro
     """The rows of a table that do not apply, beside the one that does."""
     words = "; ".join(f"“{p.words}”" for row in rows for p in row.own[:1])
     heading = tuple(q for q in (quotation(table),) if q)
-    said = finish(f"{plural(len(rows), 'other row')} of this table {'does' if len(rows) == 1 else 'do'} not apply here: {words}")
+    said = plural(
+        len(rows),
+        "{n} other row of this table does not apply here: {words}.",
+        "{n} other rows of this table do not apply here: {words}.",
+        words=words,
+    )
     return ClauseView(clause.citation, heading, said, (), (), (), ())
 
 
