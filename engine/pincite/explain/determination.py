@@ -184,15 +184,20 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
 def headline(main: QuestionProof, law: LawStatus, strict: bool, unsure: tuple[str, ...] = ()) -> str:
     """The decision in one sentence, with what must be said of the law before it. `unsure`: the acts that may not have been known."""
     if law.said:
-        return finish(f"no answer can be given: {'; '.join(law.said)}")
+        return no_answer("; ".join(law.said))
     if strict and law.undated:
-        return finish(f"no answer can be given: nothing on file says how long the text of {cited(law.undated)} stayed in force")
+        return no_answer(say("nothing on file says how long the text of {places} stayed in force", places=cited(law.undated)))
     if strict and unsure:
-        return finish(f"no answer can be given: {clocks.not_dated(unsure)}")
+        return no_answer(clocks.not_dated(unsure))
     if law.status == BEYOND_HORIZON and law.known_until:
         known = show_date(law.known_until)
         if strict:
-            return finish(f"no answer can be given: the law is known only until {known}")
-        amended = f", and as amended since by {listing(law.since)}" if law.since else ""
-        return after(f"As last known on {known}{amended},", main.sentence)
+            return no_answer(say("the law is known only until {day}", day=known))
+        if law.since:
+            return after(say("As last known on {day}, and as amended since by {acts},", day=known, acts=listing(law.since)), main.sentence)
+        return after(say("As last known on {day},", day=known), main.sentence)
     return main.sentence
+
+
+def no_answer(why: str) -> str:
+    return finish(say("no answer can be given: {reason}", reason=why))
