@@ -42,7 +42,8 @@ def quantity(value: int | Fraction, kind: Quantity) -> str | None:
             return None if figures is None else f"{figures}%"
         case "days":
             return f"{value} {'day' if value == 1 else 'days'}"
-    return decimal(value)
+    figures = decimal(value)
+    return f"{figures} {kind.noun(value)}" if figures is not None and kind.words else figures
 
 
 def period(months: int) -> str:

@@ -16,6 +16,7 @@ from attrs import frozen
 from pincite.explain.asking import AskedFact, Asking, facts_asked
 from pincite.facts.display import show_date
 from pincite.facts.reading import MISSING
+from pincitec.graph.clauses import FIXED, PAST
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import Enumeration, Field, ListOf, Quantity, Type
 
@@ -128,6 +129,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     yield from quoted_lines(entry.asked.askings, place, "  ")
     if entry.judges:
         yield from comment(f"  judged by {f' {entry.asked.fact.joined} '.join(entry.judges)}")
+    yield from changing(entry.asked.fact.change, "  ")
     if entry.asked.fact.several:
         yield from ("#   who found what:", "#     judgements:")
         yield from (f"#       - {{ by: {j.rpartition('.')[2]}, value: … }}" for j in entry.asked.fact.judged_by)
@@ -151,11 +153,20 @@ def list_lines(entry: Entry, kind: ListOf, place: Asking | None) -> Iterator[str
         yield f"#   {line}"
 
 
+def changing(change: str, indent: str) -> Iterator[str]:
+    """Whether the rules say that a fact cannot become otherwise."""
+    if change == PAST:
+        yield from comment(f"{indent}lies in the past")
+    elif change == FIXED:
+        yield from comment(f"{indent}can never be otherwise")
+
+
 def field_lines(field: Field, askings: Iterable[Asking], place: Asking | None) -> Iterator[str]:
     form = written(field.type)
     yield from comment(f"    {field.name}: {field.label}; {form[0]}" if field.label != field.name else f"    {field.name}: {form[0]}")
     for line in form[1:]:
         yield from comment(f"      {line}")
+    yield from changing(field.change, "      ")
     yield from quoted_lines(askings, place, "      ")
 
 

@@ -1,6 +1,7 @@
 """One case written in three ways is one case; and what a letter shows can be written back into a facts file."""
 
 import json
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +9,9 @@ from hypothesis import given, settings, strategies as st
 
 from pincite.facts import facts_from_mapping
 from pincite.facts.display import show
+from pincite.facts.stating import stated
+from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.types import BUILT_IN
 from tests.engine.facts.pack import PREFIX, facts_pack
 from tests.engine.facts.reading import ASKED, good, read, value
 
@@ -85,3 +89,34 @@ def test_a_school_year_that_has_not_begun_is_refused() -> None:
     facts, problems = facts_from_mapping({"first_year": f"{ASKED.year + 1}-{(ASKED.year + 2) % 100:02}"}, facts_pack(), ASKED)
     assert facts is None
     assert [p.rule.code for p in problems] == ["PC817"]
+
+
+STATED = {
+    "money": ("salary", st.integers(0, 10**12)),
+    "period": ("years_taught", st.integers(0, 1200)),
+    "boolean": ("certified", st.sampled_from([FAILS, HOLDS])),
+    "integer": ("children", st.integers(0, 10**6)),
+    "date": ("hired", st.dates(date(1900, 1, 1), date(2100, 1, 1))),
+}
+
+
+@given(st.sampled_from(sorted(STATED)).flatmap(lambda key: st.tuples(st.just(key), STATED[key][1])))
+def test_a_value_is_read_as_it_is_stated(given: tuple[str, Any]) -> None:
+    key, held = given
+    text = stated(held, BUILT_IN[key])
+    assert text is not None
+    leaf = text if key in ("boolean", "integer") else json.dumps(text)
+    source = json.dumps({STATED[key][0]: json.loads(leaf)})
+    facts, problems = read(source, "facts.json")
+    assert facts is not None and not problems
+    assert facts.values[f"{PREFIX}{STATED[key][0]}"] == held
+
+
+@given(st.fractions(0, 10**6, max_denominator=40))
+def test_a_number_of_units_is_stated_exactly_or_not_at_all(number: Fraction) -> None:
+    held = number if number.denominator > 1 else int(number)
+    text = stated(held, facts_pack().type_of[f"{PREFIX}badges"])
+    if text is None:
+        assert 10**6 % number.denominator
+    else:
+        assert again(text, "earned") == held

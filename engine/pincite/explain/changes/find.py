@@ -22,7 +22,7 @@ from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.types import ListOf
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
-MOST_TRIED: Final = 3_000
+MOST_TRIED: Final = 2_000
 """Evaluations of one case, and records in them, for what is open; for what is past a third as many."""
 MOST_SHOWN: Final = 8
 
