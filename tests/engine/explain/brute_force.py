@@ -6,13 +6,13 @@ conditions on it tell apart (`RuleSet.ways`), and complete what is known of a li
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, count, product
 from math import prod
 from random import Random
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
-from tests.engine.explain.rule_sets import ASKED, RuleSet
+from tests.engine.explain.rule_sets import ASKED, COURSES, RuleSet
 
 from pincite.evaluate import Compiled, compile_slice, evaluate
 from pincite.facts import Facts, Given
@@ -26,7 +26,7 @@ from pincitec.semantics.verdicts import Outcome
 Result = tuple[int, Value]
 """A verdict, and the value where it has one."""
 
-FIELDS: Final[Mapping[str, tuple[Value, ...]]] = {"passed": (FAILS, HOLDS), "taken": (10, 160)}
+FIELDS: Final[Mapping[str, tuple[Value, ...]]] = {"passed": (FAILS, HOLDS), "taken": (0, 160, 161)}
 MORE_RECORDS: Final = 2
 
 
@@ -111,13 +111,12 @@ def missing(asked: Asked, values: Mapping[str, Value]) -> dict[str, tuple[Value,
 def wholes(records: Records) -> Iterator[Records]:
     """The complete lists that records known in part may be."""
     unknown = [(i, k) for i, row in enumerate(records.rows) for k in FIELDS if row[k] is None or (k == "passed" and row[k] == UNDETERMINED)]
-    others = [dict(zip(FIELDS, chosen, strict=True)) for chosen in product(*FIELDS.values())]
     for values in product(*(FIELDS[k] for _, k in unknown)):
         rows = [dict(row) for row in records.rows]
         for (i, k), value in zip(unknown, values, strict=True):
             rows[i][k] = value
-        for number in range(0 if records.complete else MORE_RECORDS + 1, -1, -1) if not records.complete else (0,):
-            for more in combinations_with_replacement(others, number):
+        for number in range(1 if records.complete else MORE_RECORDS + 1):
+            for more in combinations_with_replacement(COURSES, number):
                 added = [{"title": f"z{i}", **row} for i, row in enumerate(more)]
                 yield Records((*rows, *added), complete=True)
 
@@ -181,107 +180,126 @@ def complete(asked: Asked, values: Mapping[str, Value]) -> Completions:
 
 
 @frozen
-class Elements:
-    """The conditions that a decision turns on, as nodes, each with the truth that helps it to hold (`helps`); `mixed` help either way.
-    `fixed` say whom a requirement concerns: nobody asks that they be otherwise."""
+class Element:
+    """One place at which a clause writes a condition: its node, the truth that helps the decision to hold, and the truth it has. `path` are
+    the conditions around it, each by number and by how many of its parts are asked for: one, some, or all."""
 
-    asked: Asked
-    helps: Mapping[int, int]
-    mixed: frozenset[int]
-    truths: Mapping[int, int]
-    tried: Slice
-    compiled: Compiled
+    node: int
+    helps: int
+    truth: int
+    path: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class Elements:
+    """The elements of a decision, each to be turned without the others, also where two ask for the same."""
+
+    elements: tuple[Element, ...]
+    verdict: int
+    tried: Compiled
 
     def holds(self, turned: frozenset[int]) -> bool:
-        """Whether the decision holds once these turn out as helps, the others being as they are."""
-        codes: dict[str, Value] = {f"node.{n}": self.helps[n] if n in turned else self.truths[n] for n in self.truths}
-        return plain(self.compiled.evaluate(codes, ASKED)[self.asked.verdict])[0] == HOLDS
+        """Whether the decision holds once these, by place, turn out as helps, the others being as they are."""
+        codes: dict[str, Value] = {f"e{i}": e.helps if i in turned else e.truth for i, e in enumerate(self.elements)}
+        return plain(self.tried.evaluate(codes, ASKED)[self.verdict])[0] == HOLDS
 
-    @property
-    def lacking(self) -> tuple[int, ...]:
-        """Those that do not help as they are."""
-        return tuple(n for n in self.helps if self.truths[n] != self.helps[n])
-
-    def failing(self, random: Random, tries: int) -> frozenset[int]:
-        """Those decided the wrong way that lie in some minimal set of lacking ones which, turned, make the decision hold."""
-        lacking = self.lacking
+    def failing(self, random: Random, tries: int) -> frozenset[tuple[int, int]]:
+        """Those decided the wrong way, each by its node and the truth that helps, that lie in some minimal set of elements which, were they
+        to turn out otherwise, would make the decision hold."""
+        lacking = [i for i, e in enumerate(self.elements) if e.truth != e.helps]
         if not self.holds(frozenset(lacking)) or self.holds(frozenset()):
             return frozenset()
-        decided = [n for n in lacking if self.truths[n] != UNDETERMINED]
-        return frozenset(n for n in decided if self.in_a_minimal_set(n, lacking, random, tries))
+        decided = [i for i in lacking if self.elements[i].truth != UNDETERMINED]
+        found = [self.elements[i] for i in decided if self.in_a_minimal_set(i, lacking, random, tries)]
+        return frozenset((e.node, e.helps) for e in found)
 
     def in_a_minimal_set(self, one: int, lacking: Sequence[int], random: Random, tries: int) -> bool:
-        """Takes away the others, those farthest in the law first and then in random orders, and looks whether this one is still needed."""
-        place = lacking.index(one)
+        """Takes away the others as long as the decision holds without, and looks whether this one is still needed: first those that stand
+        beside it as alternatives, then in random orders. The order only finds sets; that a set is minimal is tried."""
         for number in range(tries):
-            others = [n for n in lacking if n != one]
+            others = sorted((i for i in lacking if i != one), key=lambda i: beside(self.elements[one], self.elements[i]))
             if number:
                 random.shuffle(others)
-            else:
-                others.sort(key=lambda n: -abs(lacking.index(n) - place))
             kept = frozenset(lacking)
             for other in others:
-                if self.holds(kept - {other}):
-                    kept -= {other}
+                kept = kept - {other} if self.holds(kept - {other}) else kept
             if not self.holds(kept - {one}):
                 return True
         return False
 
 
+ONE, SOME, ALL = range(3)
+
+
+def beside(one: Element, other: Element) -> int:
+    """How many of the parts are asked for of the innermost condition around both."""
+    return next((kind for number, kind in one.path[::-1] if (number, kind) in other.path), ALL)
+
+
+CONNECTIVES: Final = ("and", "or", "at_least", "same")
+
+
 def elements(asked: Asked, values: Mapping[str, Value]) -> Elements:
-    """The conditions of a decision, cut out of the graph so that each may be turned. A decision that is a condition is taken apart into its
-    own, but for one that would have to fail, or is in conflict: that is one condition."""
+    """The elements of a decision, cut out of a copy of the graph in which nothing is shared. A decision that is a condition is taken apart
+    into its own, but for one that would have to fail, or is in conflict: that is one element. What says whom a requirement concerns is
+    none."""
     before = evaluate(asked.slice, values, ASKED)
-    signs: dict[int, set[int]] = {}
-    nodes = asked.slice.nodes
-    seen: set[tuple[int, int]] = set()
-    stack = [(asked.verdict, HOLDS)]
-    while stack:
-        number, helps = stack.pop()
-        if (number, helps) in seen:
-            continue
-        seen.add((number, helps))
+    nodes, headings = asked.slice.nodes, headings_of(asked)
+    copied: list[Node] = []
+    found: list[Element] = []
+    numbers = count()
+
+    def put(node: Node, args: Sequence[int]) -> int:
+        copied.append(evolve(node, args=tuple(args)))
+        return len(copied) - 1
+
+    def copy(number: int, helps: int, path: tuple[tuple[int, int], ...] = ()) -> int:
         node = nodes[number]
+        kinds = {"or": ONE if helps == HOLDS else ALL, "and": ALL if helps == HOLDS else ONE, "at_least": SOME}
+        around = (*path, (next(numbers), kinds.get(node.op, ALL)))
         match node.op:
-            case "and" | "or" | "at_least" | "same":
-                stack += [(a, helps) for a in node.args]
-            case "truth_of" if helps == HOLDS and before[node.args[0]] in (HOLDS, FAILS, UNDETERMINED):
-                stack += [(a, helps) for a in node.args]
+            case op if op in CONNECTIVES:
+                first = put(const(before[node.args[0]]), ()) if number in headings else copy(node.args[0], helps, around)
+                return put(node, [first, *(copy(a, helps, around) for a in node.args[1:])])
             case "not":
-                stack += [(a, NOT[helps]) for a in node.args]
+                return put(node, [copy(a, NOT[helps], path) for a in node.args])
+            case "truth_of" if helps == HOLDS and before[node.args[0]] in (HOLDS, FAILS, UNDETERMINED):
+                return put(node, [copy(a, helps, path) for a in node.args])
             case "decide":
                 effects = node.param[0] if isinstance(node.param, tuple) else ()
                 assert isinstance(effects, tuple)
-                stack += [(a, helps if e == "grant" else NOT[helps]) for e, a in zip(effects, node.args[1::2], strict=True)]
+                granting = (*around, (next(numbers), ONE))
+                args = [
+                    copied_state
+                    for e, standing, guard in zip(effects, node.args[0::2], node.args[1::2], strict=True)
+                    for copied_state in (
+                        copy(standing, helps),
+                        copy(guard, helps, granting) if e == "grant" else copy(guard, NOT[helps], around),
+                    )
+                ]
+                return put(node, args)
             case "const":
-                pass
+                return put(node, ())
             case _:
-                signs.setdefault(number, set()).add(helps)
-    headings = headings_of(asked)
-    wanted = {n: next(iter(codes)) for n, codes in sorted(signs.items()) if len(codes) == 1 and n not in headings}
-    mixed = frozenset(n for n, codes in signs.items() if len(codes) > 1)
-    truths = {n: code if isinstance(code := before[n], int) else UNDETERMINED for n in signs}
-    cut = tuple(Node("fact", "boolean", (), f"node.{n}") if n in signs else node for n, node in enumerate(nodes))
-    pack = evolve(asked.pack, nodes=cut)
-    tried = slice_graph(pack, ASKED, {}, (asked.verdict,))
-    return Elements(asked, wanted, mixed, truths, tried, compile_slice(tried, pack))
+                found.append(Element(number, helps, before[number], path))
+                return put(Node("fact", "boolean", (), f"e{len(found) - 1}"), ())
+
+    verdict = copy(asked.verdict, HOLDS)
+    pack = evolve(asked.pack, nodes=tuple(copied))
+    return Elements(tuple(found), verdict, compile_slice(slice_graph(pack, ASKED, {}, (verdict,)), pack))
 
 
-def headings_of(asked: Asked) -> set[int]:
-    """The conditions that say whom a requirement concerns."""
-    found: set[int] = set()
-    nodes = asked.slice.nodes
-    for question in asked.pack.questions:
-        for part in question.clauses:
-            root = part.root
-            bare = root is not None and (root.kind, root.quote, len(root.children)) == ("any", None, 2)
-            if asked.pack.clauses[part.clause].effect != "require" or root is None or not bare:
-                continue
-            if (root.children[0].kind, root.children[0].quote) == ("none", None):
-                stack = [root.children[0].node]
-                while stack:
-                    number = stack.pop()
-                    inner = nodes[number].op in ("and", "or", "at_least", "same", "not")
-                    stack += nodes[number].args if inner else ()
-                    found.update(() if inner else (number,))
-    return found
+def const(code: int) -> Node:
+    return Node("const", "boolean", (), code)
+
+
+def headings_of(asked: Asked) -> frozenset[int]:
+    """The nodes of requirements that are written "not one of those whom the heading names, or this is so"."""
+    found = []
+    for part in (part for question in asked.pack.questions for part in question.clauses):
+        root = part.root
+        if asked.pack.clauses[part.clause].effect == "require" and root is not None and (root.kind, root.quote) == ("any", None):
+            others = root.children[0]
+            if len(root.children) == 2 and (others.kind, others.quote) == ("none", None):
+                found.append(root.node)
+    return frozenset(found)

@@ -159,8 +159,8 @@ def listed(w: Writer) -> Part:
         case "some":
             said = f"a course of list {name} that was passed under item {item}"
             words, sign = w.comparison((("more than", ">"), ("less than", "<")))
-            inner = f"took {words} 20 days by item {item}"
-            rules = (f"some y in {name} {{", f'  "{said}" means y.passed', f'  "{inner}" means y.taken {sign} 20 days', "}")
+            inner = f"took {words} 160 days by item {item}"
+            rules = (f"some y in {name} {{", f'  "{said}" means y.passed', f'  "{inner}" means y.taken {sign} 160 days', "}")
             return Part(f"has {said} and {inner}", rules)
         case _:
             said = f"no course of list {name} that was failed under item {item}"

@@ -7,7 +7,7 @@ quotation stands once. `write` takes the random numbers from whoever asks: Hypot
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -253,11 +253,17 @@ def ways_of(kind: str, constants: Sequence[Any]) -> tuple[Value, ...]:
             return tuple(numbers) or (0,)
 
 
+COURSES: Final[tuple[Mapping[str, Value], ...]] = (
+    {"passed": FAILS, "taken": 0},
+    *({"passed": HOLDS, "taken": taken} for taken in (0, 160, 161)),
+)
+"""Courses that the conditions on lists tell apart: how long one was that was not passed, none of them asks."""
+
+
 def lists() -> list[tuple[dict[str, Value], ...]]:
-    """Complete lists of up to `MOST_RECORDS` courses: what is passed or not, and long or short."""
-    courses = [{"passed": passed, "taken": taken} for passed, taken in product((FAILS, HOLDS), (10, 160))]
+    """Lists of up to `MOST_RECORDS` courses."""
     return [
         tuple({"title": f"course {n}", **course} for n, course in enumerate(chosen, 1))
         for number in range(MOST_RECORDS + 1)
-        for chosen in combinations_with_replacement(courses, number)
+        for chosen in combinations_with_replacement(COURSES, number)
     ]
