@@ -143,6 +143,6 @@ def test_the_algebra_of_sets_is_that_of_and_and_or(parts: list[Sets], true: froz
 
 def test_what_is_kept_between_cases_changes_nothing() -> None:
     warm = {name: render_json(case()) for name, case in CASES.items()}
-    for name, case in reversed(CASES.items()):
+    for name, case in reversed(list(CASES.items())):
         PREPARED.clear()
         assert render_json(case()) == warm[name], name

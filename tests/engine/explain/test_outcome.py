@@ -1,10 +1,12 @@
 """Outcomes: the verdict with its reason, in the stated order of precedence, each with a sentence of its own."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.engine.report.cases import BEHIND, CASES, LAPSED
 from tests.engine.report.small_packs import Rule, small_pack
+from tests.engine.report.test_time_and_bodies import POLICY, asked, pack_of
 
 import pincite
 from pincite.cli.questions import STATUS
@@ -88,9 +90,23 @@ def test_an_amount_that_another_clause_may_displace() -> None:
     assert ask(rules, {"paid": True, "waived": True}, kind="value", defeats=((1, 0),)).value == "$500"
 
 
-def test_an_exception_that_is_open_because_judges_differ_waits_for_them_first() -> None:
-    """The order of precedence: what no fact can settle comes before what a fact can."""
-    assert OUTCOMES.index("judgements_differ") < OUTCOMES.index("exception_may_apply")
+OPEN_FOR_A_REASON = {
+    "second of two days": "ambiguous_date",
+    "sixth month": "ambiguous_date",
+    "the two differ": "judgements_differ",
+    "one has not judged": "undetermined",
+    "kept while active": "left_open",
+    "active unknown": "undetermined",
+    "need not unknown": "exception_may_apply",
+}
+
+
+def test_days_and_judges(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, POLICY)
+    assert {name: asked(pack, name).outcome for name in OPEN_FOR_A_REASON} == OPEN_FOR_A_REASON
+    day, judges = (asked(pack, name).headline for name in ("second of two days", "the two differ"))
+    assert day.endswith("it turns on which of two days counts, and no rule on file says which.")
+    assert judges.endswith("those who judge it differ.")
 
 
 def test_no_ground_is_given_for_an_answer_that_is_none() -> None:
