@@ -40,7 +40,9 @@ class Person:
             return left[0] if left else "none"
         field = record.field(item.field or "")
         assert field is not None
-        row = next(r for r in records.rows if stated(r[by], key.type) == item.record[0])
+        row = next((r for r in records.rows if stated(r[by], key.type) == item.record[0]), None)
+        if row is None:
+            return "unknown"
         words = stated(row[field.name], field.type)
         return {"true": "yes", "false": "no"}.get(str(words), str(words))
 

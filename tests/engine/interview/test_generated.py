@@ -12,10 +12,12 @@ from typing import Final
 
 import pytest
 
-from pincite.facts import Facts
+from pincite.facts import Facts, read_facts
 from pincite.facts.stating import stated
-from pincite.interview import State, answer, begin, next_questions
+from pincite.interview import State, answer, back, begin, next_questions, state_from_json, state_to_json
 from pincite.interview.state import facts_in
+from pincite.interview.trees import to_json, to_yaml
+from pincitec.diagnostics import Source
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.values import Value
 from tests.engine.explain.brute_force import Asked, ask, complete
@@ -114,3 +116,32 @@ def known(state: State) -> Facts:
     facts, problems = facts_in(state)
     assert facts is not None, problems
     return facts
+
+
+@pytest.mark.parametrize("seed", range(EXAMPLES or 10))
+def test_whatever_is_answered_it_ends_and_what_is_saved_says_the_same(seed: int) -> None:
+    rules, random = written(seed, Size(20, tied=False))
+    asked = ask(rules, rules.decisions[0])
+    person = Person(case_of(asked, random))
+    state = started(rules)
+    for _ in range(200):
+        questions = next_questions(state).questions
+        if not questions:
+            break
+        said = random.choice(("true", "unknown", "none", "pending", "no", "7", "course 9", "somebody", "back", "what?"))
+        if said == "back":
+            state = back(state) or state
+            continue
+        item = random.choice(questions[:3]).item
+        made = answer(state, person.says(state, item) if said == "true" else said, item)
+        state = made if isinstance(made, State) else state
+    else:
+        pytest.fail("it does not end")
+    again = state_from_json(rules.pack, state_to_json(state))
+    assert again == state
+    whole = known(state)
+    for name, text in (("a.yaml", to_yaml(state.tree, ASKED)), ("a.json", to_json(state.tree))):
+        saved, problems = read_facts(Source(name, text), rules.pack, ASKED)
+        assert saved is not None, problems
+        assert saved.values == whole.values
+        assert asked.result(saved.values) == asked.result(whole.values)
