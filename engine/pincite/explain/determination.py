@@ -117,11 +117,11 @@ def explain(
     )
 
 
-def completion_of(case: Case) -> "Completed":
-    """What all completions of a case come to. Most cases are settled, and need nothing of what it takes."""
-    from pincite.explain.completion.complete import complete
+def completion_of(case: Case, *, alone: bool = False) -> "Completed":
+    """What all completions of a case come to, `alone` or with what could settle it. Most cases are settled, and need nothing of it."""
+    from pincite.explain.completion.complete import agreed, complete
 
-    return complete(case)
+    return agreed(case) if alone else complete(case)
 
 
 def concluded(case: Case, questions: tuple[QuestionProof, ...], completed: "Completed") -> QuestionProof:
@@ -168,7 +168,7 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
     def answer(readings: Mapping[str, str]) -> Answer:
         read = under(readings)
         verdict, value = result(read.values[question.verdict])
-        agreed = completion_of(read).agreed if verdict == UNDETERMINED else None
+        agreed = completion_of(read, alone=True).agreed if verdict == UNDETERMINED else None
         if agreed:
             verdict, value = agreed.verdict, agreed.value
         return verdict, shown(case.pack, decision.type, value) if decision.kind == "value" else None
@@ -176,7 +176,7 @@ def other_readings(case: Case, question: Question, explicit: Mapping[str, str], 
     def tell(readings: Mapping[str, str]) -> str:
         read = under(readings)
         proof = prove_question(read, 0, question, elements=False)
-        return (concluded(read, (proof,), completion_of(read)) if proof.verdict == UNDETERMINED else proof).sentence
+        return (concluded(read, (proof,), completion_of(read, alone=True)) if proof.verdict == UNDETERMINED else proof).sentence
 
     return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
 

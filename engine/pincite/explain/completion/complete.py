@@ -36,20 +36,32 @@ class Completed(NamedTuple):
 
 
 def complete(case: Case) -> Completed:
-    """The completion of a question that is undetermined."""
+    """The completion of a question that is undetermined, with what could settle it."""
     made = diagram(case)
+    found = agreement(case, made)
+    if found.agreed is not None or isinstance(made, int):
+        return found
+    sets = settling(made)
+    kind = case.pack.decision[case.questions[0].decision].type
+    routes = tuple(way_told(case, made, path, kind) for path in shortest(made))
+    completion = found.completion._replace(enough=made.essential(), more=sets.more, all=sets.all, routes=routes)
+    return found._replace(completion=completion, settling=tuple(told(case, made, each) for each in sets.sets), open=open_facts(case))
+
+
+def agreed(case: Case) -> Completed:
+    """The result of all completions alone: for another reading, of which nothing else is shown."""
+    return agreement(case, diagram(case))
+
+
+def agreement(case: Case, made: Diagram | int) -> Completed:
     if isinstance(made, int):
         return Completed(Completion(UNDETERMINED, None, (), (), exact=False, cases=made, bounded=True))
-    kind = case.pack.decision[case.questions[0].decision].type
-    cases, agreed = completions(made.variables), made.agreed()
-    if agreed is not None:
-        whatever = tuple(dict.fromkeys(f for v in made.variables for f in v.facts))
-        said = shown(case.pack, kind, agreed.value)
-        return Completed(Completion(agreed.verdict, said, whatever, (), made.exact, cases, all=True), agreed, (), open_facts(case))
-    found = settling(made)
-    routes = tuple(way_told(case, made, path, kind) for path in shortest(made))
-    completion = Completion(UNDETERMINED, None, (), made.essential(), made.exact, cases, more=found.more, all=found.all, routes=routes)
-    return Completed(completion, None, tuple(told(case, made, each) for each in found.sets), open_facts(case))
+    cases, one = completions(made.variables), made.agreed()
+    if one is None:
+        return Completed(Completion(UNDETERMINED, None, (), (), made.exact, cases))
+    whatever = tuple(dict.fromkeys(f for v in made.variables for f in v.facts))
+    said = shown(case.pack, case.pack.decision[case.questions[0].decision].type, one.value)
+    return Completed(Completion(one.verdict, said, whatever, (), made.exact, cases, all=True), one, (), open_facts(case))
 
 
 def open_facts(case: Case) -> frozenset[str]:
