@@ -5,11 +5,12 @@ import random
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from subprocess import Popen
+from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
@@ -346,17 +347,39 @@ def test_a_full_disk_loses_nothing(log: Path, monkeypatch: pytest.MonkeyPatch) -
     assert append(log, sample(), sample_pack(), AT).sequence == written + 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
-def test_a_folder_that_may_not_be_written_to_is_told(log: Path) -> None:
-    log.parent.chmod(0o500)
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without the rights of the superuser, to whom nothing is forbidden."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
     try:
-        with pytest.raises(NoLog, match="may not be read or written to"):
-            append(log, sample(), sample_pack(), AT)
-        with pytest.raises(NoLog, match="permission denied"):
-            append(log.parent / "new.db", sample(), sample_pack(), AT)
-        assert inspect(log).sound
+        yield
     finally:
-        log.parent.chmod(0o700)
+        os.seteuid(before)
+
+
+def test_a_folder_that_may_not_be_written_to_is_told() -> None:
+    with TemporaryDirectory() as name:
+        log = Path(name) / "decisions.db"
+        log_of(log)
+        log.chmod(0o444)
+        log.parent.chmod(0o555)
+        try:
+            with as_nobody():
+                with pytest.raises(NoLog, match="may not be read or written to"):
+                    append(log, sample(), sample_pack(), AT)
+                with pytest.raises(NoLog, match="permission denied"):
+                    append(log.parent / "new.db", sample(), sample_pack(), AT)
+                assert inspect(log).sound
+        finally:
+            log.parent.chmod(0o700)
+        log.chmod(0o600)
+        log.parent.chmod(0o755)
+        if os.geteuid() == 0:
+            with as_nobody(), pytest.raises(NoLog, match="may not be read or written to"):
+                head(log)
+        assert inspect(log).sequence == 3
 
 
 def test_the_hash_of_an_entry_is_over_all_of_it() -> None:
