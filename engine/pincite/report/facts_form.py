@@ -166,8 +166,8 @@ def field_lines(field: Field, askings: Iterable[Asking], place: Asking | None) -
     yield from comment(f"    {field.name}: {field.label}; {form[0]}" if field.label != field.name else f"    {field.name}: {form[0]}")
     for line in form[1:]:
         yield from comment(f"      {line}")
-    yield from changing(field.change, "      ")
     yield from quoted_lines(askings, place, "      ")
+    yield from changing(field.change, "      ")
 
 
 def example(name: str, kind: ListOf) -> Iterator[str]:
