@@ -12,7 +12,7 @@ from pincite.explain.conditions import in_words
 from pincite.explain.display import shown
 from pincite.texts import either, say
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.values import Elapsed, Value
+from pincitec.semantics.values import Elapsed, Value, whole_months
 
 
 def label_of(case: Case, variable: Variable) -> str:
@@ -70,7 +70,8 @@ def ranges(built: Built, number: int, chosen: Sequence[Value]) -> Iterator[str]:
 
 def range_in_words(case: Case, kind: str, before: Value, run: Sequence[Value], after: Value, marks: set[Any] | None) -> str:
     def figure(value: Value) -> str:
-        return shown(case.pack, kind, value) or ""
+        months = whole_months(value).low if isinstance(value, Elapsed) else value
+        return shown(case.pack, kind, months) or ""
 
     first, last = run[0], run[-1]
     if before is None and after is None:
@@ -84,8 +85,6 @@ def range_in_words(case: Case, kind: str, before: Value, run: Sequence[Value], a
     high, below = (after, True)
     if after is not None and (isinstance(after, Elapsed) or (marks is not None and after not in marks)):
         high, below = last, False
-    if isinstance(high, Elapsed):
-        high, below = after, True
     if before is None:
         said = say("before {day}", day=figure(high)) if day else say("less than {amount}", amount=figure(high))
         return said if below else say("at most {amount}", amount=figure(high))
