@@ -213,9 +213,19 @@ class Dialogue:
             for effect in line.effects:
                 if effect not in earlier or item.ask in ("value", "judgement"):
                     self.tell(effect, "  ", "    ")
+        if self.turn.questions:
+            self.tell(so_far(self.turn))
 
     def tell(self, text: str, indent: str = "", further: str | None = None) -> None:
         talk("\n".join(laid_out(text, columns(LETTER, err=True), indent, indent if further is None else further)))
+
+
+def so_far(turn: Turn) -> str:
+    """That nothing is settled, and how many questions there are at most: of lists that cannot be told."""
+    most = turn.questions[0].most
+    if most is None or any(q.item.ask not in ("value", "judgement") for q in turn.questions):
+        return say("So far: not settled.")
+    return plural(most, "So far: not settled; at most {n} more question.", "So far: not settled; at most {n} more questions.")
 
 
 def listed(state: State, turn: Turn) -> Iterator[str]:

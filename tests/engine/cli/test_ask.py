@@ -181,7 +181,8 @@ def test_back_why_list_and_help(tmp_path: Path) -> None:
     t.say("back")
     assert "This is the first question." in t.until(PROMPT)
     t.say("4 years")
-    assert "Noted: years as a level two teacher: 4 years." in t.until(PROMPT)
+    noted = t.until(PROMPT)
+    assert "Noted: years as a level two teacher: 4 years." in noted and "So far: not settled; at most 5 more questions." in noted
     t.say("list")
     listed = t.until(PROMPT)
     assert "F1. years as a level two teacher: 4 years" in listed and "“has been a level two teacher for at least …”: met" in listed
