@@ -3,9 +3,10 @@
 The shortest way stands near the top of the letter (`steps`), where the one whom it concerns can act on it; the others stand near its end.
 """
 
+from datetime import date
 from typing import Final
 
-from pincite.explain.changes.model import WAITED, Change
+from pincite.explain.changes.model import WAITED, Change, Edit
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination
 from pincite.explain.proof.completed import SettledWay
@@ -30,11 +31,16 @@ def steps(d: Determination) -> Lines | None:
         if len(first.edits) == 1:
             return Lines(title, "", (sentence(first), *beyond((first,))))
         together = say("All of these together; no fewer of them do.")
-        return Lines(title, together, (*(finish(e.text) for e in first.edits if e.text), *beyond((first,))))
+        return Lines(title, together, (*(edited(e, first.on) for e in first.edits if e.text), *beyond((first,))))
     routes = d.completion.routes if d.completion is not None and d.verdict == UNDETERMINED else ()
     if not routes:
         return None
     return Lines(say("The shortest way to an answer"), "", tuple(route(r) for r in routes))
+
+
+def edited(edit: Edit, on: date | None) -> str:
+    """One of several edits as a sentence."""
+    return say("Ask again on {day}.", day=show_date(on)) if edit.kind == WAITED and on is not None else finish(edit.text)
 
 
 def route(way: SettledWay) -> str:

@@ -69,6 +69,12 @@ def checked(text: LawText, d: Determination) -> str:
     distinct = dict.fromkeys(p.words for p in quoted)
     if not distinct or any(p.status != "verified" for p in quoted):
         return ""
+    if any(piece.quoted and piece.status == "inferred" for unit in text.units for piece in unit.pieces):
+        return plural(
+            len(distinct),
+            "✓ {n} passage quoted from it in this letter stands in it, with the characters in {{braces}}.",
+            "✓ {n} passages quoted from it in this letter stand in it, with the characters in {{braces}}.",
+        )
     return plural(
         len(distinct),
         "✓ {n} passage quoted from it in this letter stands in it word for word.",
