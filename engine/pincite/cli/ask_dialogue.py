@@ -149,7 +149,11 @@ class Dialogue:
         self.kept()
 
     def save(self, name: str) -> None:
-        if unreadable(name) is not None and name:
+        """Keeps the facts, in a new file if one is named. Answers from a file or a pipe name none: they may be a stranger's."""
+        if name and not self.lines.asks_again:
+            self.tell(say("Only --save names a file here."))
+            return
+        if name and unreadable(name) is not None:
             self.tell(say("This is no name of a file."))
             return
         if name:

@@ -365,10 +365,16 @@ def test_a_file_that_is_none_is_refused_before_anything_is_asked(tmp_path: Path,
 
 def test_save_as_a_request_names_a_new_file(tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text("", "utf-8")
-    made = piped(tmp_path, *LEVEL_THREE, answers=b"4 years\nsave\nsave old.yaml\nsave new.yaml\nquit\n")
-    assert made.returncode == 0
-    assert "Name a file" in made.stderr and "`old.yaml` is there already" in made.stderr
+    _, shown, end = spoken(tmp_path, ("4 years", "save", "save old.yaml", "save a.pol", "save new.yaml", "quit"), *LEVEL_THREE)
+    assert "Name a file" in shown[2] and "`old.yaml` is there already" in shown[3] and "no name of a facts file" in shown[4]
+    assert "The facts are in new.yaml." in end
     assert "4 years" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_answers_from_elsewhere_name_no_file(tmp_path: Path) -> None:
+    made = piped(tmp_path, *LEVEL_THREE, answers=b"4 years\nsave new.yaml\nquit\n")
+    assert (made.returncode, (tmp_path / "new.yaml").exists()) == (0, False)
+    assert "Only --save names a file here." in made.stderr
 
 
 def test_facts_with_errors_and_two_uses_of_standard_input(tmp_path: Path) -> None:
