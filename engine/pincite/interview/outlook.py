@@ -126,6 +126,8 @@ class Outlook:
 
     def cost(self, fact: str) -> int:
         items = self.askable[fact]
+        if self.case.pack.fact[fact].judged_by_any:
+            return 1
         further = any(i.ask == "record" for i in items)
         return max(1, len(items) - further + (RECORD if further else 0))
 
