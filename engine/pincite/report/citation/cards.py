@@ -17,7 +17,7 @@ from pincite.report.citation.words import days, dedented
 from pincite.texts import say
 from pincitec.check.clauses import CheckedClause
 from pincitec.check.typed import Tested
-from pincitec.graph.clauses import Standing
+from pincitec.graph.clauses import PAST, Standing
 from pincitec.semantics.types import BOOLEAN, Record, Type
 from pincitec.syntax import pol_tree as t
 
@@ -145,6 +145,10 @@ def notes(book: Book, one: Numbered) -> Iterator[str]:
         if fact is not None and fact.judged_by:
             who = listing(tuple(party(book.pack, p) for p in fact.judged_by), fact.joined)
             yield finish(f"“{fact.wording.label}” lies in the judgement of {who}")
+        if fact is not None and fact.change:
+            past = "lies in the past: no letter asks that it become otherwise"
+            said = past if fact.change == PAST else "is never told as what could be otherwise"
+            yield finish(f"“{fact.wording.label}” {said}")
 
 
 def words_of_condition(tongue: Tongue, tested: Tested) -> str:
