@@ -90,20 +90,24 @@ class Dialogue:
         """Takes an answer. None if it counts; else what went wrong: `OK` for an answer that is to be given again."""
         made = entered(self.state, question.item, line)
         if isinstance(made, Diagnostic):
-            self.tell(say("Not taken: {why} ({code}).", why=made.message, code=made.rule.code))
-            for more in (*made.notes, *((made.help,) if made.help else ())):
-                self.tell(capital(more), "  ", "    ")
+            self.refuse(made)
             return Exit.OK
         try:
             turn = next_questions(made)
         except Fault as error:
-            show([fault(self.state.decision, error)], {}, err=True)
+            self.refuse(fault(self.state.decision, error))
             return Exit.OK
         before, self.state, self.turn = self.turn, made, turn
         self.asked += 1
         if not self.quiet:
             self.noted(before)
         return self.kept()
+
+    def refuse(self, problem: Diagnostic) -> None:
+        """Why an answer does not count, and how to write it."""
+        self.tell(say("Not taken: {why} ({code}).", why=problem.message, code=problem.rule.code))
+        for more in (*problem.notes, *((problem.help,) if problem.help else ())):
+            self.tell(capital(more), "  ", "    ")
 
     def kept(self) -> Exit | None:
         """Writes the facts after an answer: whatever happens next, it is not lost."""

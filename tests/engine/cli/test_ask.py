@@ -371,6 +371,15 @@ def test_save_as_a_request_names_a_new_file(tmp_path: Path) -> None:
     assert "4 years" in (tmp_path / "new.yaml").read_text("utf-8")
 
 
+def test_an_answer_that_cannot_be_computed_with_is_given_again(tmp_path: Path) -> None:
+    answers = ("1", "yes", "$60,000", "0", "190", "10 days")
+    code, shown, end = spoken(tmp_path, answers, "additional_salary", "--on", "2021-06-01", "--save", "a.yaml")
+    assert code == 0
+    assert "division by zero" in " ".join(shown[4].split()) and "PC905" in shown[4]
+    assert "$3,157 17/19" in " ".join(end.split())
+    assert "contract_days: { value: 190, source: interview }" in (tmp_path / "a.yaml").read_text("utf-8")
+
+
 def test_answers_from_elsewhere_name_no_file(tmp_path: Path) -> None:
     made = piped(tmp_path, *LEVEL_THREE, answers=b"4 years\nsave new.yaml\nquit\n")
     assert (made.returncode, (tmp_path / "new.yaml").exists()) == (0, False)
