@@ -144,3 +144,41 @@ def test_an_answer_to_a_question_that_is_over_is_a_problem(tmp_path: Path) -> No
     from pincite.interview import answer
 
     assert isinstance(answer(started(tmp_path, *ANY), "yes"), Diagnostic)
+
+
+TWO_KEYS: Final = (
+    "A. The office shall grant a card to one who passed a course.",
+    """record course by title, part {
+  title  : text
+  part   : integer
+  passed : boolean "passed"
+}
+fact courses : list of course "courses"
+decision card : entitlement of person "a card"
+provision code(A) {
+  "The office shall grant a card to one who" means grant card when some c in courses {
+    "passed a course" means c.passed
+  }
+}
+""",
+    "card",
+)
+
+
+def test_a_record_that_is_told_by_two_keys(tmp_path: Path) -> None:
+    state = started(tmp_path, *TWO_KEYS)
+    question = next_questions(state).questions[0]
+    assert question.form == "Answer with title and part, parted by semicolons; `none` if there is none; or `unknown`."
+    wrong = entered(state, question.item, "algebra")
+    assert isinstance(wrong, Diagnostic) and wrong.message == "1 of 2 parts of the key"
+    assert isinstance(entered(state, question.item, "algebra; two"), Diagnostic)
+    one = said(state, "algebra; 1")
+    assert asked(one) == ["courses algebra 1 passed", "courses"]
+    assert next_questions(said(one, "yes")).answer.verdict == HOLDS
+    assert next_questions(said(one, "no", "algebra; 2", "no", "none", "a register")).answer.verdict == FAILS
+
+
+def test_a_field_that_nobody_knows_leaves_a_complete_list_open(tmp_path: Path) -> None:
+    state = said(started(tmp_path, *TWO_KEYS), "algebra; 1", "unknown", "logic; 1", "no", "none", "a register")
+    turn = next_questions(state)
+    assert (turn.questions, turn.answer.verdict) == ((), UNDETERMINED)
