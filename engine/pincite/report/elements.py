@@ -142,7 +142,9 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
             short = measured.in_full or measured.gap
             lines.append(" ".join((finish(say("needed: {needed}", needed=measured.needed)), *((finish(short),) if short else ()))))
     elif element.facts:
-        known = [f"{around.statements[n]} ({around.findings[n].number})" for n in element.facts if n in around.findings]
+        numbered = msgid("{statement} ({reasons})")
+        stated = [(around.statements[n], around.findings[n].number) for n in element.facts if n in around.findings]
+        known = [say(numbered, statement=statement, reasons=number) for statement, number in stated]
         lines += [finish(k) for k in known]
         if measured:
             lines.append(finish(say("needed: {needed}", needed=measured.needed)))

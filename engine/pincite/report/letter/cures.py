@@ -1,9 +1,13 @@
 """What is wanting, fact by fact: for an open question of which no shortest way to an answer is known."""
 
+from functools import reduce
+
+from pincite.explain.conditions import between
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination
-from pincite.explain.wording import finish, listing
+from pincite.explain.wording import finish
 from pincite.report.view import Lines
+from pincite.texts import either, say
 from pincitec.semantics.truth import FAILS, UNDETERMINED
 
 
@@ -13,7 +17,8 @@ def cures(d: Determination) -> Lines:
     for i, u in enumerate(d.unmet):
         line = u.cure
         if u.measure and u.measure.met_on:
-            line += f", which is so from {show_date(u.measure.met_on)} on if nothing interrupts it"
+            day = show_date(u.measure.met_on)
+            line = say("{statement}, which is so from {day} on if nothing interrupts it", statement=line, day=day)
         grouped.setdefault(u.group if u.alternative else f"{i}", {}).setdefault(u.limb if u.alternative else "", []).append(line)
         for group, limb in u.also_limbs:
             grouped.setdefault(group, {}).setdefault(limb, []).extend([line] if u.alternative else [])
@@ -23,15 +28,20 @@ def cures(d: Determination) -> Lines:
     main = d.questions[0]
     for clause in main.clauses if main.kind == "value" and d.verdict == UNDETERMINED else ():
         if clause.values and clause.guard != FAILS:
-            days = listing(clause.values, "or")
-            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(f"a rule on file says which day counts: {days}")
+            rule = say("a rule on file says which day counts: {days}", days=either(clause.values))
+            grouped.setdefault(f"day {clause.id}", {}).setdefault("", []).append(rule)
     # a block of which one limb lacks nothing but what is needed anyway asks for nothing more
     grouped = {key: limbs for key, limbs in grouped.items() if all(limbs.values())}
     lead = ""
     asking = {*(u.clause for u in d.unmet), *(p.clause for m in d.missing for p in m.places)}
     required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
     if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
-        lead = "For another result, all of these together:"
-    limbs = ([" and ".join(dict.fromkeys(lines)) for lines in group.values()] for group in grouped.values())
-    lines = tuple(dict.fromkeys(finish("; or ".join(dict.fromkeys(one))) for one in limbs))
-    return Lines("What would settle this" if d.verdict == UNDETERMINED else "What would change this", lead, lines)
+        lead = say("For another result, all of these together:")
+    limbs = ([between("and", tuple(dict.fromkeys(lines))) for lines in group.values()] for group in grouped.values())
+    lines = tuple(dict.fromkeys(finish(reduce(or_else, dict.fromkeys(one))) for one in limbs))
+    title = say("What would settle this") if d.verdict == UNDETERMINED else say("What would change this")
+    return Lines(title, lead, lines)
+
+
+def or_else(one: str, other: str) -> str:
+    return say("{one}; or {other}", one=one, other=other)
