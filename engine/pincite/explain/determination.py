@@ -13,7 +13,7 @@ from pincite.explain.changes.model import NO_CHANGES
 from pincite.explain.changes.no_part import no_part
 from pincite.explain.clauses import prove_question, prove_questions, result
 from pincite.explain.display import show_date, shown
-from pincite.explain.findings import digest, facts_read, find, judgements
+from pincite.explain.findings import facts_digest, facts_read, find, judgements
 from pincite.explain.leaves import leaves
 from pincite.explain.missing import missing
 from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
@@ -105,7 +105,7 @@ def explain(
         judgements(findings),
         remarks(case, used),
         (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *same, *alternatives.warnings),
-        digest(findings),
+        facts_digest(case, findings),
         pack.known_on,
         outcome=outcome,
         grounds=grounded,

@@ -9,6 +9,7 @@ from pincite.explain.proof import Finding, Judgement, Said
 from pincite.explain.wording import fact_statement, value_statement
 from pincite.facts import Facts, Judged
 from pincite.facts.judgements import in_words
+from pincite.texts import ENGLISH, language, spoken
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
 from pincitec.semantics.truth import UNDETERMINED
@@ -79,6 +80,14 @@ def judgements(findings: Iterable[Finding]) -> tuple[Judgement, ...]:
     return tuple(
         Judgement(f.name, f.label, f.judges, f.judged_by, f.statement, f.truth, f.judged_by_any, f.said) for f in findings if f.judges
     )
+
+
+def facts_digest(case: Case, findings: Iterable[Finding]) -> str:
+    """The digest of the facts of a case, which is the same in every language."""
+    if spoken() == ENGLISH:
+        return digest(findings)
+    with language(None):
+        return digest(find(case, facts_read(case)))
 
 
 def digest(findings: Iterable[Finding]) -> str:
