@@ -56,8 +56,8 @@ def question_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def answered(asked: Asked) -> "Determination | Exit":
-    """The determination; or, after the problems have been shown, the exit code."""
+def answered(asked: Asked, *, counterfactuals: bool = True) -> "Determination | Exit":
+    """The determination; or, after the problems have been shown, the exit code. `counterfactuals`: as `explain` has it."""
     from pincite.cli.packs import load_here
     from pincite.explain.ask import ASKED, READINGS, decision_named, readings_named, source
 
@@ -76,7 +76,17 @@ def answered(asked: Asked) -> "Determination | Exit":
     facts = facts_from(asked.facts_file, asked.records, loaded, asked.on, reading_of(loaded.pack, name, law_on))
     if isinstance(facts, Exit):
         return facts
-    answer = answer_for(loaded.pack, name, facts, on=asked.on, law_on=law_on, readings=chosen, executor="generated", strict=asked.strict)
+    answer = answer_for(
+        loaded.pack,
+        name,
+        facts,
+        on=asked.on,
+        law_on=law_on,
+        readings=chosen,
+        executor="generated",
+        strict=asked.strict,
+        counterfactuals=counterfactuals,
+    )
     if isinstance(answer, Diagnostic):
         show([answer], sources, err=True)
         return Exit.FINDINGS

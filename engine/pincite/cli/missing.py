@@ -48,7 +48,7 @@ def missing(
 ) -> int:
     """Tell which facts DECISION still turns on: those that are always enough, and the smallest sets that can settle it, with the best and
     the worst that each can lead to."""
-    answer = answered(Asked(decision, facts_file, records, on, law_on, known_on, readings, language, strict))
+    answer = answered(Asked(decision, facts_file, records, on, law_on, known_on, readings, language, strict), counterfactuals=False)
     if isinstance(answer, Exit):
         return answer
     text = as_json(answer) if format == "json" else "\n".join(as_text(answer))

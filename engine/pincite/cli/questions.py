@@ -113,14 +113,25 @@ def answer_for(
     readings: Mapping[str, str],
     executor: "Name",
     strict: bool,
+    counterfactuals: bool = True,
 ) -> "Determination | Diagnostic":
-    """The determination; or the arithmetic fault that makes the question unanswerable."""
+    """The determination; or the arithmetic fault that makes the question unanswerable. `counterfactuals`: as `explain` has it."""
     from pincite.explain.ask import fault
     from pincite.explain.determination import explain
     from pincitec.semantics.values import Fault
 
     try:
-        return explain(pack, decision, facts, on=on, law_on=law_on, readings=readings, executor=executor, strict=strict)
+        return explain(
+            pack,
+            decision,
+            facts,
+            on=on,
+            law_on=law_on,
+            readings=readings,
+            executor=executor,
+            strict=strict,
+            counterfactuals=counterfactuals,
+        )
     except Fault as error:
         return fault(decision, error)
 
