@@ -62,13 +62,11 @@ def route(way: SettledWay) -> str:
 
 
 def changes(d: Determination) -> tuple[Lines, ...]:
-    """What can still be changed, then what lies in the past. Of an open question for which no way to a yes was found, what is
-    wanting."""
+    """What can still be changed, then what lies in the past. Of an open question, whom to ask for what is wanting."""
     told = steps(d)
     if d.verdict == UNDETERMINED:
         wanting = cures(d)
-        known = d.completion is not None and any(r.verdict == HOLDS for r in d.completion.routes)
-        return (wanting,) if wanting.lines and not known else ()
+        return (wanting,) if wanting.lines else ()
     open_ = d.changes.open[1:] if told is not None else d.changes.open
     past = d.changes.past
     if d.kind == "value" and d.verdict == HOLDS:  # that a value which is computed differs with each figure in it goes without saying

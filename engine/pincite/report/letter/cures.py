@@ -1,4 +1,4 @@
-"""What is wanting, fact by fact: for an open question of which no shortest way to an answer is known."""
+"""What is wanting to settle an open question, fact by fact, and from whom."""
 
 from functools import reduce
 
