@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pincite.texts import Catalogue
     from pincitec.project import Project
 
+FILE: Final = "pincite.language"
+"""Where the context of a command keeps the file of the language that it speaks."""
 MOST_NAMED: Final = 5
 """How many texts that are not translated are named in a warning."""
 
@@ -39,7 +41,9 @@ def speak(project: "Project", tag: str | None) -> Exit | None:
     catalogue = catalogue_of(project, asked)
     if isinstance(catalogue, Exit):
         return catalogue
-    click.get_current_context().with_resource(language(catalogue))
+    context = click.get_current_context()
+    context.meta[FILE] = f"{shown}/{asked}.po"
+    context.with_resource(language(catalogue))
     return None
 
 
@@ -76,6 +80,7 @@ def not_translated(*, strict: bool) -> Exit | None:
     notes = [f"not translated: “{text}”" for text in texts[:MOST_NAMED]]
     notes += [f"and {len(texts) - MOST_NAMED} more"] if len(texts) > MOST_NAMED else []
     notes += ["nothing was written: `--strict` refuses an answer in two languages"] if strict else []
+    place = Span(click.get_current_context().meta.get(FILE, ""), 0, 0)
     help = "translate them in the file of the language; in the answer they stand in English"
-    show([Diagnostic.at(NOT_TRANSLATED, Span(f"{spoken()}.po", 0, 0), message, notes=notes, help=help)], {}, err=True)
+    show([Diagnostic.at(NOT_TRANSLATED, place, message, notes=notes, help=help)], {}, err=True)
     return Exit.FINDINGS if strict else None
