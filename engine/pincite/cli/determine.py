@@ -14,7 +14,7 @@ from pincite.cli.records import head_of, record_of, recorded
 from pincite.cli.streams import LETTER, Exit, columns, show
 from pincite.report.profiles import PROFILES
 from pincitec.diagnostics import Diagnostic
-from pincitec.diagnostics.render.text import escape
+from pincitec.diagnostics.render.text import escape, one_line
 from pincitec.settings import is_address
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_address(ctx: click.Context, param: click.Parameter, value: str | None) 
 def read_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """A name or a number as the head of a letter shows it: on one line, with no character that acts."""
     if len(value) > LONGEST_NAME or not value.isprintable():
-        raise click.BadParameter(f"`{escape(value[:40])}` is no name or number of at most {LONGEST_NAME} characters on one line.")
+        raise click.BadParameter(f"`{one_line(value[:40])}` is no name or number of at most {LONGEST_NAME} characters on one line.")
     return value.strip()
 
 
