@@ -24,7 +24,7 @@ def answered(trial: Trial) -> tuple[Asked, dict[str, Value], Determination, Rand
 
 
 @given(trials(Size(40)))
-@trying(40)
+@trying(15)
 def test_every_change_leads_where_it_says_and_none_of_its_edits_can_be_left_out(trial: Trial) -> None:
     asked, values, answer, _ = answered(trial)
     base = asked.result(values)
@@ -42,7 +42,7 @@ def dollars(cents: Value) -> str | None:
 
 
 @given(trials(Size(40)))
-@trying(40)
+@trying(15)
 def test_nothing_fixed_is_proposed_and_nothing_past_as_something_to_do(trial: Trial) -> None:
     asked, values, answer, _ = answered(trial)
     for change in (*answer.changes.open, *answer.changes.past):
@@ -54,7 +54,7 @@ def test_nothing_fixed_is_proposed_and_nothing_past_as_something_to_do(trial: Tr
 
 
 @given(trials(Size(20, lists=False)))
-@trying(30)
+@trying(15)
 def test_no_change_of_one_fact_or_two_is_overlooked(trial: Trial) -> None:
     asked, values, answer, _ = answered(trial)
     found = {frozenset(e.fact for e in c.edits) for c in (*answer.changes.open, *answer.changes.past)}

@@ -3,14 +3,13 @@
 `PINCITE_EXAMPLES=5000` makes every test try so many rule sets; by default they are few enough for each run of the suite.
 """
 
+import atexit
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import pytest
 from attrs import evolve, frozen
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from tests.engine.explain.brute_force import Asked, Completions, ask, complete, elements, facts_of, partly
@@ -32,10 +31,7 @@ UNTIED: Final = Size(50, tied=False)
 FOLDER: Final = TemporaryDirectory(prefix="pincite-rules-")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def folder() -> Iterator[None]:
-    yield
-    FOLDER.cleanup()
+atexit.register(FOLDER.cleanup)
 
 
 @frozen
@@ -70,7 +66,7 @@ def opened(asked: Asked, values: dict[str, Value]) -> Case:
 
 
 @given(trials(UNTIED))
-@trying(40)
+@trying(20)
 def test_executors_agree_and_what_is_determined_is_so_in_every_completion(trial: Trial) -> None:
     rules, random = trial.written()
     for decision in rules.decisions:
@@ -94,7 +90,7 @@ def open_question(trial: Trial, most: int) -> tuple[Asked, dict[str, Value], Com
 
 
 @given(trials(TIED))
-@trying(60)
+@trying(30)
 def test_completion_is_what_every_completion_says(trial: Trial) -> None:
     asked, _, whole, made = open_question(trial, most=1000)
     found = {(r.verdict, r.value) for r in made.results()}
@@ -121,7 +117,7 @@ def test_completion_leaves_nothing_out_where_conditions_read_two_facts(trial: Tr
 
 
 @given(trials(Size(40, lists=False)))
-@trying(40)
+@trying(20)
 def test_settling_sets_are_the_minimal_ones_that_settle_with_each_result(trial: Trial) -> None:
     _, _, whole, made = open_question(trial, most=300)
     assume(len(whole.all) > 1 and made.exact)
@@ -137,7 +133,7 @@ def test_settling_sets_are_the_minimal_ones_that_settle_with_each_result(trial: 
 
 
 @given(trials(TIED))
-@trying(40)
+@trying(20)
 def test_missing_facts_are_decisive_as_every_completion_says(trial: Trial) -> None:
     asked, values, whole, _ = open_question(trial, most=1000)
     found = [m for m in determined(asked, values).missing if m.decisive]
@@ -147,7 +143,7 @@ def test_missing_facts_are_decisive_as_every_completion_says(trial: Trial) -> No
 
 
 @given(trials(Size(50, values=False)))
-@trying(80)
+@trying(30)
 def test_why_not_lists_exactly_the_failing_elements(trial: Trial) -> None:
     rules, random = trial.written()
     asked = ask(rules, rules.decisions[0])
@@ -157,7 +153,9 @@ def test_why_not_lists_exactly_the_failing_elements(trial: Trial) -> None:
     tried = elements(asked, values)
     assert tried.holds(frozenset()) is (now == HOLDS)
     listed = {plainly(asked, u.node, FAILS if u.bars else HOLDS) for u in determined(asked, values).unmet}
-    assert listed == tried.failing(random, tries=12)
+    found = tried.failing(random, tries=8)
+    assert found <= listed
+    assert listed == found or listed == tried.failing(random, tries=400)  # a set that few orders find
 
 
 def plainly(asked: Asked, number: int, helps: int) -> tuple[int, int]:
@@ -169,7 +167,7 @@ def plainly(asked: Asked, number: int, helps: int) -> tuple[int, int]:
 
 
 @given(trials(UNTIED))
-@trying(25)
+@trying(10)
 def test_the_order_of_clauses_and_of_facts_changes_no_letter(trial: Trial) -> None:
     rules, random = trial.written()
     other = shuffled(rules, random, Path(FOLDER.name))
@@ -183,7 +181,7 @@ def test_the_order_of_clauses_and_of_facts_changes_no_letter(trial: Trial) -> No
 
 
 @given(trials(UNTIED))
-@trying(30)
+@trying(8)
 def test_one_more_fact_never_turns_an_answer(trial: Trial) -> None:
     rules, random = trial.written()
     asked = ask(rules, rules.decisions[0])

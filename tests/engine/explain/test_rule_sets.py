@@ -10,7 +10,7 @@ from pincitec.graph.nodes import Param
 
 
 def test_what_is_written_compiles_and_is_of_every_kind(tmp_path: Path) -> None:
-    sets = [write(Random(seed), Size(conditions=10 + seed % 40, tied=seed % 3 > 0), tmp_path) for seed in range(60)]
+    sets = [write(Random(seed), Size(conditions=10 + seed % 40, tied=seed % 3 > 0), tmp_path) for seed in range(40)]
     assert max(s.conditions for s in sets) >= 40
     packs = [s.pack for s in sets]
     ops = {n.op for p in packs for n in p.nodes}
