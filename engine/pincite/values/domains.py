@@ -30,8 +30,8 @@ MOST_VALUES: Final = 24
 
 @frozen
 class Domain:
-    """The values to try of one fact or field. `exact`: every other value gives the same answers as one of them. `limits` are the values with
-    which it is compared."""
+    """The values to try of one fact or field. `exact`: every other value gives the same answers as one of them. `limits`: the values
+    with which it is compared."""
 
     values: tuple[Value, ...]
     exact: bool
