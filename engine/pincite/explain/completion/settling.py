@@ -7,7 +7,7 @@ Source: for reasons that are enough by themselves, A. Shih, A. Choi, A. Darwiche
 Classifiers", IJCAI 2018.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from pincite.explain.completion.diagram import Diagram, Result, result_of
@@ -137,14 +137,18 @@ def enough(diagram: Diagram, table: Table, aims: Mapping[Result, int], facts: tu
     return Enough(facts, paths, table.any_of(reached.values()) != table.true)
 
 
-def shortest(diagram: Diagram) -> tuple[Path, ...]:
-    """For each result that some completion has, a way to it of which every part is needed, by the order of the law."""
+def shortest(diagram: Diagram, sets: Sequence[Enough]) -> tuple[Path, ...]:
+    """For each result that some completion has, the way to it by the smallest set; where no set that is listed leads to it, a way of which
+    every part is needed."""
     table = diagram.built.table
     table.effort = max(table.effort, EFFORT)
+    by_set = {p.result: p for enough in sets[::-1] for p in enough.paths}
     found = []
     try:
         for result in diagram.results():
-            if result.verdict != UNDETERMINED:
+            if result in by_set:
+                found.append(by_set[result])
+            elif result.verdict != UNDETERMINED:
                 found.append(Path(result, needed(diagram, aim(diagram, table, result))))
     except Exhausted:
         pass
