@@ -42,7 +42,7 @@ def speak(project: "Project", tag: str | None) -> Exit | None:
     if isinstance(catalogue, Exit):
         return catalogue
     context = click.get_current_context()
-    context.meta[FILE] = f"{shown}/{asked}.po"
+    context.meta[FILE] = f"{project.letters.languages}/{asked}.po"
     context.with_resource(language(catalogue))
     return None
 
