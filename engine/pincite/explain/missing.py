@@ -6,7 +6,7 @@ are told apart.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pincite.explain.case import Case
 from pincite.explain.display import type_named
@@ -21,8 +21,6 @@ from pincitec.graph.nodes import AMOUNTS
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Records
-
-WHICH_DAY: Final = "no rule on file says which day counts"
 
 
 class Reason(NamedTuple):
