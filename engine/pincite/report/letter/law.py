@@ -121,6 +121,7 @@ def day(value: date | None) -> str:
 AUTHORITIES: Final = {
     "statute": msgid("statute"),
     "regulation": msgid("regulation"),
+    "local rule": msgid("local rule"),
     "guidance": msgid("guidance"),
     "information": msgid("information"),
 }
