@@ -38,7 +38,9 @@ def answers(book: Book) -> tuple[Answered, ...]:
         facts = Facts(given, {name: value for name, value in scenario.facts.items() if value is not None})
         for decision in dict.fromkeys(e.decision for e in scenario.expected):
             try:
-                answer = explain(book.pack, decision, facts, on=scenario.on, law_on=scenario.law_on, readings=scenario.readings, counterfactuals=False)
+                answer = explain(
+                    book.pack, decision, facts, on=scenario.on, law_on=scenario.law_on, readings=scenario.readings, counterfactuals=False
+                )
             except Fault:
                 answer = None
             found.append(Answered(scenario, decision, answer))
