@@ -85,4 +85,9 @@ def smallest(asked: Asked, values: Mapping[str, Value], most: int = 2) -> frozen
 
 def lies_in_the_past(asked: Asked, values: Mapping[str, Value], change: Change) -> bool:
     """Whether a change asks that something known were otherwise which the policy calls past."""
-    return any(asked.pack.fact[e.fact].change == PAST and not (e.kind == GIVEN and e.fact not in values) for e in change.edits)
+    return any(asked.pack.fact[e.fact].change == PAST and not is_missing(values, e) for e in change.edits)
+
+
+def is_missing(values: Mapping[str, Value], edit: Edit) -> bool:
+    """Whether an edit gives what nobody has said yet: a fact, or a field of a record."""
+    return edit.fact not in values or (edit.kind == FIELD and edit.before is None)
