@@ -110,7 +110,7 @@ def explain(
         outcome=outcome,
         grounds=grounded,
         considered=considered(case, questions) if outcome not in NO_ANSWER else (),
-        changes=what_changes(case, strict=strict) if told else NO_CHANGES,
+        changes=what_changes(case, (main.verdict, None) if main.kind != "value" else None, strict=strict) if told else NO_CHANGES,
         no_part=no_part(case) if told else (),
         completion=completed.completion if completed and answers else None,
         settling=completed.settling if completed and answers else (),
