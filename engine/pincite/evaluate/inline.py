@@ -7,6 +7,7 @@ A comparison is written in place where both sides are exact numbers, days or tex
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache, partial as given
 from typing import Any, Final
 
 from attrs import define, field
@@ -33,6 +34,8 @@ CODES: Final = {str(code): code for code in (FAILS, UNDETERMINED, HOLDS)}
 SMALL: Final = range(256)
 MOST_INLINE: Final = 40
 """More operands than this are passed to a function: the depth of an expression is bounded in Python."""
+MOST_REMEMBERED: Final = 1024
+"""Results kept of one node that is computed from truths alone and costs more than to look up."""
 
 
 @define
@@ -132,6 +135,8 @@ class Emitter:
                 return self.decide(number, node, args)
             case "decide_value":
                 return self.decide_value(number, node, args)
+            case "at_least":
+                return self.remembered(number, node, args)
             case _:
                 return self.call(number, node, args)
 
@@ -148,6 +153,12 @@ class Emitter:
         before = {"first": [param], "spread first": [f"*{param}"]}.get(place, [])
         behind = {"last": [param], "spread last": [f"*{param}"]}.get(place, [])
         return f"op_{node.op}({', '.join([*before, *args, *behind])})"
+
+    def remembered(self, number: int, node: Node, args: list[str]) -> str:
+        """The operation on truths with its parameter before them, each result computed once."""
+        params = node.param if PARAMETER[node.op] == "spread first" and isinstance(node.param, tuple) else (node.param,)
+        function = lru_cache(maxsize=MOST_REMEMBERED)(given(TABLE[node.op].function, *params))
+        return f"{self.bind(f't{number}', function)}({', '.join(args)})"
 
     def comparison(self, op: str, numbers: tuple[int, ...], args: list[str]) -> str:
         a, b = args
@@ -177,7 +188,7 @@ class Emitter:
         """Without defeats the verdict depends on five "or"s of states, and is looked up."""
         effects, defeats = parts(node)
         if defeats or len(args) > MOST_INLINE:
-            return self.call(number, node, args)
+            return self.remembered(number, node, args)
         by: Mapping[str, list[str]] = {
             "grant": [g for e, g in zip(effects, args[1::2], strict=True) if e == "grant"],
             "deny": [g for e, g in zip(effects, args[1::2], strict=True) if e == "deny"],

@@ -36,10 +36,11 @@ def what_changes(case: Case, base: Result | None = None, *, strict: bool = False
     if base[0] not in (HOLDS, FAILS, CONFLICT, GAP):
         return NO_CHANGES
     amounts = case.pack.decision[case.questions[0].decision].kind == "value"
-    trial = Trial(case, variables(case, past=False, amounts=amounts), base, MOST_TRIED)
+    varied = variables(case, amounts=amounts)
+    trial = Trial(case, varied.open, base, MOST_TRIED)
     found, all_open = smallest(trial)
     open_, told_open = tell(trial, found, strict=strict)
-    behind = Trial(case, variables(case, past=True, amounts=amounts), base, MOST_TRIED // 3)
+    behind = Trial(case, varied.all, base, MOST_TRIED // 3)
     past: tuple[Change, ...] = ()
     all_past = told_past = True
     if any(v.past for v in behind.variables):

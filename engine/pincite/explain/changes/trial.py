@@ -4,9 +4,10 @@ What may be anything is made unknown. Three-valued evaluation is sound, so what 
 What is missing and stays missing may be taken as anything, too: if one completion of it keeps the answer, no change of the rest is enough.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from attrs import define, field
 
@@ -19,8 +20,6 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import BOOLEAN, ListOf
 from pincitec.semantics.values import Elapsed, Fault, Records, Row, Value
-
-Run = Callable[[Mapping[str, Value]], Result]
 
 FAULTY: Final[Result] = (-1, None)
 
@@ -37,9 +36,26 @@ RELEASED: Final = Released()
 CLOSED: Final = "closed"
 """In the place of further records: there are none."""
 
+IN_LIST: Final = -1
+NOT_READ: Final = -2
+
 
 class Spent(Exception):
     """The bound on effort is met."""
+
+
+class Day(NamedTuple):
+    """A question on one day: the facts known as of then, by name and as they are evaluated; where each variable stands there, or `IN_LIST`,
+    or `NOT_READ`; where each fact does; and the answer from such facts. `lists` keeps lists with changes made."""
+
+    on: date
+    known: Mapping[str, Value]
+    ordered: tuple[Any, ...]
+    places: Sequence[int]
+    named: Mapping[str, int]
+    unknown: tuple[Any, ...]
+    answer: Callable[[tuple[Any, ...]], Result]
+    lists: dict[tuple[object, ...], Records]
 
 
 @define
@@ -54,8 +70,12 @@ class Trial:
     partial: bool = False
     completed: tuple[Mapping[int, Any], ...] | None = None
     named: tuple[str, ...] | None = None
+    waited: int | None = None
     blocked: dict[frozenset[int], bool] = field(factory=dict)
-    runs: dict[date, Run] = field(factory=dict)
+    days: dict[date, "Day"] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.waited = next((n for n, v in enumerate(self.variables) if v.kind == WAITED), None)
 
     def wanted(self, result: Result) -> bool:
         """Whether a result is another answer: one that is determined. A conflict, a gap and no answer are none."""
@@ -69,76 +89,94 @@ class Trial:
 
     def result(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any] | None = None) -> Result:
         """The result with these variables otherwise: each with a way, or `RELEASED`. Raises `Spent`."""
-        inputs, on, rows = self.inputs(assigned, fields or {})
+        way: Any = RELEASED if self.waited is None else assigned.get(self.waited, RELEASED)
+        on: date = self.case.on if way is RELEASED else way
+        day = self.day(on)
+        inputs, rows = self.inputs(day, assigned, fields or {})
         self.left -= 1 + rows
         if self.left < 0:
             raise Spent
         try:
-            return self.run(on)(inputs)
+            return day.answer(inputs)
         except Fault:
             return FAULTY
 
-    def run(self, on: date) -> Run:
-        """The answer to the question on a day, as a function of the facts. The law is that of the day, unless another was named for it."""
-        if on not in self.runs:
-            case = self.case
-            law_on = on if case.law_on == case.on and law_differs(case.pack, case.law_on, on) else case.law_on
-            compiled = prepare(case.pack, case.questions[0], law_on, case.readings, "generated").compiled
-            assert compiled is not None  # INVARIANT: the generated executor is compiled
-            nodes, read = nodes_of(case.pack, case.questions[0], law_on)
-            places = [compiled.numbers.index(n) for n in nodes]
-            run, ordered = compiled.run, compiled.ordered
+    def day(self, on: date) -> "Day":
+        if on not in self.days:
+            self.days[on] = self.begun(on)
+        return self.days[on]
 
-            def answer(inputs: Mapping[str, Value]) -> Result:
-                values = run(ordered(inputs), on)
-                return read([values[p] for p in places])
+    def begun(self, on: date) -> "Day":
+        """The question on a day. The law is that of the day, unless another was named for it."""
+        case = self.case
+        law_on = on if case.law_on == case.on and law_differs(case.pack, case.law_on, on) else case.law_on
+        compiled = prepare(case.pack, case.questions[0], law_on, case.readings, "generated").compiled
+        assert compiled is not None  # INVARIANT: the generated executor is compiled
+        nodes, read = nodes_of(case.pack, case.questions[0], law_on)
+        picked = itemgetter(*(compiled.numbers.index(n) for n in nodes), -1)
+        known = {name: until(value, on) for name, value in case.facts.values.items()} if on != case.on else dict(case.facts.values)
+        return Day(
+            on,
+            known,
+            compiled.ordered(known),
+            self.places(compiled.facts),
+            {name: place for place, name in enumerate(compiled.facts)},
+            compiled.unknown,
+            lambda inputs: read(picked(compiled.run(inputs, on))[:-1]),
+            {},
+        )
 
-            self.runs[on] = answer
-        return self.runs[on]
+    def places(self, names: Sequence[str]) -> tuple[int, ...]:
+        """Where the fact of each variable stands among those named."""
+        place = {name: n for n, name in enumerate(names)}
+        inside = [v.kind == FIELD or isinstance(v.type, ListOf) for v in self.variables]
+        return tuple(IN_LIST if own else place.get(v.fact, NOT_READ) for own, v in zip(inside, self.variables, strict=True))
 
-    def inputs(self, assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any]) -> tuple[dict[str, Value], date, int]:
-        """The facts with the changes made, the day, and the number of records read."""
-        values = dict(self.case.facts.values)
-        on = self.case.on
-        inside: dict[str, list[tuple[Variable, Any]]] = {}
-        added: dict[str, tuple[int, Any]] = {}
+    def inputs(self, day: "Day", assigned: Mapping[int, Any], fields: Mapping[tuple[int, str], Any]) -> tuple[tuple[Any, ...], int]:
+        """The facts with the changes made, in the order in which they are evaluated, and the number of records read."""
+        values = list(day.ordered)
+        lists: dict[str, list[tuple[int, Any]]] = {}
+        places, unknown = day.places, day.unknown
         for number, way in assigned.items():
-            variable = self.variables[number]
-            if variable.kind == WAITED:
-                on = self.case.on if way is RELEASED else way
-            elif isinstance(variable.type, ListOf):
-                added[variable.fact] = number, way
-            elif variable.kind == FIELD:
-                inside.setdefault(variable.fact, []).append((variable, way))
-            elif way is RELEASED:
-                values.pop(variable.fact, None)
-            else:
-                values[variable.fact] = way
-        for name in dict.fromkeys((*inside, *added)):
-            values[name] = self.records(values.get(name), inside.get(name, ()), added.get(name), fields)
-        if on != self.case.on:
-            values = {name: until(value, on) for name, value in values.items()}
-        return values, on, sum(len(v.rows) for name in self.lists if isinstance(v := values.get(name), Records))
+            place = places[number]
+            if place >= 0:
+                values[place] = unknown[place] if way is RELEASED else way
+            elif place == IN_LIST:
+                lists.setdefault(self.variables[number].fact, []).append((number, way))
+        rows = sum(len(v.rows) for name in self.lists if name not in lists and isinstance(v := day.known.get(name), Records))
+        for name, changed in lists.items():
+            own = tuple((key, value) for key, value in fields.items() if self.variables[key[0]].fact == name) if fields else ()
+            made = name, frozenset(changed), own
+            if made not in day.lists:
+                day.lists[made] = self.records(day, name, changed, dict(own))
+            records = day.lists[made]
+            rows += len(records.rows)
+            if name in day.named:
+                values[day.named[name]] = records
+        return tuple(values), rows
 
-    def records(
-        self,
-        value: Value,
-        inside: Iterable[tuple[Variable, Any]],
-        added: tuple[int, Any] | None,
-        fields: Mapping[tuple[int, str], Any],
-    ) -> Records:
+    def records(self, day: "Day", name: str, changed: Iterable[tuple[int, Any]], fields: Mapping[tuple[int, str], Any]) -> Records:
         """A list with fields of its records otherwise, and with records added."""
+        value = day.known.get(name)
         rows, complete = (list(value.rows), value.complete) if isinstance(value, Records) else ([], False)
-        for variable, way in inside:
+        added: tuple[int, Any] | None = None
+        otherwise: dict[int, dict[str, Value]] = {}
+        for number, way in changed:
+            variable = self.variables[number]
+            if variable.kind != FIELD:
+                added = number, way
+                continue
             assert variable.row is not None and variable.field is not None  # INVARIANT: it is a field of a record on file
             unknown = UNDETERMINED if variable.type == BOOLEAN else None
-            rows[variable.row] = {**rows[variable.row], variable.field: unknown if way is RELEASED else way}
+            otherwise.setdefault(variable.row, {})[variable.field] = unknown if way is RELEASED else way
+        for place, fields_of_row in otherwise.items():
+            rows[place] = {**rows[place], **fields_of_row}
         if added is None:
             return Records(tuple(rows), complete)
         number, way = added
         if way is RELEASED or way is CLOSED:
             return Records(tuple(rows), way is CLOSED)
-        by = self.element(self.variables[number].fact).by
+        by = self.element(name).by
         rows = sorted([*rows, *self.new_rows(number, way, fields)], key=lambda row: in_order(tuple(row[k] for k in by)))
         return Records(tuple(rows), complete or self.variables[number].kind == GIVEN)
 

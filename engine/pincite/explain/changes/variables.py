@@ -7,7 +7,7 @@ with a fact that is known is compared with that fact's value.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
@@ -24,6 +24,9 @@ from pincitec.semantics.operations import call
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, Field, ListOf, Record, Type
 from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Value, add_months
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOST_DAYS: Final = 8
 """Days on which to ask again that are tried."""
@@ -53,7 +56,7 @@ class Variable(NamedTuple):
 
 class Read(NamedTuple):
     """What a question reads, the same for every case: its nodes by what they read, and for each node, as bits, from which of these it is
-    computed."""
+    computed. `domains` and `met` keep what was found for one case and holds for every other."""
 
     uses: Uses
     reached: frozenset[int]
@@ -61,10 +64,14 @@ class Read(NamedTuple):
     fields: Mapping[tuple[str, str], tuple[int, ...]]
     asked: tuple[int, ...]
     masks: Sequence[int]
+    domains: dict[tuple[object, ...], Domain]
+    met: dict[tuple[tuple[int, ...], Value], int]
 
 
 READ: Final[dict[tuple[object, ...], Read]] = {}
 MOST_READ: Final = 64
+MOST_KEPT: Final = 10_000
+"""Values kept of each question: how many conditions each meets, and the domains."""
 
 
 def read_by(case: Case) -> Read:
@@ -104,6 +111,8 @@ def read_anew(case: Case) -> Read:
         {key: tuple(found) for key, found in fields.items() if inside & set(found)},
         tuple(n for n in asked if n in inside),
         masks,
+        {},
+        {},
     )
 
 
@@ -115,20 +124,31 @@ class Known(Uses):
     masks: Sequence[int] = field(eq=False, kw_only=True)
     sources: int = field(kw_only=True)
     relied: set[int] = field(factory=set, eq=False, kw_only=True)
+    looked_up: set[int] = field(factory=set, eq=False, kw_only=True)
 
     def constant(self, number: int) -> Value:
         number = self.below(number)
         found = super().constant(number)
-        value = self.values[number] if found is None and self.slice.levels[number] == 0 else None
-        if not isinstance(value, (int, Fraction, date, str)) or self.sources & self.masks[number]:
+        if found is not None or self.slice.levels[number] != 0 or self.sources & self.masks[number]:
             return found
+        self.looked_up.add(number)
+        value: Value = self.values[number]
+        if not isinstance(value, (int, Fraction, date, str)):
+            return None
         self.relied.add(number)
         return value
 
 
-def variables(case: Case, *, past: bool, amounts: bool) -> tuple[Variable, ...]:
-    """What can be varied. Without `past`, only what can still become so, and the day; with it also what lies in the past, and no day.
-    `amounts`: the answer is an amount, so what is only computed with is left alone: that an amount follows it, its working shows."""
+class Varied(NamedTuple):
+    """What can be varied of a case. `open`: what can still become so, and the day. `all`: also what lies in the past, and no day."""
+
+    open: tuple[Variable, ...]
+    all: tuple[Variable, ...]
+
+
+def variables(case: Case, *, amounts: bool) -> Varied:
+    """What can be varied. `amounts`: the answer is an amount, so what is only computed with is left alone: that an amount follows it, its
+    working shows."""
     read = read_by(case)
     found: list[Variable] = []
     for order, name in enumerate(facts_read(case)):
@@ -139,9 +159,9 @@ def variables(case: Case, *, past: bool, amounts: bool) -> tuple[Variable, ...]:
                 found += of_list(case, read, fact, kind, order, amounts=amounts)
             else:
                 found += of_fact(case, read, fact, kind, order, amounts=amounts)
-    if not past:
-        found += waiting(case, read, len(found))
-    return tuple(v for v in found if v.ways and (past or not v.past))
+    every = tuple(v for v in found if v.ways)
+    days = (v for v in waiting(case, read, len(found)) if v.ways)
+    return Varied((*(v for v in every if not v.past), *days), every)
 
 
 def of_fact(case: Case, read: Read, fact: Fact, kind: Type, order: int, *, amounts: bool) -> Iterator[Variable]:
@@ -164,9 +184,14 @@ def is_missing(kind: Type, value: Value) -> bool:
 
 def ways_of(case: Case, read: Read, nodes: Sequence[int], kind: Type) -> tuple[Domain, frozenset[str]]:
     """The values of a fact or field at which something changes, and the other facts that say where these lie."""
+    key = (tuple(nodes), kind.key, case.on)
+    if key in read.domains:
+        return read.domains[key], frozenset()
     sources = sum(1 << n for n in nodes)
     known = Known(case.pack, case.slice, read.uses.takers, values=case.values, masks=read.masks, sources=sources)
     domain = domain_of(known, nodes, kind, case.on)
+    if not known.looked_up:
+        keep(read.domains, key, domain)
     return domain, frozenset(name for n in sorted(known.relied) for name in case.facts_under(n))
 
 
@@ -214,11 +239,23 @@ def new_field(read: Read, nodes: Sequence[int], fact: Fact, each: Field, domain:
     return Variable(FIELD, fact.name, each.type, None, best_first(read, nodes, domain), order, field=each.name, domain=domain)
 
 
+def keep(kept: dict[K, V], key: K, value: V) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = value
+
+
 def best_first(read: Read, nodes: Sequence[int], domain: Domain) -> tuple[Value, ...]:
     """The values of a domain, those first that meet the most of the conditions on them."""
     ways = [v for v in domain.values if not isinstance(v, Elapsed)]
-    met = {place: meets(read.uses, nodes, way) for place, way in enumerate(ways)}
-    return tuple(ways[place] for place in sorted(met, key=lambda place: (-met[place], place)))
+    return tuple(sorted(ways, key=lambda way: -met_by(read, tuple(nodes), way)))
+
+
+def met_by(read: Read, nodes: tuple[int, ...], value: Value) -> int:
+    """`meets`, counted once."""
+    if (nodes, value) not in read.met:
+        keep(read.met, (nodes, value), meets(read.uses, nodes, value))
+    return read.met[nodes, value]
 
 
 def meets(uses: Uses, nodes: Sequence[int], value: Value) -> int:

@@ -18,7 +18,7 @@ from pincite.explain.case import Case, open_case
 from pincite.explain.changes.find import MOST_TRIED, what_changes
 from pincite.explain.changes.goal import MET
 from pincite.explain.changes.no_part import no_part
-from pincite.explain.changes.search import minimal, smallest
+from pincite.explain.changes.search import Assigned, Fields, minimal, smallest
 from pincite.explain.changes.trial import Trial
 from pincite.explain.changes.variables import variables
 from pincitec.graph.clauses import FIXED, PAST
@@ -54,7 +54,12 @@ def opened(asked: Asked, values: Mapping[str, Value]) -> Case:
 
 def made(asked: Asked, case: Case, values: Mapping[str, Value]) -> Trial:
     kind = asked.pack.decision[asked.decision].kind
-    return Trial(case, variables(case, past=True, amounts=kind == "value"), asked.result(values), MOST_TRIED)
+    return Trial(case, variables(case, amounts=kind == "value").all, asked.result(values), MOST_TRIED)
+
+
+def facts_with(trial: Trial, assigned: Assigned, fields: Fields) -> dict[str, Value]:
+    day = trial.day(trial.case.on)
+    return {**day.known, **dict(zip(day.named, trial.inputs(day, assigned, fields)[0], strict=True))}
 
 
 SEEDS: Final = (st.integers(0, 2**32), st.integers(4, 30), st.sampled_from((0.7, 0.9, 1.0)))
@@ -70,12 +75,12 @@ def test_every_change_leads_to_another_answer_and_none_of_its_edits_can_be_left_
         trial.left = MOST_TRIED
         if not minimal(trial, found):
             continue
-        after = asked.by_definition(trial.inputs(found.assigned, found.fields)[0])
+        after = asked.by_definition(facts_with(trial, found.assigned, found.fields))
         assert found.result[0] == MET or after == found.result != asked.result(values)
         for number in range(len(found.assigned)):
             for kept in combinations(found.assigned, number):
                 fewer = {n: found.assigned[n] for n in kept}
-                result = asked.by_definition(trial.inputs(fewer, found.fields)[0])
+                result = asked.by_definition(facts_with(trial, fewer, found.fields))
                 assert found.result[0] == MET or result != found.result
 
 
