@@ -288,7 +288,7 @@ def still_open(wording: Wording, reason: str | None, judges: tuple[str, ...], *,
     """A fact that is not established. The author's words for that say nothing of who among several has judged; so that is said too."""
     why = open_reason(reason, judges, any_judge=any_judge)
     if wording.open:
-        return say("{statement} ({reasons})", statement=wording.open, reasons=why) if reason and by_some(reason) else wording.open
+        return say("{statement}: {reasons}", statement=wording.open, reasons=why) if reason and by_some(reason) else wording.open
     return say("{label}: {value}", label=wording.label, value=why)
 
 

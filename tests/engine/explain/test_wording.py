@@ -183,7 +183,7 @@ def test_what_lies_in_a_judgement_names_who_judges() -> None:
         "the department or the superintendent"
     )
     partly = fact_statement(Wording("is competent", open="is not judged"), UNDETERMINED, "not yet judged by the superintendent", judges)
-    assert partly == "is not judged (not yet judged by the superintendent)"
+    assert partly == "is not judged: not yet judged by the superintendent"
     assert fact_statement(Wording("is competent"), UNDETERMINED, "declined", ("the department",)).endswith("declined to state it")
 
 

@@ -9,7 +9,7 @@ from pincite.explain.completion.build import completions
 from pincite.explain.completion.diagram import Diagram, Result, diagram
 from pincite.explain.completion.parts import fact_open
 from pincite.explain.completion.settling import Enough, Path, settling, shortest
-from pincite.explain.completion.words import label_of, ways_in_words
+from pincite.explain.completion.words import way_in_words
 from pincite.explain.display import exact_value, shown
 from pincite.explain.proof import Completion, FactWay, QuestionProof, SettledWay, Settling
 from pincite.texts import both, number, say
@@ -107,9 +107,6 @@ def told(case: Case, made: Diagram, found: Enough) -> Settling:
 
 def way_told(case: Case, made: Diagram, path: Path, kind: str) -> SettledWay:
     result: Result = path.result
-    ways = tuple(
-        FactWay(made.variables[c.variable].facts, label_of(case, made.variables[c.variable]), ways_in_words(made.built, *c))
-        for c in path.choices
-    )
+    ways = tuple(FactWay(made.variables[c.variable].facts, *way_in_words(made.built, *c)) for c in path.choices)
     awaits = tuple(f.name for f in case.pack.facts if f.name in result.awaits)
     return SettledWay(result.verdict, shown(case.pack, kind, result.value), ways, awaits)

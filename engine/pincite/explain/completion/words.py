@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from pincite.explain.case import Case
 from pincite.explain.completion.build import Built, Variable
@@ -14,11 +14,29 @@ from pincite.texts import either, say
 from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.values import Elapsed, Value, whole_months
 
+PLAIN: Final = ("fact", "field_truth")
+"""Conditions that have a label, beside which "yes" or "no" says how they turn out."""
+
 
 def label_of(case: Case, variable: Variable) -> str:
     """What is open: a fact by its label, a condition or an amount of a list in words."""
     node = case.node(variable.node)
     return case.pack.fact[str(node.param)].wording.label if node.op == "fact" else in_words(case, variable.node)
+
+
+def way_in_words(built: Built, number: int, ways: Sequence[int]) -> tuple[str, str]:
+    """What is open, and how it turns out where it takes one of these ways. A condition in words of its own is said as a whole, never
+    denied twice: "this is so: some record of reviews: signed: no"."""
+    variable, case = built.variables[number], built.case
+    if variable.kind not in ("truth", "free") or case.node(variable.node).op == "fact":
+        return label_of(case, variable), ways_in_words(built, number, ways)
+    holds = variable.ways[ways[0]].samples[0] == HOLDS
+    node = case.peel(variable.node)
+    while case.node(node).op == "not":
+        node, holds = case.peel(case.node(node).args[0]), not holds
+    if case.node(node).op in PLAIN:
+        return in_words(case, node), say("yes") if holds else say("no")
+    return say("this is so") if holds else say("this is not so"), in_words(case, node)
 
 
 def ways_in_words(built: Built, number: int, ways: Sequence[int]) -> str:
