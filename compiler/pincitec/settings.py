@@ -29,7 +29,7 @@ SHARES: Final = ("accounted", "exercised")
 
 _KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report", "letters")
 _REPORT: Final = ("url", "docx_template")
-_LETTERS: Final = ("language", "languages")
+_LETTERS: Final = ("language", "languages", "templates")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -68,11 +68,12 @@ class Report:
 
 @frozen
 class Letters:
-    """How letters are written. `language` is a tag as in BCP 47, None for English; `languages` is the folder of their texts, a path in the
-    project."""
+    """How letters are written. `language` is a tag as in BCP 47, None for English; `languages` is the folder of their texts. `templates` is
+    that of the office's own templates, None where it has none. Both are paths in the project."""
 
     language: str | None = None
     languages: str = "languages"
+    templates: str | None = None
 
 
 @frozen
@@ -120,7 +121,11 @@ def _letters(source: Source, data: Mapping[str, object], problems: list[Diagnost
     if not (isinstance(folder, str) and folder.strip() and folder.isprintable()):
         problems.append(_wrong(source, "languages", "letters", "the path of a folder in quotation marks", 'languages = "languages"'))
         folder = "languages"
-    return Letters(language if isinstance(language, str) else None, folder)
+    templates = table.get("templates")
+    if templates is not None and not (isinstance(templates, str) and templates.strip() and templates.isprintable()):
+        problems.append(_wrong(source, "templates", "letters", "the path of a folder in quotation marks", 'templates = "letters"'))
+        templates = None
+    return Letters(language if isinstance(language, str) else None, folder, templates if isinstance(templates, str) else None)
 
 
 def _report(source: Source, data: Mapping[str, object], problems: list[Diagnostic]) -> Report:

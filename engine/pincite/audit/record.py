@@ -6,7 +6,7 @@ by the log that holds it, and by the head of that log kept elsewhere.
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
@@ -33,6 +33,9 @@ from pincitec.graph.codec import Malformed, from_data, to_data
 from pincitec.graph.pack import Pack
 from pincitec.semantics.verdicts import VERDICTS
 from pincitec.settings import Office
+
+if TYPE_CHECKING:
+    from pincite.report.office.family import Family
 
 
 @frozen
@@ -77,16 +80,19 @@ def exact_data(value: Exact | None) -> ExactData | None:
 
 
 def documents(answer: Determination, head: Letterhead) -> Documents:
-    """The digests of the proof and of the letter, as the commands write them to files."""
+    """The digests of the proof and of the letter, as the commands write them to files. The templates of the office must give a letter:
+    of one that they refuse there is no digest, and a record with it is like no other."""
     from pincite.report.as_json import render_json
     from pincite.report.letter import Named, letter
     from pincite.report.profiles import PROFILES
-    from pincite.report.render import render_text
+    from pincite.report.written import write_letter
 
     profile, named = PROFILES[head.profile], Named(head.applicant, head.file_number)
-    written = render_text(letter(answer, head.office, head.facts_file, head.tables, profile=profile, named=named))
+    made = write_letter(letter(answer, head.office, head.facts_file, head.tables, profile=profile, named=named), "text", head.templates)
+    written = made if isinstance(made, str) else ""
+    templates = head.templates.digest("txt") if head.templates else ""
     office = OfficeData(head.office.name, head.office.authority, head.office.contact, head.office.recourse)
-    stated = (spoken(), head.facts_file, head.profile, head.tables, head.applicant, head.file_number)
+    stated = (spoken(), head.facts_file, head.profile, head.tables, head.applicant, head.file_number, templates)
     return Documents(hashed(render_json(answer)), hashed(written), *stated, office)
 
 
@@ -94,11 +100,11 @@ def hashed(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
-def letterhead(record: Record) -> Letterhead:
-    """What the letter of a record showed beside the proof."""
+def letterhead(record: Record, templates: "Family | None" = None) -> Letterhead:
+    """What the letter of a record showed beside the proof, and the templates at hand."""
     made = record.documents
     office = Office(made.office.name, made.office.authority, made.office.contact, made.office.recourse)
-    return Letterhead(office, made.facts_file, made.tables, made.profile, made.applicant, made.file_number)
+    return Letterhead(office, made.facts_file, made.tables, made.profile, made.applicant, made.file_number, templates)
 
 
 def record_data(record: Record) -> dict[str, Any]:

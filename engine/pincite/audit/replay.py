@@ -4,7 +4,7 @@ Nothing in a record is believed before it is checked against the pack. A pack th
 and texts that the answer rests on; then the letter must come out as it was, byte for byte.
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from attrs import asdict, frozen
 
@@ -19,6 +19,9 @@ from pincitec import __version__
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
 from pincitec.semantics.values import Fault
+
+if TYPE_CHECKING:
+    from pincite.report.office.family import Family
 
 Result = Literal["verified", "stands", "differs", "damaged"]
 
@@ -65,16 +68,18 @@ def damaged(unsound: Unsound) -> Outcome:
     return Outcome("damaged", None, parts)
 
 
-def verify(record: Record, pack: Pack) -> Outcome:
-    """Asks the question of a record of a pack, and compares."""
+def verify(record: Record, pack: Pack, templates: "Family | None" = None) -> Outcome:
+    """Asks the question of a record of a pack, and compares. `templates` are those of the office at hand."""
     same_rules = record.basis.pack == pack.hash
-    again = asked_again(record, pack)
+    again = asked_again(record, pack, templates)
     if isinstance(again, Difference):
         different = () if same_rules else (Difference("rules", record.basis.pack, pack.hash),)
         return Outcome("differs", record, (*different, again), pack.hash)
     notes: tuple[str, ...] = ()
     if record.basis.engine != __version__:
         notes = (f"recorded by pincite {record.basis.engine} and asked again of {__version__}; the line that names it is not compared",)
+    if record.documents.templates != again.documents.templates:
+        notes = (*notes, "its letter was written with templates of the office that are not those at hand, so the letter is not compared")
     found = differences(record, again, same_rules=same_rules)
     result: Result = "differs" if found else "verified" if same_rules else "stands"
     if found and not same_rules:
@@ -83,7 +88,8 @@ def verify(record: Record, pack: Pack) -> Outcome:
 
 
 def differences(record: Record, again: Record, *, same_rules: bool) -> tuple[Difference, ...]:
-    """What is not as recorded. The whole proof names the pack, so it is compared only where that is the same."""
+    """What is not as recorded. The whole proof names the pack, so it is compared only where that is the same; the letter only where the
+    office's templates are the same."""
     now = asdict(again.answer, recurse=False)
     found = [
         Difference(ANSWER[name], said(before), said(now[name]))
@@ -93,7 +99,8 @@ def differences(record: Record, again: Record, *, same_rules: bool) -> tuple[Dif
     pairs = [("clauses and texts that it rests on", record.basis.rests_on, again.basis.rests_on)]
     if same_rules:
         pairs.append(("proof", record.documents.proof, again.documents.proof))
-    pairs.append(("letter", record.documents.letter, again.documents.letter))
+    if record.documents.templates == again.documents.templates:
+        pairs.append(("letter", record.documents.letter, again.documents.letter))
     return (*found, *(Difference(part, before, after) for part, before, after in pairs if before != after))
 
 
@@ -104,7 +111,7 @@ def said(value: str | ExactData | None) -> str | None:
     return value
 
 
-def asked_again(record: Record, pack: Pack) -> Record | Difference:
+def asked_again(record: Record, pack: Pack, templates: "Family | None" = None) -> Record | Difference:
     """The record that is made of the question now, or what keeps it from being asked."""
     question = record.question
     if record.documents.language != spoken():
@@ -131,7 +138,7 @@ def asked_again(record: Record, pack: Pack) -> Record | Difference:
     except Fault as error:
         return Difference("answer", record.answer.verdict, f"it cannot be computed: {error}")
     # The proof and the letter name the engine: to compare what they say, they are written as of the engine that was recorded.
-    return make_record(pack, facts, readings, answer._replace(engine=record.basis.engine), letterhead(record))
+    return make_record(pack, facts, readings, answer._replace(engine=record.basis.engine), letterhead(record, templates))
 
 
 def day(value: object) -> str | None:

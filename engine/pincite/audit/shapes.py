@@ -149,6 +149,7 @@ class Documents:
 
     `proof` is over the JSON that `determine --format json` writes without links, `letter` over the text that `determine --out` writes, both
     in `language`, a tag as in BCP 47. `profile` names for whom the letter is written, `applicant` and `file_number` stand in its head.
+    `templates` is the SHA-256 of the office's own templates for letters in text, empty where it has none.
     """
 
     proof: str
@@ -159,6 +160,7 @@ class Documents:
     tables: tuple[str, ...] = ()
     applicant: str = ""
     file_number: str = ""
+    templates: str = ""
     office: OfficeData = OfficeData()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.families import not_written, templates_of
 from pincite.cli.languages import language_option, not_translated, speak
 from pincite.cli.outfile import deliver, endings_of, format_of
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
@@ -132,8 +133,15 @@ def determine(
     if isinstance(answer, Diagnostic):
         show([answer], {ASKED: source(decision)}, err=True)
         return Exit.FINDINGS
-    head = head_of(loaded.project.office, facts_file, records, profile, applicant, file_number)
+    templates = templates_of(loaded.project) if format != "json" or log is not None else None
+    if isinstance(templates, Exit):
+        return templates
+    head = head_of(loaded.project.office, facts_file, records, profile, applicant, file_number, templates)
+    if (log is not None or format == "record") and isinstance(sealed := rendered(answer, "text", head, LETTER), list):
+        return not_written(sealed, templates)
     record = record_of(pack, facts, chosen, answer, head) if log is not None or format == "record" else b""
+    if isinstance(record, Exit):
+        return record
     address = report or loaded.project.report.url
     if address is not None and (format != "pdf" or address.startswith(("https:", "http:", "file:"))):  # a PDF is sent and filed alone
         from pincite.report.links import linked
@@ -142,6 +150,8 @@ def determine(
     # A file is the same wherever it is written; only what goes to a terminal is laid out for it.
     width = columns(LETTER) if out is None else LETTER
     text = record.decode("ascii") if format == "record" else rendered(answer, format, head, width)
+    if isinstance(text, list):
+        return not_written(text, templates)
     if (refused := not_translated(strict=strict)) is not None:
         return refused
     if log is not None and isinstance(text, (str, bytes)):
@@ -154,21 +164,20 @@ def determine(
     return status_of(answer) if exit_status else Exit.OK
 
 
-def rendered(answer: "Determination", format: str, head: "Letterhead", width: int) -> "str | bytes | Unavailable":
-    """The determination in a format; the templates are imported only for those that have one."""
+def rendered(answer: "Determination", format: str, head: "Letterhead", width: int) -> "str | bytes | Unavailable | list[Diagnostic]":
+    """The determination in a format, or what is wrong with the office's templates; ours are imported only for formats that have one."""
     if format == "json":
         from pincite.report.as_json import render_json
 
         return render_json(answer)
-    from pincite.report import render
     from pincite.report.letter import Named, letter
+    from pincite.report.written import write_letter
 
     named = Named(head.applicant, head.file_number)
     written = letter(answer, head.office, head.facts_file, head.tables, profile=PROFILES[head.profile], named=named)
-    if format == "text":
-        return render.render_text(written, width)
-    if format == "pdf":
-        from pincite.report.pdf import render_pdf
+    made = write_letter(written, "html" if format == "pdf" else format, head.templates, width)
+    if format != "pdf" or not isinstance(made, str):
+        return made
+    from pincite.report.pdf import render_pdf
 
-        return render_pdf(render.render_html(written), numbered=True)
-    return render.render_html(written) if format == "html" else render.render_markdown(written)
+    return render_pdf(made, numbered=True)

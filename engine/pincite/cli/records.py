@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pincite.explain.proof import Determination
     from pincite.facts import Facts
     from pincite.facts.tables.model import Wanted
+    from pincite.report.office.family import Family
     from pincitec.graph.pack import Pack
     from pincitec.settings import Office
 
@@ -26,19 +27,34 @@ TABLES = (".csv", ".tsv", ".xlsx", ".json")
 
 
 def head_of(
-    office: "Office", facts_file: str | None, records: tuple[tuple[str, "Wanted"], ...], profile: str, applicant: str, file_number: str
+    office: "Office",
+    facts_file: str | None,
+    records: tuple[tuple[str, "Wanted"], ...],
+    profile: str,
+    applicant: str,
+    file_number: str,
+    templates: "Family | None" = None,
 ) -> Letterhead:
     """What the letter shows of the command: the office, how facts and tables were named, for whom it is and whom it is about."""
     tables = tuple(f"{name}={wanted.file}" + (f":{wanted.sheet}" if wanted.sheet else "") for name, wanted in records)
     stated = facts_file if facts_file is not None else "" if tables else "-"
-    return Letterhead(office, stated, tables, profile, applicant, file_number)
+    return Letterhead(office, stated, tables, profile, applicant, file_number, templates)
 
 
-def record_of(pack: "Pack", facts: "Facts", readings: Mapping[str, str], answer: "Determination", head: Letterhead) -> bytes:
-    """The bytes of the record of an answer, which has no links yet."""
+def record_of(pack: "Pack", facts: "Facts", readings: Mapping[str, str], answer: "Determination", head: Letterhead) -> bytes | Exit:
+    """The bytes of the record of an answer, which has no links yet; or, after it has been said why there can be none, the exit code."""
+    from pincite.audit.canonical import unreadable
     from pincite.audit.record import make_record, record_bytes
 
-    return record_bytes(make_record(pack, facts, readings, answer, head))
+    record = record_bytes(make_record(pack, facts, readings, answer, head))
+    why = unreadable(record)
+    if why is None:
+        return record
+    message = "the determination cannot be recorded"
+    notes = (f"reason: {why}", "nothing was recorded, and no answer is shown that is not recorded")
+    help = "look at the names of the facts file and of tables, and at `[office]` in pincite.toml"
+    show([Diagnostic.at(rules.NOT_RECORDED, Span(head.facts_file, 0, 0), message, notes=notes, help=help)], {}, err=True)
+    return Exit.USAGE
 
 
 def recorded(log: Path, record: bytes, pack: "Pack") -> Exit:

@@ -18,6 +18,7 @@ from pincitec.diagnostics.catalogue import audit as rules, files, pack as pack_r
 if TYPE_CHECKING:
     from pincite.audit.replay import Outcome
     from pincite.audit.shapes import Record
+    from pincite.report.office.family import Family
     from pincitec.graph.pack import Pack
 
     Found = Callable[[Record], Pack | None]
@@ -83,7 +84,7 @@ def outcome_of(name: str, rules_for: "Found", log: Path | None) -> "Outcome | No
     with in_language(record) as spoken:
         if not spoken:
             return None
-        outcome = compare(record, pack)
+        outcome = compare(record, pack, templates_here() if record.documents.templates else None)
     return outcome if log is None else evolve(outcome, notes=(*outcome.notes, entry_of(log, data)))
 
 
@@ -195,6 +196,16 @@ def from_log(path: Path) -> "Found":
         return packs[hash]
 
     return rules_of
+
+
+def templates_here() -> "Family | None":
+    """The templates of the project of the working folder, as far as they can be read: of other ones the letter is not compared."""
+    from pincite.report.office.family import open_family
+    from pincitec.project import find_project
+
+    project, _ = find_project(Path.cwd())
+    family, problems = open_family(project)
+    return None if problems else family
 
 
 def from_project() -> "Found":

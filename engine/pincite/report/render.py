@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -61,16 +61,26 @@ def laid_out(template: Template, letter: Letter) -> str:
 
 @cache
 def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironment:
-    finalize: Mapping[str, Callable[[Any], Any]] = {"text": plain, "md": markdown, "html": visible}
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=kind == "html",
-        finalize=finalize[kind],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, finalize=escape_for(kind), auto_reload=False, **laid(kind)
     )
+    furnish(environment, width)
+    return environment
+
+
+def laid(kind: str) -> dict[str, Any]:
+    """How templates of a kind are read, ours and those of an office alike."""
+    return {"autoescape": kind == "html", "trim_blocks": True, "lstrip_blocks": True}
+
+
+def escape_for(kind: str) -> Callable[[Any], Any]:
+    """What escapes a value that a template of a kind prints."""
+    kinds: Mapping[str, Callable[[Any], Any]] = {"text": plain, "md": markdown, "html": visible}
+    return kinds[kind]
+
+
+def furnish(environment: Environment, width: int) -> None:
+    """The filters and functions of letters."""
     fitted = {"fill": partial(fill, width=width), "grid": partial(grid, width=width), "heading": partial(heading, width=width)}
     environment.filters.update(
         fitted,
@@ -83,9 +93,9 @@ def environment_for(kind: str, width: int = WIDTH) -> ImmutableSandboxedEnvironm
         bare=bare,
         inline=inline,
         fragment=fragment,
+        address=address,
     )
     environment.globals.update(say=say, plural=plural, spoken=spoken, foreign=foreign)
-    return environment
 
 
 def foreign() -> Markup:
@@ -226,6 +236,11 @@ def label(paragraph: Paragraph) -> str:
 def hole(run: Run) -> str:
     """What stands for words that are not on file."""
     return run.text if run.text.startswith("⟨") else f"⟨{run.text}⟩"
+
+
+def address(value: Any) -> Ready:
+    """For Markdown, an address between `<` and `>`, out of which nothing in it leads."""
+    return Ready(re.sub(r"[\s<>\\]", lambda found: quote(found[0]), one_line(str(value))))
 
 
 def code(value: Any) -> Ready:

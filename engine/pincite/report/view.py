@@ -25,11 +25,13 @@ class Lines(NamedTuple):
 
 
 class Header(NamedTuple):
-    """Who decides (`sender`, a line each), of what, and on which days: `rows` of a name and a value."""
+    """Who decides (`sender`, a line each), of what, and on which days: `rows` of a name and a value. `days` are those among them that are
+    days."""
 
     title: str
     sender: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
+    days: tuple[tuple[str, str], ...] = ()
 
 
 class Decision(NamedTuple):

@@ -18,15 +18,12 @@ class Named(NamedTuple):
 
 def header(d: Determination, office: Office | None, whom: Named) -> Header:
     """The day asked about is the day of the facts; no clock is read. A row with nothing in it is left out."""
-    rows = (
-        (say("Applicant"), whom.applicant),
-        (say("File no."), whom.file_number),
-        (say("Question"), d.decision),
-        (say("Facts as of"), show_date(d.on)),
-        (say("Law as of"), show_date(d.law_on)),
-        (say("Law as known"), show_date(d.known_on) if d.known_on is not None else ""),
-    )
-    return Header(say("Determination: {label}", label=d.label), sender(office), tuple(row for row in rows if row[1]))
+    days = [(say("Facts as of"), show_date(d.on)), (say("Law as of"), show_date(d.law_on))]
+    if d.known_on is not None:
+        days.append((say("Law as known"), show_date(d.known_on)))
+    whose = ((say("Applicant"), whom.applicant), (say("File no."), whom.file_number), (say("Question"), d.decision))
+    rows = (*(row for row in whose if row[1]), *days)
+    return Header(say("Determination: {label}", label=d.label), sender(office), rows, tuple(days))
 
 
 def sender(office: Office | None) -> tuple[str, ...]:
