@@ -55,6 +55,16 @@ def read_canonical(data: bytes) -> Any:
     return read
 
 
+def unreadable(record: bytes) -> str | None:
+    """Why a record that is about to be written could not be read back, as a phrase: it is too large, or a name in it holds a hidden
+    character."""
+    try:
+        read_canonical(record.removesuffix(b"\n"))
+    except NotCanonical as error:
+        return str(error)
+    return None
+
+
 def first_difference(a: bytes, b: bytes) -> int:
     """The place of the first byte in which two differ; where one goes on, the length of the other."""
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

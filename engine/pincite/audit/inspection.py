@@ -32,8 +32,8 @@ class Fault:
 
 @frozen
 class Inspection:
-    """What came of it. `sequence` and `head` are the number and hash of the last entry read; `notes` are no faults. `replayed` counts the
-    determinations that were made again."""
+    """What came of it. `sequence` and `head` are the number and hash of the last entry read; `entries` counts those read. `notes` are no
+    faults. `replayed` counts the determinations that were made again."""
 
     sequence: int
     head: str
@@ -41,6 +41,7 @@ class Inspection:
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
     replayed: int = 0
+    entries: int = 0
 
     @property
     def sound(self) -> bool:
@@ -57,6 +58,7 @@ class Reading:
     packs: dict[str, Pack | None] = field(factory=dict)
     stated: dict[str, str] = field(factory=dict)
     last: Entry | None = None
+    read: int = 0
     replayed: int = 0
 
     def fault(self, entry: int | None, what: str) -> None:
@@ -71,6 +73,7 @@ def inspect(path: Path, *, kept_head: str | None = None, replay: bool = False) -
         seen.faults += (Fault(None, what) for what in structure(path))
         with closing(entries(path, whole=False)) as found:
             for entry in found:
+                seen.read += 1
                 check(seen, entry, replay=replay)
                 met = met or entry.hash == kept_head
                 if len(seen.faults) >= MOST_FAULTS:
@@ -83,8 +86,10 @@ def inspect(path: Path, *, kept_head: str | None = None, replay: bool = False) -
     unnamed(seen)
     if not met:
         seen.fault(None, f"no entry has the hash {str(kept_head)[:12]}…: entries that it had have been removed or replaced")
+    if not seen.read and not seen.faults:
+        seen.notes.append("it holds nothing: either no entry was ever finished in it, or somebody has emptied it")
     sequence, head = (0, START) if seen.last is None else (seen.last.sequence, seen.last.hash)
-    return Inspection(sequence, head, len(seen.packs), tuple(seen.faults), tuple(seen.notes), seen.replayed)
+    return Inspection(sequence, head, len(seen.packs), tuple(seen.faults), tuple(seen.notes), seen.replayed, seen.read)
 
 
 def structure(path: Path) -> Iterator[str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from pincite.audit.canonical import MOST_BYTES
+from pincite.audit.canonical import MOST_BYTES, unreadable
 from pincite.audit.chain import Entry, as_hashed, entry_after
 from pincitec.graph.pack import MOST_BYTES as MOST_PACK, Pack, write_pack
 
@@ -79,8 +79,11 @@ RESTORE: Final = "put back a copy that `pincite log verify` finds whole; keep th
 def append(path: Path, record: bytes, pack: Pack, at: str) -> Entry:
     """Adds a record to a log, with its rules if it does not hold them yet; makes the log if there is none. The entry, once it is on disk.
 
-    All or nothing: where this raises, or the process is killed, the log is as it was. Raises `NoLog`.
+    All or nothing: where this raises, or the process is killed, the log is as it was. Raises `NoLog`, also for a record that could not be
+    read back: an entry is never taken out again.
     """
+    if (why := unreadable(record)) is not None:
+        raise NoLog(f"the record could not be read back: {why}", "mend what the record was made of")
     new_file(path)
     with opened(path, write=True) as db, closing(db.cursor()) as cursor:
         cursor.execute("BEGIN IMMEDIATE")
@@ -257,13 +260,23 @@ def entry_of(row: tuple[object, ...]) -> Entry:
 
 
 def kept_pack(cursor: sqlite3.Cursor, pack: Pack) -> str:
-    """The SHA-256 of a pack's compressed bytes, which are kept once."""
+    """The SHA-256 of a pack's compressed bytes, which are kept once. Those that are kept must be those of this pack: what an entry rests on
+    is never other rules than those that decided."""
     row = cursor.execute("SELECT bytes, content FROM pack WHERE hash = ?", (pack.hash,)).fetchone()
     if row is None:
         content = zlib.compress(write_pack(pack), 9)
         stated = sha256(content).hexdigest()
         cursor.execute("INSERT INTO pack (hash, bytes, content) VALUES (?, ?, ?)", (pack.hash, stated, content))
         return stated
-    if not isinstance(row[1], bytes) or sha256(row[1]).hexdigest() != row[0]:
+    if not isinstance(row[1], bytes) or sha256(row[1]).hexdigest() != row[0] or not holds(row[1], write_pack(pack)):
         raise NoLog(f"the rules {pack.hash[:12]} that it holds are not as they were written", RESTORE, found=True)
     return str(row[0])
+
+
+def holds(content: bytes, data: bytes) -> bool:
+    """Whether compressed bytes are those of `data`. What is larger is not decompressed."""
+    pressed = zlib.decompressobj()
+    try:
+        return pressed.decompress(content, len(data) + 1) == data and pressed.eof and not pressed.unused_data
+    except zlib.error:
+        return False

@@ -9,7 +9,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.log_export import entry_named
-from pincite.cli.streams import LETTER, Exit, columns, escape, result
+from pincite.cli.streams import LETTER, Exit, columns, escape, result, talk
 from pincitec.diagnostics.render.text import cells, fold, one_line, plural
 
 if TYPE_CHECKING:
@@ -40,11 +40,14 @@ def entries_of(log: Path, format: str) -> int:
     from pincite.cli.records import unusable
 
     listed: list[dict[str, Any]] = []
-    sound = True
+    sound = whole = True
     try:
         with closing(entries(log)) as found:
-            for entry in found:
+            for number, entry in enumerate(found, 1):
                 record = read(entry)
+                if entry.sequence != number and whole:
+                    talk(f"entries are missing before entry {entry.sequence}: see `pincite log verify`")
+                    whole = False
                 sound = sound and is_record(record)
                 if format == "json":
                     listed.append(data(entry, record))
@@ -54,7 +57,7 @@ def entries_of(log: Path, format: str) -> int:
         return unusable(log.as_posix(), error.reason, error.help)
     if format == "json":
         result(json.dumps({"schema": SCHEMA, "log": log.as_posix(), "entries": listed}, indent=2))
-    return Exit.OK if sound else Exit.FINDINGS
+    return Exit.OK if sound and whole else Exit.FINDINGS
 
 
 @click.command(cls=Command, name="show", short_help="One entry with its question, facts and answer.")

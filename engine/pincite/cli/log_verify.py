@@ -53,7 +53,7 @@ def verify(log: Path, kept_head: str | None, replay: bool, format: str) -> int:
 
 def lines(log: Path, found: "Inspection", against_head: bool, replay: bool) -> list[str]:
     width = columns(LETTER)
-    holds = f"{entries(found.sequence)}, {plural(found.packs, 'pack')}"
+    holds = f"{entries(found.entries)}, {plural(found.packs, 'pack')}"
     state = "as it was written" if found.sound else "NOT as it was written"
     said = [f"{one_line(log.as_posix())}: {state} ({holds})"]
     for fault in found.faults:
@@ -62,7 +62,8 @@ def lines(log: Path, found: "Inspection", against_head: bool, replay: bool) -> l
     said += [line for note in found.notes for line in fold(f"note: {note}", width)]
     if replay:
         said.append(f"{plural(found.replayed, 'determination')} made again")
-    said.append(f"head: {found.sequence} {escape(found.head)}")
+    if found.entries or found.sound:
+        said.append(f"head: {found.sequence} {escape(found.head)}")
     if not against_head:
         said += fold("Entries that were cut off at the end are found only with `--head` and a head that was kept elsewhere.", width)
     return said
@@ -79,6 +80,7 @@ def data(log: Path, found: "Inspection") -> dict[str, Any]:
         "sound": found.sound,
         "sequence": found.sequence,
         "head": found.head,
+        "entries": found.entries,
         "packs": found.packs,
         "replayed": found.replayed,
         "faults": [{"entry": f.entry, "what": f.what} for f in found.faults],

@@ -106,6 +106,8 @@ def listed(context: Context, name: str, record: Record, tree: Tree) -> Tree:
 
             said = {k.text: v.text for k, v in tree.entries if isinstance(v, Leaf)}
             place = tree.get("file") or tree
+            if "file" not in said:  # no name: what reads the facts says so
+                return tree
             held = tabled(context, name, Wanted(said["file"], place.span, said.get("sheet"), said.get("delimiter")))
             rest = tuple((k, v) for k, v in tree.entries if k.text not in ("file", "sheet", "delimiter"))
             more = tuple(e for e in held.entries if e[0].text not in tree.keys) if isinstance(held, Branch) else ()

@@ -67,7 +67,9 @@ def test_a_log_that_holds_nothing_yet(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     path.touch()
     assert head(path) == (0, START)
-    assert (inspect(path).sound, inspect(path).sequence) == (True, 0)
+    found = inspect(path)
+    assert (found.sound, found.sequence, found.entries) == (True, 0, 0)
+    assert found.notes == ("it holds nothing: either no entry was ever finished in it, or somebody has emptied it",)
     assert append(path, sample(), sample_pack(), AT).sequence == 1
 
 
@@ -130,6 +132,8 @@ def test_rules_that_were_changed_are_found(log: Path) -> None:
     with pytest.raises(BadPack) as wrong:
         pack_at(log, hash)
     assert "the content does not have this hash" in str(wrong.value)
+    with pytest.raises(NoLog, match="are not as they were written"):
+        append(log, sample(), sample_pack(), AT)
     change(log, "DELETE FROM pack", triggers=True)
     assert (1, f"its rules {hash[:12]} are not in the log") in faults(inspect(log))
 

@@ -358,3 +358,26 @@ def test_a_file_that_is_no_log(command: list[str], sealed_sample: Path, capsys: 
         assert told.out == ""
         assert "PC942" in told.err
         assert reason in told.err
+
+
+def test_an_entry_that_is_gone_is_told(sealed_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect("log.db", isolation_level=None)) as db:
+        (trigger,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'entry_is_kept'").fetchone()
+        db.execute("DROP TRIGGER entry_is_kept")
+        db.execute("DELETE FROM entry WHERE sequence = 2")
+        db.execute(trigger)
+    assert main(["log", "list", "log.db"]) == 1
+    assert capsys.readouterr().err == "entries are missing before entry 3: see `pincite log verify`\n"
+    assert main(["log", "verify", "log.db"]) == 1
+    assert capsys.readouterr().out.startswith("log.db: NOT as it was written (2 entries, 1 pack)\n")
+
+
+@pytest.mark.parametrize("name", ["x\u202e.yaml", "x\x1b[31m.yaml", "y\udcff.yaml"])
+def test_what_could_never_be_read_back_is_not_recorded(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copyfile("examples/applicant.yaml", name)
+    for more in (["--record", "log.db"], ["--format", "record", "--out", "record.json"]):
+        assert main(["determine", "level_three_a", "--facts", name, "--on", "2021-06-01", *more]) == 2
+        told = capsys.readouterr()
+        assert not told.out
+        assert "PC943" in told.err and "hidden character" in told.err
+    assert not Path("log.db").exists() and not Path("record.json").exists()

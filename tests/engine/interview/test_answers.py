@@ -355,6 +355,14 @@ def test_an_answer_to_what_nobody_asks_is_refused(pack: Pack, answer: object) ->
     assert isinstance(state_from_json(pack, json.dumps(data)), list)
 
 
+@pytest.mark.parametrize("file", [[], {}, 3, None])
+def test_a_table_without_a_name_is_refused(pack: Pack, file: object) -> None:
+    data = json.loads(state_to_json(started(pack)))
+    data["facts"] = {f"{APS}.school_years": {"file": file}}
+    assert isinstance(state_from_json(pack, json.dumps(data)), list)
+    assert isinstance(begin(pack, "advance_to_three", data["facts"], on=ON), list)
+
+
 def test_a_turn_as_json_is_complete_and_holds_its_state(pack: Pack) -> None:
     state = started(pack)
     turn = json.loads(turn_to_json(state, next_questions(state)))
