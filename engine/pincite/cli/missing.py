@@ -1,6 +1,6 @@
 """`pincite missing`: which facts are not established, which of them settle the decision, and how it can then come out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -88,14 +88,18 @@ def sections(d: "Determination") -> "Iterator[Section]":
         yield Section(say("Which facts settle it"), (), text)
     elif c is not None and c.enough:
         enough = tuple(Item(labels.get(name, name)) for name in c.enough)
-        yield Section(say("Always enough"), enough, say("Once all of these are known the answer is settled, whatever the others are."))
-    sets = tuple(settling_item(s, d.kind) for s in d.settling)
+        if c.may_stay_open:
+            text = say("With some of their values the answer stays open, even once all of these are known.")
+            yield Section(say("Not always enough"), enough, text)
+        else:
+            yield Section(say("Always enough"), enough, say("Once all of these are known the answer is settled, whatever the others are."))
+    sets = tuple(settling_item(s, d.kind, labels) for s in d.settling)
     text = plural(c.more, "{n} more set is not listed.", "{n} more sets are not listed.") if c is not None and c.more else ""
     yield Section(say("The smallest sets that can settle it"), sets, text)
-    routes = tuple(Item(route(r)) for r in c.routes) if c is not None else ()
+    routes = tuple(Item(route(r, labels)) for r in c.routes) if c is not None else ()
     yield Section(say("The shortest way to each answer"), routes)
     later = tuple(missing_item(m) for m in d.missing if not m.decisive)
-    yield Section(say("What would also have to be shown"), later, say("These count once the rest is met.") if later else "")
+    yield Section(say("What would also have to be established"), later, say("These count once the rest is met.") if later else "")
     unneeded = tuple(Item(labels.get(name, name)) for name in d.not_needed)
     yield Section(say("Not provided, and not needed"), unneeded)
 
@@ -107,12 +111,12 @@ def missing_item(m: "Missing") -> "Item":
     return Item(m.cure, words)
 
 
-def settling_item(s: "Settling", kind: str) -> "Item":
+def settling_item(s: "Settling", kind: str, labels: Mapping[str, str]) -> "Item":
     from pincite.cli.part_output import Item
     from pincite.texts import both
     from pincitec.semantics.verdicts import VERDICTS
 
-    below = [route(o) for o in s.outcomes]
+    below = [route(o, labels) for o in s.outcomes]
     if s.best is not None and s.worst is not None and kind != "value":
         best, worst = say(WORDS[VERDICTS[s.best]]), say(WORDS[VERDICTS[s.worst]])
         below.append(say("At best {best}, at worst {worst}.", best=best, worst=worst))
@@ -121,10 +125,13 @@ def settling_item(s: "Settling", kind: str) -> "Item":
     return Item(both(s.labels), tuple(below))
 
 
-def route(way: "SettledWay") -> str:
-    """How facts would have to turn out, and what it then comes to."""
+def route(way: "SettledWay", labels: Mapping[str, str]) -> str:
+    """How facts would have to turn out, and what it then comes to. `labels` are those of facts, by name."""
+    from pincite.texts import both
     from pincitec.semantics.verdicts import VERDICTS
 
     ways = "; ".join(say("{label}: {words}", label=w.label, words=w.words) for w in way.ways)
     comes_to = way.value if way.value is not None else say(WORDS[VERDICTS[way.verdict]])
+    if way.value is None and way.awaits:
+        comes_to = say("it is computed from {facts}", facts=both(tuple(labels.get(name, name) for name in way.awaits)))
     return say("{ways}. Then {result}.", ways=ways, result=comes_to) if ways else say("In any case {result}.", result=comes_to)

@@ -13,6 +13,7 @@ from pincite.texts import ENGLISH, language, spoken
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
 from pincitec.semantics.truth import UNDETERMINED
+from pincitec.semantics.values import Records, Row
 
 
 def facts_read(case: Case) -> tuple[str, ...]:
@@ -85,16 +86,23 @@ def judgements(findings: Iterable[Finding]) -> tuple[Judgement, ...]:
 def facts_digest(case: Case, findings: Iterable[Finding]) -> str:
     """The digest of the facts of a case, which is the same in every language."""
     if spoken() == ENGLISH:
-        return digest(findings)
+        return digest(findings, case.facts)
     with language(None):
-        return digest(find(case, facts_read(case)))
+        return digest(find(case, facts_read(case)), case.facts)
 
 
-def digest(findings: Iterable[Finding]) -> str:
-    """A SHA-256 over the facts as found: two letters with the same one were written on the same facts."""
+def digest(findings: Iterable[Finding], facts: Facts) -> str:
+    """A SHA-256 over the facts as found, with each record of a list: two letters with the same one were written on the same facts."""
+    findings = tuple(findings)
     said = [
         [f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by]
         + [[s.by, s.found, s.source, s.on.isoformat() if s.on else None, s.status, s.missing] for s in f.said]
         for f in findings
     ]
+    said += [[f.name, *sorted(map(row, held.rows))] for f in findings if isinstance(held := facts.values.get(f.name), Records)]
     return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def row(record: Row) -> list[list[str]]:
+    """A record in the order of its names, with each value as it is evaluated."""
+    return sorted([name, repr(value)] for name, value in record.items())

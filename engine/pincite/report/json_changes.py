@@ -14,6 +14,7 @@ def completion(c: Completion | None) -> Data | None:
         "value": c.value,
         "whatever": list(c.whatever),
         "enough": list(c.enough),
+        "may_stay_open": c.may_stay_open,
         "exact": c.exact,
         "cases": c.cases,
         "bounded": c.bounded,

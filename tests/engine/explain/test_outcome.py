@@ -72,7 +72,7 @@ def test_outcomes_of_the_larger_cases() -> None:
         ),
         (
             "duty",
-            "The applicant must a permit under Code § 1(A), unless an exception applies (Code § 1(B)); whether one does is not",
+            "The applicant would have to a permit under Code § 1(A), unless an exception applies (Code § 1(B)); whether one does is not",
         ),
     ],
 )

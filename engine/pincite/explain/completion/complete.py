@@ -44,7 +44,9 @@ def complete(case: Case) -> Completed:
     sets = settling(made)
     kind = case.pack.decision[case.questions[0].decision].type
     routes = tuple(way_told(case, made, path, kind) for path in shortest(made, sets.sets))
-    completion = found.completion._replace(enough=made.essential(), more=sets.more, all=sets.all, routes=routes)
+    completion = found.completion._replace(
+        enough=made.essential(), more=sets.more, all=sets.all, routes=routes, may_stay_open=made.may_stay_open()
+    )
     return found._replace(completion=completion, settling=tuple(told(case, made, each) for each in sets.sets), open=open_facts(case))
 
 

@@ -60,8 +60,14 @@ class Diagram(NamedTuple):
         """The variables that matter: two completions that differ in one alone differ in the result, or in whether there is one."""
         return tuple(self.built.table.asked(self.root))
 
+    def may_stay_open(self) -> bool:
+        """Whether the result may be undetermined though every fact on which it turns is known: where those who judge differ, where no
+        provision grants, or by a value that settles nothing."""
+        return any(r.verdict == UNDETERMINED for r in self.results())
+
     def essential(self) -> tuple[str, ...]:
-        """The facts on which the result turns, in the order of the law: once they are known it is settled, whatever the others are."""
+        """The facts on which the result turns, in the order of the law: once they are known it is settled, whatever the others are, unless
+        it `may_stay_open`."""
         awaited = {f for r in self.results() for f in r.awaits}
         names = [f for v in self.turns_on() for f in self.variables[v].facts]
         names += [f.name for f in self.built.case.pack.facts if f.name in awaited]

@@ -26,7 +26,8 @@ class Completion(NamedTuple):
     """What every completion of the open facts comes to, where the conditions one by one leave the question undetermined.
 
     `verdict` and `value` are those on which all agree, or undetermined. `whatever` are the facts, by name, that the answer then does not
-    turn on. `enough` are those on which it turns: once they are known it is settled, whatever the others are. `routes` has the shortest
+    turn on. `enough` are those on which it turns: once they are known it is settled, whatever the others are, unless `may_stay_open`: then
+    with some of their values it stays undetermined, as where those who judge differ or no provision grants. `routes` has the shortest
     way to each result. `exact` is false where conditions that come from one fact were taken as if each could turn out as it likes: then
     `enough` may have a fact too many, never one too few.
 
@@ -44,6 +45,7 @@ class Completion(NamedTuple):
     more: int = 0
     all: bool = False
     routes: tuple[SettledWay, ...] = ()
+    may_stay_open: bool = False
 
 
 class Settling(NamedTuple):

@@ -102,7 +102,7 @@ def part(case: Case, leading: ClauseProof, number: int, places: Sequence[Written
             case.facts_under(number), questions, number,
         )  # fmt: skip
     role = at.role
-    if at.clause.id != leading.id and at.clause.effect != leading.effect:
+    if role == "condition" and at.clause.id != leading.id and at.clause.effect != leading.effect:
         role = ROLES.get(at.clause.effect, "condition")
     element = at.element
     text = element.text or in_words(case, number)

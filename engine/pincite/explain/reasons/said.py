@@ -17,12 +17,14 @@ WOULD: Final = {
         "{who} would be entitled to {what} under {provisions}, unless an exception applies ({exceptions}); "
         "whether one does is not established."
     ),
-    "duty": msgid("{who} must {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."),
+    "duty": msgid(
+        "{who} would have to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
+    ),
     "permission": msgid(
-        "{who} may {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
+        "{who} would be permitted to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
     ),
     "prohibition": msgid(
-        "{who} must not {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
+        "{who} would not be allowed to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
     ),
     "value": msgid(
         "{what} would be {value} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."

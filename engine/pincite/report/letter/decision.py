@@ -103,7 +103,7 @@ def undecided(d: Determination) -> str:
     if all(m.which_day for m in decisive):
         return say("Nothing has been decided either way. No fact is wanting: no rule on file says which of two days counts.")
     unread = any(c.state == "conditional" and not c.passages for q in d.questions if q.bears for c in q.clauses)
-    if granting and not unread:
+    if granting and not unread and not (d.completion and d.completion.may_stay_open):
         return plural(
             len(decisive),
             "Nothing has been decided either way. {n} fact can still change the answer; once it is established, the question can be "

@@ -32,7 +32,7 @@ def needs(d: Determination) -> tuple[Needs, ...]:
         Needs(say(against), "", tuple(unmet_need(u, barring) for u in barring)),
         Needs(say("What is not yet established"), "", tuple(missing_need(m) for m in decisive)),
         Needs(
-            say("What would also have to be shown"),
+            say("What would also have to be established"),
             say("These facts are not established either. They would not change the result by themselves; they count once the rest is met."),
             tuple(missing_need(m) for m in later),
         ),
@@ -50,7 +50,7 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
             else say("an alternative: another limb of the same provision would do")
         )
     if u.alone and len(all_) > 1:
-        notes.append(say("this alone stands in the way, whatever the rest"))
+        notes.append(say("this alone is enough for the refusal, whatever the rest"))
     if u.met_on and not (u.measure and u.measure.in_full):
         notes.append(say("it will be so from {day} on, if nothing else changes", day=show_date(u.met_on)))
     if u.never:
