@@ -60,6 +60,7 @@ class Outlook:
         self.case, self.made, self.askable = made.built.case, made, askable
         self.table = Table(EFFORT)
         self.judged: dict[int, Item] = {}
+        self.many: dict[int, int] = {}
         self.known: dict[int, int] = {}
         self.best: dict[int, tuple[Fraction, int]] = {}
         self.root = self.translated(root)
@@ -91,6 +92,7 @@ class Outlook:
         (first, *others) = variable.facts or ("",)
         fact = self.case.pack.fact[first]
         if others or not fact.several or variable.kind != "truth":
+            self.many[number * MOST_JUDGES] = len(ways)
             return self.table.ask(number * MOST_JUDGES, ways)
         judging = [i for i in self.askable[first] if i.ask == "judgement"]
         waiting = len([p for p in fact.judged_by if p not in self.found_so(first)])
@@ -100,6 +102,7 @@ class Outlook:
             held = self.table.combine(agreeing, held, refused)  # somebody's judgement will not be known: it cannot come to a "yes"
         for place, item in reversed(list(enumerate(judging[:MOST_JUDGES]))):
             self.judged[number * MOST_JUDGES + place] = item
+            self.many[number * MOST_JUDGES + place] = 2
             held = self.table.ask(number * MOST_JUDGES + place, (held, refused))
         return held
 
@@ -139,13 +142,9 @@ class Outlook:
         return found
 
     def ways(self, number: int, variable: int) -> list[int]:
-        within = next((n for n in self.table.reach(number) if self.table.variable[n] == variable), None)
-        if within is None:
+        if not self.table.turns_on(number, variable):
             return [number]
-        return [
-            self.table.rebuild(number, lambda v, ways, way=way: (ways[way],) if v == variable else ways)  # type: ignore[misc]
-            for way in range(len(self.table.ways[within]))
-        ]
+        return [self.table.restrict(number, variable, way) for way in range(self.many[variable])]
 
     def fewest(self, number: int) -> tuple[Fraction, int]:
         """The questions to be expected from here in the best order, and how many at worst in that order."""
@@ -154,8 +153,8 @@ class Outlook:
             more = sum(self.cost(f) for f in value.facts) if isinstance(value, Awaited) else 0
             return Fraction(more), more
         if number not in self.best:
-            asked = set(self.table.asked(number))
-            self.best[number] = min(self.from_unit(number, u) for u in self.units if asked.intersection(u.variables))
+            turns_on = self.table.turns_on
+            self.best[number] = min(self.from_unit(number, u) for u in self.units if any(turns_on(number, v) for v in u.variables))
         return self.best[number]
 
     def from_unit(self, number: int, unit: Unit) -> tuple[Fraction, int]:

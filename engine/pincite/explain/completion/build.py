@@ -4,7 +4,9 @@ Each node becomes a diagram over the variables, made from those of its arguments
 taken apart first, so that a rule of fifty conditions takes some hundred steps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from pincite.evaluate.verdict_table import verdict
@@ -23,6 +25,8 @@ from pincitec.semantics.verdicts import CONFLICT, NOT_APPLICABLE, Outcome, decid
 EFFORT: Final = 40_000
 """Steps allowed for one diagram: some tens of milliseconds. Counted, never timed, so that the answer is the same on any machine."""
 MOST_VARIABLES: Final = 200
+MOST_DEFEATERS: Final = 5
+"""Defeaters that may stay undetermined whose two ways are taken apart; of more they are tried in each completion."""
 
 
 class Variable(NamedTuple):
@@ -207,9 +211,26 @@ class Maker:
     def decide(self, node: Node) -> int:
         effects, defeats = node.param if isinstance(node.param, tuple) else ((), ())
         assert isinstance(effects, tuple) and isinstance(defeats, tuple)  # INVARIANT: see graph/validate.py
-        standings, guards = [self.of(a) for a in node.args[0::2]], self.defeated([self.of(a) for a in node.args[1::2]], defeats)
-        if guards is None:
+        standings, guards = [self.of(a) for a in node.args[0::2]], [self.of(a) for a in node.args[1::2]]
+        defeaters = sorted({i for i, _ in defeats if UNDETERMINED in self.table.outcomes(guards[i])})
+        if len(defeaters) > MOST_DEFEATERS:
             return self.table.combine(lambda *states: call(node.op, node.param, states), *map(self.of, node.args))
+        found = [self.undefeated(effects, standings, tried, defeats) for tried in self.tried(guards, defeaters)]
+        return reduce(lambda a, b: self.table.combine(same_verdict, a, b), found)
+
+    def tried(self, guards: Sequence[int], defeaters: Sequence[int]) -> Iterator[list[int]]:
+        """The guards, with each defeater that may stay undetermined taken both ways where it does."""
+        for ways in product((HOLDS, FAILS), repeat=len(defeaters)):
+            tried = list(guards)
+            for i, way in zip(defeaters, ways, strict=True):
+                tried[i] = self.table.combine(lambda code, way=way: way if code == UNDETERMINED else code, guards[i])
+            yield tried
+
+    def undefeated(self, effects: Any, standings: Sequence[int], guards: list[int], defeats: Any) -> int:
+        """The verdict where no defeater stays undetermined."""
+        found = self.defeated(guards, defeats)
+        assert found is not None  # INVARIANT: both ways of a defeater are tried one by one
+        guards = found
         by = {e: [g for x, g in zip(effects, guards, strict=True) if x == e] for e in ("grant", "deny", "require")}
         return self.table.combine(
             verdict,
@@ -281,6 +302,10 @@ class Maker:
                 ]
                 known[key] = table.ask(variable, inside)
         return known[key]
+
+
+def same_verdict(one: int, other: int) -> int:
+    return one if one == other else UNDETERMINED
 
 
 def outcome_of(sure: tuple[Any, ...], again: bool, maybe: tuple[Any, ...]) -> Outcome:

@@ -27,6 +27,8 @@ class Table:
         self.variable: list[int] = []
         self.ways: list[tuple[int, ...]] = []
         self.values: list[Any] = []
+        self._turns_on: list[int] = []
+        self._bit: dict[int, int] = {LAST: 0}
         self._known: dict[Hashable, int] = {}
         self._pairs: dict[tuple[str, int, int], int] = {}
         self.false, self.true = self.value(FAILS), self.value(HOLDS)
@@ -38,7 +40,7 @@ class Table:
     def ask(self, variable: int, ways: Sequence[int]) -> int:
         """The diagram that asks a variable; what its ways lead to asks only later ones."""
         first = ways[0]
-        if all(way == first for way in ways):
+        if ways.count(first) == len(ways):
             return first
         return self._add((variable, *ways), variable, tuple(ways), None)
 
@@ -50,6 +52,10 @@ class Table:
             self.variable.append(variable)
             self.ways.append(ways)
             self.values.append(value)
+            turns_on = self._bit.setdefault(variable, 1 << len(self._bit))
+            for way in ways:
+                turns_on |= self._turns_on[way]
+            self._turns_on.append(turns_on)
         return number
 
     def step(self) -> None:
@@ -81,7 +87,8 @@ class Table:
         if variable == LAST:
             found = self.value(function(*(self.values[d] for d in diagrams)))
         else:
-            inside = [self._combine(function, tuple(self.at(d, variable, way) for d in diagrams), known) for way in range(ways)]
+            pairs = [(self.ways[d], d) if self.variable[d] == variable else (None, d) for d in diagrams]
+            inside = [self._combine(function, tuple([d if w is None else w[way] for w, d in pairs]), known) for way in range(ways)]
             found = self.ask(variable, inside)
         known[diagrams] = found
         return found
@@ -112,13 +119,16 @@ class Table:
         found = self._pairs.get(key)
         if found is None:
             self.step()
-            variable, ways = self.first((a, b))
-            if variable == LAST:
+            first, second = self.variable[a], self.variable[b]
+            if first < second:
+                found = self.ask(first, [self._pair(op, way, b) for way in self.ways[a]])
+            elif second < first:
+                found = self.ask(second, [self._pair(op, a, way) for way in self.ways[b]])
+            elif first < LAST:
+                found = self.ask(first, [self._pair(op, *ways) for ways in zip(self.ways[a], self.ways[b], strict=True)])
+            else:
                 one, other = self.values[a], self.values[b]
                 found = self.value(one & other if op == "and" else one | other)
-            else:
-                inside = [self._pair(op, self.at(a, variable, way), self.at(b, variable, way)) for way in range(ways)]
-                found = self.ask(variable, inside)
             self._pairs[key] = found
         return found
 
@@ -168,7 +178,27 @@ class Table:
 
     def asked(self, diagram: int) -> list[int]:
         """The variables on which a diagram turns, in order."""
-        return sorted({self.variable[n] for n in self.reach(diagram)} - {LAST})
+        turns_on = self._turns_on[diagram]
+        return sorted(variable for variable, bit in self._bit.items() if turns_on & bit)
+
+    def turns_on(self, diagram: int, variable: int) -> bool:
+        return bool(self._turns_on[diagram] & self._bit.get(variable, 0))
+
+    def restrict(self, diagram: int, variable: int, way: int) -> int:
+        """What is left of a diagram when a variable takes one way."""
+        return self._restrict(diagram, variable, way, {})
+
+    def _restrict(self, diagram: int, variable: int, way: int, known: dict[int, int]) -> int:
+        if not self.turns_on(diagram, variable):
+            return diagram
+        if diagram not in known:
+            self.step()
+            asked, ways = self.variable[diagram], self.ways[diagram]
+            if asked == variable:
+                known[diagram] = ways[way]
+            else:
+                known[diagram] = self.ask(asked, [self._restrict(each, variable, way, known) for each in ways])
+        return known[diagram]
 
     def rebuild(self, diagram: int, ways_of: Callable[[int, tuple[int, ...]], Sequence[int]]) -> int:
         """A diagram with the ways of each variable chosen anew: `ways_of` takes a variable and the diagrams of its ways; where it gives one
