@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
     "verify": ("pincite.cli.verify:verify", "Make recorded determinations again, and compare."),
     "log": ("pincite.cli.log:log", "Show and verify a log of determinations."),
+    "letters": ("pincite.cli.letters:letters", "List, show and check the templates of letters."),
     "ask": ("pincite.cli.ask:ask", "Ask for what a decision turns on, one question at a time."),
     "why": ("pincite.cli.why:why", "Tell why a decision holds, or why it does not."),
     "missing": ("pincite.cli.missing:missing", "Tell which missing facts would settle a decision."),
