@@ -13,7 +13,8 @@ from pincitec.semantics.verdicts import GAP
 
 
 class Leaf(NamedTuple):
-    """An element that is not as it is wanted: failing, or not determined. `wanted` is the truth that would help."""
+    """An element that is not as it is wanted: failing, or not determined. `wanted` is the truth that would help. `among`: of the
+    alternatives of which it is one, so many are needed."""
 
     clause: ClauseProof
     element: ElementProof
@@ -22,6 +23,7 @@ class Leaf(NamedTuple):
     group: str
     through: str | None
     limb: str = ""
+    among: int = 1
 
 
 class Around(NamedTuple):
@@ -34,6 +36,7 @@ class Around(NamedTuple):
     through: str | None = None
     path: tuple[int, ...] = ()
     limb: str = ""
+    among: int = 1
 
 
 def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
@@ -53,19 +56,21 @@ def of_question(
     above = above | {question.number}
     through = question.asks if question.number else None
     granted = any(c.effect == "grant" and c.guard == HOLDS for c in question.clauses)
+    sure = {c.effect for c in question.clauses if c.standing == HOLDS}
     for clause in question.clauses:
         around = Around(clause, group=clause.id, through=through)
         if asking is not None and asking.alternative:
             around = around._replace(alternative=True, group=asking.group, limb=f"{asking.limb}/{question.number}")
+        silent = not sure or (clause.effect == "grant" and "grant" not in sure)  # that it stands is then needed for any answer
+        for condition in clause.applicability if clause.guard == UNDETERMINED or silent else ():
+            if condition.truth == UNDETERMINED:
+                yield Leaf(clause, condition, HOLDS, False, clause.id, through)
         if question.kind == "value":
             if clause.guard == FAILS and question.verdict != GAP:
                 continue
             if clause.guard != FAILS and clause.value is None:
                 for number in clause.questions:
                     yield from of_question(questions, questions[number], above)
-        for condition in clause.applicability if clause.guard == UNDETERMINED else ():
-            if condition.truth == UNDETERMINED:
-                yield Leaf(clause, condition, HOLDS, False, clause.id, through)
         lifted = clause.effect in ("deny", "require")
         if (lifted and (clause.guard == FAILS or clause.defeated_by)) or (granted and clause.effect == "grant" and clause.guard != HOLDS):
             continue
@@ -103,14 +108,21 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
     kind = {"and": "all", "or": "any"}.get(element.joined or "", element.kind)
     parts = tuple(o._replace(passage=element.passage) for o in element.operands) or element.children
     if kind not in ("all", "any", "none", "at_least", "choose") or not parts:
-        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through, around.limb)
+        yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through, around.limb, around.among)
         return
     below = NOT[wanted] if kind == "none" else wanted
     either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(kind, False)
     if either and len(parts) > 1:
         place = ".".join(str(i) for i in around.path) or "0"
-        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}")
+        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}", among=needed_of(element, len(parts), wanted))
     for i, child in enumerate(parts, 1):
         path = (*around.path, i)
         limb = ".".join(map(str, path)) if either else around.limb
         yield from of_element(child, below, around._replace(path=path, limb=limb))
+
+
+def needed_of(block: ElementProof, parts: int, wanted: int) -> int:
+    """How many parts of a block of alternatives have to be as they are wanted."""
+    if block.kind != "at_least" or block.at_least is None:
+        return 1
+    return block.at_least if wanted == HOLDS else parts - block.at_least + 1

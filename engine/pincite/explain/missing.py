@@ -38,7 +38,7 @@ def missing(case: Case, found: tuple[Leaf, ...], questions: tuple[QuestionProof,
         if leaf.element.truth != UNDETERMINED and not (leaf.wanted == HOLDS and any(r.truth == UNDETERMINED for r in leaf.element.records)):
             continue
         place = Place(leaf.clause.id, leaf.clause.citation, words_for(leaf), leaf.element.text or "")
-        decisive = undetermined and leaf.clause.guard == UNDETERMINED
+        decisive = undetermined and (leaf.clause.guard == UNDETERMINED or leaf.element in leaf.clause.applicability)
         for name, reason in open_facts(case, leaf.element, findings):
             add(collected, findings[name], reason, place, decisive, leaf)
     for question in questions:

@@ -18,12 +18,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
 
+from pincite.evaluate import evaluate_rows
 from pincite.explain.case import Case
 from pincite.explain.display import type_named
 from pincite.facts.judgements import DIFFER
 from pincitec.graph.nodes import FOLDS, Node
 from pincitec.semantics.operations import call
-from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.types import BOOLEAN, Enumeration, ListOf
 from pincitec.semantics.values import DateRange, Fault, Interval, Records
 from pincitec.semantics.verdicts import Outcome
@@ -57,6 +58,7 @@ UNSURE: Final = (
     *("stand", "undetermined_unless", "unknown_unless"),
 )
 """Operations that may settle nothing although all facts are known."""
+EXTREMES: Final = ("least", "greatest")
 MOST_FINITE: Final = 32
 
 
@@ -109,8 +111,9 @@ def parts_of(case: Case, root: int) -> Parts:
             under[number] = below[0] if len(below) == 1 else NOTHING.union(*below)
         alone = levels[number] == 0
         value = case.values[number] if alone else None
-        if alone and settled(node, value):
+        if alone and (settled(node, value) or (value is None and under[number] and none_counts(case, number, node))):
             under[number] = NOTHING
+            unsure[number] = value is None
             continue
         unsure[number] = (
             node.op in UNSURE
@@ -167,6 +170,17 @@ def settled(node: Node, value: Any) -> bool:
     if isinstance(value, Outcome):
         return value.verdict != UNDETERMINED
     return not (value is None or isinstance(value, (Interval, DateRange, Records)))
+
+
+def none_counts(case: Case, number: int, node: Node) -> bool:
+    """Whether a least or greatest amount stays unknown whatever else is said: of a complete list of which no record counts."""
+    if node.op not in EXTREMES:
+        return False
+    on_file = case.values[node.args[0]]
+    if not isinstance(on_file, Records) or not on_file.complete:
+        return False
+    guard = node.args[1]
+    return all((row[guard] if guard in row else case.values[guard]) == FAILS for row in evaluate_rows(case.slice, case.values, number))
 
 
 def part_of(case: Case, number: int, node: Node, parts: Mapping[int, Part]) -> Part:
