@@ -20,6 +20,10 @@ from pincitec.semantics.types import ListOf, Record
 from pincitec.semantics.values import Records, Value
 
 COMPARISONS = ("ge", "gt", "le", "lt", "eq", "ne")
+CONTRARY: Final = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "ne": "eq"}
+"""For each comparison, the one that holds where it does not."""
+FIRST: Final = {"add": 0, "sub": 0, "mul": 0, "div": 0, "add_period": 0, "add_days": 0, "add_period_by_rule": 1}
+"""Of an operation that is written with its operands around it, the place of the one that comes first."""
 LEAP_YEAR: Final = 2000
 """A year that has every day."""
 
@@ -56,7 +60,10 @@ def worded(case: Case, number: int) -> str:
         case "neighbour":
             return say("after it") if isinstance(node.param, tuple) and node.param[1] == 1 else say("before it")
         case "not":
-            plain = case.node(case.peel(node.args[0])).op in ("fact", "field", "field_truth")
+            below = case.peel(node.args[0])
+            if case.node(below).op in CONTRARY:
+                return comparison(case, below, CONTRARY[case.node(below).op])
+            plain = case.node(below).op in ("fact", "field", "field_truth")
             return say("{label}: no", label=parts[0]) if plain else say("not ({condition})", condition=parts[0])
         case "or" if (listed := one_of(case, number)) is not None:
             return compared(in_words(case, listed[0]), "is", either([in_words(case, v) for v in listed[1]]))
@@ -82,7 +89,7 @@ def worded(case: Case, number: int) -> str:
         case op if op in FOLDS:
             return say("every record of {list}: {condition}", list=parts[0], condition=parts[1])
         case op if op in COMPARISONS:
-            return compared(parts[0], relation(case, number), year_shown(case, number, parts[1]) or "")
+            return comparison(case, number, op)
         case "calendar_year" | "school_year_of":
             name = str(node.param[2]).replace("_", " ") if isinstance(node.param, tuple) else say("year")
             return say("the {year} of {day}", year=name, day=parts[0])
@@ -102,6 +109,21 @@ def worded(case: Case, number: int) -> str:
             return say("the whole part of ({amount})", amount=parts[0])
         case op:
             return between(TABLE[op].wording or op if op in TABLE else op, parts)
+
+
+def comparison(case: Case, number: int, op: str) -> str:
+    """Two sides of a comparison with a relation between them: its own, or the contrary one where it is denied."""
+    left, right = case.node(number).args
+    other = year_shown(case, number, definite(case, right)) or ""
+    return compared(in_words(case, left), relation_of(op, case.node(left).type), other)
+
+
+def definite(case: Case, number: int) -> str:
+    """A node in words, with the article where it begins with a fact: "the score minus 2 times the error", but "October 15 of the year"."""
+    words, first = in_words(case, number), case.peel(number)
+    while case.node(first).op in FIRST:
+        first = case.peel(case.node(first).args[FIRST[case.node(first).op]])
+    return the(words) if case.node(first).op in ("fact", "field") else words
 
 
 BETWEEN: Final = {

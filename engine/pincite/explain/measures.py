@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from pincite.explain.case import Case
-from pincite.explain.conditions import COMPARISONS, complete, in_words, known, one_of, records, relation, relation_of, year_shown
+from pincite.explain.conditions import COMPARISONS, complete, definite, in_words, known, one_of, records, relation, relation_of, year_shown
 from pincite.explain.display import shown, type_named
 from pincite.explain.proof import Measure
 from pincite.explain.wording import listing
@@ -60,8 +60,12 @@ def measure(case: Case, number: int) -> Measure | None:
 
 def threshold_shown(case: Case, number: int, right: int, threshold: Value) -> str:
     """What a value is compared with; of what is computed or stated, also what it is."""
-    text = year_shown(case, number, shown(case.pack, case.node(right).type, threshold)) or say("not established")
-    return text if case.node(right).op == "const" else say("{value} ({what})", value=text, what=in_words(case, right))
+    text = year_shown(case, number, shown(case.pack, case.node(right).type, threshold))
+    if case.node(right).op == "const":
+        return text or say("not established")
+    if text is None:
+        return say("{value} ({what})", value=definite(case, right), what=say("not established"))
+    return say("{value} ({what})", value=text, what=in_words(case, right))
 
 
 def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: int) -> str | None:

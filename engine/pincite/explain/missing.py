@@ -99,7 +99,11 @@ def cure(finding: Finding, reason: str, *, which_day: bool) -> str:
     if finding.judges:
         judges = finding.awaited or finding.judges
         awaited = either(judges) if finding.judged_by_any else both(judges)
+        if finding.truth is not None:
+            return say("obtain the judgement of {judges} whether this is so: {label}", judges=awaited, label=label)
         return say("obtain the judgement of {judges}: {label}", judges=awaited, label=label)
+    if finding.truth is not None:
+        return say("establish whether this is so: {label}", label=label)
     return say("provide: {label}", label=label)
 
 

@@ -7,7 +7,7 @@ from pincite.explain.leaves import Leaf
 from pincite.explain.proof import ElementProof, Finding, Passage, RecordProof, Unmet
 from pincite.explain.reasons.first_day import first_day
 from pincite.texts import both, say
-from pincitec.semantics.truth import FAILS, NOT, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 
 MOST_RECORDS: Final = 5
 """How many failing records of a list are told one by one; the table of the list shows them all."""
@@ -120,7 +120,10 @@ def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
     if measured:
         wanted = say("{label}: {value}", label=measured.subject, value=measured.needed)
         return wanted if measured.met_on else short(wanted, measured.gap)
-    conditions = [findings[n].label for n in element.facts if n in findings and findings[n].truth is not None]
-    if element.kind == "condition" and conditions and len(conditions) == len(element.facts):
-        return say("it is shown: {conditions}", conditions="; ".join(conditions))
+    stated = [findings[n] for n in element.facts if n in findings and findings[n].truth is not None]
+    if element.kind == "condition" and stated and len(stated) == len(element.facts):
+        if all(f.truth == FAILS for f in stated):
+            return say("it is shown: {conditions}", conditions="; ".join(f.label for f in stated))
+        if len(stated) == 1 and stated[0].truth == HOLDS:  # asked is that it be not so
+            return say("this would have to cease to be so: {statement}", statement=stated[0].statement)
     return say("it is shown: {conditions}", conditions=element.text or "")

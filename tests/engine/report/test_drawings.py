@@ -31,7 +31,7 @@ def test_a_clause_that_stands_under_a_condition_shows_it(library: Pack) -> None:
     days = [labels[e.target][-1] for e in applies[:2]]
     assert days[0] == "in force [2019-06-14, …) where the act applies"
     assert days[1].endswith("[2019-06-14, …) where the act does not apply")
-    facts = {v.id for v in drawn.vertices if v.label == ("contracted to provide services for summer 2019 K-5 plus programs",)}
+    facts = {v.id for v in drawn.vertices if v.label == ("was contracted to provide services for summer 2019 K-5 plus programs",)}
     assert facts & {e.source for e in drawn.edges if e.target == applies[0].source}
     for written in (mermaid(drawn), dot(drawn)):
         assert "where the act does not apply" in written

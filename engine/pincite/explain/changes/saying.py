@@ -108,9 +108,9 @@ def added(case: Case, variable: Variable, kind: ListOf, keys: Any, fields: Mappi
     number = len(keys)
     list_name = fact.wording.label
     if variable.kind == ADDED:
-        text = plural(number, "{n} further record in {list}", "{n} further records in {list}", list=list_name)
+        text = plural(number, "{n} further record of {list}", "{n} further records of {list}", list=list_name)
     else:
-        text = plural(number, "{n} record in {list}, and no others", "{n} records in {list}, and no others", list=list_name)
+        text = plural(number, "{n} record of {list}, and no others", "{n} records of {list}, and no others", list=list_name)
     if names:
         text = say("{records}, such as: {fields}", records=text, fields=names)
     rows: list[dict[str, Value]] = [dict(zip(kind.element.by, key, strict=True)) for key in keys]

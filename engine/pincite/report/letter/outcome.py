@@ -27,6 +27,8 @@ def outcome(clause: ClauseProof, kind: str) -> str:
 
 def value_outcome(clause: ClauseProof) -> str:
     match clause.guard:
+        case code if code == HOLDS and clause.value and clause.open_lists:
+            return say("It applies. What it gives is not determined yet: {value}.", value=clause.value)
         case code if code == HOLDS and clause.value and clause.working:
             return say("It applies, and gives {value}: {working}.", value=clause.value, working=clause.working)
         case code if code == HOLDS and clause.value:
