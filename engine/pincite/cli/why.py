@@ -153,7 +153,10 @@ def unmet_item(u: "Unmet") -> "Item":
         below.append(say("By the passing of time alone it is so from {day} on.", day=show_date(u.met_on)))
     if u.never:
         below.append(say("By the passing of time alone it will never be so."))
-    if u.alternative:
+    if u.alternative and u.among > 1:
+        several = msgid("One of several, of which at least {n} would have to cease to be so.")
+        below.append(say(several, n=u.among) if u.bars else say("One of several, of which at least {n} are needed.", n=u.among))
+    elif u.alternative:
         below.append(say("One of several alternatives."))
     if u.alone:
         below.append(say("This alone suffices for the refusal."))

@@ -9,7 +9,19 @@ from fractions import Fraction
 from typing import Final
 
 from pincite.explain.case import Case
-from pincite.explain.conditions import COMPARISONS, complete, definite, in_words, known, one_of, records, relation, relation_of, year_shown
+from pincite.explain.conditions import (
+    COMPARISONS,
+    CONTRARY,
+    complete,
+    definite,
+    in_words,
+    known,
+    one_of,
+    records,
+    relation,
+    relation_of,
+    year_shown,
+)
 from pincite.explain.display import shown, type_named
 from pincite.explain.proof import Measure
 from pincite.explain.wording import listing
@@ -58,6 +70,23 @@ def measure(case: Case, number: int) -> Measure | None:
     )
 
 
+def lifted(case: Case, number: int) -> Measure | None:
+    """The value beside what it would have to be for a comparison that holds no longer to hold: "$80", "at most $50", "over by $30"."""
+    number = case.peel(number)
+    node = case.node(number)
+    found = measure(case, number) if node.op in CONTRARY else None
+    if found is None:
+        return None
+    left, right = (case.peel(a) for a in node.args)
+    op = CONTRARY[node.op]
+    if case.node(left).op == "const":
+        left, right, op = right, left, MIRROR[op]
+    value, threshold = known(case, left), known(case, right)
+    return found._replace(
+        relation=relation_of(op, case.node(left).type), gap=gap(case, left, op, value, threshold, FAILS), met_on=None, in_full=None
+    )
+
+
 def threshold_shown(case: Case, number: int, right: int, threshold: Value) -> str:
     """What a value is compared with; of what is computed or stated, also what it is."""
     text = year_shown(case, number, shown(case.pack, case.node(right).type, threshold))
@@ -88,6 +117,8 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
     if isinstance(value, Elapsed):
         return elapsed_gap(value, int(threshold), over=op == "gt") if op in ("ge", "gt") else None
     low, high = (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    if truth == FAILS and low != high:
+        return bounded_gap(case, left, op, low, high, threshold)
     if op in ("ge", "gt") and isinstance(low, (int, Fraction)) and low <= threshold:
         if truth == UNDETERMINED:
             return say("{amount} more needed, and what is not established may supply it", amount=distance(case, left, threshold, low))
@@ -98,6 +129,17 @@ def gap(case: Case, left: int, op: str, value: Value, threshold: Value, truth: i
         if high == threshold:
             return say("it must be less")
         return say("over by {amount}", amount=distance(case, left, high, threshold))
+    return None
+
+
+def bounded_gap(case: Case, left: int, op: str, low: Value, high: Value, threshold: Number) -> str | None:
+    """The least distance that a value has of which only bounds are known: no more is certain."""
+    if op in ("ge", "gt") and isinstance(high, (int, Fraction)):
+        least = say("short by at least {amount}", amount=distance(case, left, threshold, high)) if high < threshold else None
+        return least or say("it must be more")
+    if op in ("le", "lt") and isinstance(low, (int, Fraction)):
+        least = say("over by at least {amount}", amount=distance(case, left, low, threshold)) if low > threshold else None
+        return least or say("it must be less")
     return None
 
 

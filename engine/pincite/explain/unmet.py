@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from pincite.explain.case import ASKED, Case
 from pincite.explain.leaves import Leaf
+from pincite.explain.measures import lifted
 from pincite.explain.proof import ElementProof, Finding, Passage, RecordProof, Unmet
 from pincite.explain.reasons.first_day import first_day
 from pincite.texts import both, say
@@ -29,6 +30,8 @@ def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding], alo
             number = case.peel(leaf.element.node)
             in_time = first_day(case, number, leaf.wanted)
             made = unmet_element(leaf, findings)._replace(met_on=in_time.on, never=in_time.never, alone=number in alone, node=number)
+            if made.bars:
+                made = made._replace(measure=lifted(case, number))
             collected[key] = joined(collected[key], made) if key in collected else made
     return tuple(collected.values())
 
@@ -84,6 +87,7 @@ def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
         cure(leaf, findings),
         leaf.through,
         limb=leaf.limb,
+        among=leaf.among,
     )
 
 

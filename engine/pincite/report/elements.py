@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pincite.explain.display import show_date
-from pincite.explain.proof import ElementProof, Passage, QuestionProof, ReadingProof
+from pincite.explain.proof import ElementProof, Measure, Passage, QuestionProof, ReadingProof
 from pincite.explain.wording import finish
 from pincite.facts.display import show_truth
 from pincite.report.profiles import CASEWORKER, Profile
@@ -24,7 +24,7 @@ RESULTS = {
 class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
     to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer.
-    `deciding` are the nodes of the elements that are part of a ground."""
+    `deciding` are the nodes of the elements that are part of a ground. `barring`: what they ask is needed by nobody, it stands in the way."""
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]
@@ -33,6 +33,7 @@ class Numbered(NamedTuple):
     profile: Profile = CASEWORKER
     either: bool = False
     deciding: frozenset[int] = frozenset()
+    barring: bool = False
 
 
 def quotation(passage: Passage | None) -> Quotation | None:
@@ -140,14 +141,14 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
         lines.append(finish(marked(say("{label}: {value}", label=measured.subject, value=measured.value), element, around)))
         if element.truth != HOLDS or measured.relation != "is":
             short = measured.in_full or measured.gap
-            lines.append(" ".join((finish(say("needed: {needed}", needed=measured.needed)), *((finish(short),) if short else ()))))
+            lines.append(" ".join((finish(asked_for(measured, around)), *((finish(short),) if short else ()))))
     elif element.facts:
         numbered = msgid("{statement} ({reasons})")
         stated = [(around.statements[n], around.findings[n].number) for n in element.facts if n in around.findings]
         known = [say(numbered, statement=statement, reasons=number) for statement, number in stated]
         lines += [finish(k) for k in known]
         if measured:
-            lines.append(finish(say("needed: {needed}", needed=measured.needed)))
+            lines.append(finish(asked_for(measured, around)))
     elif by_supposition(element, question):
         supposed = "; ".join(f"{label}, {value}" for label, value in question.supposed)
         lines.append(finish(say("so by supposition: {facts}", facts=supposed)))
@@ -157,6 +158,13 @@ def lines_of(element: ElementProof, around: Numbered, question: QuestionProof) -
     if element.complete is False and element.records:
         lines.append(say("The list does not say that it is complete, so more records may exist."))
     return [*lines, *uncited_lines(element)]
+
+
+def asked_for(measured: Measure, around: Numbered) -> str:
+    """What a value is compared with: what the one whom it concerns needs, or only what the words ask where they stand in the way."""
+    if around.barring:
+        return say("asked: {needed}", needed=measured.needed)
+    return say("needed: {needed}", needed=measured.needed)
 
 
 def graph_lines(element: ElementProof) -> tuple[str, ...]:

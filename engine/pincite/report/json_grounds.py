@@ -16,6 +16,7 @@ def unmet(u: Unmet) -> Data:
         "facts": list(u.facts),
         "measure": measure(u.measure),
         "alternative": u.alternative,
+        "among": u.among,
         "group": u.group,
         "bars": u.bars,
         "cure": u.cure,

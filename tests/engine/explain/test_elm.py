@@ -56,3 +56,56 @@ def test_an_exception_to_a_prohibition_is_an_exception() -> None:
 def test_an_open_permission_is_not_worded_as_one() -> None:
     d = ask("hire", {"licensed": True}, code="oak")
     assert d.headline.startswith("The district would be permitted to hire the tutor under Oak Code § 2(B), unless an exception applies")
+
+
+BARRED = {"distance": "1 mile", "disability": False, "suspended": True, "owed": "$80", "disputed": False}
+
+
+def test_what_stands_in_the_way_is_needed_the_other_way_round() -> None:
+    d = ask("bus", BARRED)
+    text = said(why.as_text(d)).partition("WHAT STANDS IN THE WAY")[2]
+    assert "Needed: at most $50." in text
+    assert "more than $50." not in text
+    letter = letter_of(d)
+    assert "Debt that is owed: $80; needed: at most $50. Over by $30." in letter
+    assert "Needed: more than $50" not in letter
+    assert "Asked: more than $50." in letter
+
+
+def test_each_ground_of_a_refusal_is_by_its_own_clause_and_the_principal_one_is_that_of_the_sentence() -> None:
+    d = ask("bus", BARRED)
+    assert d.headline == "The pupil is not entitled to bus transportation under Elm Code § 1(B)."
+    assert [(g.citation, g.principal, len(g.sets)) for g in d.grounds] == [("Elm Code § 1(B)", True, 1), ("Elm Code § 1(A)", False, 2)]
+    assert "gives way" not in letter_of(d)
+
+
+def test_a_provision_that_permits_is_no_ground_of_a_refusal() -> None:
+    d = ask("hire", {"licensed": True, "convicted": True}, code="oak")
+    assert [(g.citation, g.effect, g.principal) for g in d.grounds] == [("Oak Code § 2(C)", "deny", True)]
+    assert "It gives way to Oak Code § 2(C)" in letter_of(d)
+
+
+def test_of_alternatives_of_which_two_are_needed_that_is_said() -> None:
+    d = ask("tenure", {"portfolio": False, "course": "59 hours", "mentorship": False})
+    assert {u.among for u in d.unmet} == {2}
+    text, letter = said(why.as_text(d)), letter_of(d)
+    assert text.count("One of several, of which at least 2 are needed.") == 3
+    assert letter.count("(one of several, of which at least 2 are needed)") == 3
+    assert "it need not be this one" not in letter
+
+
+@pytest.mark.parametrize(
+    ("served", "gap"),
+    [
+        ([{"from": "2010-08-31", "until": "2011-02-28"}, {"from": "2023-02-28", "until": "2024-01-01"}], "short by at least 6 months"),
+        ("1 year", "short by 1 year"),
+    ],
+)
+def test_a_gap_of_which_only_bounds_are_known_is_the_least_that_is_wanting(served: Any, gap: str) -> None:
+    d = ask("leave", {"served": served, "probation": False, "parent": False}, code="oak")
+    assert [u.measure.gap for u in d.unmet if u.measure] == [gap]
+
+
+def test_what_has_to_be_not_so_is_not_asked_to_be_shown() -> None:
+    d = ask("leave", {"served": {"since": "2023-08-12"}, "probation": True}, code="oak")
+    assert "is shown: is on probation" not in letter_of(d)

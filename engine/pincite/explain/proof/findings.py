@@ -55,7 +55,7 @@ class Unmet(NamedTuple):
 
     `met_on` is the first day on which it would be as it is wanted by the passing of time alone; `never` says that no later day is one.
     Neither is set where time alone changes nothing. `alone`: it alone suffices for the refusal, whatever the other elements were.
-    `node` tells elements apart without words.
+    `node` tells elements apart without words. Of the alternatives of which it is one, `among` are needed: one, or so many.
     """
 
     clause: str
@@ -77,6 +77,7 @@ class Unmet(NamedTuple):
     never: bool = False
     alone: bool = False
     node: int = -1
+    among: int = 1
 
 
 class Place(NamedTuple):

@@ -1,7 +1,8 @@
 """The grounds of every question of an answer that is settled: which elements suffice, by which clause, and which ground is the principal.
 
 Principal is the ground by the clause that comes first in the order of the law, those that displace others (`despite`, `subject to`) after
-all others; of two clauses of one unit, the one that the rules have first. A conflict has no principal ground.
+all others; of two clauses of one unit, the one that the rules have first. Of a refusal, a clause that denies comes before a requirement,
+and both before a clause that does not grant, as in the sentence of the answer. A conflict has no principal ground.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from pincite.explain.reasons.anew import anew
 from pincite.explain.reasons.settled import Settled, Way
 from pincite.explain.reasons.sufficient import Reasons, Sets
 from pincite.explain.support import order_of_law
-from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, NOT_APPLICABLE
 
 MOST_LISTED: Final = 16
@@ -52,7 +53,14 @@ def of_question(case: Case, proof: QuestionProof, reasons: Reasons, written: dic
         own = {w.clause: case.pack.clauses[question.clauses[w.clause].clause] for w in ways}
         order = order_of_law(case, {c.section for c in own.values()})
         last = (len(order), 0)
-        ways.sort(key=lambda w: (w.clause in displacing, order.get((own[w.clause].section, own[w.clause].identity), last), w.clause))
+        rank = {"deny": 0, "require": 1} if proof.verdict == FAILS else {}
+        effect = {w.clause: proof.clauses[w.clause].effect for w in ways}
+
+        def place_of(w: Way) -> tuple[int, bool, tuple[int, int], int]:
+            law = order.get((own[w.clause].section, own[w.clause].identity), last)
+            return rank.get(effect[w.clause], 2), w.clause in displacing, law, w.clause
+
+        ways.sort(key=place_of)
     return [ground(case, proof, way, written, place == 0 and proof.verdict != CONFLICT) for place, way in enumerate(ways)]
 
 

@@ -59,11 +59,25 @@ class Settled:
                 yield from (Way(i, own) for i in requires if (own := self.counts(i)).sets)
                 in_force = [i for i in grants if self.proof.clauses[i].standing != FAILS]
                 if in_force and (none := each(self.aside(i) for i in grants)).sets:
-                    yield Way(in_force[0], none)
+                    yield from self.led(none, in_force)
                 elif not in_force:
                     yield from (Way(i, own) for i in denies if (own := self.counts(i)).sets)
             case code if code == CONFLICT:
                 yield from (Way(i, own) for i in (*grants, *denies) if (own := self.counts(i)).sets)
+
+    def led(self, none: Sets, granting: list[int]) -> Iterator[Way]:
+        """The sets by which nothing grants, by clause: the first that does not grant by its own conditions, else one that displaces."""
+        found: dict[int, list[frozenset[int]]] = {}
+        for one in none.sets:
+            found.setdefault(self.leading(one, granting), []).append(one)
+        yield from (Way(i, Sets(tuple(sets), none.cut)) for i, sets in found.items())
+
+    def leading(self, one: frozenset[int], granting: list[int]) -> int:
+        for i in granting:
+            if any(own <= one for own in self.reasons.of(self.question.clauses[i].guard, FAILS).sets):
+                return i
+        displacing = dict.fromkeys(j for i in granting for j in self.displacing.get(i, ()))
+        return next((j for j in displacing if any(own <= one for own in self.counts(j).sets)), granting[0])
 
     def value_ways(self, verdict: int) -> Iterator[Way]:
         clauses = self.proof.clauses

@@ -84,17 +84,20 @@ def clause_view(clause: ClauseProof, question: QuestionProof, said: Numbered) ->
         met = tuple(e for e in asked if e.truth == wanted)
         notes = (*named(met, among=len(met) < len(asked)), *not_standing(clause.exceptions))
 
-    def views(elements: tuple[ElementProof, ...], shortened: int | None = None) -> Iterator[ElementView]:
+    denies = clause.effect == "deny"
+
+    def views(elements: tuple[ElementProof, ...], shortened: int | None = None, *, barring: bool = False) -> Iterator[ElementView]:
         """Numbered as in the clause, whichever are set out; those with the truth `shortened` are not."""
-        return (element_view(e, child_number(0, i), said, question) for i, e in enumerate(elements) if e.truth != shortened)
+        around = said._replace(barring=barring)
+        return (element_view(e, child_number(0, i), around, question) for i, e in enumerate(elements) if e.truth != shortened)
 
     return ClauseView(
         titled(clause),
         tuple(q for q in map(quotation, clause.own) if q),
         outcome(clause, question.kind),
         tuple(views(concerns)),
-        tuple(views(asked, wanted if short else None)),
-        tuple(views(clause.exceptions, FAILS if short else None)),
+        tuple(views(asked, wanted if short else None, barring=denies)),
+        tuple(views(clause.exceptions, FAILS if short else None, barring=not denies and clause.effect != "require")),
         tuple(views(clause.applicability)),
         notes,
     )

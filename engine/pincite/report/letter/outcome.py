@@ -16,7 +16,7 @@ def outcome(clause: ClauseProof, kind: str) -> str:
         return finish(say("the rules do not follow the text in force that day: {reason}", reason=clause.reason))
     if clause.state == "not_followed":
         return finish(say("the rules do not follow the text in force that day"))
-    if clause.defeated_by:
+    if clause.defeated_by and clause.guard != FAILS:
         return finish(say("it gives way to {place}", place=clause.defeated_by))
     come_to = {"value": value_outcome, "require": require_outcome}.get(clause.effect, grant_outcome)
     sentence = deny_outcome(clause, kind) if clause.effect == "deny" else come_to(clause)

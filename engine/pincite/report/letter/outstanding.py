@@ -42,7 +42,13 @@ def needs(d: Determination) -> tuple[Needs, ...]:
 
 def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     notes = []
-    if u.alternative and u.group:
+    if u.alternative and u.among > 1:
+        notes.append(
+            say("one of several, of which at least {n} would have to cease to be so", n=u.among)
+            if u.bars
+            else say("one of several, of which at least {n} are needed", n=u.among)
+        )
+    elif u.alternative and u.group:
         others = [x for x in all_ if x.group == u.group and x is not u]
         notes.append(
             say("one of several alternatives: it need not be this one")
@@ -60,7 +66,7 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
     if u.also_through:
         notes.append(say("it also counts in finding {questions}", questions=listing(u.also_through)))
     text = finish(u.finding)
-    if u.measure and not u.bars and u.measure.value is not None:
+    if u.measure and u.measure.value is not None:
         needed = msgid("{label}: {value}; needed: {needed}")
         text = finish(say(needed, label=u.measure.subject, value=u.measure.value, needed=u.measure.needed))
         short = u.measure.in_full or u.measure.gap
