@@ -165,7 +165,7 @@ def test_what_decides_an_expression_is_shown_and_the_rest_only_if_nothing_does(l
     year = "The fiscal year of the day asked about: {}. Needed: at least 2020."
     decided = shown_for("2019-07-01", role="teacher")
     assert f"MET {year.format(2020)}" in decided
-    assert "Whether contracted for summer 2019" not in decided
+    assert "Whether there was a contract for summer 2019" not in decided
     in_summer = shown_for("2019-06-20", role="teacher", summer_2019_k5=True)
     assert "MET Was contracted to provide services for summer 2019 K-5 plus programs (F1). => It applies" in in_summer
     both = f"programs (F1). {year.format(2019)}"
