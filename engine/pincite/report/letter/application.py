@@ -82,7 +82,7 @@ def clause_view(clause: ClauseProof, question: QuestionProof, said: Numbered) ->
     notes: tuple[str, ...] = in_graph(clause) if said.profile.nodes else ()
     if short:
         met = tuple(e for e in asked if e.truth == wanted)
-        notes = (*named(met, among=len(met) < len(asked)), *not_standing(clause.exceptions))
+        notes = (*named(met, said.findings, among=len(met) < len(asked)), *not_standing(clause.exceptions, said))
 
     denies = clause.effect == "deny"
 
@@ -103,9 +103,9 @@ def clause_view(clause: ClauseProof, question: QuestionProof, said: Numbered) ->
     )
 
 
-def not_standing(exceptions: tuple[ElementProof, ...]) -> tuple[str, ...]:
+def not_standing(exceptions: tuple[ElementProof, ...], said: Numbered) -> tuple[str, ...]:
     """The exceptions that do not apply, by their words."""
-    words = of_all(e for e in exceptions if e.truth == FAILS)
+    words = of_all((e for e in exceptions if e.truth == FAILS), said.findings)
     return (say("Exceptions considered, which do not apply here: {elements}.", elements="; ".join(words)),) if words else ()
 
 

@@ -31,7 +31,7 @@ def working(d: Determination) -> Iterator[str]:
 
 def lead(d: Determination) -> str:
     """A few sentences after the decision: why, in short, and what the reader can do with it."""
-    sentences = [why(d)]
+    sentences = [why(d), several(d)]
     if d.status == BEYOND_HORIZON:
         sentences.append(say("The law may have changed since the day up to which it is known here; please check before you rely on this."))
     if any(r.decides for r in d.readings):
@@ -67,6 +67,24 @@ def why(d: Determination) -> str:
             return undecided(d)
         case _:
             return say("This says nothing for or against: another provision, not on file here, may decide it.")
+
+
+def several(d: Determination) -> str:
+    """That several provisions each suffice for the answer, and which is the principal one."""
+    grounds = [g for g in d.grounds if g.question == 0]
+    principal = next((g for g in grounds if g.principal), None)
+    if principal is None or len({g.clause for g in grounds}) < 2:
+        return ""
+    place = principal.citation
+    if len({g.citation for g in grounds}) < len({g.clause for g in grounds}):
+        title = next((c.title for c in d.questions[0].clauses if c.id == principal.clause), None)
+        place = f"{place} ({title})" if title else place
+    return plural(
+        len({g.clause for g in grounds}),
+        "{n} provision suffices for this by itself; the principal one is {place}.",
+        "{n} provisions each suffice for this by themselves; the principal one is {place}.",
+        place=place,
+    )
 
 
 def settled_anyhow(d: Determination) -> bool:

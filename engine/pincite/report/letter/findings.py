@@ -47,6 +47,8 @@ def finding_view(number: int, f: Finding) -> FindingView:
         origin.append(say("judged by {judges}", judges=listing(tuple(s.by for s in f.said if s.found))))
     if not origin:
         origin = [say(STATED)] if f.missing is None else [say("nothing on file")]
+    if f.judges and f.missing is None and not f.judged_by and not f.said:
+        origin.append(say("no judge named"))
     return FindingView(f"F{number}", f.label, found, ", ".join(origin), f.missing is not None, standing(f))
 
 

@@ -3,17 +3,19 @@
 No element that stands in the way, or may, is ever shortened.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pincite.explain.proof import ElementProof
+from pincite.report.view import FindingView
 from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS, HOLDS
 
 
-def named(elements: tuple[ElementProof, ...], *, among: bool) -> tuple[str, ...]:
-    """The elements by their words; of alternatives, those met apart from those that are not needed. `among`: others are set out."""
-    met = tuple(dict.fromkeys(words for e in elements for words in leaves(e, needed=True)))
-    idle = tuple(dict.fromkeys(words for e in elements for words in leaves(e, needed=False)))
+def named(elements: tuple[ElementProof, ...], findings: Mapping[str, FindingView], *, among: bool) -> tuple[str, ...]:
+    """The elements by their words, with the numbers of the findings on which they rest; of alternatives, those met apart from those that
+    are not needed. `among`: others are set out."""
+    met = tuple(dict.fromkeys(words for e in elements for words in leaves(e, findings, needed=True)))
+    idle = tuple(dict.fromkeys(words for e in elements for words in leaves(e, findings, needed=False)))
     said = []
     if met:
         text = msgid("All the other things that it asks are met: {elements}.") if among else msgid("Met: {elements}.")
@@ -23,26 +25,33 @@ def named(elements: tuple[ElementProof, ...], *, among: bool) -> tuple[str, ...]
     return tuple(said)
 
 
-def leaves(element: ElementProof, *, needed: bool) -> Iterator[str]:
-    """The words of an element, and of the parts of a block."""
+def leaves(element: ElementProof, findings: Mapping[str, FindingView], *, needed: bool) -> Iterator[str]:
+    """The words of an element, and of the parts of a block, with the numbers of their findings."""
     if element.kind == "none" and block(element):
         if counted(element) == needed:
             opening = f"“{element.passage.words}” " if element.passage else ""
-            yield opening + say("none of these: {elements}", elements=", ".join(of_all(element.children)))
+            yield opening + say("none of these: {elements}", elements=", ".join(of_all(element.children, findings)))
         return
     if counted(element) == needed and (element.passage is not None or not block(element)):
-        yield words_of(element)
+        yield numbered(element, findings)
     for child in element.children if block(element) else ():
-        yield from leaves(child, needed=needed)
+        yield from leaves(child, findings, needed=needed)
 
 
-def of_all(elements: Iterable[ElementProof]) -> tuple[str, ...]:
-    """The words of elements and of all parts of blocks, however they turned out."""
+def numbered(element: ElementProof, findings: Mapping[str, FindingView]) -> str:
+    """The words of an element with the numbers of its findings; a block has none of its own."""
+    numbers = [] if block(element) else [findings[name].number for name in element.facts if name in findings]
+    words = words_of(element)
+    return say("{statement} ({reasons})", statement=words, reasons=", ".join(numbers)) if numbers else words
+
+
+def of_all(elements: Iterable[ElementProof], findings: Mapping[str, FindingView]) -> tuple[str, ...]:
+    """The words of elements and of all parts of blocks, however they turned out, with the numbers of their findings."""
     found: list[str] = []
     for element in elements:
         if element.passage is not None or not block(element):
-            found.append(words_of(element))
-        found += of_all(element.children) if block(element) else ()
+            found.append(numbered(element, findings))
+        found += of_all(element.children, findings) if block(element) else ()
     return tuple(dict.fromkeys(found))
 
 
