@@ -109,7 +109,7 @@ def declared(tree: nodes.Template) -> set[str]:
 def of_node(
     node: nodes.Node, above: nodes.Node | None, source: Source, family: Family, environment: Office, own: set[str]
 ) -> Iterator[Diagnostic]:
-    line = node.lineno
+    line = node.lineno or (above.lineno if above else 1) or 1
     kind = type(node).__name__
     if kind not in NODES:
         yield refused(source, line, f"`{called(kind)}` is not for templates of letters")
