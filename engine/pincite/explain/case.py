@@ -28,7 +28,8 @@ ASKED = ("truth_of", "value_of")
 
 
 class Case(NamedTuple):
-    """A pack on a day, evaluated. `questions[0]` is the one asked; the others are asked by its clauses, each once."""
+    """A pack on a day, evaluated. `questions[0]` is the one asked; the others are asked by its clauses, each once. `own` keeps what is made
+    of this case more than once; a case that is made from it with other facts has none of it."""
 
     pack: Pack
     facts: Facts
@@ -39,6 +40,7 @@ class Case(NamedTuple):
     questions: tuple[Question, ...]
     values: Sequence[Any]
     kept: dict[Any, Any] | None = None
+    own: dict[str, Any] | None = None
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What is the same for all facts, made once for a question on a day of the law under its readings. `key` tells it apart from all
@@ -124,7 +126,7 @@ MOST_KEPT: Final = 50_000
 def open_case(pack: Pack, question: Question, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], executor: Name) -> Case:
     """Evaluates a question with everything that its proof will need. Raises `Fault` for a division by zero."""
     ready = prepare(pack, question, law_on, readings, executor)
-    return Case(pack, facts, on, law_on, readings, ready.slice, ready.questions, ready.run(facts.values, on), ready.kept)
+    return Case(pack, facts, on, law_on, readings, ready.slice, ready.questions, ready.run(facts.values, on), ready.kept, {})
 
 
 def prepare(pack: Pack, question: Question, law_on: date, readings: Mapping[str, str], name: Name) -> Prepared:

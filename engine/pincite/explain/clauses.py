@@ -151,7 +151,7 @@ def prove_clause(case: Case, question: Question, part: ClauseNodes, *, elements:
     truths = {a: case.truth(n) for a, n in zip(acts, turns, strict=False)}
     state = case.once(("state", part.clause, tuple(truths.items()), texts.spoken()), lambda: state_on(clause, case.law_on, quoted, truths))
     text_on = state.text_on or case.law_on
-    then = case._replace(law_on=text_on)
+    then = case._replace(law_on=text_on, own=None)
     may_stand = any(s.state == "in_force" for s in rows)
     shows = state.name == "in_force" or (state.name == "conditional" and may_stand)
     quotes = clause.quotes if shows or state.name not in ("unknown", "conditional") else ()

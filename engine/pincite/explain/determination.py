@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pincite.evaluate import Name
 from pincite.explain import clocks, support
@@ -32,9 +32,13 @@ from pincitec import __version__
 from pincitec.graph.clauses import Question
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, UNDETERMINED
+from pincitec.semantics.values import Value
 
 if TYPE_CHECKING:
     from pincite.explain.completion.complete import Completed
+
+MOST_WITNESSES: Final = 8
+"""Completions that are tried under other readings before all are looked at."""
 
 
 def explain(
@@ -52,9 +56,16 @@ def explain(
     """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
     default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part: whoever decides many
     cases and shows none of that need not pay for it. Raises `Fault` where the question itself is at fault (a division by zero)."""
-    question = pack.main_question(decision)
     chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
-    case = open_case(pack, question, facts, on, law_on, chosen, executor)
+    case = open_case(pack, pack.main_question(decision), facts, on, law_on, chosen, executor)
+    return explain_case(case, readings, executor, strict=strict, counterfactuals=counterfactuals)
+
+
+def explain_case(
+    case: Case, readings: Mapping[str, str], executor: Name = "generated", *, strict: bool = False, counterfactuals: bool = True
+) -> Determination:
+    """`explain` for a case that is open already. `readings` are those that were asked for."""
+    pack, on, law_on, question = case.pack, case.on, case.law_on, case.questions[0]
     questions = prove_questions(case)
     used = support.definitions(case)
     law = law_status(pack, questions, used, law_on)
@@ -63,7 +74,7 @@ def explain(
     found = leaves(questions)
     completed = completion_of(case) if questions[0].verdict == UNDETERMINED else None
     lacking, not_needed, same = weigh(missing(case, found, questions, by_name), completed, findings, law)
-    alternatives = other_readings(case, question, readings, executor)
+    alternatives = other_readings(case, question, readings, executor, completed)
     texts = support.law(case, questions, used)
     unsure = clocks.undated(pack, questions, used, law_on)
     undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
@@ -79,7 +90,7 @@ def explain(
     questions = (main, *questions[1:])
     told = counterfactuals and shows and outcome not in NO_ANSWER
     return Determination(
-        decision,
+        question.decision,
         main.label,
         main.kind,
         verdict,
@@ -117,11 +128,11 @@ def explain(
     )
 
 
-def completion_of(case: Case, *, alone: bool = False) -> "Completed":
-    """What all completions of a case come to, `alone` or with what could settle it. Most cases are settled, and need nothing of it."""
-    from pincite.explain.completion.complete import agreed, complete
+def completion_of(case: Case) -> "Completed":
+    """What all completions of a case come to, with what could settle it. Most cases are settled, and need nothing of it."""
+    from pincite.explain.completion.complete import complete
 
-    return agreed(case) if alone else complete(case)
+    return complete(case)
 
 
 def concluded(case: Case, questions: tuple[QuestionProof, ...], completed: "Completed") -> QuestionProof:
@@ -155,30 +166,66 @@ def weigh(
     return lacking, () if law.status not in (OK, BEYOND_HORIZON) else open_, said
 
 
-def other_readings(case: Case, question: Question, explicit: Mapping[str, str], executor: Name) -> Sensitivity:
-    """The results under the other readings of the choices that the question meets."""
+def other_readings(
+    case: Case, question: Question, explicit: Mapping[str, str], executor: Name, completed: "Completed | None"
+) -> Sensitivity:
+    """The results under the other readings of the choices that the question meets. `completed`: what the completions of the case itself
+    come to, where it is undetermined."""
     met = case.once(("choices met",), lambda: choices_met(case.pack, question, case.law_on))
     decision = case.pack.decision[question.decision]
+    cases: dict[tuple[str, ...], Case] = {}
+    settled: dict[tuple[str, ...], Completed | None] = {}
+    tried: list[Mapping[str, Value]] = []
 
     def under(readings: Mapping[str, str]) -> Case:
         if readings == case.readings:
             return case
-        return open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
+        key = tuple(readings.values())
+        if key not in cases:
+            cases[key] = open_case(case.pack, question, case.facts, case.on, case.law_on, readings, executor)
+        return cases[key]
+
+    def agreement(read: Case) -> "Completed | None":
+        """What all completions of an undetermined case agree on. Two that differ are tried before all are looked at."""
+        if read is case:
+            return completed
+        key = tuple(read.readings.values())
+        if key not in settled:
+            settled[key] = agreement_of(read, tried, case if completed and not completed.agreed else None)
+        return settled[key]
 
     def answer(readings: Mapping[str, str]) -> Answer:
         read = under(readings)
         verdict, value = result(read.values[question.verdict])
-        agreed = completion_of(read, alone=True).agreed if verdict == UNDETERMINED else None
-        if agreed:
-            verdict, value = agreed.verdict, agreed.value
+        found = agreement(read) if verdict == UNDETERMINED else None
+        if found and found.agreed:
+            verdict, value = found.agreed.verdict, found.agreed.value
         return verdict, shown(case.pack, decision.type, value) if decision.kind == "value" else None
 
     def tell(readings: Mapping[str, str]) -> str:
         read = under(readings)
         proof = prove_question(read, 0, question, elements=False)
-        return (concluded(read, (proof,), completion_of(read, alone=True)) if proof.verdict == UNDETERMINED else proof).sentence
+        found = agreement(read) if proof.verdict == UNDETERMINED else None
+        return (concluded(read, (proof,), found) if found else proof).sentence
 
     return sensitivity(case.pack, met, case.readings, explicit, answer, tell)
+
+
+def agreement_of(read: Case, tried: list[Mapping[str, Value]], first: Case | None) -> "Completed | None":
+    """What all completions of a case agree on; `None` where two of those `tried` differ. These come from cases whose results differ,
+    `first` among them."""
+    from pincite.explain.completion import diagram
+    from pincite.explain.completion.complete import agreed
+    from pincite.explain.completion.witnesses import differ, witnesses
+
+    if first is not None and not tried and not isinstance(made := diagram(first), int):
+        tried += witnesses(made)
+    if differ(read, tried):
+        return None
+    found = agreed(read)
+    if not found.agreed and len(tried) < MOST_WITNESSES and not isinstance(made := diagram(read), int):
+        tried += witnesses(made)
+    return found
 
 
 def headline(main: QuestionProof, law: LawStatus, strict: bool, unsure: tuple[str, ...] = ()) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pincite.explain.asking import facts_asked
 from pincite.explain.case import Case, open_case
 from pincite.explain.completion import diagram
-from pincite.explain.determination import explain
+from pincite.explain.determination import explain_case
 from pincite.explain.proof import BEYOND_HORIZON, OK, Determination
 from pincite.interview.lists import items_of, list_of, open_folds
 from pincite.interview.outlook import turning_on, weigh
@@ -36,13 +36,13 @@ def standing(state: State) -> Standing:
     facts, problems = facts_in(state)
     assert facts is not None, problems  # INVARIANT: a state is made only of facts that fit
     chosen = {c.name: state.readings.get(c.name, c.default) for c in state.pack.choices}
-    answer = explain(state.pack, state.decision, facts, on=state.on, law_on=state.law_on, readings=state.readings)
+    question = state.pack.main_question(state.decision)
+    case = open_case(state.pack, question, facts, state.on, state.law_on, chosen, "generated")
+    answer = explain_case(case, state.readings)
     if answer.status not in (OK, BEYOND_HORIZON):
         return Standing(answer, False, ())
     if answer.verdict != UNDETERMINED:
         return Standing(answer, True, ())
-    question = state.pack.main_question(state.decision)
-    case = open_case(state.pack, question, facts, state.on, state.law_on, chosen, "generated")
     return Standing(answer, False, tuple(in_order(state, case, answer)))
 
 

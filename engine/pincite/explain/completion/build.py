@@ -212,7 +212,7 @@ class Maker:
         effects, defeats = node.param if isinstance(node.param, tuple) else ((), ())
         assert isinstance(effects, tuple) and isinstance(defeats, tuple)  # INVARIANT: see graph/validate.py
         standings, guards = [self.of(a) for a in node.args[0::2]], [self.of(a) for a in node.args[1::2]]
-        defeaters = sorted({i for i, _ in defeats if UNDETERMINED in self.table.outcomes(guards[i])})
+        defeaters = sorted({i for i, _ in in_order(defeats) if UNDETERMINED in self.table.outcomes(guards[i])})  # type: ignore[arg-type]
         if len(defeaters) > MOST_DEFEATERS:
             return self.table.combine(lambda *states: call(node.op, node.param, states), *map(self.of, node.args))
         found = [self.undefeated(effects, standings, tried, defeats) for tried in self.tried(guards, defeaters)]

@@ -7,8 +7,9 @@ from attrs import evolve
 
 from pincite.evaluate import evaluate
 from pincite.explain.case import Case
-from pincite.explain.completion.build import EFFORT, Built, Variable, build
+from pincite.explain.completion.build import EFFORT, Built, Variable, build, completions
 from pincite.explain.completion.parts import Unknown
+from pincite.explain.completion.table import Exhausted
 from pincite.explain.completion.ways import Way, codes
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.values import Value
@@ -105,7 +106,20 @@ def diagram(case: Case, names: Iterable[str] = (), *, effort: int = EFFORT) -> D
     if asked:
         values = {name: value for name, value in case.facts.values.items() if name not in asked}
         given = {name: g for name, g in case.facts.given.items() if name not in asked}
-        case = case._replace(facts=evolve(case.facts, given=given, values=values), values=evaluate(case.slice, values, case.on))
+        case = case._replace(facts=evolve(case.facts, given=given, values=values), values=evaluate(case.slice, values, case.on), own=None)
+    if case.own is None or effort != EFFORT:
+        return made_anew(case, effort)
+    if "diagram" not in case.own:
+        found = made_anew(case, effort)
+        case.own["diagram"] = found, 0 if isinstance(found, int) else found.built.table.effort
+    made, left = case.own["diagram"]
+    if isinstance(made, Diagram):
+        made.built.table.effort = left  # whoever asks it may spend as much
+        return made
+    return int(made)
+
+
+def made_anew(case: Case, effort: int) -> Diagram | int:
     built = build(case, case.questions[0].verdict, effort)
     if isinstance(built, int):
         return built
@@ -113,7 +127,10 @@ def diagram(case: Case, names: Iterable[str] = (), *, effort: int = EFFORT) -> D
     def settling(variable: int, ways: tuple[int, ...]) -> tuple[int, ...]:
         return ways[: built.variables[variable].settling] or ways
 
-    return Diagram(built, built.root, built.table.rebuild(built.root, settling))
+    try:
+        return Diagram(built, built.root, built.table.rebuild(built.root, settling))
+    except Exhausted:
+        return completions(built.variables)
 
 
 def way_of(built: Built, number: int, value: Value) -> int:

@@ -65,6 +65,8 @@ def test_one_way_of_a_variable_leaves_the_rest(made: Function, variable: int, wa
     table = Table(100_000)
     found = table.rebuild(diagram(table, made), lambda v, ways: (ways[way],) if v == variable else ways)
     assert all(value(table, found, at) == made[(*at[:variable], way, *at[variable + 1 :])] for at in every())
+    assert table.restrict(diagram(table, made), variable, way) == found
+    assert not table.turns_on(found, variable)
 
 
 def test_the_effort_is_bounded_by_steps() -> None:
