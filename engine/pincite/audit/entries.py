@@ -18,6 +18,7 @@ from pincitec.graph.pack import MOST_BYTES, Pack, read_pack, write_pack
 
 BATCH: Final = 64
 FIRST: Final = 1 - 2**63
+LAST: Final = 2**63 - 1
 """Entries begin with 1; one that somebody put before it is read too."""
 
 
@@ -46,6 +47,8 @@ def entries(path: Path, after: int = FIRST - 1, *, whole: bool = True) -> Genera
 
 def entry_at(path: Path, sequence: int) -> Entry | None:
     """The entry with this number. Raises `NoLog`."""
+    if sequence > LAST:
+        return None
     with closing(entries(path, sequence - 1)) as following:
         found = next(following, None)
     return found if found is not None and found.sequence == sequence else None

@@ -4,7 +4,7 @@ Stands over `entries.py` and `replay.py`. What has been cut off at the end leave
 head that was kept elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from pincite.audit.entries import BadPack, entries, pack_at, pack_hashes
 from pincite.audit.record import Unsound, read_record
 from pincite.audit.replay import Outcome, verify
 from pincite.audit.store import SCHEMA, NoLog, changed_schema, identify, is_empty, opened
-from pincite.texts import spoken
+from pincite.texts import ENGLISH, Catalogue, language
 from pincitec.graph.pack import Pack
 
 MOST_FAULTS: Final = 100
@@ -53,6 +53,8 @@ class Reading:
     """What an inspection has seen so far."""
 
     path: Path
+    texts: Callable[[str], Catalogue | None]
+    languages: dict[str, Catalogue | None] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
     notes: list[str] = field(factory=list)
     packs: dict[str, Pack | None] = field(factory=dict)
@@ -65,9 +67,12 @@ class Reading:
         self.faults.append(Fault(entry, what))
 
 
-def inspect(path: Path, *, kept_head: str | None = None, replay: bool = False) -> Inspection:
-    """Inspects a log. `kept_head` is a hash that `pincite log head` gave earlier. Raises `NoLog` where there is none to inspect."""
-    seen = Reading(path)
+def inspect(
+    path: Path, *, kept_head: str | None = None, replay: bool = False, texts: Callable[[str], Catalogue | None] | None = None
+) -> Inspection:
+    """Inspects a log. `kept_head` is a hash that `pincite log head` gave earlier; `texts` gives a language in which an entry is made again,
+    by its tag. Raises `NoLog` where there is none to inspect."""
+    seen = Reading(path, texts or (lambda tag: None))
     met = kept_head in (None, START)
     try:
         seen.faults += (Fault(None, what) for what in structure(path))
@@ -134,13 +139,16 @@ def check(seen: Reading, entry: Entry, *, replay: bool) -> None:
         seen.fault(number, "its record names other rules than the entry")
     pack = rules_of(seen, entry, replay=replay)
     if replay and pack is not None and record.basis.pack == pack.hash:
-        if record.documents.language != spoken():
-            seen.notes.append(
-                f"entry {number} is in the language `{record.documents.language}`: export it and verify it where its texts are"
-            )
+        tag = record.documents.language
+        if tag not in seen.languages:
+            seen.languages[tag] = seen.texts(tag) if tag != ENGLISH else None
+        catalogue = seen.languages[tag]
+        if tag != ENGLISH and catalogue is None:
+            seen.notes.append(f"entry {number} is in the language `{tag}`: it was not made again, since the texts of that are not at hand")
             return
         seen.replayed += 1
-        compared(seen, number, verify(record, pack))
+        with language(catalogue):
+            compared(seen, number, verify(record, pack))
 
 
 def rules_of(seen: Reading, entry: Entry, *, replay: bool) -> Pack | None:

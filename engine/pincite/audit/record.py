@@ -28,7 +28,7 @@ from pincite.audit.shapes import (
 )
 from pincite.explain.proof import Determination, Exact
 from pincite.facts import Facts
-from pincite.texts import spoken
+from pincite.texts import digest_spoken, spoken
 from pincitec.graph.codec import Malformed, from_data, to_data
 from pincitec.graph.pack import Pack
 from pincitec.semantics.verdicts import VERDICTS
@@ -92,7 +92,7 @@ def documents(answer: Determination, head: Letterhead) -> Documents:
     written = made if isinstance(made, str) else ""
     templates = head.templates.digest("txt") if head.templates else ""
     office = OfficeData(head.office.name, head.office.authority, head.office.contact, head.office.recourse)
-    stated = (spoken(), head.facts_file, head.profile, head.tables, head.applicant, head.file_number, templates)
+    stated = (spoken(), head.facts_file, head.profile, head.tables, head.applicant, head.file_number, templates, digest_spoken())
     return Documents(hashed(render_json(answer)), hashed(written), *stated, office)
 
 

@@ -14,7 +14,7 @@ from pincite.audit.shapes import ExactData, Record
 from pincite.explain.ask import decision_named, readings_named
 from pincite.explain.determination import explain
 from pincite.report.profiles import PROFILES
-from pincite.texts import spoken
+from pincite.texts import digest_spoken, spoken
 from pincitec import __version__
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
@@ -116,6 +116,8 @@ def asked_again(record: Record, pack: Pack, templates: "Family | None" = None) -
     question = record.question
     if record.documents.language != spoken():
         return Difference("language", record.documents.language, spoken())
+    if record.documents.texts != digest_spoken():
+        return Difference(f"texts of the language `{spoken()}`", record.documents.texts, digest_spoken())
     if record.documents.profile not in PROFILES:
         return Difference("profile of the letter", record.documents.profile, None)
     if question.known_on != pack.known_on:

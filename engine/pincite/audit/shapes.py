@@ -149,7 +149,8 @@ class Documents:
 
     `proof` is over the JSON that `determine --format json` writes without links, `letter` over the text that `determine --out` writes, both
     in `language`, a tag as in BCP 47. `profile` names for whom the letter is written, `applicant` and `file_number` stand in its head.
-    `templates` is the SHA-256 of the office's own templates for letters in text, empty where it has none.
+    `templates` is the SHA-256 of the office's own templates for letters in text, empty where it has none; `texts` that of the texts of the
+    language, empty for English.
     """
 
     proof: str
@@ -161,6 +162,7 @@ class Documents:
     applicant: str = ""
     file_number: str = ""
     templates: str = ""
+    texts: str = ""
     office: OfficeData = OfficeData()
 
 

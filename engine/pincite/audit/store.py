@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from pincite.audit.canonical import MOST_BYTES, unreadable
-from pincite.audit.chain import Entry, as_hashed, entry_after
+from pincite.audit.canonical import MOST_BYTES
+from pincite.audit.chain import TIME, Entry, as_hashed, entry_after
+from pincite.audit.record import Unsound, read_record
 from pincitec.graph.pack import MOST_BYTES as MOST_PACK, Pack, write_pack
 
 APPLICATION: Final = 0x50434C47
@@ -82,8 +83,13 @@ def append(path: Path, record: bytes, pack: Pack, at: str) -> Entry:
     All or nothing: where this raises, or the process is killed, the log is as it was. Raises `NoLog`, also for a record that could not be
     read back: an entry is never taken out again.
     """
-    if (why := unreadable(record)) is not None:
-        raise NoLog(f"the record could not be read back: {why}", "mend what the record was made of")
+    sound = read_record(record)
+    if isinstance(sound, Unsound):
+        raise NoLog(f"the record could not be read back: {sound.why}", "give the bytes that `record_bytes` makes of a record")
+    if sound.basis.pack != pack.hash:
+        raise NoLog("the record names other rules", "give the pack that the answer was made from")
+    if not TIME.fullmatch(at):
+        raise NoLog("its time is not written as one", "write it in UTC, such as `2026-01-31T09:30:00Z`")
     new_file(path)
     with opened(path, write=True) as db, closing(db.cursor()) as cursor:
         cursor.execute("BEGIN IMMEDIATE")

@@ -177,12 +177,13 @@ class Dialogue:
 
     def help(self, question: Question) -> None:
         self.tell(question.form)
+        saving = (say("`save FILE`: keep the facts in a new file."),) if self.lines.asks_again else ()
         for words in (
             say("`unknown`: it is not known; also `pending`, `declined` or `needs a judgement`."),
             say("`why`: all words of the law that ask for it."),
             say("`list`: what was answered, and how it stands."),
             say("`back`: take the last answer back."),
-            say("`save FILE`: keep the facts in a new file."),
+            *saving,
             say("`quit`: end here."),
             say("A value may say where it comes from: {example}.", example='{ value: …, source: "service record" }'),
         ):

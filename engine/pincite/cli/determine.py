@@ -9,7 +9,7 @@ import click
 from pincite.cli.command import Command
 from pincite.cli.families import not_written, templates_of
 from pincite.cli.languages import language_option, not_translated, speak
-from pincite.cli.outfile import deliver, endings_of, format_of
+from pincite.cli.outfile import deliver, endings_of, format_of, refusal
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
 from pincite.cli.records import head_of, record_of, recorded
 from pincite.cli.streams import LETTER, Exit, columns, show
@@ -154,11 +154,14 @@ def determine(
         return not_written(text, templates)
     if (refused := not_translated(strict=strict)) is not None:
         return refused
+    read = (facts_file, log, *(wanted.file for _, wanted in records))
     if log is not None and isinstance(text, (str, bytes)):
+        if (refused := refusal(text, out, *read)) is not None:
+            return refused
         code = recorded(log, record, pack)
         if code != Exit.OK:
             return code
-    code = deliver(text, out, facts_file, log, *(wanted.file for _, wanted in records))
+    code = deliver(text, out, *read)
     if code != Exit.OK:
         return code
     return status_of(answer) if exit_status else Exit.OK

@@ -12,6 +12,7 @@ from pincitec.diagnostics.render.text import fold, one_line, plural
 
 if TYPE_CHECKING:
     from pincite.audit.inspection import Inspection
+    from pincite.texts import Catalogue
 
 SCHEMA: Final = "pincite-log-verify/1"
 FORMATS: Final = ("text", "json")
@@ -41,7 +42,7 @@ def verify(log: Path, kept_head: str | None, replay: bool, format: str) -> int:
     from pincite.cli.records import unusable
 
     try:
-        found = inspect(log, kept_head=kept_head, replay=replay)
+        found = inspect(log, kept_head=kept_head, replay=replay, texts=texts_here)
     except NoLog as error:
         return unusable(log.as_posix(), error.reason, error.help)
     if format == "json":
@@ -49,6 +50,17 @@ def verify(log: Path, kept_head: str | None, replay: bool, format: str) -> int:
     else:
         result("\n".join(lines(log, found, kept_head is not None, replay)))
     return Exit.OK if found.sound else Exit.FINDINGS
+
+
+def texts_here(tag: str) -> "Catalogue | None":
+    """The texts that the project of the working folder has in a language, if they can be used."""
+    from pincite.cli.languages import catalogue_of
+    from pincitec.diagnostics.diagnostic import has_errors
+    from pincitec.project import find_project
+
+    project, problems = find_project(Path.cwd())
+    catalogue = None if has_errors(problems) else catalogue_of(project, tag)
+    return None if isinstance(catalogue, Exit) else catalogue
 
 
 def lines(log: Path, found: "Inspection", against_head: bool, replay: bool) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from pincite.cli.streams import Exit, escape, result, show, talk, write_file
+from pincite.cli.streams import Exit, escape, is_database, result, show, talk, write_file
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import files
 from pincitec.project import find_project
@@ -48,12 +48,29 @@ def write_out(out: Path, content: str | bytes, *read: str | Path | None) -> Diag
         result(content)
         return None
     why = kept(out, read)
-    if why is None:
-        return write_file(out, content)
-    return Diagnostic.at(
-        files.FILE_NOT_WRITTEN, Span(out.as_posix(), 0, 0), f"`{out.as_posix()}` {why}",
-        help="name another file: a result is never written over what answers rest on; nothing was changed",
-    )  # fmt: skip
+    return write_file(out, content) if why is None else not_written(out, why)
+
+
+def refusal(made: str | bytes, out: Path | None, *read: str | Path | None) -> Exit | None:
+    """The exit code, after it has been said why, where `deliver` is known to fail: asked before something is done that stays done."""
+    if out is None:
+        return deliver(made, None) if isinstance(made, bytes) else None
+    if str(out) == "-" and isinstance(made, str):
+        return None
+    why = kept(out, read)
+    if why is None and not os.path.isdir(out.parent):
+        why = "lies in a folder that is not there"
+    if why is None and os.path.isdir(out):
+        why = "is a folder"
+    if why is None and is_database(out):
+        why = "is a database, such as a log of determinations"
+    return None if why is None else show([not_written(out, why)], {}, err=True)
+
+
+def not_written(out: Path, why: str) -> Diagnostic:
+    """That nothing is written to a file. `why` follows its name."""
+    help = "name another file: a result is never written over what answers rest on; nothing was changed"
+    return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(out.as_posix(), 0, 0), f"`{out.as_posix()}` {why}", help=help)
 
 
 def deliver(made: "str | bytes | Unavailable", out: Path | None, *read: str | Path | None) -> Exit:
@@ -78,7 +95,7 @@ def kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
         return f"ends in `{real.suffix}`, as files do that are read"
     if any(name is not None and str(name) != "-" and Path(os.path.realpath(name)) == real for name in read):
         return "is what the result was made from"
-    if not real.is_file():
+    if not os.path.isfile(real):
         return None
     project, _ = find_project(Path.cwd())
     if any(real.is_relative_to(os.path.realpath(folder)) for folder in (*project.policies, *project.statutes)):

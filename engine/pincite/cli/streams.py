@@ -168,6 +168,19 @@ def read_input(name: str, display: str | None = None) -> Source | Diagnostic:
     return read_source(Path(name), display or name)
 
 
+DATABASE: Final = b"SQLite format 3\0"
+"""How a log of determinations begins, and every other database of its kind."""
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is a database, which no result ever replaces."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(len(DATABASE)) == DATABASE
+    except OSError:
+        return False
+
+
 def write_file(path: Path, content: str | bytes, display: str | None = None) -> Diagnostic | None:
     """Replace a file's content as a whole or not at all; its permissions stay, and a link stays a link. The problem, if it failed.
 
@@ -186,6 +199,9 @@ def write_file(path: Path, content: str | bytes, display: str | None = None) -> 
         elif found is not None and (not stat.S_ISREG(found.st_mode) or os.path.abspath(path).startswith(DESCRIPTORS)):
             help = "name a plain file, or leave out the name to print to standard output"
             _write_through(path, data)
+        elif found is not None and is_database(path):
+            message = f"`{shown}` is a database, such as a log of determinations"
+            return Diagnostic.at(files.FILE_NOT_WRITTEN, Span(shown, 0, 0), message, help="name another file; the database is as it was")
         else:
             _replace(Path(os.path.realpath(path)), data, 0o644 if found is None else found.st_mode & 0o777)
     except OSError as error:

@@ -37,6 +37,23 @@ class Item:
     field: str | None = None
 
 
+def known_item(state: "State", item: Item) -> bool:
+    """Whether the rules know what an item asks for."""
+    if item.fact not in state.pack.fact or item.ask not in ASKS:
+        return False
+    record = state.record(item.fact)
+    plain = item.judge is None and item.field is None and not item.record
+    match item.ask:
+        case "judgement":
+            return record is None and item.judge in state.fact(item.fact).judged_by and item.field is None and not item.record
+        case "value":
+            return record is None and plain
+        case "field":
+            return item.judge is None and record is not None and record.field(item.field or "") is not None and item.field not in record.by
+        case _:
+            return record is not None and plain
+
+
 @frozen
 class Answered:
     """An answer as it was given. `known`: whether it said anything; "unknown" and "none" do not."""

@@ -14,7 +14,7 @@ from pincite.facts.literals import Wrong, read_date
 from pincite.facts.tree import Branch, Items, Leaf, Refused, Tree
 from pincite.interview.entering import entered
 from pincite.interview.opening import begin_with
-from pincite.interview.state import ASKS, Ask, Item, State
+from pincite.interview.state import ASKS, Ask, Item, State, known_item
 from pincite.interview.trees import EMPTY, branch, items, leaf, to_json, with_entry
 from pincitec.diagnostics import Diagnostic, Rule, Source, Span
 from pincitec.diagnostics.catalogue import facts as rules
@@ -23,7 +23,7 @@ from pincitec.graph.pack import Pack
 SCHEMA: Final = "pincite-interview/1"
 NAME: Final = "the interview"
 """How messages call it."""
-MOST_ANSWERS: Final = 2_000
+MOST_ANSWERS: Final = 500
 MOST_CHARACTERS: Final = 4_000_000
 
 
@@ -125,17 +125,7 @@ def item_of(state: State, tree: Tree) -> Item | None:
     if ask is None or fact is None:
         return None
     item = Item(ask, fact.name, said(tree, "judge"), key, said(tree, "field"))
-    record = state.record(fact.name)
-    match ask:
-        case "judgement":
-            sound = item.judge in fact.judged_by and record is None
-        case "value":
-            sound = record is None and item.judge is None
-        case "field":
-            sound = record is not None and record.field(item.field or "") is not None and item.field not in record.by
-        case _:
-            sound = record is not None
-    return item if sound else None
+    return item if known_item(state, item) else None
 
 
 def said(tree: Branch, name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from pincite.interview.asking import next_questions
 from pincite.interview.entering import entered
-from pincite.interview.state import Item, State
+from pincite.interview.state import Item, State, known_item
 from pincite.interview.words import refusal
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.catalogue import facts as rules
@@ -18,4 +18,6 @@ def answer(state: State, text: str, item: Item | None = None) -> State | Diagnos
         if not left:
             return refusal(rules.NOT_ALLOWED, "nothing is asked any more", "go back to change an answer")
         item = left[0].item
+    if not known_item(state, item):
+        return refusal(rules.UNKNOWN_FACT, "the rules know no such question", "answer one of those of `next_questions`")
     return entered(state, item, text)

@@ -11,7 +11,7 @@ The lowest folder of the engine. A text is written in English where it is said; 
 
 from pincite.texts.catalogue import ENGLISH, Catalogue
 from pincite.texts.compiled import said_by_compiler
-from pincite.texts.speaking import Voice, lacking, language, msgid, say, says, spoken
+from pincite.texts.speaking import Voice, digest_spoken, lacking, language, msgid, say, says, spoken
 from pincite.texts.writing import both, day_of_year, decimal, either, number, plural, series, ungrouped, written_day
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "both",
     "day_of_year",
     "decimal",
+    "digest_spoken",
     "either",
     "lacking",
     "language",

@@ -14,12 +14,14 @@ ENGLISH: Final = "en"
 @frozen
 class Catalogue:
     """`texts` are translations by the English text; `plurals` are the forms by the English pair, and `form` tells which of them a whole
-    number takes, counted from 0. `tag` is the language as in BCP 47, such as `es` or `es-MX`."""
+    number takes, counted from 0. `tag` is the language as in BCP 47, such as `es` or `es-MX`. `digest` is the SHA-256 of all that it says,
+    in hexadecimal: two files that differ in comments or in the order of their entries alone have the same."""
 
     tag: str
     texts: Mapping[str, str]
     plurals: Mapping[tuple[str, str], tuple[str, ...]]
     form: Callable[[int], int]
+    digest: str = ""
 
     def text(self, english: str) -> str | None:
         """The translation of a text; `None` where there is none."""

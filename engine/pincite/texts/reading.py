@@ -6,9 +6,11 @@ what a translation may hold is decided here. An entry that is marked `fuzzy` or 
 
 import gettext
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +35,8 @@ TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 PLURALS: Final = re.compile(r'Plural-Forms:\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=\s*([n0-9 ()?:!=<>&|%+*/-]{1,300}?)\s*;?\s*(?:\\n|")')
 WRAPPED: Final = re.compile(r'"\n"')
 """Where a line of the header goes on in the next."""
+ENTRY: Final = re.compile(r'^msgid[ \t]+("(?:[^"\\\n]|\\.)*"(?:[ \t]*\n[ \t]*"(?:[^"\\\n]|\\.)*")*)', re.M)
+"""The English text of an entry, as it stands in a file."""
 LANGUAGE: Final = re.compile(r'"Language:[ ]*([A-Za-z0-9_@.-]*)[ ]*(?:\\n)?"')
 
 
@@ -88,6 +92,8 @@ def parse(source: Source, tag: str) -> tuple[Catalogue | None, list[Diagnostic]]
     if named and named[1] and named[1].replace("_", "-") != tag:
         place = Span(source.path, named.start(1), named.end(1))
         return None, [refused(source, place, f"its header names the language `{named[1]}`")]
+    if (twice := said_twice(source)) is not None:
+        return None, [refused(source, twice, "it translates this text twice")]
     rule = rule_of_plurals(source)
     if isinstance(rule, Diagnostic):
         return None, [rule]
@@ -106,7 +112,30 @@ def parse(source: Source, tag: str) -> tuple[Catalogue | None, list[Diagnostic]]
         if all(forms):
             plurals[entry.id[0], entry.id[1]] = forms
             problems += wrong_forms(line_of(source, entry), entry.id[1], forms, rule)
-    return (None, problems[:MOST_TOLD]) if problems else (Catalogue(tag, texts, plurals, rule), [])
+    return (None, problems[:MOST_TOLD]) if problems else (Catalogue(tag, texts, plurals, rule, digest(source, texts, plurals)), [])
+
+
+def said_twice(source: Source) -> Span | None:
+    """The second place where a file translates the same text; its reader would take one of the two in silence."""
+    from babel.messages.pofile import denormalize
+
+    seen: set[str] = set()
+    for entry in ENTRY.finditer(source.text):
+        before = source.text[: entry.start()].rstrip("\n").rpartition("\n")[2]
+        if before.startswith("msgctxt"):
+            continue
+        english = denormalize(entry[1])
+        if english in seen:
+            return line_at(source, source.text.count("\n", 0, entry.start()) + 1)
+        seen.add(english)
+    return None
+
+
+def digest(source: Source, texts: dict[str, str], plurals: dict[tuple[str, str], tuple[str, ...]]) -> str:
+    """SHA-256 of all that a file says, and of its rule of plurals."""
+    header = PLURALS.search(WRAPPED.sub("", source.text))
+    said = [sorted(texts.items()), sorted((*pair, *forms) for pair, forms in plurals.items()), list(header.groups()) if header else []]
+    return sha256(json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
 def rule_of_plurals(source: Source) -> Callable[[int], int] | Diagnostic:

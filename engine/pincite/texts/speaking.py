@@ -61,6 +61,12 @@ def spoken() -> str:
     return ENGLISH if voice is None else voice.catalogue.tag
 
 
+def digest_spoken() -> str:
+    """The digest of the texts of the language that is spoken; empty for English, whose texts are those of the engine."""
+    voice = VOICE.get()
+    return "" if voice is None else voice.catalogue.digest
+
+
 def lacking() -> tuple[str, ...]:
     """The English texts that were needed since the language began to be spoken, and that it lacks; none in English."""
     voice = VOICE.get()

@@ -173,7 +173,19 @@ def test_a_letter_in_another_language_is_not_made_again_here(log: Path) -> None:
     append(log, record_bytes(sealed(evolve(record, documents=evolve(record.documents, language="es")))), sample_pack(), AT)
     found = inspect(log, replay=True)
     assert (found.sound, found.replayed) == (True, 3)
-    assert found.notes == ("entry 4 is in the language `es`: export it and verify it where its texts are",)
+    assert found.notes == ("entry 4 is in the language `es`: it was not made again, since the texts of that are not at hand",)
+
+
+@pytest.mark.parametrize(
+    ("record", "at", "why"),
+    [(b"garbage", AT, "could not be read back"), (sample(), "2026-01-31 09:30", "its time is not written as one")],
+)
+def test_what_is_no_entry_is_not_added(log: Path, record: bytes, at: str, why: str) -> None:
+    before = log.read_bytes()
+    with pytest.raises(NoLog, match=why):
+        append(log, record, sample_pack(), at)
+    assert log.read_bytes() == before
+    assert entry_at(log, 2**80) is None
 
 
 def test_nothing_is_chained_to_a_damaged_entry(log: Path) -> None:

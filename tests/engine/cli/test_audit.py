@@ -124,12 +124,26 @@ def test_a_full_disk_is_told_and_nothing_is_shown(folder: Path) -> None:
 
 
 def test_a_letter_that_could_not_be_written_is_recorded_all_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*ASK, "--record", "log.db", "--out", "none/letter.txt"]) == 2
+    assert main([*ASK, "--record", "log.db", "--out", "x" * 300 + ".txt"]) == 2
     told = capsys.readouterr().err
     assert "as entry 1" in told
     assert "PC013" in told
-    assert main([*ASK, "--record", "log.db", "--out", "log.db"]) == 2
     assert main(["log", "verify", "log.db"]) == 0
+
+
+def test_a_log_is_never_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ASK, "--record", "decisions"]) == 0
+    before = Path("decisions").read_bytes()
+    for args in (
+        [*ASK, "--out", "decisions"],
+        [*ASK, "--out", "decisions", "--record", "other"],
+        ["log", "export", "decisions", "1", "-o", "decisions"],
+        ["report", "-o", "decisions", "--format", "md", "us_ny.nyc.teaching_matters"],
+    ):
+        assert main(args) == 2
+        assert "PC013" in capsys.readouterr().err
+    assert Path("decisions").read_bytes() == before
+    assert not Path("other").exists()
 
 
 def test_what_differs_is_shown_before_and_now(sealed_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -252,7 +266,10 @@ def test_a_letter_in_another_language_is_compared_in_that_language(folder: Path,
     assert main(["verify", "record.json"]) == 0
     assert capsys.readouterr().out.startswith("record.json: verified\n")
     assert main(["log", "verify", "log.db", "--replay"]) == 0
-    assert "note: entry 1 is in the language `es`" in capsys.readouterr().out
+    assert "2 determinations made again" in capsys.readouterr().out
+    (folder / "languages" / "es.po").write_text(SPANISH.replace('"{label}: {value}"', '"{label} es {value}"'), encoding="utf-8")
+    assert main(["verify", "record.json"]) == 1
+    assert "  texts of the language `es`\n" in capsys.readouterr().out
     (folder / "languages" / "es.po").unlink()
     assert main(["verify", "record.json"]) == 2
     assert capsys.readouterr().out == ""
@@ -370,6 +387,15 @@ def test_an_entry_that_is_gone_is_told(sealed_sample: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == "entries are missing before entry 3: see `pincite log verify`\n"
     assert main(["log", "verify", "log.db"]) == 1
     assert capsys.readouterr().out.startswith("log.db: NOT as it was written (2 entries, 1 pack)\n")
+
+
+@pytest.mark.parametrize("more", [["--format", "pdf"], ["--out", "nowhere/letter.txt"], ["--out", "log.db"], ["--out", "rules.pol"]])
+def test_nothing_is_recorded_of_a_letter_that_could_not_be_written(
+    folder: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*ASK, "--record", "log.db", *more]) == 2
+    assert "recorded in" not in capsys.readouterr().err
+    assert not Path("log.db").exists()
 
 
 @pytest.mark.parametrize("name", ["x\u202e.yaml", "x\x1b[31m.yaml", "y\udcff.yaml"])

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import pincite
 from pincite.facts import read_facts
-from pincite.interview import Item, State, back, begin, entered, next_questions, state_from_json, state_to_json
+from pincite.interview import Item, State, answer, back, begin, entered, next_questions, state_from_json, state_to_json
 from pincite.interview.state import facts_in
 from pincite.interview.trees import to_json, to_yaml
 from pincite.interview.turn_json import turn_to_json
@@ -361,6 +361,22 @@ def test_a_table_without_a_name_is_refused(pack: Pack, file: object) -> None:
     data["facts"] = {f"{APS}.school_years": {"file": file}}
     assert isinstance(state_from_json(pack, json.dumps(data)), list)
     assert isinstance(begin(pack, "advance_to_three", data["facts"], on=ON), list)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Item("value", "nope"),
+        Item("judgement", f"{NM}.leader_competence"),
+        Item("field", f"{NM}.reviews", None, (), "zz"),
+        Item("record", f"{NM}.degree_held"),
+        Item("bogus", f"{NM}.degree_held"),  # type: ignore[arg-type]
+        Item("value", f"{NM}.degree_held", "x", ("a",), "b"),
+    ],
+)
+def test_a_question_that_the_rules_do_not_know_is_not_answered(pack: Pack, item: Item) -> None:
+    found = answer(started(pack), "1", item)
+    assert isinstance(found, Diagnostic) and found.message == "the rules know no such question"
 
 
 def test_a_turn_as_json_is_complete_and_holds_its_state(pack: Pack) -> None:

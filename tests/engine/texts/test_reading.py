@@ -136,3 +136,10 @@ def test_a_file_with_characters_that_no_editor_shows_is_refused(tmp_path: Path) 
         catalogue, problems, _ = read_language(tmp_path, "languages", "es")
         assert catalogue is None
         assert [p.rule.code for p in problems] in (["PC007"], ["PC008"])
+
+
+def test_a_text_that_is_translated_twice_is_refused() -> None:
+    twice = '\n\nmsgid "given to {whom}"\nmsgstr "dado a {whom}"\n\nmsgid ""\n"given to "\n"{whom}"\nmsgstr "entregado a {whom}"\n'
+    found = refused(HEADER + twice)
+    assert [code for code, _, _ in found] == ["PC842"]
+    assert "it translates this text twice" in found[0][1]
