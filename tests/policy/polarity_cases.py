@@ -12,7 +12,7 @@ from pincite.explain.proof import ClauseProof, ElementProof, QuestionProof, Read
 from pincite.explain.proof.answer import ReadingResult
 from pincite.explain.reasons.outcome import but_for_exceptions
 from pincite.explain.reasons.said import would
-from pincite.explain.unmet import unmet_element
+from pincite.explain.unmet import unmet
 from pincite.facts import Facts, Given
 from pincite.prove.search import Tally, within
 from pincite.prove.space import Goal, space_of
@@ -21,7 +21,7 @@ from pincite.report.letter.outstanding import unmet_need
 from pincite.report.view import ElementView, FindingView
 from pincitec.graph.clauses import Clause, ClauseNodes, Element, Question
 from pincitec.graph.pack import Pack
-from pincitec.semantics.truth import NOT, UNDETERMINED
+from pincitec.semantics.truth import UNDETERMINED
 
 ASKED: Final = date(2021, 6, 1)
 DAYS: Final = tuple(date.fromisoformat(d) for d in ("2021-06-01", "2024-03-01", "2024-06-01", "2016-01-01", "2018-08-08"))
@@ -110,11 +110,8 @@ class Cases:
         plain = element._replace(children=()) if element.kind not in FOLDS else element
         view = element_view(plain._replace(needed=True), "", around, proof)
         lines = []
-        for leaf in leaves_of(element, wanted, Around(clause)):
-            by_reading = case.node(case.peel(leaf.element.node)).op == "const"
-            if element.children or leaf.element.truth != NOT[leaf.wanted] or by_reading or leaf.element.questions:
-                continue
-            listed = unmet_element(leaf, by_name)
+        failing = tuple(leaf for leaf in leaves_of(element, wanted, Around(clause)) if not leaf.element.questions)
+        for listed in unmet(case, failing, by_name) if not element.children else ():
             lines += [f"listed: {unmet_need(listed, [listed]).text}", f"to do: {listed.cure}"]
         return view, tuple(lines)
 

@@ -96,8 +96,15 @@ def taught(years: Mapping[str, Facts]) -> Facts:
     return {"complete": True, "source": "service record", "records": {year: {**YEAR, **other} for year, other in years.items()}}
 
 
+POOR: Final[Facts] = {
+    "elevate_rating": "below_meets",
+    "domain_points": "54%",
+    "observation_points": "51%",
+    "artifact_points": "57%",
+    "aps_summative_meets": False,
+}
 READY: Final[Facts] = {
-    "school_years": taught({"2020-21": {}, "2021-22": {}, "2022-23": {"elevate_rating": "above_meets"}}),
+    "school_years": taught({"2020-21": {}, "2021-22": {}, "2022-23": {}}),
     "degree_held": {"value": "masters", "source": "official transcript", "date": "2019-05-11"},
     "national_board": {"value": False, "source": "application"},
     "micro_credentials_passed": {"value": True, "source": "record of micro-credentials", "date": "2023-11-20"},
@@ -105,15 +112,11 @@ READY: Final[Facts] = {
 }
 TWO_EVALUATIONS: Final[Facts] = {
     **READY,
-    "school_years": taught(
-        {"2020-21": {}, "2021-22": {}, "2022-23": {"elevate_rating": "below_meets", "domain_points": "54%", "aps_summative_meets": False}}
-    ),
+    "school_years": taught({"2020-21": {}, "2021-22": {}, "2022-23": POOR}),
 }
 FAR_FROM_READY: Final[Facts] = {
     **READY,
-    "school_years": taught(
-        {"2021-22": {}, "2022-23": {"elevate_rating": "below_meets", "domain_points": "54%", "aps_summative_meets": False}}
-    ),
+    "school_years": taught({"2021-22": {}, "2022-23": POOR}),
     "degree_held": {"value": "bachelors", "source": "official transcript", "date": "2019-05-11"},
     "micro_credentials_passed": {"value": False, "source": "record of micro-credentials"},
 }
