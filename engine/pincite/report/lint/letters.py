@@ -3,7 +3,7 @@
 from typing import Final
 
 from pincite.report.lint.required import Required, required
-from pincite.report.lint.visible import Page, acting, needed, visible
+from pincite.report.lint.visible import Page, acting, needed, visible, with_markup
 from pincite.report.office.family import FOLDERS, Family
 from pincite.report.view import Letter
 from pincitec.diagnostics import Diagnostic, Rule, Span
@@ -59,6 +59,10 @@ def unfit(written: str, kind: str, family: Family | None) -> list[Diagnostic]:
     if acting(written):
         help = "take control characters and invisible ones out of the template"
         message = "the letter holds a character that is not shown"
+        problems.append(Diagnostic.at(rules.NOT_PLAIN, place("letter", kind, family), message, help=help))
+    if kind == "md" and with_markup(written):
+        help = "write Markdown alone: HTML in it could hide text or run"
+        message = "the letter holds HTML"
         problems.append(Diagnostic.at(rules.NOT_PLAIN, place("letter", kind, family), message, help=help))
     if kind == "html":
         help = "a letter is one page that needs nothing else: all of it is seen, and nothing in it runs"

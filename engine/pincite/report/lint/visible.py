@@ -46,6 +46,10 @@ HIDING: Final = re.compile(
     re.IGNORECASE,
 )
 LOADING: Final = re.compile(r"@import|url\s*\((?!\s*[\"']?data:(?:image|font)/)|expression\s*\(|behavior\s*:|\\", re.IGNORECASE)
+FENCED: Final = re.compile(r"^(`{3,})sh\n.*?^\1$", re.MULTILINE | re.DOTALL)
+"""The command of a letter in Markdown, in which nothing is markup."""
+MARKUP: Final = re.compile(r"(?<!\\)(?<!\]\()<[A-Za-z/!?]")
+"""Finds HTML in Markdown, other than the address of a link."""
 ACTING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -104,6 +108,11 @@ class Page(HTMLParser):
 def acting(text: str) -> bool:
     """Whether a text holds a character that acts on a terminal, or that no reader sees."""
     return ACTING.search(text) is not None
+
+
+def with_markup(text: str) -> bool:
+    """Whether Markdown holds HTML, by which text could be hidden or run."""
+    return MARKUP.search(FENCED.sub("", text)) is not None
 
 
 def visible(written: str, kind: str) -> str:

@@ -210,6 +210,12 @@ def test_a_page_that_acts_or_loads_is_refused(acts: str) -> None:
     assert "PC858" in {d.rule.code for d in found}
 
 
+@pytest.mark.parametrize("hidden", ["<div hidden>\n\n{}\n\n</div>", "<!-- {} -->", "<script>1</script>\n\n{}"])
+def test_markdown_holds_no_html(hidden: str) -> None:
+    found = refusals("md", md_review=hidden.format("{{ letter.review }}"))
+    assert "PC858" in {d.rule.code for d in found}
+
+
 def test_characters_that_are_not_shown_are_refused() -> None:
     found = refusals(txt_review='{{ letter.review|fill }}\n{{ "\\u202e" }}\n')
     assert found[0].rule.code == "PC851"
