@@ -5,7 +5,6 @@ from itertools import combinations, product
 from typing import Any
 
 from tests.engine.explain.brute_force import Asked, Result
-from tests.engine.explain.rule_sets import ASKED
 
 from pincite.explain.changes.model import ADDED, FIELD, GIVEN, Change, Edit
 from pincite.facts import read_facts
@@ -50,7 +49,7 @@ def said(words: str) -> Value:
 
 
 def read(asked: Asked, edit: Edit) -> Mapping[str, Value]:
-    facts, problems = read_facts(Source("facts.yaml", f"{edit.fact}: {edit.stated}\n"), asked.pack, ASKED)
+    facts, problems = read_facts(Source("facts.yaml", f"{edit.fact}: {edit.stated}\n"), asked.pack, asked.on)
     assert facts is not None and not problems, (edit, problems)
     return facts.values
 

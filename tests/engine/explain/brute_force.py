@@ -6,6 +6,7 @@ conditions on it tell apart (`RuleSet.ways`), and complete what is known of a li
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations, combinations_with_replacement, count, product
 from math import prod
 from random import Random
@@ -32,7 +33,7 @@ MORE_RECORDS: Final = 2
 
 @frozen
 class Asked:
-    """A decision of a rule set by all its clauses, under the default readings, on the day `ASKED`."""
+    """A decision of a rule set by all its clauses, under the default readings, on the day of the rule set."""
 
     rules: RuleSet
     decision: str
@@ -45,22 +46,27 @@ class Asked:
         return self.rules.pack
 
     @property
+    def on(self) -> date:
+        """The day asked about."""
+        return self.rules.on
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it can read."""
         return self.compiled.facts
 
     def result(self, values: Mapping[str, Value]) -> Result:
         """What the executor makes of these facts."""
-        return plain(self.compiled.evaluate(values, ASKED)[self.verdict])
+        return plain(self.compiled.evaluate(values, self.rules.on)[self.verdict])
 
     def by_definition(self, values: Mapping[str, Value]) -> Result:
         """The same by the reference interpreter."""
-        return plain(evaluate(self.slice, values, ASKED)[self.verdict])
+        return plain(evaluate(self.slice, values, self.rules.on)[self.verdict])
 
 
 def ask(rules: RuleSet, decision: str) -> Asked:
     verdict = rules.pack.main_question(decision).verdict
-    sliced = slice_graph(rules.pack, ASKED, {}, (verdict,))
+    sliced = slice_graph(rules.pack, rules.on, {}, (verdict,))
     return Asked(rules, decision, verdict, sliced, compile_slice(sliced, rules.pack))
 
 
@@ -70,10 +76,10 @@ def plain(value: Any) -> Result:
     return int(value), None
 
 
-def facts_of(values: Mapping[str, Value]) -> Facts:
+def facts_of(values: Mapping[str, Value], on: date = ASKED) -> Facts:
     """Facts as they are once read."""
     ordered = {n: values[n] for n in sorted(values) if values[n] is not None}
-    return Facts({n: Given(n, v, "") for n, v in ordered.items()}, ordered, asked=ASKED)
+    return Facts({n: Given(n, v, "") for n, v in ordered.items()}, ordered, asked=on)
 
 
 def partly(asked: Asked, random: Random, known: float = 0.5, most: int = 2000) -> dict[str, Value]:
@@ -197,16 +203,27 @@ class Elements:
     elements: tuple[Element, ...]
     verdict: int
     tried: Compiled
+    on: date
+    refused: bool = False
 
     def holds(self, turned: frozenset[int]) -> bool:
-        """Whether the decision holds once these, by place, turn out as helps, the others being as they are."""
+        """Whether the decision holds once these, by place, turn out as helps, the others being as they are. Of a decision that nothing can
+        grant, whether it is not refused."""
         codes: dict[str, Value] = {f"e{i}": e.helps if i in turned else e.truth for i, e in enumerate(self.elements)}
-        return plain(self.tried.evaluate(codes, ASKED)[self.verdict])[0] == HOLDS
+        verdict = plain(self.tried.evaluate(codes, self.on)[self.verdict])[0]
+        return verdict != FAILS if self.refused else verdict == HOLDS
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether it would hold if all elements were as helps: not where no clause that grants it stands."""
+        return self.holds(frozenset(range(len(self.elements))))
 
     def failing(self, random: Random, tries: int) -> frozenset[tuple[int, int]]:
         """Those decided the wrong way, each by its node and the truth that helps, that lie in some minimal set of elements which, were they
         to turn out otherwise, would make the decision hold."""
         lacking = [i for i, e in enumerate(self.elements) if e.truth != e.helps]
+        if not self.refused and not self.can_hold:
+            return evolve(self, refused=True).failing(random, tries)
         if not self.holds(frozenset(lacking)) or self.holds(frozenset()):
             return frozenset()
         decided = [i for i in lacking if self.elements[i].truth != UNDETERMINED]
@@ -242,8 +259,8 @@ CONNECTIVES: Final = ("and", "or", "at_least", "same")
 def elements(asked: Asked, values: Mapping[str, Value]) -> Elements:
     """The elements of a decision, cut out of a copy of the graph in which nothing is shared. A decision that is a condition is taken apart
     into its own, but for one that would have to fail, or is in conflict: that is one element. What says whom a requirement concerns is
-    none."""
-    before = evaluate(asked.slice, values, ASKED)
+    none, nor to whom an act applies."""
+    before = evaluate(asked.slice, values, asked.rules.on)
     nodes, headings = asked.slice.nodes, headings_of(asked)
     copied: list[Node] = []
     found: list[Element] = []
@@ -261,6 +278,8 @@ def elements(asked: Asked, values: Mapping[str, Value]) -> Elements:
             case op if op in CONNECTIVES:
                 first = put(const(before[node.args[0]]), ()) if number in headings else copy(node.args[0], helps, around)
                 return put(node, [first, *(copy(a, helps, around) for a in node.args[1:])])
+            case "stand":  # to whom an act applies is no element
+                return put(node, [copy(node.args[0], helps, path), *(put(const(before[a]), ()) for a in node.args[1:])])
             case "not":
                 return put(node, [copy(a, NOT[helps], path) for a in node.args])
             case "truth_of" if helps == HOLDS and before[node.args[0]] in (HOLDS, FAILS, UNDETERMINED):
@@ -286,7 +305,7 @@ def elements(asked: Asked, values: Mapping[str, Value]) -> Elements:
 
     verdict = copy(asked.verdict, HOLDS)
     pack = evolve(asked.pack, nodes=tuple(copied))
-    return Elements(tuple(found), verdict, compile_slice(slice_graph(pack, ASKED, {}, (verdict,)), pack))
+    return Elements(tuple(found), verdict, compile_slice(slice_graph(pack, asked.rules.on, {}, (verdict,)), pack), asked.rules.on)
 
 
 def const(code: int) -> Node:

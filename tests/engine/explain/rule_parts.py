@@ -15,7 +15,9 @@ POSTS: Final = ("clerk", "guard", "porter")
 class Size:
     """How large a rule set is: conditions of the decisions asked, and how deep they nest.
 
-    `tied` leaves out conditions that read two facts; `shared` is how often a condition reads a fact that another one reads."""
+    `tied` leaves out conditions that read two facts; `shared` is how often a condition reads a fact that another one reads. `wide` adds
+    what `rule_parts_more.py` has, tables, amounts by another provision, an act that applies to some, and days on which the calendar is
+    unsure."""
 
     conditions: int = 24
     depth: int = 3
@@ -23,6 +25,7 @@ class Size:
     lists: bool = True
     values: bool = True
     shared: float = 0.2
+    wide: bool = False
 
 
 def code_name(number: int) -> str:
@@ -56,9 +59,18 @@ class Part:
 
 
 @frozen
+class Probe:
+    """A comparison of a fact that moves with the calendar: `truth` of a value of it, and the day near which it turns."""
+
+    near: date
+    truth: Callable[[Any], int]
+
+
+@frozen
 class Writer:
-    """What has been written: `declared` are facts, decisions and choices, `constants` those that each fact is compared with. `left` is how
-    many conditions are still to come, `denied` whether those being written stand within a `none`."""
+    """What has been written: `declared` are facts, decisions and choices, `constants` those that each fact is compared with, `probes` how
+    each that moves with the calendar is. `left` is how many conditions are still to come, `denied` whether those being written stand within
+    a `none`. `given` are the paragraphs of each decision that has a value."""
 
     random: Random
     size: Size
@@ -70,6 +82,9 @@ class Writer:
     provisions: list[str] = field(factory=list)
     left: list[int] = field(factory=list)
     denied: list[bool] = field(factory=lambda: [False])
+    probes: dict[str, list[Probe]] = field(factory=dict)
+    given: dict[str, list[str]] = field(factory=dict)
+    on: list[date] = field(factory=list)
 
     def comparison(self, among: Sequence[tuple[str, str]]) -> tuple[str, str]:
         """A comparison in words, and as the policy writes it there: within `none` the contrary, so that both say the same."""
@@ -200,57 +215,9 @@ def read(w: Writer) -> Part:
     return Part(said, rules)
 
 
-def asked(w: Writer, nested: Nested) -> Part:
-    """A condition that is another decision, or a definition."""
-    name, item = nested.name, w.code()
-    if nested.kind == "definition":
-        return Part(f"is fit {name} under item {item}", (f'"is fit {name} under item {item}" means fit_{name}',))
-    if nested.kind == "value":
-        words, sign = w.comparison(COMPARED)
-        said = f"owes a fee {name} of {words} $150 under item {item}"
-        return Part(said, (f'"{said}" means {name} {sign} $150',))
-    return Part(f"holds thing {name} under item {item}", (f'"holds thing {name} under item {item}" means {name}',))
-
-
-def leaf(w: Writer, nested: Sequence[Nested]) -> Part:
-    """One condition."""
-    w.left[0] -= 1
-    kinds: list[Callable[[Writer], Part]] = [boolean, boolean, boolean, *AMOUNTS, day, enumerated, enumerated, joined, read]
-    kinds += [listed, listed] if w.size.lists else []
-    kinds += [] if w.size.tied else [pair, pair]
-    if nested and w.chance(0.15):
-        return asked(w, w.random.choice(nested))
-    return w.random.choice(kinds)(w)
-
-
 AMOUNTS: Final = (
     amount("years", "service", (3, 5), lambda n: f"{n} years"),
     amount("days", "training", (60, 160), lambda n: f"{n} days"),
     amount("money", "income", (1000, 20000), lambda n: f"${n:,}"),
     amount("badges", "holding", (2, 7), lambda n: f"{n} badges"),
 )
-
-
-def tree(w: Writer, nested: Sequence[Nested], depth: int) -> Part:
-    """A condition, or a block of them."""
-    if depth == 0 or w.left[0] <= 1 or w.chance(0.35):
-        return leaf(w, nested)
-    kind = w.random.choice(("all", "all", "any", "any", "none", "all" if w.denied[-1] else "at least"))
-    w.denied.append(w.denied[-1] != (kind == "none"))
-    parts = [tree(w, nested, depth - 1) for _ in range(w.random.randint(2, 4))]
-    w.denied.pop()
-    return block(w, kind, parts)
-
-
-def block(w: Writer, kind: str, parts: Sequence[Part]) -> Part:
-    inner = tuple(f"  {line}" for part in parts for line in part.rules)
-    if kind == "at least":
-        item, number = w.code(), w.random.randint(1, len(parts))
-        said = f"meets at least {number} of what follows under item {item}"
-        words = f"{said}: {'; '.join(p.words for p in parts)}"
-        return Part(words, (f'"{said}" means at least {number} of {{', *inner, "}"))
-    words = {"all": "; and ", "any": "; or ", "none": "; or "}[kind].join(p.words for p in parts)
-    if kind == "none":
-        said = f"meets none of what follows under item {w.code()}"
-        return Part(f"{said}: {words}", (f'"{said}" means none {{', *inner, "}"))
-    return Part(words, (f"{kind} {{", *inner, "}"))

@@ -5,7 +5,7 @@ quotation stands once. `write` takes the random numbers from whoever asks: Hypot
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -13,7 +13,9 @@ from random import Random
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
-from tests.engine.explain.rule_parts import Nested, Size, Writer, boolean, joined, leaf, tree
+from tests.engine.explain.rule_amounts import provide, value
+from tests.engine.explain.rule_parts import Nested, Probe, Size, Writer, boolean, joined
+from tests.engine.explain.rule_trees import leaf, tree
 
 from pincitec.diagnostics import Severity
 from pincitec.files import read_files
@@ -21,9 +23,15 @@ from pincitec.graph.pack import Pack, with_hash
 from pincitec.passes import Passes
 from pincitec.project import Project, find_project
 from pincitec.semantics.truth import FAILS, HOLDS
-from pincitec.semantics.values import Records, Value
+from pincitec.semantics.values import Elapsed, Records, Value
 
 ASKED: Final = date(2021, 6, 1)
+DAYS: Final = (ASKED, ASKED, date(2021, 2, 28), date(2021, 3, 1), date(2021, 3, 31))
+"""The days about which wide rule sets ask: some follow months that lack a day."""
+ACT: Final = "Laws 2010, ch. 1, § 1"
+OLD: Final = date(2000, 1, 1)
+EFFECTIVE: Final = date(2010, 1, 1)
+"""The day of the text on file, and that of the act where there is one."""
 POLICY: Final = "xx.made"
 MOST_RECORDS: Final = 3
 MOST_PARAGRAPHS: Final = 20
@@ -67,6 +75,8 @@ class RuleSet:
     decisions: tuple[str, ...]
     ways: Mapping[str, tuple[Value, ...]] = field(repr=False)
     conditions: int
+    on: date = ASKED
+    acts: str = ""
 
     @property
     def policy(self) -> str:
@@ -132,28 +142,6 @@ def require(w: Writer, name: str, nested: Sequence[Nested]) -> None:
     provide(w, [(f"{opening} {heading.words} this is asked. {words}.", lines)])
 
 
-def value(w: Writer, name: str, nested: Sequence[Nested]) -> None:
-    """The provisions that give an amount."""
-    w.declared.append(f'decision {name} : money "fee {name}"')
-    sentences = []
-    amounts = (100, 200)
-    for number in range(w.random.randint(2, 3)):
-        item, part = w.code(), tree(w, nested, 1)
-        given = w.random.choice(amounts) if number else amounts[0]
-        said = f"The fee {name} by item {item} is ${given:,} for one who"
-        sentences.append((f"{said} {part.words}.", (f'"{said}"', f"means {name} = ${given:,} when", *(f"  {line}" for line in part.rules))))
-    provide(w, sentences)
-
-
-def provide(w: Writer, sentences: Sequence[tuple[str, tuple[str, ...]]], more: str = "") -> str:
-    """A paragraph with these sentences and the provision that encodes them; its letter."""
-    letter = chr(65 + len(w.paragraphs))
-    w.paragraphs.append(f"{letter}. {' '.join(words for words, _ in sentences)}")
-    body = "\n".join(f"  {line}" for _, lines in sentences for line in lines)
-    w.provisions.append(f"provision code({letter}){more} {{\n{body}\n}}")
-    return letter
-
-
 def define(w: Writer) -> Nested:
     """A definition that other clauses use."""
     name, item, part = w.code(), w.code(), joined(w)
@@ -164,7 +152,8 @@ def define(w: Writer) -> Nested:
 
 def write(random: Random, size: Size, folder: Path) -> RuleSet:
     """A rule set of about that size, compiled. `folder` is an empty or earlier used one, for the files."""
-    w = Writer(random, size, left=[size.conditions])
+    on = random.choice(DAYS) if size.wide else ASKED
+    w = Writer(random, size, left=[size.conditions], on=[on])
     nested: list[Nested] = [define(w)] if w.chance(0.4) else []
     decisions: list[str] = []
     for _ in range(random.randint(0, 2)):
@@ -176,12 +165,28 @@ def write(random: Random, size: Size, folder: Path) -> RuleSet:
     (value if valued else decide)(w, main, nested)
     while not valued and w.left[0] > 4 and len(w.paragraphs) < MOST_PARAGRAPHS:  # more that is asked of the same decision
         require(w, main, nested)
+    acts = some(w) if size.wide and w.chance(0.4) else ""
     text = "\n".join(["Made up.", *w.paragraphs]) + "\n"
     declared, provisions = tuple(w.declared), tuple(w.provisions)
-    pack = compiled(folder, text, policy_of(declared, provisions))
+    pack = compiled(folder, text, policy_of(declared, provisions), acts)
     names = tuple(f"{POLICY}.{n}" for n in (main, *decisions[::-1]))
-    ways = {f"{POLICY}.{name}": ways_of(kind, w.constants.get(name, [])) for name, kind in w.facts.items()}
-    return RuleSet(text, declared, provisions, pack, names, ways, size.conditions - w.left[0])
+    ways = {
+        f"{POLICY}.{name}": moving(kind, w.constants.get(name, []), w.probes[name], on)
+        if name in w.probes
+        else ways_of(kind, w.constants.get(name, []))
+        for name, kind in w.facts.items()
+    }
+    return RuleSet(text, declared, provisions, pack, names, ways, size.conditions - w.left[0], on, acts)
+
+
+def some(w: Writer) -> str:
+    """An act that added one paragraph, and applies only to some; the rules say to whom."""
+    letter = chr(65 + w.random.randrange(1, len(w.paragraphs))) if len(w.paragraphs) > 1 else "A"
+    name = w.fact("boolean", "certificate")
+    words = f"to whoever has certificate {name}"
+    w.provisions.append(f'applies act "{ACT}" "{words}" means {name}')
+    note = f"{ACT}, added Subsection {letter}, and applies {words}."
+    return f'\nact "{ACT}" effective {EFFECTIVE} {{\n  add {letter}\n  applies "{words}"\n  note from code {{\n{note}\n}}\n}}\n'
 
 
 def policy_of(declared: Sequence[str], provisions: Sequence[str]) -> str:
@@ -195,7 +200,7 @@ def shuffled(rules: RuleSet, random: Random, folder: Path) -> RuleSet:
     random.shuffle(declared)
     declared += choices
     random.shuffle(provisions)
-    pack = compiled(folder, rules.text, policy_of(declared, provisions))
+    pack = compiled(folder, rules.text, policy_of(declared, provisions), rules.acts)
     return evolve(rules, declared=tuple(declared), provisions=tuple(provisions), pack=pack)
 
 
@@ -207,10 +212,10 @@ source    code "sources/1.txt" sha256:{digest}
   known until 2030-12-31 because "made up"
   rights "made up"
 
-text from code on 2000-01-01 {{
+text from code on {day} {{
 {text}
 }}
-"""
+{acts}"""
 
 
 def prepared(folder: Path) -> Project:
@@ -223,11 +228,12 @@ def prepared(folder: Path) -> Project:
     return project
 
 
-def compiled(folder: Path, text: str, policy: str) -> Pack:
+def compiled(folder: Path, text: str, policy: str, acts: str = "") -> Pack:
     """The pack of one section and one policy, which must have no error; that two clauses always contradict each other is none here."""
     project = prepared(folder)
-    law = LAW.format(digest=hashlib.sha256(text.encode()).hexdigest(), text=text.rstrip())
-    overlay = {"statutes/1.law": law, "statutes/sources/1.txt": text, "policy/a.pol": policy}
+    received = text + acts
+    law = LAW.format(digest=hashlib.sha256(received.encode()).hexdigest(), text=text.rstrip(), day=EFFECTIVE if acts else OLD, acts=acts)
+    overlay = {"statutes/1.law": law, "statutes/sources/1.txt": received, "policy/a.pol": policy}
     passes = Passes(read_files(project, overlay))
     errors = [p for path in sorted(overlay) if not path.endswith(".txt") for p in passes.problems(path) if p.severity is Severity.ERROR]
     unfit = [(p.rule.code, p.message, p.help) for p in errors if p.rule.code != "PC603"]
@@ -251,6 +257,25 @@ def ways_of(kind: str, constants: Sequence[Any]) -> tuple[Value, ...]:
             by = {"years": 12, "money": 100}.get(kind, 1)
             numbers = sorted({n * by + d for n in constants for d in (-1, 0, 1)})
             return tuple(numbers) or (0,)
+
+
+def moving(kind: str, constants: Sequence[Any], probes: Sequence[Probe], on: date) -> tuple[Value, ...]:
+    """A value from every range of a fact that moves with the calendar; a period also as one that still runs on the day asked about."""
+    days = [probe.near + timedelta(n) for probe in probes for n in range(-4, 5)]
+    plain = ways_of(kind, constants)
+    if kind == "date":
+        tried: Sequence[Value] = sorted({*days, *(d for d in plain if isinstance(d, date))})
+        return by_outcome(tried, lambda d: (*(p.truth(d) for p in probes), *(d > c for c in constants), d in plain and not constants))
+    running: list[Value] = [Elapsed(day, on) for day in sorted(set(days)) if day <= on]
+    return *plain, *by_outcome(running, lambda value: tuple(p.truth(value) for p in probes))
+
+
+def by_outcome(values: Sequence[Value], found: Callable[[Any], tuple[int, ...]]) -> tuple[Value, ...]:
+    """The first of the values that come to the same."""
+    first: dict[tuple[int, ...], Value] = {}
+    for each in values:
+        first.setdefault(found(each), each)
+    return tuple(first.values())
 
 
 COURSES: Final[tuple[Mapping[str, Value], ...]] = (

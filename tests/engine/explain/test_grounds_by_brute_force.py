@@ -5,7 +5,6 @@ from random import Random
 from hypothesis import HealthCheck, assume, given, settings
 from tests.engine.explain.brute_force import ask, facts_of, partly
 from tests.engine.explain.rule_parts import Size
-from tests.engine.explain.rule_sets import ASKED
 from tests.engine.explain.test_reasons_by_brute_force import Trial, trials
 
 from pincite.explain.case import Case, open_case
@@ -28,9 +27,9 @@ def test_each_set_of_a_ground_suffices_and_the_answer_has_one(trial: Trial) -> N
     case = open_case(
         asked.pack,
         asked.pack.main_question(asked.decision),
-        facts_of(values),
-        ASKED,
-        ASKED,
+        facts_of(values, asked.on),
+        asked.on,
+        asked.on,
         {c.name: c.default for c in asked.pack.choices},
         "generated",
     )

@@ -6,7 +6,6 @@ from attrs import evolve
 from hypothesis import assume, given
 from tests.engine.explain.brute_force import Asked, ask, partly, plain
 from tests.engine.explain.rule_parts import Size
-from tests.engine.explain.rule_sets import ASKED
 from tests.engine.explain.test_reasons_by_brute_force import Trial, determined, trials, trying
 
 from pincite.evaluate import Compiled, compile_slice
@@ -27,11 +26,11 @@ def test_grounds_are_the_minimal_sets_of_elements_that_suffice(trial: Trial) -> 
     values = partly(asked, random, known=0.8, most=10**9)
     base = asked.result(values)
     assume(base[0] in (HOLDS, FAILS, GAP))  # a conflict has a ground for each of the answers that contradict one another
-    before = asked.compiled.evaluate(values, ASKED)
+    before = asked.compiled.evaluate(values, asked.on)
     cut, numbers = apart(asked)
 
     def settles(codes: dict[int, int]) -> bool:
-        return plain(cut.evaluate({f"e{n}": code for n, code in codes.items()}, ASKED)[asked.verdict]) == base
+        return plain(cut.evaluate({f"e{n}": code for n, code in codes.items()}, asked.on)[asked.verdict]) == base
 
     def suffices(parts: frozenset[int]) -> bool:
         """Whether these elements as they are settle the same result, whatever the others are: tried at random."""
@@ -66,7 +65,7 @@ def apart(asked: Asked) -> tuple[Compiled, tuple[int, ...]]:
             found.append(number)
             nodes[number] = Node("fact", "boolean", (), f"e{number}")
     pack = evolve(asked.pack, nodes=tuple(nodes))
-    return compile_slice(slice_graph(pack, ASKED, {}, (asked.verdict,)), pack), tuple(sorted(found))
+    return compile_slice(slice_graph(pack, asked.on, {}, (asked.verdict,)), pack), tuple(sorted(found))
 
 
 def under(asked: Asked, number: int) -> int:
