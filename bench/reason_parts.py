@@ -24,6 +24,11 @@ def why_not(case: Case) -> Any:
     return unmet(case, leaves(prove_questions(case)), {f.name: f for f in find(case, facts_read(case))})
 
 
+def missing(case: Case) -> Any:
+    """The completion with what is always enough and the smallest sets that settle the answer, from a diagram that is made for it."""
+    return complete(case._replace(own=None))
+
+
 def next_question(case: Case) -> Any:
     """The next question of an interview in which nothing is known yet: the turn at which the most can still matter."""
     state = begin(case.pack, case.questions[0].decision, on=case.on)
@@ -35,8 +40,8 @@ PARTS: Final[Mapping[str, Callable[[Case], Any]]] = {
     "elements": prove_questions,
     "why": why,
     "why not": why_not,
-    "missing": complete,
+    "missing": missing,
     "changes": what_changes,
     "next question": next_question,
 }
-"""By name. `missing` is the completion with what is always enough and the smallest sets that settle the answer."""
+"""By name."""
