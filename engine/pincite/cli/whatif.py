@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.outfile import write_out
 from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
+from pincite.cli.record_fields import PLACE, FieldSet, field_set, with_field
 from pincite.cli.streams import Exit, result, show, talk
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.diagnostics.render.text import escape
@@ -27,7 +30,7 @@ def read_set(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     pairs = []
     for text in value:
         name, equals, stated = (part.strip() for part in text.partition("="))
-        if not (equals and stated and NAME.fullmatch(name)) or "\n" in stated or "\r" in stated:
+        if not (equals and stated and (NAME.fullmatch(name) or PLACE.fullmatch(name))) or "\n" in stated or "\r" in stated:
             raise click.BadParameter(f"`{escape(text)}` sets no fact. Write a fact and a value, such as national_board=true.")
         pairs.append((name, stated))
     return tuple(pairs)
@@ -35,7 +38,7 @@ def read_set(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 
 def read_unset(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for name in value:
-        if not NAME.fullmatch(name):
+        if not (NAME.fullmatch(name) or PLACE.fullmatch(name)):
             raise click.BadParameter(f"`{escape(name)}` is no name of a fact. Write one such as national_board.")
     return tuple((name, "null") for name in value)
 
@@ -65,6 +68,7 @@ def read_unset(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     help="What if a choice were read so.",
 )
 @click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
 @click.option("--exit-status", is_flag=True, help="Return the second verdict, as `determine --exit-status` does.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 def whatif(
@@ -81,12 +85,14 @@ def whatif(
     then_law_on: date | None,
     then_readings: tuple[tuple[str, str], ...],
     format: str,
+    out: Path | None,
     exit_status: bool,
     strict: bool,
 ) -> int:
     """Decide DECISION for the facts given, and again with some of it otherwise; tell what differs and why.
 
-    A VALUE is written as in a facts file: --set "years_as_level_two=3 years", --set "reviews={records: []}".
+    A VALUE is written as in a facts file: --set "years_as_level_two=3 years", --set "reviews={records: []}",
+    and of one field of a record --set 'years["2022-23"].days=160 days'.
     """
     if not (changed or unset or then_on or then_law_on or then_readings):
         raise click.UsageError("nothing is asked to be otherwise. Add --set, --unset, --then-on, --then-law-on or --then-reading.")
@@ -128,7 +134,12 @@ def whatif(
     from pincite.explain.difference import difference
 
     found = difference(before, after)
-    result(as_json(found, before, after) if format == "json" else "\n".join(as_text(found)))
+    fields = tuple((place, stated) for place, stated in (*changed, *unset) if PLACE.fullmatch(place))
+    made = as_json(found, before, after) if format == "json" else "\n".join(as_text(found, fields))
+    if out is None:
+        result(made)
+    elif (problem := write_out(out, made, facts_file, *(wanted.file for _, wanted in records))) is not None:
+        return show([problem], {}, err=True)
     return status_of(after) if exit_status else Exit.OK
 
 
@@ -152,6 +163,13 @@ def with_changes(facts: "Facts", changes: tuple[tuple[str, str], ...], loaded: "
     """The facts with some given otherwise, each read as a line of a facts file; after their problems have been shown, the exit code."""
     from pincite.facts import Facts, read_facts
 
+    fields = [one for name, stated in changes if (one := field_set(name, stated)) is not None]
+    for asked in fields:
+        changed = with_one_field(facts, asked, loaded, day)
+        if isinstance(changed, Exit):
+            return changed
+        facts = changed
+    changes = tuple((name, stated) for name, stated in changes if not PLACE.fullmatch(name))
     if not changes:
         return facts
     source = Source(SET, "".join(f"{name}: {stated}\n" for name, stated in changes))
@@ -165,3 +183,16 @@ def with_changes(facts: "Facts", changes: tuple[tuple[str, str], ...], loaded: "
     values = {name: one.value for name, one in given.items() if one.value is not None}
     policies = tuple(sorted({*facts.policies, *read.policies}))
     return Facts(given, values, policies, day)
+
+
+def with_one_field(facts: "Facts", asked: FieldSet, loaded: "Loaded", day: date) -> "Facts | Exit":
+    """The facts with one field of a record given otherwise, read as a facts file would state it."""
+    from pincite.facts import read_facts
+
+    read, problems = read_facts(asked.source, loaded.pack, day)
+    if problems:
+        show(problems, {asked.source.path: asked.source}, err=True)
+    if read is None or not read.given:
+        talk("nothing was decided: what is to be otherwise has errors")
+        return Exit.FINDINGS
+    return with_field(facts, read, asked, loaded.pack)

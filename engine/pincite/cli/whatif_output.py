@@ -1,6 +1,6 @@
 """The difference of two determinations as text and as JSON (`pincite-whatif/1`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -28,8 +28,8 @@ TRUTHS: Final = {"holds": msgid("met"), "fails": msgid("not met"), "undetermined
 """How an element stands, by the name of its truth."""
 
 
-def as_text(found: Difference) -> Iterator[str]:
-    """What was before, what is then, and the steps between."""
+def as_text(found: Difference, fields: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+    """What was before, what is then, and the steps between. `fields`: places of records that were given otherwise, and what as."""
     width = columns(LETTER)
     yield from indented(say("What if: {decision}", decision=found.label), 0, width)
     yield "=" * width
@@ -45,6 +45,7 @@ def as_text(found: Difference) -> Iterator[str]:
     else:
         yield from indented(say("The answer is another."), 0, width)
     given = [fact_line(f) for f in found.facts if f.before or f.after]
+    given += [say("{label}: {value}", label=place, value=say("not provided") if stated == "null" else stated) for place, stated in fields]
     sections = (
         (
             say("What is otherwise"),

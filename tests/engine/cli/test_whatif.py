@@ -144,3 +144,53 @@ def test_a_determination_does_not_differ_from_itself_and_differences_mirror() ->
     assert {(e.clause, e.text, e.before, e.after) for e in there.elements} == {(e.clause, e.text, e.after, e.before) for e in back.elements}
     with pytest.raises(ValueError, match="two decisions"):
         difference(one, pincite.determine(pack, "minimum_salary", {}, on=date(2021, 6, 1)))
+
+
+YEARS = ("advance_to_three", "--facts", "examples/school-years.yaml", "--on", "2024-03-01", "--reading", "accumulation=per_year")
+
+
+def test_one_field_of_a_record(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    code, out, err = shown(capsys, *YEARS, "--set", 'school_years["2022-23"].instructional_days=160 days')
+    assert (code, err) == (0, "")
+    assert 'school_years["2022-23"].instructional_days: 160 days' in out
+    assert "1 of 3; 2 more needed" in " ".join(out.split()) and "0 of 3; 3 more needed" in " ".join(out.split())
+    code, out, err = shown(capsys, *YEARS, "--unset", 'school_years["2022-23"].instructional_days')
+    assert (code, err) == (0, "")
+    assert "1 not established" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "said"),
+    [
+        ('school_years["2009-10"].instructional_days=160 days', 2, "has no record `2009-10`"),
+        ('school_years["2022-23"].days=160 days', 1, "`days` is not a field"),
+        ('school_years["2022-23"].instructional_days=many', 1, "is not a number of days"),
+        ('school_years["2022-23"].year=2021-22', 1, "`year` is given twice"),
+        ('national_board["2022-23"].held=yes', 1, "has no single value here"),
+        ('school_years["2022-23].instructional_days=160 days', 2, "sets no fact"),
+    ],
+)
+def test_a_field_that_is_not_there(
+    place: str, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    found, out, err = shown(capsys, *YEARS, "--set", place)
+    assert (found, out) == (code, "")
+    assert said in err
+
+
+def test_a_field_of_a_list_that_nobody_gave(facts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = shown(capsys, *YEARS[:1], *YEARS[3:], "--facts", facts, "--set", 'school_years["2022-23"].instructional_days=160 days')
+    assert (code, out) == (2, "")
+    assert "no records of `school_years` are on file" in err
+
+
+def test_the_difference_goes_to_a_file(facts: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = (*QUESTION, "--facts", facts, "--set", "national_board=true")
+    _, printed, _ = shown(capsys, *asked)
+    out = tmp_path / "difference.txt"
+    assert shown(capsys, *asked, "-o", str(out)) == (0, "", "")
+    assert out.read_text(encoding="utf-8").strip() == printed.strip()
+    code, _, err = shown(capsys, *asked, "-o", facts)
+    assert code != 0 and "ends in `.yaml`" in err
