@@ -109,3 +109,46 @@ def test_a_gap_of_which_only_bounds_are_known_is_the_least_that_is_wanting(serve
 def test_what_has_to_be_not_so_is_not_asked_to_be_shown() -> None:
     d = ask("leave", {"served": {"since": "2023-08-12"}, "probation": True}, code="oak")
     assert "is shown: is on probation" not in letter_of(d)
+
+
+def test_a_record_to_be_added_is_named_and_none_of_a_year_that_has_ended_is_asked_for() -> None:
+    taught = years(y2018_19={"days": 165}, y2020_21={"days": 160}, y2022_23={"days": 165})
+    d = ask("stipend", {"employed": "10 years", "years_taught": taught})
+    assert [c.text for c in d.changes.open] == ["1 further record of school years taught, such as 2023-24: days taught: 160 days"]
+    ended = years(y2020_21={"days": 160})
+    d = ask("stipend", {"employed": "10 years", "years_taught": ended})
+    assert not d.changes.open
+    assert all(c.kind == "past" for c in d.changes.past)
+    assert any("2021-22" in e.witness for c in d.changes.past for e in c.edits)
+
+
+def test_of_a_list_that_is_not_complete_an_earlier_record_may_still_be_given() -> None:
+    d = ask("sabbatical", {"reprimands": 1, "years_taught": years(complete=False, y2020_21={"earned": "300 points", "absent": 21})})
+    assert all(e.kind != "added" or e.number for c in d.changes.open for e in c.edits)
+
+
+def test_a_value_such_as_another_is_the_nearest_that_does() -> None:
+    taught = years(y2020_21={"earned": "300 points", "absent": 20}, y2021_22={"earned": "200 points", "absent": 3})
+    d = ask("sabbatical", {"reprimands": 1, "years_taught": taught})
+    edits = [e for c in d.changes.open if len(c.edits) == 1 for e in c.edits]
+    assert {(e.record, e.witness, e.gap) for e in edits if e.kind == "field"} == {
+        ("2020-21", "400 points", "100 points more"),
+        ("2021-22", "300 points", "100 points more"),
+    }
+    assert [e.fields for e in edits if e.kind == "added"] == [
+        (("points earned", "100 points", "100 points"), ("days absent", "20 days", "20 days"))
+    ]
+
+
+def test_what_lies_in_the_past_is_told_as_past() -> None:
+    text = letter_of(ask("bus", BARRED)).partition("WHAT WOULD HAVE LED TO ANOTHER RESULT")[2]
+    assert "this had not been so: has been suspended from the bus" in text
+    assert "no longer" not in text
+
+
+def test_a_letter_promises_no_change_where_it_has_none() -> None:
+    taught = years(complete=False, y2020_21={"earned": "300 points", "absent": "21 days"}, y2021_22={"earned": "200 points"})
+    d = ask("sabbatical", {"reprimands": 3, "years_taught": taught})
+    text = letter_of(d)
+    assert bool(d.changes.open or d.changes.past) == ("what would change the result" in text)
+    assert ("No change was found" in text) == (not d.changes.open and not d.changes.past)

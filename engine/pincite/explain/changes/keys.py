@@ -25,8 +25,7 @@ def keys_to_add(record: Record, rows: Sequence[Mapping[str, Value]], asked: date
     found: list[Sequence[Value]] = []
     match key.type.key:
         case "school_year":
-            begun = (asked.month, asked.day) >= (fact.year_begins or (1, 1))
-            found = numbers([k for k in held if isinstance(k, int)], asked.year if begun else asked.year - 1, FIRST_YEAR)
+            found = numbers([k for k in held if isinstance(k, int)], under_way(asked, fact), FIRST_YEAR)
         case "integer":
             most = max((k for k in held if isinstance(k, int)), default=0)
             found = numbers([k for k in held if isinstance(k, int)], most + MOST_ADDED, 1)
@@ -34,6 +33,21 @@ def keys_to_add(record: Record, rows: Sequence[Mapping[str, Value]], asked: date
             names = [n for n in (f"another {i}" for i in range(1, MOST_ADDED + len(held) + 1)) if n not in held]
             found = [names[:many] for many in range(1, MOST_ADDED + 1)]
     return tuple(dict.fromkeys(tuple((k,) for k in keys) for keys in found if keys))
+
+
+def under_way(asked: date, fact: Fact) -> int:
+    """The year in which the school year begins that is under way."""
+    return asked.year if (asked.month, asked.day) >= (fact.year_begins or (1, 1)) else asked.year - 1
+
+
+def still_to_come(record: Record, rows: Sequence[Mapping[str, Value]], asked: date, fact: Fact) -> tuple[Keys, ...] | None:
+    """The keys of further records that may still come to a list that is complete: of school years, the one that is under way, since those
+    that have ended are known not to be on file. `None` for other keys, which no time bounds."""
+    key = record.field(record.by[0]) if len(record.by) == 1 else None
+    if key is None or key.type.key != "school_year":
+        return None
+    year: Value = under_way(asked, fact)
+    return () if any(row[key.name] == year for row in rows) else (((year,),),)
 
 
 def numbers(held: Sequence[int], newest: int, oldest: int) -> list[Sequence[Value]]:

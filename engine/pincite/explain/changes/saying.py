@@ -8,6 +8,7 @@ from typing import Any
 from pincite.explain.case import Case
 from pincite.explain.changes.goal import MET
 from pincite.explain.changes.model import ADDED, CHANGED, GIVEN, OPEN, PAST, WAITED, Change, Edit
+from pincite.explain.changes.nearer import nearer
 from pincite.explain.changes.regions import Region, region
 from pincite.explain.changes.search import Found
 from pincite.explain.changes.trial import Trial
@@ -17,13 +18,16 @@ from pincite.explain.display import show_date, shown
 from pincite.facts.stating import stated
 from pincite.texts import plural, say
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, Enumeration, ListOf, Quantity
+from pincitec.semantics.types import BOOLEAN, DATE, Enumeration, ListOf, Quantity
 from pincitec.semantics.values import Records, Value, exact
 
 
 def change(trial: Trial, found: Found, box: Mapping[int, tuple[Value, ...]], last_known: bool) -> Change:
     """A change in words. `box` are the values that do for each variable."""
     varied = frozenset(trial.variables[n].fact for n in found.assigned)
+    such = frozenset(n for n in found.assigned if is_such(trial, n, box.get(n, ()), varied))
+    found = nearer(trial, found, such)
+    box = {**box, **{n: (found.assigned[n],) for n in such}}
     edits = tuple(edit(trial, found, n, box.get(n, ()), varied) for n in sorted(found.assigned))
     on = next((way for n, way in found.assigned.items() if trial.variables[n].kind == WAITED), None)
     past = any(trial.variables[n].past for n in found.assigned)
@@ -36,13 +40,22 @@ def change(trial: Trial, found: Found, box: Mapping[int, tuple[Value, ...]], las
     return Change(PAST if past else OPEN, edits, verdict, amount, text, sum(e.effort for e in edits), on, last_known, met)
 
 
+def is_such(trial: Trial, number: int, values: tuple[Value, ...], varied: frozenset[str]) -> bool:
+    """Whether of a fact, or of a field on file, only one value is known that does."""
+    variable = trial.variables[number]
+    return not isinstance(variable.type, ListOf) and variable.kind != WAITED and not region(trial.case.pack, variable, values, varied).exact
+
+
 def edit(trial: Trial, found: Found, number: int, values: tuple[Value, ...], varied: frozenset[str]) -> Edit:
     variable, way = trial.variables[number], found.assigned[number]
     if variable.kind == WAITED:
         return waited(variable, way)
     if isinstance(variable.type, ListOf):
         return added(trial.case, variable, variable.type, way, {name: v for (n, name), v in found.fields.items() if n == number})
-    return plain(trial.case, variable, way, region(trial.case.pack, variable, values, varied))
+    found_region = region(trial.case.pack, variable, values, varied)
+    if variable.type == DATE and any(trial.variables[n].kind == WAITED for n in found.assigned):  # its limits may be others on that day
+        found_region = Region(say("such as {value}", value=shown(trial.case.pack, DATE.key, way) or ""), False)
+    return plain(trial.case, variable, way, found_region)
 
 
 def waited(variable: Variable, day: date) -> Edit:
@@ -84,6 +97,10 @@ def sentence(variable: Variable, label: str, record: str | None, before: str | N
     """One edit in words, in the form that its kind takes."""
     about = label if record is None else say("in {record}, {label}", record=record, label=label)
     if variable.type == BOOLEAN and record is None:
+        if variable.past:
+            if way == HOLDS:
+                return say("this had been so: {condition}", condition=label)
+            return say("this had not been so: {condition}", condition=label)
         if way == HOLDS:
             return say("it is shown: {condition}", condition=label)
         if variable.kind == CHANGED:
@@ -111,10 +128,15 @@ def added(case: Case, variable: Variable, kind: ListOf, keys: Any, fields: Mappi
         text = plural(number, "{n} further record of {list}", "{n} further records of {list}", list=list_name)
     else:
         text = plural(number, "{n} record of {list}, and no others", "{n} records of {list}, and no others", list=list_name)
-    if names:
-        text = say("{records}, such as: {fields}", records=text, fields=names)
     rows: list[dict[str, Value]] = [dict(zip(kind.element.by, key, strict=True)) for key in keys]
     shown_keys = ", ".join(record_key(case, kind.element, each) for each in rows)
+    named = not any(isinstance(key[0], str) for key in keys)  # a made-up name says nothing
+    if names and named:
+        text = say("{records}, such as {keys}: {fields}", records=text, keys=shown_keys, fields=names)
+    elif names:
+        text = say("{records}, such as: {fields}", records=text, fields=names)
+    elif named:
+        text = say("{records}, such as {keys}", records=text, keys=shown_keys)
     before = shown(case.pack, fact.type, case.facts.values.get(variable.fact))
     return Edit(
         *(variable.fact, list_name, variable.kind, before, text, shown_keys, "", variable.effort),

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from attrs import field, frozen
 
 from pincite.explain.case import Case
-from pincite.explain.changes.keys import keys_to_add
+from pincite.explain.changes.keys import keys_to_add, still_to_come
 from pincite.explain.changes.model import ADDED, CHANGED, FIELD, GIVEN, WAITED
 from pincite.explain.findings import facts_read
 from pincite.values.domains import Domain, domain_of
@@ -160,8 +160,9 @@ def variables(case: Case, *, amounts: bool) -> Varied:
             else:
                 found += of_fact(case, read, fact, kind, order, amounts=amounts)
     every = tuple(v for v in found if v.ways)
+    behind = {v.fact for v in every if v.past and v.kind == ADDED}
     days = (v for v in waiting(case, read, len(found)) if v.ways)
-    return Varied((*(v for v in every if not v.past), *days), every)
+    return Varied((*(v for v in every if not v.past), *days), tuple(v for v in every if v.past or v.kind != ADDED or v.fact not in behind))
 
 
 def of_fact(case: Case, read: Read, fact: Fact, kind: Type, order: int, *, amounts: bool) -> Iterator[Variable]:
@@ -231,7 +232,16 @@ def of_list(case: Case, read: Read, fact: Fact, kind: ListOf, order: int, *, amo
         made, past = (GIVEN, False) if value is None else (ADDED, fact.change == PAST)
         fields = tuple(new_field(read, read.fields[record.key, f.name], fact, f, found[f.name][0], order) for f in asked)
         keys = keys_to_add(record, rows, case.on, fact)
-        yield Variable(made, fact.name, kind, value, keys, order, fact.effort, past, fields=fields)
+        whole = Variable(made, fact.name, kind, value, keys, order, fact.effort, past, fields=fields)
+        if past or not (isinstance(value, Records) and value.complete):
+            yield whole
+            return
+        coming = still_to_come(record, rows, case.on, fact)
+        if coming is None:
+            yield whole
+            return
+        yield whole._replace(ways=coming)
+        yield whole._replace(past=True)
 
 
 def new_field(read: Read, nodes: Sequence[int], fact: Fact, each: Field, domain: Domain, order: int) -> Variable:

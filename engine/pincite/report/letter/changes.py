@@ -67,6 +67,9 @@ def changes(d: Determination) -> tuple[Lines, ...]:
     if d.verdict == UNDETERMINED:
         wanting = cures(d)
         return (wanting,) if wanting.lines else ()
+    if d.verdict == FAILS and d.changes.bounded and not d.changes.open and not d.changes.past:
+        none = say("No change was found that leads to another answer. Not all were tried, so there may be one.")
+        return (Lines(say("What would change this"), "", (none,)),)
     open_ = d.changes.open[1:] if told is not None else d.changes.open
     past = d.changes.past
     if d.kind == "value" and d.verdict == HOLDS:  # that a value which is computed differs with each figure in it goes without saying

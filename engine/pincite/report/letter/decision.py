@@ -103,11 +103,18 @@ def refused(d: Determination) -> str:
     parts = tuple(part for part in counted if part)
     if not parts:
         return say("The reasons are set out below.")
-    each = plural(
-        failing + barring + open_,
-        "It is listed below, with the words of the law that ask for it and with what would change the result.",
-        "Each is listed below, with the words of the law that ask for it and with what would change the result.",
-    )
+    if d.changes.open or d.changes.past:
+        each = plural(
+            failing + barring + open_,
+            "It is listed below, with the words of the law that ask for it and with what would change the result.",
+            "Each is listed below, with the words of the law that ask for it and with what would change the result.",
+        )
+    else:
+        each = plural(
+            failing + barring + open_,
+            "It is listed below, with the words of the law that ask for it.",
+            "Each is listed below, with the words of the law that ask for it.",
+        )
     return f"{finish(listing(parts))} {each}"
 
 
