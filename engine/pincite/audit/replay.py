@@ -51,7 +51,8 @@ class Outcome:
 
     `verified`: by the same rules the same proof and letter came out, byte for byte. `stands`: the rules at hand are others, but what the
     answer rests on in them is the same, and so are the answer and the letter, byte for byte. `differs`: something is not the same.
-    `damaged`: the record is not as it was written, so that it was not asked again. `pack` and `engine` are those that it was asked of.
+    `damaged`: the record is not as it was written, so that it was not asked again. Without `letter_compared` the letter is left out of
+    all of this: the templates of the office that it was written with are not at hand. `pack` and `engine` are those that it was asked of.
     """
 
     result: Result
@@ -60,6 +61,7 @@ class Outcome:
     pack: str = ""
     engine: str = ""
     notes: tuple[str, ...] = ()
+    letter_compared: bool = True
 
 
 def damaged(unsound: Unsound) -> Outcome:
@@ -78,13 +80,14 @@ def verify(record: Record, pack: Pack, templates: "Family | None" = None) -> Out
     notes: tuple[str, ...] = ()
     if record.basis.engine != __version__:
         notes = (f"recorded by pincite {record.basis.engine} and asked again of {__version__}; the line that names it is not compared",)
-    if record.documents.templates != again.documents.templates:
+    letter = record.documents.templates == again.documents.templates
+    if not letter:
         notes = (*notes, "its letter was written with templates of the office that are not those at hand, so the letter is not compared")
     found = differences(record, again, same_rules=same_rules)
     result: Result = "differs" if found else "verified" if same_rules else "stands"
     if found and not same_rules:
         found = (Difference("rules", record.basis.pack, pack.hash), *found)
-    return Outcome(result, record, found, pack.hash, __version__, notes)
+    return Outcome(result, record, found, pack.hash, __version__, notes, letter)
 
 
 def differences(record: Record, again: Record, *, same_rules: bool) -> tuple[Difference, ...]:

@@ -17,6 +17,11 @@ SAID: Final = {
         "The rules at hand are others than those that decided. The clauses and texts that the answer rests on are the same in them, and "
         "the answer and the letter come out byte for byte."
     ),
+    "verified without the letter": "The same rules give the same proof, byte for byte.",
+    "stands without the letter": (
+        "The rules at hand are others than those that decided. The clauses and texts that the answer rests on are the same in them, and so "
+        "is the answer."
+    ),
     "damaged": "What it says is not what was written, so it was not asked again.",
 }
 
@@ -45,7 +50,8 @@ def lines(verified: Verified, width: int) -> list[str]:
         question = outcome.record.question
         law = "" if question.law_on == question.on else f", law of {question.law_on}"
         said.append(f"{question.decision} as of {question.on}{law}: {outcome.record.answer.verdict}")
-    said += [SAID[outcome.result]] if outcome.result in SAID else []
+    what = outcome.result if outcome.letter_compared else f"{outcome.result} without the letter"
+    said += [SAID[what]] if what in SAID else []
     said += [f"Note: {note}." for note in outcome.notes]
     found += [f"  {line}" for text in said for line in fold(text, width - 2)]
     for part, recorded, now in outcome.differences:

@@ -169,6 +169,7 @@ def test_a_record_is_compared_with_the_templates_that_it_was_written_with(projec
     other = run(verify, "one.json")
     assert other.return_value == 0
     assert "the letter is not compared" in " ".join(other.stdout.split())
+    assert "same letter" not in other.stdout
     replayed = run(verify_log, "log.db", "--replay")
     assert replayed.return_value == 0
     assert "the letter is not compared" in " ".join(replayed.stdout.split())
