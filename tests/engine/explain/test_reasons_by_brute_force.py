@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from attrs import evolve, frozen
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
 from tests.engine.explain.brute_force import Asked, Completions, Result, ask, complete, elements, facts_of, partly
 from tests.engine.explain.rule_parts import Size
 from tests.engine.explain.rule_sets import RuleSet, shuffled, write
@@ -151,6 +151,9 @@ def may_settle_nothing(asked: Asked, name: str) -> bool:
     return asked.pack.fact[name].judged_by_any or asked.pack.fact[name].type == "period"
 
 
+@example(Trial(147, Size(13, wide=True)))  # of a clause that fails, whether its act applies
+@example(Trial(233, Size(7, wide=True)))
+@example(Trial(238, Size(12, wide=True)))
 @given(trials(TIED))
 @trying(20)
 def test_missing_facts_are_decisive_as_every_completion_says(trial: Trial) -> None:

@@ -134,7 +134,8 @@ def enough(diagram: Diagram, table: Table, aims: Mapping[Result, int], facts: tu
     settled = {result: only(diagram, a, within) for result, a in aims.items() if result.awaits <= set(facts)}
     reached = {result: a for result, a in settled.items() if a != table.false}
     paths = tuple(Path(result, tuple(path(table, a))) for result, a in reached.items())
-    return Enough(facts, paths, table.any_of(reached.values()) != table.true)
+    surely = table.any_of(only(diagram, a, within, every=True) for result, a in aims.items() if result.awaits <= set(facts))
+    return Enough(facts, paths, surely != table.true)
 
 
 def shortest(diagram: Diagram, sets: Sequence[Enough]) -> tuple[Path, ...]:
@@ -188,15 +189,17 @@ def forces(table: Table, condition: int, choices: Mapping[int, tuple[int, ...]])
     return True
 
 
-def only(diagram: Diagram, condition: int, variables: frozenset[int]) -> int:
-    """Where a condition holds by these variables once they are settled, whatever the others are."""
-    return Only(diagram, variables).of(condition)
+def only(diagram: Diagram, condition: int, variables: frozenset[int], *, every: bool = False) -> int:
+    """Where a condition holds by these variables once they are settled, whatever the others are; with `every`, also by ways that settle
+    nothing."""
+    return Only(diagram, variables, every=every).of(condition)
 
 
 class Only:
     """`only`, for several conditions. Below the last of the variables, what does not hold whatever happens does not hold."""
 
-    def __init__(self, diagram: Diagram, variables: frozenset[int]) -> None:
+    def __init__(self, diagram: Diagram, variables: frozenset[int], *, every: bool = False) -> None:
+        self.every = every
         self.diagram, self.variables, self.last = diagram, variables, max(variables, default=-1)
         self.known: dict[int, int] = {}
 
@@ -215,7 +218,8 @@ class Only:
     def asked(self, variable: int, ways: tuple[int, ...]) -> int:
         table = self.diagram.built.table
         if variable in self.variables:
-            return table.ask(variable, [self.of(way) for way in ways[: self.diagram.variables[variable].settling]])
+            settling = len(ways) if self.every else self.diagram.variables[variable].settling
+            return table.ask(variable, [self.of(way) for way in ways[:settling]])
         found = table.true
         for way in dict.fromkeys(ways):
             found = table.all_of((found, self.of(way)))

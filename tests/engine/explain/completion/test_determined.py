@@ -38,6 +38,8 @@ decision least_days : days "the days of the shortest term"
 decision long_terms : entitlement of teacher "a seventh increment"
 decision days_in_all : entitlement of teacher "an eighth increment"
 decision amount_due : days "the days"
+decision half_year  : entitlement of teacher "a ninth increment"
+decision of_none    : entitlement of teacher "a tenth increment"
 provision page("Definitions")("Full School Year") {
   "equivalent number of days" means grant either when (a and b) or (a and not b)
   "equivalent number of days" means grant both when (a or not a) and b
@@ -50,6 +52,8 @@ provision page("Definitions")("Full School Year") {
   "equivalent number of days" means grant days_in_all when all {
     uncited sum(t.taught for t in terms) >= 200 days because "a test"
   }
+  "equivalent number of days" means grant half_year when all { uncited begun + 6 months <= 2024-02-29 because "a test" }
+  "equivalent number of days" means grant of_none when all { uncited least(t.taught for t in terms where a) >= 100 days because "a test" }
   "equivalent number of days" means amount_due = days_given when a
   "equivalent number of days" means amount_due = other_days when not a
 }
@@ -189,3 +193,16 @@ def test_what_is_open_of_the_least_is_said(pack: Pack, facts: dict[str, object],
 def test_what_is_open_of_a_sum_is_said(pack: Pack, facts: dict[str, object], gap: str) -> None:
     measure = asked(pack, "days_in_all", **facts).questions[0].clauses[0].root.children[0].measure  # type: ignore[union-attr]
     assert measure is not None and measure.gap == gap
+
+
+def test_a_day_that_may_bring_two_may_leave_it_open(pack: Pack) -> None:
+    """Six months after August 31 is February 29 or March 1: whoever gives that day gets no answer."""
+    assert [(s.facts, s.worst, s.may_stay_open) for s in asked(pack, "half_year").settling] == [(("t.begun",), FAILS, True)]
+    assert asked(pack, "half_year", begun="2023-08-31").verdict == UNDETERMINED
+
+
+def test_the_least_of_no_records_is_not_to_be_had_by_completing_them(pack: Pack) -> None:
+    found = asked(pack, "of_none", a=False, **terms(True, 120, None))
+    assert found.verdict == UNDETERMINED
+    assert found.settling == () and found.completion is not None and found.completion.routes == ()
+    assert asked(pack, "of_none", a=True, **terms(True, 120, None)).settling != ()
