@@ -72,6 +72,7 @@ def as_text(d: "Determination") -> Iterator[str]:
 
 def sections(d: "Determination") -> "Iterator[Section]":
     from pincite.cli.part_output import Item, Section
+    from pincite.explain.may_differ import in_words, may_differ
     from pincite.explain.reasons.outcome import NO_ANSWER
 
     labels = {f.name: f.label for f in d.findings}
@@ -79,8 +80,10 @@ def sections(d: "Determination") -> "Iterator[Section]":
     if d.outcome in NO_ANSWER:
         yield Section(say("What is missing"), (), say("The text of the law, or rules that follow it: no fact can give an answer."))
         return
-    if not d.missing and not d.settling:
+    awaited = tuple(Item(in_words(each)) for each in may_differ(d))
+    if not d.missing and not d.settling and not awaited:
         yield Section(say("What is missing"), (), say("Nothing that could change the answer."))
+    yield Section(say("What could still open it"), awaited)
     yield Section(say("What it turns on"), tuple(missing_item(m) for m in decisive))
     c = d.completion
     if c is not None and c.bounded:

@@ -152,3 +152,47 @@ def test_a_letter_promises_no_change_where_it_has_none() -> None:
     text = letter_of(d)
     assert bool(d.changes.open or d.changes.past) == ("what would change the result" in text)
     assert ("No change was found" in text) == (not d.changes.open and not d.changes.past)
+
+
+RATED = {"judgements": [{"by": "board", "value": True}, {"by": "committee", "value": True}]}
+
+
+@pytest.mark.parametrize(
+    "competent",
+    [
+        {"judgements": [{"by": "principal", "value": False}, {"by": "superintendent", "missing": "pending"}]},
+        {"by": "principal", "value": False},
+        {"by": "principal", "value": True},
+    ],
+)
+def test_one_who_may_still_judge_to_the_contrary_is_named(competent: dict[str, Any]) -> None:
+    d = ask("retain", {"competent": competent, "rated": RATED})
+    told = "Of “is found competent”, the superintendent may judge too and has not."
+    text = said(missing.as_text(d))
+    assert told in text and "Nothing that could change the answer" not in text
+    assert told in letter_of(d)
+
+
+def test_nobody_is_named_where_all_have_judged() -> None:
+    both = {"judgements": [{"by": "principal", "value": False}, {"by": "superintendent", "value": False}]}
+    d = ask("retain", {"competent": both, "rated": RATED})
+    assert "may judge too" not in letter_of(d)
+    assert "Nothing that could change the answer." in said(missing.as_text(d))
+
+
+def test_each_judge_has_made_the_finding_that_he_made() -> None:
+    rated = {"judgements": [{"by": "board", "value": False}, {"by": "committee", "value": True}]}
+    text = letter_of(ask("retain", {"competent": {"by": "principal", "value": False}, "rated": rated}))
+    assert "judged no by the board, judged yes by the committee" in text
+    assert "judged by the board and the committee" not in text
+
+
+def test_what_may_settle_an_open_question_is_not_said_to_do_so_alone() -> None:
+    text = letter_of(ask("bus", {"distance": "3 miles"})).partition("WHAT WOULD SETTLE THIS")[2]
+    assert "Provide: debt that is owed; and, unless that settles it, establish whether this is so: the debt is disputed." in text
+
+
+def test_amounts_are_told_as_the_law_has_them() -> None:
+    text = said(missing.as_text(ask("bus", {"distance": "3 miles"})))
+    assert "debt that is owed: more than $50" in text and "debt that is owed: at most $50" in text
+    assert "$50.01" not in text

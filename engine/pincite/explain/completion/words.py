@@ -72,6 +72,7 @@ def ranges(built: Built, number: int, chosen: Sequence[Value]) -> Iterator[str]:
     inside = [any(v is c for c in chosen) for v in everything]
     line = built.lines[variable.node]
     marks = None if node.type in WHOLE else set(thresholds(line, whole=False))
+    named = {v for c in line.compared for v in c.others if isinstance(v, int)} if node.type == "money" else set()
     start = 0
     while start < len(everything):
         if not inside[start]:
@@ -82,11 +83,15 @@ def ranges(built: Built, number: int, chosen: Sequence[Value]) -> Iterator[str]:
             end += 1
         before = everything[start - 1] if start else None
         after = everything[end + 1] if end + 1 < len(everything) else None
-        yield range_in_words(built.case, node.type, before, everything[start : end + 1], after, marks)
+        yield range_in_words(built.case, node.type, before, everything[start : end + 1], after, marks, named)
         start = end + 1
 
 
-def range_in_words(case: Case, kind: str, before: Value, run: Sequence[Value], after: Value, marks: set[Any] | None) -> str:
+def range_in_words(
+    case: Case, kind: str, before: Value, run: Sequence[Value], after: Value, marks: set[Any] | None, named: set[Any]
+) -> str:
+    """One range. `marks` are the ends of ranges of what need not be whole; `named` are the amounts of money that the rules name."""
+
     def figure(value: Value) -> str:
         months = whole_months(value).low if isinstance(value, Elapsed) else value
         return shown(case.pack, kind, months) or ""
@@ -98,10 +103,14 @@ def range_in_words(case: Case, kind: str, before: Value, run: Sequence[Value], a
         return figure(first)
     day = kind == "date"
     low, above = (first, False)
-    if before is not None and (isinstance(first, Elapsed) or (marks is not None and first not in marks)):
+    if before is not None and (
+        isinstance(first, Elapsed) or (marks is not None and first not in marks) or (first not in named and before in named)
+    ):
         low, above = before, True
     high, below = (after, True)
-    if after is not None and (isinstance(after, Elapsed) or (marks is not None and after not in marks)):
+    if after is not None and (
+        isinstance(after, Elapsed) or (marks is not None and after not in marks) or (after not in named and last in named)
+    ):
         high, below = last, False
     if before is None:
         said = say("before {day}", day=figure(high)) if day else say("less than {amount}", amount=figure(high))

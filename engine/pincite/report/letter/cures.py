@@ -37,11 +37,17 @@ def cures(d: Determination) -> Lines:
     required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
     if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
         lead = say("For another result, all of these together:")
+    joined = and_unless if d.verdict == UNDETERMINED else or_else
     limbs = ([between("and", tuple(dict.fromkeys(lines))) for lines in group.values()] for group in grouped.values())
-    lines = tuple(dict.fromkeys(finish(reduce(or_else, dict.fromkeys(one))) for one in limbs))
+    lines = tuple(dict.fromkeys(finish(reduce(joined, dict.fromkeys(one))) for one in limbs))
     title = say("What would settle this") if d.verdict == UNDETERMINED else say("What would change this")
     return Lines(title, lead, lines)
 
 
 def or_else(one: str, other: str) -> str:
     return say("{one}; or {other}", one=one, other=other)
+
+
+def and_unless(one: str, other: str) -> str:
+    """Of an open question: what is established first may settle it, and may not."""
+    return say("{one}; and, unless that settles it, {other}", one=one, other=other)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pincite.explain.may_differ import in_words, may_differ
 from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
@@ -12,7 +13,7 @@ from pincitec.semantics.verdicts import CONFLICT, GAP
 
 def decision(d: Determination) -> Decision:
     notices = tuple(finish(w) for w in d.warnings if w not in d.headline)
-    return Decision(d.headline, tone(d), lead(d), tuple(working(d)), notices)
+    return Decision(d.headline, tone(d), lead(d), tuple(working(d)), (*notices, *map(in_words, may_differ(d))))
 
 
 def tone(d: Determination) -> str:

@@ -44,12 +44,23 @@ def finding_view(number: int, f: Finding) -> FindingView:
     if f.judged_by:
         origin.append(say("judged by {judges}", judges=f.judged_by))
     elif f.said:
-        origin.append(say("judged by {judges}", judges=listing(tuple(s.by for s in f.said if s.found))))
+        origin += judged(f)
     if not origin:
         origin = [say(STATED)] if f.missing is None else [say("nothing on file")]
     if f.judges and f.missing is None and not f.judged_by and not f.said:
         origin.append(say("no judge named"))
     return FindingView(f"F{number}", f.label, found, ", ".join(origin), f.missing is not None, standing(f))
+
+
+def judged(f: Finding) -> list[str]:
+    """Who judged a fact that several judge; where they differ, each with what they found."""
+    by: dict[str, list[str]] = {}
+    for each in f.said:
+        if each.found:
+            by.setdefault(each.found, []).append(each.by)
+    if len(by) < 2:
+        return [say("judged by {judges}", judges=listing(tuple(judges))) for judges in by.values()]
+    return [say("judged {finding} by {judges}", finding=found, judges=listing(tuple(judges))) for found, judges in by.items()]
 
 
 def standing(f: Finding) -> str:
