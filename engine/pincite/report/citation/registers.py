@@ -8,6 +8,7 @@ from pincite.explain.findings import party
 from pincite.explain.wording import finish, listing
 from pincite.report.anchors import slug
 from pincite.report.citation.book import Book, Numbered
+from pincite.report.citation.changing import changeable
 from pincite.report.citation.conditions import exceptions_of, quoted
 from pincite.report.citation.figures import RELATIONS, act_place
 from pincite.report.citation.plain import plain
@@ -39,6 +40,14 @@ def registers(book: Book) -> tuple[Register, ...]:
             "Facts that lie in somebody's judgement. The rules ask for the judgement and never make it.",
             tuple(judgements(book)),
             "No fact lies in anybody's judgement.",
+        ),
+        Register(
+            "what-can-change",
+            "What can be otherwise",
+            "What the rules say of facts: which lie in the past, which are fixed, and what others take. It orders what a letter proposes;"
+            " no answer turns on it.",
+            tuple(changeable(book)),
+            "The rules say nothing of it: every fact may still become otherwise, and each takes as much as another.",
         ),
         Register(
             "overrides",
