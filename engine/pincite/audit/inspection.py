@@ -7,7 +7,7 @@ head that was kept elsewhere.
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
@@ -18,6 +18,9 @@ from pincite.audit.replay import Outcome, verify
 from pincite.audit.store import SCHEMA, NoLog, changed_schema, identify, is_empty, opened
 from pincite.texts import ENGLISH, Catalogue, language
 from pincitec.graph.pack import Pack
+
+if TYPE_CHECKING:
+    from pincite.report.office.family import Family
 
 MOST_FAULTS: Final = 100
 
@@ -54,6 +57,7 @@ class Reading:
 
     path: Path
     texts: Callable[[str], Catalogue | None]
+    templates: Callable[[], "Family | None"]
     languages: dict[str, Catalogue | None] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
     notes: list[str] = field(factory=list)
@@ -68,11 +72,16 @@ class Reading:
 
 
 def inspect(
-    path: Path, *, kept_head: str | None = None, replay: bool = False, texts: Callable[[str], Catalogue | None] | None = None
+    path: Path,
+    *,
+    kept_head: str | None = None,
+    replay: bool = False,
+    texts: Callable[[str], Catalogue | None] | None = None,
+    templates: Callable[[], "Family | None"] | None = None,
 ) -> Inspection:
     """Inspects a log. `kept_head` is a hash that `pincite log head` gave earlier; `texts` gives a language in which an entry is made again,
-    by its tag. Raises `NoLog` where there is none to inspect."""
-    seen = Reading(path, texts or (lambda tag: None))
+    by its tag, `templates` those of the office. Raises `NoLog` where there is none to inspect."""
+    seen = Reading(path, texts or (lambda tag: None), templates or (lambda: None))
     met = kept_head in (None, START)
     try:
         seen.faults += (Fault(None, what) for what in structure(path))
@@ -148,7 +157,7 @@ def check(seen: Reading, entry: Entry, *, replay: bool) -> None:
             return
         seen.replayed += 1
         with language(catalogue):
-            compared(seen, number, verify(record, pack))
+            compared(seen, number, verify(record, pack, seen.templates() if record.documents.templates else None))
 
 
 def rules_of(seen: Reading, entry: Entry, *, replay: bool) -> Pack | None:

@@ -39,10 +39,11 @@ def verify(log: Path, kept_head: str | None, replay: bool, format: str) -> int:
     """
     from pincite.audit.inspection import inspect
     from pincite.audit.store import NoLog
+    from pincite.cli.families import templates_here
     from pincite.cli.records import unusable
 
     try:
-        found = inspect(log, kept_head=kept_head, replay=replay, texts=texts_here)
+        found = inspect(log, kept_head=kept_head, replay=replay, texts=texts_here, templates=templates_here)
     except NoLog as error:
         return unusable(log.as_posix(), error.reason, error.help)
     if format == "json":

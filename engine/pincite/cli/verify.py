@@ -18,7 +18,6 @@ from pincitec.diagnostics.catalogue import audit as rules, files, pack as pack_r
 if TYPE_CHECKING:
     from pincite.audit.replay import Outcome
     from pincite.audit.shapes import Record
-    from pincite.report.office.family import Family
     from pincitec.graph.pack import Pack
 
     Found = Callable[[Record], Pack | None]
@@ -63,6 +62,7 @@ def outcome_of(name: str, rules_for: "Found", log: Path | None) -> "Outcome | No
     """What came of one record; `None` after it was shown why nothing did."""
     from pincite.audit.record import Unsound, read_record
     from pincite.audit.replay import damaged, verify as compare
+    from pincite.cli.families import templates_here
 
     shown = STDIN if name == "-" else name
     data = read_bytes(name, "not larger than a record")
@@ -196,16 +196,6 @@ def from_log(path: Path) -> "Found":
         return packs[hash]
 
     return rules_of
-
-
-def templates_here() -> "Family | None":
-    """The templates of the project of the working folder, as far as they can be read: of other ones the letter is not compared."""
-    from pincite.report.office.family import open_family
-    from pincitec.project import find_project
-
-    project, _ = find_project(Path.cwd())
-    family, problems = open_family(project)
-    return None if problems else family
 
 
 def from_project() -> "Found":

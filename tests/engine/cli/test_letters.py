@@ -164,6 +164,7 @@ def test_a_record_is_compared_with_the_templates_that_it_was_written_with(projec
     record = json.loads((project / "one.json").read_text(encoding="utf-8"))
     assert re.fullmatch("[0-9a-f]{64}", record["documents"]["templates"])
     assert run(verify, "one.json").stdout.startswith("one.json: verified")
+    assert "not compared" not in run(verify_log, "log.db", "--replay").stdout
     assert "not compared" not in run(verify, "one.json").stdout
     put(project, "txt/review", REVIEW.replace("right", "Right"))
     other = run(verify, "one.json")
