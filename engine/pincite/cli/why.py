@@ -66,9 +66,10 @@ def sections(d: "Determination") -> "Iterator[Section]":
     from pincitec.semantics.verdicts import VERDICTS
 
     own = [g for g in d.grounds if g.question == 0]
-    yield Section(say(GROUNDS.get(VERDICTS[d.verdict], GROUNDS["holds"])), tuple(ground_item(g) for g in own))
-    yield Section(say("What is not met"), tuple(unmet_item(u) for u in d.unmet if not u.bars))
-    yield Section(say("What stands in the way"), tuple(unmet_item(u) for u in d.unmet if u.bars))
+    free = d.kind in ("duty", "prohibition")  # where it does not hold, nobody is refused anything
+    yield Section(say(GROUNDS["holds"] if free else GROUNDS.get(VERDICTS[d.verdict], GROUNDS["holds"])), tuple(ground_item(g) for g in own))
+    yield Section(say("What is not met"), tuple(unmet_item(u, refused=not free) for u in d.unmet if not u.bars))
+    yield Section(say("What stands in the way"), tuple(unmet_item(u, refused=not free) for u in d.unmet if u.bars))
     facts = tuple(Item(m.cure) for m in d.missing if m.decisive)
     text = say("`pincite missing` tells which of them would settle it.") if facts else ""
     yield Section(say("What is not yet established"), facts, text)
@@ -141,7 +142,7 @@ def part_line(g: "Ground", p: "GroundPart") -> str:
     return f"- {say(MET[p.role, p.truth != FAILS], element=element)}"
 
 
-def unmet_item(u: "Unmet") -> "Item":
+def unmet_item(u: "Unmet", *, refused: bool) -> "Item":
     from pincite.cli.part_output import Item, quoted
     from pincite.explain.display import show_date
 
@@ -159,7 +160,7 @@ def unmet_item(u: "Unmet") -> "Item":
     elif u.alternative:
         below.append(say("One of several alternatives."))
     if u.alone:
-        below.append(say("This alone suffices for the refusal."))
+        below.append(say("This alone suffices for the refusal.") if refused else say("This alone suffices."))
     return Item(u.finding, tuple(below))
 
 

@@ -111,7 +111,10 @@ def candidates(clauses: tuple[ClauseProof, ...]) -> tuple[str, ...]:
 
 def ground(case: Case, proof: QuestionProof) -> Ground:
     live = [c for c in proof.clauses if c.applies]
-    barring = [c for c in live if c.effect == "deny" and c.guard == HOLDS]
+    displacing = {i for i, j in pairs_of(case, case.questions[proof.number]) if proof.clauses[j].effect == "grant"}
+    in_force = any(c.effect == "grant" and c.standing != FAILS for c in proof.clauses)
+    denying = [c for i, c in enumerate(proof.clauses) if c.applies and c.effect == "deny" and (i in displacing or not in_force)]
+    barring = [c for c in denying if c.guard == HOLDS and not c.defeated_by]
     unmet = [c for c in live if c.effect == "require" and c.guard == HOLDS]
     holding = [c for c in live if c.guard == HOLDS and not c.defeated_by]
     asking = [c for c in live if c.effect == "require"]

@@ -196,3 +196,22 @@ def test_amounts_are_told_as_the_law_has_them() -> None:
     text = said(missing.as_text(ask("bus", {"distance": "3 miles"})))
     assert "debt that is owed: more than $50" in text and "debt that is owed: at most $50" in text
     assert "$50.01" not in text
+
+
+def test_a_refusal_names_what_suffices_for_it_and_not_what_would_contradict() -> None:
+    d = ask("pin", {"on_leave": True, "passed": False, "mentor": True}, code="oak")
+    assert d.headline == "The teacher is not shown to be entitled to a pin under Oak Code § 2(K)."
+    assert [g.effect for g in d.grounds if g.principal] == ["grant"]
+    d = ask("pin", {"on_leave": False, "passed": False, "mentor": False}, code="oak")
+    assert [g.effect for g in d.grounds] == ["require", "grant"]
+
+
+def test_of_a_conflict_each_change_says_which_answer_it_leaves() -> None:
+    text = letter_of(ask("pin", {"on_leave": True, "passed": True, "mentor": True}, code="oak"))
+    assert "This is no longer so: is on leave. Then the answer is yes." in text
+    assert "This is no longer so: has passed. Then the answer is no." in text
+
+
+def test_nothing_is_refused_where_a_prohibition_does_not_apply() -> None:
+    d = ask("second", {"service": "6 years"})
+    assert "refusal" not in said(why.as_text(d)) + letter_of(d)

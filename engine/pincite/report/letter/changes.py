@@ -3,6 +3,7 @@
 The shortest way stands near the top of the letter (`steps`), where the one whom it concerns can act on it; the others stand near its end.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from pincite.explain.proof.completed import SettledWay
 from pincite.explain.wording import finish
 from pincite.report.letter.cures import cures
 from pincite.report.view import Lines
-from pincite.texts import plural, say
+from pincite.texts import both, plural, say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
@@ -35,7 +36,8 @@ def steps(d: Determination) -> Lines | None:
     routes = d.completion.routes if d.completion is not None and d.verdict == UNDETERMINED else ()
     if not routes:
         return None
-    return Lines(say("The shortest way to an answer"), "", tuple(route(r) for r in routes))
+    labels = {f.name: f.label for f in d.findings}
+    return Lines(say("The shortest way to an answer"), "", tuple(route(r, labels) for r in routes))
 
 
 def edited(edit: Edit, on: date | None) -> str:
@@ -43,10 +45,15 @@ def edited(edit: Edit, on: date | None) -> str:
     return say("Ask again on {day}.", day=show_date(on)) if edit.kind == WAITED and on is not None else finish(edit.text)
 
 
-def route(way: SettledWay) -> str:
-    """How what is open would have to turn out for one answer."""
+def route(way: SettledWay, labels: Mapping[str, str]) -> str:
+    """How what is open would have to turn out for one answer. `labels` are those of facts, by name."""
     found = "; ".join(f"{w.label}: {w.words}" for w in way.ways)
     match way.verdict:
+        case code if code == HOLDS and way.value is None and way.awaits:
+            awaited = both(tuple(labels.get(name, name) for name in way.awaits))
+            if not found:
+                return finish(say("it is computed from {facts}", facts=awaited))
+            return finish(say("it is computed from {what}, if this is found: {facts}", what=awaited, facts=found))
         case code if code == HOLDS and way.value is not None:
             return finish(say("{value}, if this is found: {facts}", value=way.value, facts=found) if found else way.value)
         case code if code == HOLDS:
@@ -74,9 +81,11 @@ def changes(d: Determination) -> tuple[Lines, ...]:
     past = d.changes.past
     if d.kind == "value" and d.verdict == HOLDS:  # that a value which is computed differs with each figure in it goes without saying
         open_, past = (tuple(c for c in found if all(e.exact for e in c.edits)) for found in (open_, past))
+    if d.kind in WANTED and d.verdict == HOLDS:  # who is granted something looks for no other answer, but must know when it ends
+        open_, past = tuple(c for c in open_ if c.on is not None and all(e.kind == WAITED for e in c.edits)), ()
     made = (
-        Lines(say("What would change this"), each(open_), listed(open_, d.changes.bounded)),
-        Lines(say("What would have led to another result"), each(past), listed(past, None)),
+        Lines(say("What would change this"), each(open_), listed(open_, d.changes.bounded, d.verdict)),
+        Lines(say("What would have led to another result"), each(past), listed(past, None, d.verdict)),
     )
     return tuple(one for one in made if one.lines)
 
@@ -89,9 +98,12 @@ def each(found: tuple[Change, ...]) -> str:
     return say("Each of these alone leads to another answer.")
 
 
-def listed(found: tuple[Change, ...], bounded: str | None) -> tuple[str, ...]:
+def listed(found: tuple[Change, ...], bounded: str | None, verdict: int) -> tuple[str, ...]:
     """The first changes, with what the reader must know of all of them; how many more there are, and why not all were looked for."""
     lines = [sentence(change) for change in found[:MOST]]
+    if verdict == CONFLICT:  # of two answers that contradict each other, which one is left
+        left = {HOLDS: say("Then the answer is yes."), FAILS: say("Then the answer is no.")}
+        lines = [" ".join((s, *((left[c.verdict],) if c.verdict in left else ()))) for s, c in zip(lines, found, strict=False)]
     if len(found) > MOST:
         lines.append(plural(len(found) - MOST, "And {n} more.", "And {n} more."))
     lines += beyond(found)

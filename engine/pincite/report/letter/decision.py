@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pincite.explain.may_differ import in_words, may_differ
-from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination
+from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination, Unmet
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
 from pincite.texts import plural, say
@@ -49,6 +49,8 @@ def why(d: Determination) -> str:
         )
     if d.status == RULES_BEHIND_TEXT:
         return say("Nothing has been decided either way. The law is on file, but the rules that apply it have not been brought up to it.")
+    if d.outcome == "law_not_known":
+        return say("Nothing has been decided either way. The law is not known to reach to that day.")
     if settled_anyhow(d):
         return say("Not every fact is established, and the answer is the same however they turn out. How, is set out below.")
     match d.verdict:
@@ -94,7 +96,7 @@ def settled_anyhow(d: Determination) -> bool:
 
 
 def refused(d: Determination) -> str:
-    failing, barring = sum(not u.bars for u in d.unmet), sum(u.bars for u in d.unmet)
+    failing, barring = (len({together(u, n) for n, u in enumerate(d.unmet) if u.bars == bars}) for bars in (False, True))
     open_ = len(d.missing)
     counted = (
         plural(failing, "{n} element is not met", "{n} elements are not met") if failing else "",
@@ -117,6 +119,11 @@ def refused(d: Determination) -> str:
             "Each is listed below, with the words of the law that ask for it.",
         )
     return f"{finish(listing(parts))} {each}"
+
+
+def together(u: Unmet, number: int) -> tuple[str, int]:
+    """What is counted as one: the alternatives of a block are one element, which is not met as long as none of them is."""
+    return (u.group, -1) if u.alternative and u.group else ("", number)
 
 
 def undecided(d: Determination) -> str:

@@ -28,8 +28,8 @@ def needs(d: Determination) -> tuple[Needs, ...]:
     title = say("Why no provision applies") if d.verdict == GAP else say("What is not met")
     against = BARRING.get(d.questions[0].kind, msgid("What stands in the way"))
     groups = (
-        Needs(title, "", tuple(unmet_need(u, failing) for u in failing)),
-        Needs(say(against), "", tuple(unmet_need(u, barring) for u in barring)),
+        Needs(title, "", tuple(unmet_need(u, failing, d.kind) for u in failing)),
+        Needs(say(against), "", tuple(unmet_need(u, barring, d.kind) for u in barring)),
         Needs(say("What is not yet established"), "", tuple(missing_need(m) for m in decisive)),
         Needs(
             say("What would also have to be established"),
@@ -40,7 +40,7 @@ def needs(d: Determination) -> tuple[Needs, ...]:
     return tuple(g for g in groups if g.items)
 
 
-def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
+def unmet_need(u: Unmet, all_: list[Unmet], kind: str) -> Need:
     notes = []
     if u.alternative and u.among > 1:
         notes.append(
@@ -56,7 +56,10 @@ def unmet_need(u: Unmet, all_: list[Unmet]) -> Need:
             else say("an alternative: another limb of the same provision would do")
         )
     if u.alone and len(all_) > 1:
-        notes.append(say("this alone is enough for the refusal, whatever the rest"))
+        refused = kind not in BARRING
+        notes.append(
+            say("this alone is enough for the refusal, whatever the rest") if refused else say("this alone is enough, whatever the rest")
+        )
     if u.met_on and not (u.measure and u.measure.in_full):
         notes.append(say("it will be so from {day} on, if nothing else changes", day=show_date(u.met_on)))
     if u.never:
