@@ -133,7 +133,7 @@ def test_completion_leaves_nothing_out_where_conditions_read_two_facts(trial: Tr
 @trying(20)
 def test_settling_sets_are_the_minimal_ones_that_settle_with_each_result(trial: Trial) -> None:
     asked, _, whole, made = open_question(trial, most=300)
-    assume(len(whole.all) > 1 and made.exact)
+    assume(len(whole.all) > 1 and made.exact and not any(may_settle_nothing(asked, n) for n in whole.names))
     found = settling(made)
     sets = whole.settling()
     assert {frozenset(s.facts) for s in found.sets} <= sets
@@ -142,8 +142,7 @@ def test_settling_sets_are_the_minimal_ones_that_settle_with_each_result(trial: 
     for enough in found.sets:
         reached = {(p.result.verdict, p.result.value) for p in enough.paths}
         assert reached == {r for r in whole.settled_by(enough.facts) if r[0] != UNDETERMINED}
-        if not any(may_settle_nothing(asked, n) for n in enough.facts):
-            assert enough.stays_open is not whole.always_settled_by(enough.facts)
+        assert enough.stays_open is not whole.always_settled_by(enough.facts)
 
 
 def may_settle_nothing(asked: Asked, name: str) -> bool:
@@ -164,7 +163,7 @@ def test_missing_facts_are_decisive_as_every_completion_says(trial: Trial) -> No
     assert {m.fact for m in found if m.exact and not m.which_day} <= essential
 
 
-@given(trials(Size(50, values=False)))
+@given(trials(Size(50, values=False)).filter(lambda trial: not trial.size.wide or trial.size.conditions < 12))
 @trying(30)
 def test_why_not_lists_exactly_the_failing_elements(trial: Trial) -> None:
     rules, random = trial.written()
