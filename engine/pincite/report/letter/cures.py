@@ -1,7 +1,5 @@
 """What is wanting to settle an open question, fact by fact, and from whom."""
 
-from functools import reduce
-
 from pincite.explain.conditions import between
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination
@@ -37,17 +35,22 @@ def cures(d: Determination) -> Lines:
     required = all(c.effect == "require" for c in d.questions[0].clauses if c.applies)
     if d.verdict == FAILS and len(grouped) > 1 and (required or len(asking) == 1):
         lead = say("For another result, all of these together:")
-    joined = and_unless if d.verdict == UNDETERMINED else or_else
-    limbs = ([between("and", tuple(dict.fromkeys(lines))) for lines in group.values()] for group in grouped.values())
-    lines = tuple(dict.fromkeys(finish(reduce(joined, dict.fromkeys(one))) for one in limbs))
+    open_ = {m.cure for m in d.missing} if d.verdict == UNDETERMINED else set()
+    lines = tuple(dict.fromkeys(finish(alternatives(tuple(group.values()), open_)) for group in grouped.values()))
     title = say("What would settle this") if d.verdict == UNDETERMINED else say("What would change this")
     return Lines(title, lead, lines)
 
 
-def or_else(one: str, other: str) -> str:
-    return say("{one}; or {other}", one=one, other=other)
-
-
-def and_unless(one: str, other: str) -> str:
-    """Of an open question: what is established first may settle it, and may not."""
-    return say("{one}; and, unless that settles it, {other}", one=one, other=other)
+def alternatives(limbs: tuple[list[str], ...], open_: set[str]) -> str:
+    """The limbs of a block, each of which would do. What is only to be established (`open_`) may turn out otherwise: then the next is asked."""
+    told: dict[str, bool] = {}
+    for lines in limbs:
+        told.setdefault(between("and", tuple(dict.fromkeys(lines))), any(line in open_ for line in lines))
+    (said, unsure), *rest = told.items()
+    for other, open_too in rest:
+        if unsure:
+            said = say("{one}; and, unless that settles it, {other}", one=said, other=other)
+        else:
+            said = say("{one}; or {other}", one=said, other=other)
+        unsure = open_too
+    return said
