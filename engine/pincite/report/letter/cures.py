@@ -42,7 +42,7 @@ def cures(d: Determination) -> Lines:
 
 
 def alternatives(limbs: tuple[list[str], ...], open_: set[str]) -> str:
-    """The limbs of a block, each of which would do. What is only to be established (`open_`) may turn out otherwise: then the next is asked."""
+    """The limbs of a block, each of which would do. What is only to be established (`open_`) may not be so: then the next counts."""
     told: dict[str, bool] = {}
     for lines in limbs:
         told.setdefault(between("and", tuple(dict.fromkeys(lines))), any(line in open_ for line in lines))
