@@ -11,6 +11,7 @@ from pincite.facts.judgements import together
 from pincite.facts.literals import Wrong, read_leaf
 from pincite.facts.model import Given, Judged
 from pincite.facts.spells import PERIOD_KEYS, is_spell, read_spells
+from pincite.facts.stating import begun
 from pincite.facts.tree import Branch, Items, Leaf, Tree
 from pincitec.diagnostics import Label
 from pincitec.diagnostics.catalogue import facts as rules
@@ -48,17 +49,12 @@ def read_value(context: Context, slot: Slot, tree: Tree) -> Given | None:
     if isinstance(value, Wrong):
         context.report(value.rule, tree.span, value.message, help=value.help, notes=value.notes)
         return None
-    if slot.type == SCHOOL_YEAR and isinstance(value, int) and not begun(value, slot, context.asked):
+    if slot.type == SCHOOL_YEAR and isinstance(value, int) and not begun(value, slot.year_begins, context.asked):
         help = "ask about a later day, or leave out what has not happened yet"
         message = f"`{tree.text}` has not begun on {show_date(context.asked)}, the day asked about"
         context.report(rules.NOT_YET, tree.span, message, help=help)
         return None
     return given(slot, value, tree.text, tree.span)
-
-
-def begun(year: int, slot: Slot, asked: date) -> bool:
-    """Whether a school year has begun by a day; where no calendar says on which day it does, whether it can have."""
-    return year < asked.year or (year == asked.year and (slot.year_begins is None or (asked.month, asked.day) >= slot.year_begins))
 
 
 def read_sources(context: Context, slot: Slot, tree: Items) -> Given | None:

@@ -1,4 +1,4 @@
-"""A value as a facts file states it: the way back from `literals.py`. In no language but that of the files."""
+"""A value as a facts file states it: the way back from `literals.py`, and when it can. In no language but that of the files."""
 
 from datetime import date
 from fractions import Fraction
@@ -29,6 +29,11 @@ def stated(value: Value, kind: Type) -> str | None:
         case int() | Fraction() if isinstance(kind, Quantity):
             return quantity(value, kind)
     return None
+
+
+def begun(year: int, year_begins: tuple[int, int] | None, asked: date) -> bool:
+    """Whether a school year has begun by a day; where no calendar says on which day it does, whether it can have."""
+    return year < asked.year or (year == asked.year and (year_begins is None or (asked.month, asked.day) >= year_begins))
 
 
 def quantity(value: int | Fraction, kind: Quantity) -> str | None:

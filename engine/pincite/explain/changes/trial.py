@@ -16,9 +16,10 @@ from pincite.explain.changes.goal import MET, Result, nodes_of
 from pincite.explain.changes.model import FIELD, GIVEN, WAITED
 from pincite.explain.changes.variables import Variable
 from pincite.facts.lists import in_order
+from pincite.facts.stating import begun
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, ListOf
+from pincitec.semantics.types import BOOLEAN, SCHOOL_YEAR, ListOf
 from pincitec.semantics.values import Elapsed, Fault, Records, Row, Value
 
 FAULTY: Final[Result] = (-1, None)
@@ -71,11 +72,13 @@ class Trial:
     completed: tuple[Mapping[int, Any], ...] | None = None
     named: tuple[str, ...] | None = None
     waited: int | None = None
+    years: tuple[int, ...] = ()
     blocked: dict[frozenset[int], bool] = field(factory=dict)
     days: dict[date, "Day"] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.waited = next((n for n, v in enumerate(self.variables) if v.kind == WAITED), None)
+        self.years = tuple(n for n, v in enumerate(self.variables) if v.type == SCHOOL_YEAR)
 
     def wanted(self, result: Result) -> bool:
         """Whether a result is another answer: one that is determined. A conflict, a gap and no answer are none."""
@@ -96,10 +99,21 @@ class Trial:
         self.left -= 1 + rows
         if self.left < 0:
             raise Spent
+        if self.years and any(self.is_to_come(n, assigned.get(n), on) for n in self.years):
+            return FAULTY
         try:
             return day.answer(inputs)
         except Fault:
             return FAULTY
+
+    def is_to_come(self, number: int, way: Any, on: date) -> bool:
+        """Whether a way is a school year that has not begun by a day: no facts file may state it."""
+        return isinstance(way, int) and not begun(way, self.case.pack.fact[self.variables[number].fact].year_begins, on)
+
+    def statable(self, number: int) -> tuple[Any, ...]:
+        """The ways of a variable that a facts file may state on the day asked about."""
+        ways = self.variables[number].ways
+        return tuple(w for w in ways if not self.is_to_come(number, w, self.case.on)) if number in self.years else ways
 
     def day(self, on: date) -> "Day":
         if on not in self.days:
@@ -217,8 +231,10 @@ class Trial:
         """What is missing left missing; all of it such that it meets the fewest conditions; or the most."""
         if self.completed is None:
             missing = [n for n, v in enumerate(self.variables) if is_open(v)]
-            fewest = {n: CLOSED if isinstance(self.variables[n].type, ListOf) else self.variables[n].ways[-1] for n in missing}
-            most = {n: self.variables[n].ways[0] for n in missing if not isinstance(self.variables[n].type, ListOf)}
+            lists = {n: CLOSED for n in missing if isinstance(self.variables[n].type, ListOf)}
+            plain = {n: ways for n in missing if n not in lists and (ways := self.statable(n))}
+            fewest = lists | {n: ways[-1] for n, ways in plain.items()}
+            most = {n: ways[0] for n, ways in plain.items()}
             self.completed = ({}, fewest, most) if missing else ({},)
         return self.completed
 

@@ -5,7 +5,7 @@ with a fact that is known is compared with that fact's value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -22,7 +22,7 @@ from pincitec.graph.clauses import FIXED, PAST, Fact
 from pincitec.graph.slices import reachable
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, Field, ListOf, Record, Type
+from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, SCHOOL_YEAR, Field, ListOf, Record, Type
 from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Value, add_months
 
 K = TypeVar("K")
@@ -161,7 +161,8 @@ def variables(case: Case, *, amounts: bool) -> Varied:
                 found += of_fact(case, read, fact, kind, order, amounts=amounts)
     every = tuple(v for v in found if v.ways)
     behind = {v.fact for v in every if v.past and v.kind == ADDED}
-    days = (v for v in waiting(case, read, len(found)) if v.ways)
+    years = tuple(v for v in every if v.type == SCHOOL_YEAR and not v.past)
+    days = (v for v in waiting(case, read, len(found), years) if v.ways)
     return Varied((*(v for v in every if not v.past), *days), tuple(v for v in every if v.past or v.kind != ADDED or v.fact not in behind))
 
 
@@ -297,9 +298,10 @@ def of_field(
 # ---- time
 
 
-def waiting(case: Case, read: Read, order: int) -> Iterator[Variable]:
-    """The days on which a period that runs is complete, and those with which the rules compare the day asked about."""
-    days: set[date] = set()
+def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> Iterator[Variable]:
+    """The days on which a period that runs is complete, those with which the rules compare the day asked about, and those on which the
+    school years begin that are ways of `years`."""
+    days = {date(year, *(case.pack.fact[v.fact].year_begins or (1, 1))) for v in years for year in v.ways if MINYEAR <= year <= MAXYEAR}
     if read.asked:
         domain, _ = ways_of(case, read, read.asked, DATE)
         days |= {d for d in domain.values if isinstance(d, date)}
