@@ -2,8 +2,9 @@
 
 `determine` from a warm cache, `check` of the two policies of the library, and `check` of a generated rule base (`rulebase.py`): from an
 empty cache, from a full one, and after an edit of one file. Each is timed from outside, several times, in turn with a Python that does
-nothing, so that the figures can be read beside the machine's own start-up. Shown are the median and the best. The cache and the rule base
-lie in a folder that is removed afterwards; byte code is compiled before the first run that counts.
+nothing, so that the figures can be read beside the machine's own start-up, and `determine` also in turn with a process that decides and
+says no reason (`bare.py`). Shown are the median and the best. The cache and the rule base lie in a folder that is removed afterwards;
+byte code is compiled before the first run that counts.
 """
 
 import os
@@ -40,12 +41,19 @@ def measure(
     command: Sequence[str], folder: Path, cache: Path, before: Callable[[], None], runs: int = RUNS
 ) -> tuple[list[float], list[float]]:
     """The times of a command and, in turn with it, of a Python that does nothing. `before` prepares each run and is not timed."""
-    ours, bare = [], []
+    return in_turn(command, [sys.executable, "-c", "pass"], folder, cache, before, runs)
+
+
+def in_turn(
+    command: Sequence[str], other: Sequence[str], folder: Path, cache: Path, before: Callable[[], None], runs: int
+) -> tuple[list[float], list[float]]:
+    """The times of two commands, run in turn."""
+    ours, others = [], []
     for _ in range(runs):
         before()
         ours.append(timed(command, folder, cache))
-        bare.append(timed([sys.executable, "-c", "pass"], folder, cache))
-    return ours, bare
+        others.append(timed(other, folder, cache))
+    return ours, others
 
 
 def show(name: str, found: tuple[list[float], list[float]], goal: str) -> None:
@@ -69,6 +77,14 @@ def main() -> None:
             determine = [*PINCITE, "determine", "minimum_salary", "--facts", str(facts), "--on", "2021-06-01", "--format", form]
             timed(determine, ROOT, cache)
             show(f"determine, {form}, warm cache", measure(determine, ROOT, cache, nothing), "100")
+        decide = [sys.executable, "-m", "bench.bare", "level_three_a", "examples/refused.yaml", "2021-06-01"]
+        for form in ("json", "text"):
+            prove = [*PINCITE, "determine", "level_three_a", "--facts", "examples/refused.yaml", "--on", "2021-06-01", "--format", form]
+            timed(prove, ROOT, cache)
+            timed(decide, ROOT, cache)
+            complete, alone = in_turn(prove, decide, ROOT, cache, nothing, RUNS)
+            ratio = statistics.median(complete) / statistics.median(alone)
+            print(f"{f'a refusal with all reasons, {form}, beside the verdict alone':64} {ratio:5.2f}×   2×")
         check = [*PINCITE, "check", "policy/us-nm/level-three.pol", "policy/us-nm/aps/advancement.pol", "--format", "concise"]
         timed(check, ROOT, cache)
         show("check of two files, warm cache", measure(check, ROOT, cache, nothing), "100")
