@@ -58,6 +58,7 @@ def prove_condition(case: Case, element: Element) -> ElementProof:
         node=element.node,
         joined=case.node(number).op if case.node(number).op in ("and", "or") and one_of(case, number) is None else None,
         operands=prove_operands(case, number),
+        fixed=case.node(number).op == "const",
     )
 
 

@@ -112,6 +112,7 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
         return
     below = NOT[wanted] if kind == "none" else wanted
     either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(kind, False)
+    either = either and (kind == "at_least" or sum(not by_reading(p) for p in parts) > 1)
     if either and len(parts) > 1:
         place = ".".join(str(i) for i in around.path) or "0"
         around = around._replace(alternative=True, group=f"{around.clause.id}/{place}", among=needed_of(element, len(parts), wanted))
@@ -119,6 +120,13 @@ def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[L
         path = (*around.path, i)
         limb = ".".join(map(str, path)) if either else around.limb
         yield from of_element(child, below, around._replace(path=path, limb=limb))
+
+
+def by_reading(element: ElementProof) -> bool:
+    """Whether a reading alone makes an element what it is: the rules write `false` or `true` there, and no fact can change it."""
+    if element.kind == "choose" and element.children:
+        return all(by_reading(child) for child in element.children)
+    return element.fixed
 
 
 def needed_of(block: ElementProof, parts: int, wanted: int) -> int:

@@ -29,7 +29,7 @@ def unmet(case: Case, found: tuple[Leaf, ...], findings: dict[str, Finding], alo
             key = (alike.number(leaf.element.node), leaf.wanted)
             number = case.peel(leaf.element.node)
             in_time = first_day(case, number, leaf.wanted)
-            made = unmet_element(leaf, findings)._replace(met_on=in_time.on, never=in_time.never, alone=number in alone, node=number)
+            made = unmet_element(case, leaf, findings)._replace(met_on=in_time.on, never=in_time.never, alone=number in alone, node=number)
             if made.bars:
                 made = made._replace(measure=lifted(case, number))
             collected[key] = joined(collected[key], made) if key in collected else made
@@ -71,31 +71,32 @@ def words_for(leaf: Leaf) -> tuple[Passage, ...]:
     return own[:1] if leaf.element.passage else own or (() if leaf.element in leaf.clause.applicability else leaf.clause.own[-1:])
 
 
-def unmet_element(leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
+def unmet_element(case: Case, leaf: Leaf, findings: dict[str, Finding]) -> Unmet:
     element = leaf.element
     return Unmet(
         leaf.clause.id,
         leaf.clause.citation,
         words_for(leaf),
         element.text or "",
-        said(element, findings),
+        said(case, element, findings),
         element.facts,
         element.measure,
         leaf.alternative,
         leaf.group,
         leaf.wanted == FAILS,
-        cure(leaf, findings),
+        cure(case, leaf, findings),
         leaf.through,
         limb=leaf.limb,
         among=leaf.among,
     )
 
 
-def said(element: ElementProof, findings: dict[str, Finding]) -> str:
+def said(case: Case, element: ElementProof, findings: dict[str, Finding]) -> str:
     """What was found, in one phrase: the value with its gap, the records that fail, or the statement of each fact."""
     if element.measure and element.measure.value is not None:
         return short(say("{label}: {value}", label=element.measure.subject, value=element.measure.value), element.measure.gap)
-    if element.kind == "some" or (element.kind in ("every", "every_or_none") and element.truth == FAILS):
+    kind = case.node(case.peel(element.node)).op if element.kind == "condition" and element.records else element.kind
+    if kind == "some" or (kind in ("every", "every_or_none") and element.truth == FAILS):
         told = [record_said(r) for r in element.records if r.truth == element.truth]
         if told:
             first = "; ".join(told[:MOST_RECORDS])
@@ -116,11 +117,11 @@ def record_said(record: RecordProof) -> str:
     return say("in {record}, {findings}", record=record.key, findings=both(known)) if known else say("in {record}", record=record.key)
 
 
-def cure(leaf: Leaf, findings: dict[str, Finding]) -> str:
+def cure(case: Case, leaf: Leaf, findings: dict[str, Finding]) -> str:
     """What would change this element."""
     element, measured = leaf.element, leaf.element.measure
     if leaf.wanted == FAILS:
-        return say("this would have to cease to be so: {statement}", statement=said(element, findings))
+        return say("this would have to cease to be so: {statement}", statement=said(case, element, findings))
     if measured:
         wanted = say("{label}: {value}", label=measured.subject, value=measured.needed)
         return wanted if measured.met_on else short(wanted, measured.gap)

@@ -8,7 +8,7 @@ who", it gives a sufficient condition; one who does not meet it is *not shown* t
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pincite.explain.display import show_date
 from pincite.facts.judgements import DIFFERENT, NOT_YET
@@ -185,13 +185,15 @@ def value_sentence(decision: Decision, verdict: int, ground: Ground) -> str:
         case code if code == HOLDS:
             return under(say("{label} is {value}", label=label, value=ground.value or ""), ground)
         case code if code == CONFLICT:
-            return under(say("the rules conflict on {label}: {values}", label=label, values=both(ground.candidates)), ground)
+            return under(
+                say("the rules conflict on {label}: they give {values}", label=label, values=apart(ground.candidates, "and")), ground
+            )
         case code if code == GAP:
             return say("no provision on file gives {label} on these facts", label=label)
         case code if code == NOT_APPLICABLE:
             return say("no provision on file in force on {day} gives {label}", day=day(ground.on), label=label)
         case _ if len(ground.candidates) > 1:
-            open_ = say("{label} cannot yet be determined; it may be {values}", label=label, values=either(ground.candidates))
+            open_ = say("{label} cannot yet be determined; it may be {values}", label=label, values=apart(ground.candidates, "or"))
             statement = under(open_, ground)
             return say("{statement}: no rule on file says which day counts", statement=statement) if ground.two_days else statement
         case _:
@@ -224,6 +226,24 @@ def listing(parts: Sequence[str], word: str = "and") -> str:
     'A, B and C'
     """
     return either(parts) if word == "or" else both(parts)
+
+
+INNER: Final = re.compile(r", (?![0-9]{4}\b)| or | and ")
+"""Finds what parts the words of a list; not the comma of a date."""
+
+
+def apart(parts: Sequence[str], word: str) -> str:
+    """Parts in a sentence, with semicolons between them where one of them is a list itself.
+
+    >>> apart(("reading, writing", "learning"), "or")
+    'reading, writing; or learning'
+    """
+    if len(parts) < 2 or not any(INNER.search(part) for part in parts):
+        return listing(parts, word)
+    first = "; ".join(parts[:-1])
+    if word == "or":
+        return say("{parts}; or {last}", parts=first, last=parts[-1])
+    return say("{parts}; and {last}", parts=first, last=parts[-1])
 
 
 def cited(citations: tuple[str, ...]) -> str:

@@ -57,7 +57,8 @@ class ElementProof(NamedTuple):
 
     `facts` are names of findings; `questions` numbers of questions it asks. `per_record` marks a condition on each record: its truths
     stand with the records of the element above. `needed` is false where it cannot change the result. `alternative` is the reading used.
-    `operands` are the parts of an expression put together by `joined` ("and" or "or"), first those that decide it.
+    `operands` are the parts of an expression put together by `joined` ("and" or "or"), first those that decide it. `fixed`: the rules write
+    its truth there, whatever the facts.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class ElementProof(NamedTuple):
     node: int = -1
     joined: str | None = None
     operands: tuple["ElementProof", ...] = ()
+    fixed: bool = False
 
     def walk(self) -> Iterator["ElementProof"]:
         yield self

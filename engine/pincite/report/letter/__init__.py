@@ -55,7 +55,7 @@ def letter(
         basis=basis(d),
         readings=readings(d, profile),
         remarks=remarks(d) if profile.remarks else None,
-        changes=changes(d),
+        changes=changes(d, profile),
         review=review(office),
         production=production(d, facts_file, tables, whom, profile),
     )

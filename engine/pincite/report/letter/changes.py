@@ -13,8 +13,9 @@ from pincite.explain.proof import Determination
 from pincite.explain.proof.completed import SettledWay
 from pincite.explain.wording import finish
 from pincite.report.letter.cures import cures
+from pincite.report.profiles import CASEWORKER, Profile
 from pincite.report.view import Lines
-from pincite.texts import both, plural, say
+from pincite.texts import both, msgid, plural, say
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import CONFLICT, GAP
 
@@ -31,7 +32,8 @@ def steps(d: Determination) -> Lines | None:
         title = say("The shortest way to meet what is asked") if first.met else say("The shortest way to another answer")
         if len(first.edits) == 1:
             return Lines(title, "", (sentence(first), *beyond((first,))))
-        together = say("All of these together; no fewer of them do.")
+        tried = all(e.exact for e in first.edits)  # of an amount or a day told by one value, another might do with fewer
+        together = say("All of these together; no fewer of them do.") if tried else say("All of these together.")
         return Lines(title, together, (*(edited(e, first.on) for e in first.edits if e.text), *beyond((first,))))
     routes = d.completion.routes if d.completion is not None and d.verdict == UNDETERMINED else ()
     if not routes:
@@ -68,7 +70,7 @@ def route(way: SettledWay, labels: Mapping[str, str]) -> str:
             return finish(say("no provision in force decides it if this is found: {facts}", facts=found))
 
 
-def changes(d: Determination) -> tuple[Lines, ...]:
+def changes(d: Determination, profile: Profile = CASEWORKER) -> tuple[Lines, ...]:
     """What can still be changed, then what lies in the past. Of an open question, whom to ask for what is wanting."""
     told = steps(d)
     if d.verdict == UNDETERMINED:
@@ -81,7 +83,9 @@ def changes(d: Determination) -> tuple[Lines, ...]:
     past = d.changes.past
     if d.kind == "value" and d.verdict == HOLDS:  # that a value which is computed differs with each figure in it goes without saying
         open_, past = (tuple(c for c in found if all(e.exact for e in c.edits)) for found in (open_, past))
-    if d.kind in WANTED and d.verdict == HOLDS:  # who is granted something looks for no other answer, but must know when it ends
+    if (
+        not profile.losing and d.kind in WANTED and d.verdict == HOLDS
+    ):  # who is granted something looks for no other answer, but must know when it ends
         open_, past = tuple(c for c in open_ if c.on is not None and all(e.kind == WAITED for e in c.edits)), ()
     made = (
         Lines(say("What would change this"), each(open_), listed(open_, d.changes.bounded, d.verdict)),
@@ -103,7 +107,10 @@ def listed(found: tuple[Change, ...], bounded: str | None, verdict: int) -> tupl
     lines = [sentence(change) for change in found[:MOST]]
     if verdict == CONFLICT:  # of two answers that contradict each other, which one is left
         left = {HOLDS: say("Then the answer is yes."), FAILS: say("Then the answer is no.")}
-        lines = [" ".join((s, *((left[c.verdict],) if c.verdict in left else ()))) for s, c in zip(lines, found, strict=False)]
+        lines = [
+            " ".join((s, *((left[c.verdict],) if c.verdict in left and c.value is None else ())))
+            for s, c in zip(lines, found, strict=False)
+        ]
     if len(found) > MOST:
         lines.append(plural(len(found) - MOST, "And {n} more.", "And {n} more."))
     lines += beyond(found)
@@ -116,7 +123,9 @@ def sentence(change: Change) -> str:
     """A change as a sentence, with the value that it leads to."""
     text = finish(change.text)
     if change.on is not None and all(e.kind == WAITED for e in change.edits):
-        text = say("Ask again on {day}: by then the time that is wanting has passed, if nothing interrupts it.", day=show_date(change.on))
+        gained = msgid("Ask again on {day}: by then the time that is wanting has passed, if nothing interrupts it.")
+        lost = msgid("Ask again on {day}: on that day the answer is another one, if nothing else changes.")
+        text = say(lost if change.verdict == FAILS else gained, day=show_date(change.on))
     if change.last_known:
         text = f"{text} {say('The law may have changed by then: it is not known to reach to that day.')}"
     return f"{text} {say('Then it is {value}.', value=change.value)}" if change.value is not None else text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pincite.explain.may_differ import in_words, may_differ
 from pincite.explain.proof import BEYOND_HORIZON, RULES_BEHIND_TEXT, TEXT_NOT_ON_FILE, Determination, Unmet
+from pincite.explain.reasons.outcome import LAW_NOT_KNOWN
 from pincite.explain.wording import finish, listing
 from pincite.report.view import Decision
 from pincite.texts import plural, say
@@ -33,7 +34,7 @@ def working(d: Determination) -> Iterator[str]:
 def lead(d: Determination) -> str:
     """A few sentences after the decision: why, in short, and what the reader can do with it."""
     sentences = [why(d), several(d)]
-    if d.status == BEYOND_HORIZON:
+    if d.status == BEYOND_HORIZON and d.outcome != LAW_NOT_KNOWN:
         sentences.append(say("The law may have changed since the day up to which it is known here; please check before you rely on this."))
     if any(r.decides for r in d.readings):
         sentences.append(
@@ -49,7 +50,7 @@ def why(d: Determination) -> str:
         )
     if d.status == RULES_BEHIND_TEXT:
         return say("Nothing has been decided either way. The law is on file, but the rules that apply it have not been brought up to it.")
-    if d.outcome == "law_not_known":
+    if d.outcome == LAW_NOT_KNOWN:
         return say("Nothing has been decided either way. The law is not known to reach to that day.")
     if settled_anyhow(d):
         return say("Not every fact is established, and the answer is the same however they turn out. How, is set out below.")
