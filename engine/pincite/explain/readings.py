@@ -10,11 +10,13 @@ from math import prod
 from typing import Final, NamedTuple
 
 from pincite.explain.proof import ReadingProof, ReadingResult
-from pincite.texts import say
+from pincite.texts import msgid, say
 from pincitec.graph.clauses import Choice
 from pincitec.graph.pack import Pack
 
 MOST_COMBINATIONS: Final = 16
+
+TOGETHER: Final = msgid("no single reading changes the result, but several together would")
 
 Answer = tuple[int, str | None]
 """Verdict, and value as shown."""
@@ -56,7 +58,7 @@ def sensitivity(
         if prod(len(c.alternatives) for c in choices) > MOST_COMBINATIONS:
             warnings.append(say("readings were varied one at a time: there are too many combinations to try them all"))
         elif not any(p.decides for p in proofs) and combined(choices, under) > 1:
-            warnings.append(say("no single reading changes the result, but several together would"))
+            warnings.append(say(TOGETHER))
     return Sensitivity(proofs, tuple(warnings))
 
 

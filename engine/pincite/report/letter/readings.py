@@ -2,6 +2,7 @@
 
 from pincite.explain.display import show_date
 from pincite.explain.proof import Determination, ReadingProof, Remark
+from pincite.explain.readings import TOGETHER
 from pincite.explain.wording import finish
 from pincite.report.profiles import Profile
 from pincite.report.view import Lines, ReadingView
@@ -10,15 +11,22 @@ from pincite.texts import say
 
 def readings(d: Determination, profile: Profile) -> tuple[ReadingView, ...]:
     """A reading that decides is always set out, with the answer under each other."""
-    return tuple(reading_view(r, profile) for r in d.readings if r.decides or profile.same)
+    together = say(TOGETHER) in d.warnings
+    return tuple(reading_view(r, profile, together=together) for r in d.readings if r.decides or profile.same)
 
 
-def reading_view(r: ReadingProof, profile: Profile) -> ReadingView:
+def reading_view(r: ReadingProof, profile: Profile, *, together: bool) -> ReadingView:
+    """A choice and its readings. `together`: no reading alone gives another answer, and several do."""
     used = next(x.wording for x in r.results if x.used)
     text = say("read as: {reading} ({how})", reading=used, how=chosen(r))
     if r.because and r.by_default:
         text = say("{statement}, because {reason}", statement=text, reason=r.because)
-    decides = say("The reading decides.") if r.decides else say("The answer is the same under every reading.")
+    if r.decides:
+        decides = say("The reading decides.")
+    elif together:
+        decides = say("By itself it changes nothing; several choices read otherwise together do.")
+    else:
+        decides = say("The answer is the same under every reading.")
     shows = r.decides or profile.others
     return ReadingView(
         r.label,
