@@ -118,9 +118,15 @@ def standing(truth: int | None, gap: str | None) -> str:
     return say("{standing} ({gap})", standing=said, gap=gap) if gap else said
 
 
+DECIDED: Final = ("in_force", "lapsed", "not_yet", None)
+"""States of a provision in which it is known whether it applies; `None` where it is not considered at all."""
+
+
 def clause_line(clause: ClauseDifference) -> str | None:
     """A provision that stands otherwise or gives another amount; that its conditions are met otherwise is told by the elements."""
     if clause.state_before != clause.state_after:
+        if clause.state_after not in DECIDED:
+            return say("whether {citation} applies then is not known", citation=clause.citation)
         before, after = clause.state_before == "in_force", clause.state_after == "in_force"
         if before != after:
             value = clause.value_after if after else clause.value_before
