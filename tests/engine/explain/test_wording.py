@@ -146,7 +146,11 @@ def test_authored_words_are_used_in_their_polarity() -> None:
     [
         (HOLDS, Ground(CITE, "$50,000"), "The minimum salary is $50,000 under Code § 1(B)."),
         (GAP, Ground(CITE), "No provision on file gives the minimum salary on these facts."),
-        (CONFLICT, Ground(CITE, candidates=("$1", "$2")), "The rules conflict on the minimum salary: they give $1 and $2 under Code § 1(B)."),
+        (
+            CONFLICT,
+            Ground(CITE, candidates=("$1", "$2")),
+            "The rules conflict on the minimum salary: they give $1 and $2 under Code § 1(B).",
+        ),
         (UNDETERMINED, Ground(CITE), "The minimum salary cannot yet be determined under Code § 1(B)."),
         (
             UNDETERMINED,
