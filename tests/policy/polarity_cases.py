@@ -112,7 +112,7 @@ class Cases:
         lines = []
         failing = tuple(leaf for leaf in leaves_of(element, wanted, Around(clause)) if not leaf.element.questions)
         for listed in unmet(case, failing, by_name) if not element.children else ():
-            lines += [f"listed: {unmet_need(listed, [listed]).text}", f"to do: {listed.cure}"]
+            lines += [f"listed: {unmet_need(listed, [listed], proof.kind).text}", f"to do: {listed.cure}"]
         return view, tuple(lines)
 
 

@@ -1,7 +1,8 @@
 """Findings of fact: for each fact that the question reads, what is on file about it, from where, and who judged it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pincite.explain.case import Case
 from pincite.explain.display import exact_value, shown
@@ -13,7 +14,7 @@ from pincite.texts import ENGLISH, language, spoken
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack, canonical
 from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.values import Records, Row
+from pincitec.semantics.values import Records, Value
 
 
 def facts_read(case: Case) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ def facts_digest(case: Case, findings: Iterable[Finding]) -> str:
 def digest(findings: Iterable[Finding], facts: Facts) -> str:
     """A SHA-256 over the facts as found, with each record of a list: two letters with the same one were written on the same facts."""
     findings = tuple(findings)
-    said = [
+    said: list[list[Any]] = [
         [f.name, f.statement, f.value, f.source, f.on.isoformat() if f.on else None, f.status, f.judged_by]
         + [[s.by, s.found, s.source, s.on.isoformat() if s.on else None, s.status, s.missing] for s in f.said]
         for f in findings
@@ -103,6 +104,6 @@ def digest(findings: Iterable[Finding], facts: Facts) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
-def row(record: Row) -> list[list[str]]:
+def row(record: Mapping[str, Value]) -> list[list[str]]:
     """A record in the order of its names, with each value as it is evaluated."""
     return sorted([name, repr(value)] for name, value in record.items())

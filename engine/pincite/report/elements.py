@@ -23,8 +23,9 @@ RESULTS = {
 
 class Numbered(NamedTuple):
     """What elements refer to: findings by fact with their numbers, what each says, the readings by choice, and what each question came
-    to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer.
-    `deciding` are the nodes of the elements that are part of a ground. `barring`: what they ask is needed by nobody, it stands in the way."""
+    to, by its number; and for whom they are set out. `either`: what is open does not matter to the answer. `deciding` are the nodes of the
+    elements that are part of a ground. `barring`: what they ask is needed by nobody, it stands in the way.
+    """
 
     findings: Mapping[str, FindingView]
     statements: Mapping[str, str]

@@ -220,5 +220,5 @@ def test_nothing_is_refused_where_a_prohibition_does_not_apply() -> None:
 def test_of_every_record_those_that_fail_are_named() -> None:
     held = years(y2019_20={"rating": 4, "score": 50, "days": 160}, y2021_22={"rating": 2, "score": 50, "days": 160})
     d = ask("bonus", {"yrs": held}, code="oak")
-    assert [u.finding for u in d.unmet][0].startswith("in 2021-22, rating: 2")
-    assert "2019-20" not in [u.finding for u in d.unmet][0]
+    assert next(u.finding for u in d.unmet).startswith("in 2021-22, rating: 2")
+    assert "2019-20" not in next(u.finding for u in d.unmet)

@@ -21,10 +21,12 @@ WOULD: Final = {
         "{who} would have to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
     ),
     "permission": msgid(
-        "{who} would be permitted to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
+        "{who} would be permitted to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not "
+        "established."
     ),
     "prohibition": msgid(
-        "{who} would not be allowed to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
+        "{who} would not be allowed to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not "
+        "established."
     ),
     "value": msgid(
         "{what} would be {value} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
