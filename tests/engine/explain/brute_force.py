@@ -232,7 +232,8 @@ class Elements:
 
     def in_a_minimal_set(self, one: int, lacking: Sequence[int], random: Random, tries: int) -> bool:
         """Takes away the others as long as the decision holds without, and looks whether this one is still needed: first those that stand
-        beside it as alternatives, then in random orders. The order only finds sets; that a set is minimal is tried."""
+        beside it as alternatives, from the outermost condition inwards, then in random orders. Where each clause counts once, the first
+        order finds a set if there is one. The order only finds sets; that a set is minimal is tried."""
         for number in range(tries):
             others = sorted((i for i in lacking if i != one), key=lambda i: beside(self.elements[one], self.elements[i]))
             if number:
@@ -248,9 +249,11 @@ class Elements:
 ONE, SOME, ALL = range(3)
 
 
-def beside(one: Element, other: Element) -> int:
-    """How many of the parts are asked for of the innermost condition around both."""
-    return next((kind for number, kind in one.path[::-1] if (number, kind) in other.path), ALL)
+def beside(one: Element, other: Element) -> tuple[bool, int]:
+    """Whether all parts are asked for of the innermost condition around both, and how deep it lies."""
+    shared = [(depth, kind) for depth, (number, kind) in enumerate(one.path) if (number, kind) in other.path]
+    depth, kind = shared[-1] if shared else (0, ALL)
+    return kind == ALL, depth
 
 
 CONNECTIVES: Final = ("and", "or", "at_least", "same")

@@ -5,7 +5,7 @@ with a fact that is known is compared with that fact's value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -28,7 +28,7 @@ from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Recor
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST_DAYS: Final = 8
+MOST_DAYS: Final = 12
 """Days on which to ask again that are tried."""
 
 
@@ -299,8 +299,8 @@ def of_field(
 
 
 def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> Iterator[Variable]:
-    """The days on which a period that runs is complete, those with which the rules compare the day asked about, and those on which the
-    school years begin that are ways of `years`."""
+    """The days on which a period that runs is complete and the days after, those with which the rules compare the day asked about, and
+    those on which the school years begin that are ways of `years`."""
     days = {date(year, *(case.pack.fact[v.fact].year_begins or (1, 1))) for v in years for year in v.ways if MINYEAR <= year <= MAXYEAR}
     if read.asked:
         domain, _ = ways_of(case, read, read.asked, DATE)
@@ -317,8 +317,9 @@ def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> It
 
 
 def ends(period: Elapsed, months: int) -> tuple[date, ...]:
-    """The days, two where one does not exist, on which a period is so many months long."""
+    """The days, two where one does not exist, on which a period is so many months long, and those from which on it is longer."""
     try:
-        return tuple(dict.fromkeys(add_months(period.since, months)))
+        days = tuple(dict.fromkeys(add_months(period.since, months)))
     except Fault:
         return ()
+    return tuple(dict.fromkeys((*days, *(day + timedelta(1) for day in days if day < date.max))))
