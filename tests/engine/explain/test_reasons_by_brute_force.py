@@ -163,9 +163,11 @@ def test_missing_facts_are_decisive_as_every_completion_says(trial: Trial) -> No
     assert {m.fact for m in found if m.exact and not m.which_day} <= essential
 
 
-@given(trials(Size(50, values=False)).filter(lambda trial: not trial.size.wide or trial.size.conditions < 12))
+@example(Trial(61, Size(33, values=False, wide=True)))  # of a decision asked within that nothing in force can grant
+@example(Trial(508, Size(29, values=False, wide=True)))
+@given(trials(Size(50, values=False)))
 @trying(30)
-def test_why_not_lists_exactly_the_failing_elements(trial: Trial) -> None:
+def test_why_not_lists_the_failing_elements_and_in_rules_that_are_not_wide_no_others(trial: Trial) -> None:
     rules, random = trial.written()
     asked = ask(rules, rules.decisions[0])
     values = partly(asked, random, known=0.8)
@@ -177,7 +179,8 @@ def test_why_not_lists_exactly_the_failing_elements(trial: Trial) -> None:
     listed = {plainly(asked, u.node, FAILS if u.bars else HOLDS) for u in determined(asked, values).unmet}
     found = tried.failing(random, tries=8)
     assert found <= listed
-    assert listed == found or listed == tried.failing(random, tries=400)  # a set that few orders find
+    if not trial.size.wide:  # of a decision asked within that nothing in force can grant, more is listed
+        assert listed == found or listed == tried.failing(random, tries=400)  # a set that few orders find
 
 
 def acts_open(asked: Asked, values: dict[str, Value]) -> bool:
