@@ -18,7 +18,7 @@ MADE_OF_OTHERS = ("and", "or", "at_least", "same", "not", "decide", "decide_valu
 COMPLETIONS = 40
 
 
-@given(trials(Size(40)))
+@given(trials(Size(40)).filter(lambda trial: not trial.size.wide))  # the copy has no acts that apply to some only
 @trying(30)
 def test_grounds_are_the_minimal_sets_of_elements_that_suffice(trial: Trial) -> None:
     rules, random = trial.written()
