@@ -153,7 +153,7 @@ def test_a_provision_that_is_dropped_is_missed() -> None:
     )
     found = refusals(txt_outstanding=words, txt_law=" ", txt_question=" ", txt_application=" ", txt_considered=" ", txt_changes=" ")
     assert {d.rule.code for d in found} == {"PC854"}
-    assert any("missing: “Elmsford Town Code § 4-1(A)”" in note for d in found for note in d.notes)
+    assert any("missing: “Elmsford Town Code § 4-1(B)”" in note for d in found for note in d.notes)
 
 
 def test_one_reason_of_several_is_missed() -> None:
