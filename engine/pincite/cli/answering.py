@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from pincite.cli.languages import language_option, speak
-from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of
-from pincite.cli.streams import Exit, show
+from pincite.cli.languages import language_option, not_translated, speak
+from pincite.cli.questions import answer_for, facts_from, read_day, read_readings, read_tables, reading_of, status_of
+from pincite.cli.streams import Exit, result, show
 from pincitec.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -91,3 +91,14 @@ def answered(asked: Asked, *, counterfactuals: bool = True) -> "Determination | 
         show([answer], sources, err=True)
         return Exit.FINDINGS
     return answer
+
+
+def put_out(answer: "Determination | Exit", written: Callable[["Determination"], str], *, strict: bool, exit_status: bool) -> Exit:
+    """Prints a part of an answer as `written` makes it, unless its language refuses it. What the process returns."""
+    if isinstance(answer, Exit):
+        return answer
+    text = written(answer)
+    if (refused := not_translated(strict=strict)) is not None:
+        return refused
+    result(text)
+    return status_of(answer) if exit_status else Exit.OK

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from pincite.cli.answering import Asked, answered, question_options
+from pincite.cli.answering import Asked, answered, put_out, question_options
 from pincite.cli.command import Command
-from pincite.cli.languages import not_translated
-from pincite.cli.questions import status_of
-from pincite.cli.streams import LETTER, Exit, columns, result
+from pincite.cli.streams import LETTER, columns
 from pincite.texts import msgid, plural, say
 
 if TYPE_CHECKING:
@@ -49,13 +47,7 @@ def missing(
     """Tell which facts DECISION still turns on: those that are always enough, and the smallest sets that can settle it, with the best and
     the worst that each can lead to."""
     answer = answered(Asked(decision, facts_file, records, on, law_on, known_on, readings, language, strict), counterfactuals=False)
-    if isinstance(answer, Exit):
-        return answer
-    text = as_json(answer) if format == "json" else "\n".join(as_text(answer))
-    if (refused := not_translated(strict=strict)) is not None:
-        return refused
-    result(text)
-    return status_of(answer) if exit_status else Exit.OK
+    return put_out(answer, as_json if format == "json" else text, strict=strict, exit_status=exit_status)
 
 
 def as_json(d: "Determination") -> str:
@@ -64,10 +56,10 @@ def as_json(d: "Determination") -> str:
     return dumped(part_data(d, SCHEMA, ("missing", "not_needed", "completion", "settling")))
 
 
-def as_text(d: "Determination") -> Iterator[str]:
+def text(d: "Determination") -> str:
     from pincite.cli.part_output import laid_out
 
-    yield from laid_out(say("What is missing: {decision}", decision=d.label), d, sections(d), columns(LETTER))
+    return "\n".join(laid_out(say("What is missing: {decision}", decision=d.label), d, sections(d), columns(LETTER)))
 
 
 def sections(d: "Determination") -> "Iterator[Section]":

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from pincite.cli.answering import Asked, answered, question_options
+from pincite.cli.answering import Asked, answered, put_out, question_options
 from pincite.cli.command import Command
-from pincite.cli.languages import not_translated
-from pincite.cli.questions import status_of
-from pincite.cli.streams import LETTER, Exit, columns, result
+from pincite.cli.streams import LETTER, columns
 from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS
 
@@ -40,13 +38,7 @@ def why(
 ) -> int:
     """Tell why DECISION holds or does not: each ground that suffices, every element that fails, and what was not applied."""
     answer = answered(Asked(decision, facts_file, records, on, law_on, known_on, readings, language, strict))
-    if isinstance(answer, Exit):
-        return answer
-    text = as_json(answer) if format == "json" else "\n".join(as_text(answer))
-    if (refused := not_translated(strict=strict)) is not None:
-        return refused
-    result(text)
-    return status_of(answer) if exit_status else Exit.OK
+    return put_out(answer, as_json if format == "json" else text, strict=strict, exit_status=exit_status)
 
 
 def as_json(d: "Determination") -> str:
@@ -55,10 +47,10 @@ def as_json(d: "Determination") -> str:
     return dumped(part_data(d, SCHEMA, ("grounds", "unmet", "considered", "no_part")))
 
 
-def as_text(d: "Determination") -> Iterator[str]:
+def text(d: "Determination") -> str:
     from pincite.cli.part_output import laid_out
 
-    yield from laid_out(say("Why: {decision}", decision=d.label), d, sections(d), columns(LETTER))
+    return "\n".join(laid_out(say("Why: {decision}", decision=d.label), d, sections(d), columns(LETTER)))
 
 
 def sections(d: "Determination") -> "Iterator[Section]":

@@ -14,15 +14,15 @@ def years(complete: bool = True, **records: dict[str, Any]) -> dict[str, Any]:
     return {"complete": complete, "source": "file", "records": {k.lstrip("y").replace("_", "-"): v for k, v in records.items()}}
 
 
-def said(lines: Any) -> str:
-    return " ".join(" ".join(lines).split())
+def said(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_facts_on_which_it_turns_are_not_called_enough_where_judgements_differ() -> None:
     d = ask("retain", {"competent": DIFFER, "rated": {"judgements": [{"by": "board", "value": True}]}})
     assert d.completion is not None
     assert (d.completion.enough, d.completion.may_stay_open) == (("elm.pupils.rated",), True)
-    text = said(missing.as_text(d))
+    text = said(missing.text(d))
     assert "NOT ALWAYS ENOUGH" in text
     assert "the answer is settled" not in text
     assert "the question can be decided" not in letter_of(d)
@@ -31,7 +31,7 @@ def test_facts_on_which_it_turns_are_not_called_enough_where_judgements_differ()
 def test_facts_are_enough_where_nothing_else_stands_open() -> None:
     d = ask("retain", {"competent": {"by": "principal", "value": True}})
     assert d.completion is not None and not d.completion.may_stay_open
-    assert "ALWAYS ENOUGH ------------- Once all of these are known the answer is settled" in said(missing.as_text(d))
+    assert "ALWAYS ENOUGH ------------- Once all of these are known the answer is settled" in said(missing.text(d))
 
 
 def test_other_records_have_another_digest() -> None:
@@ -48,7 +48,7 @@ def test_other_records_have_another_digest() -> None:
 
 def test_an_exception_to_a_prohibition_is_an_exception() -> None:
     d = ask("bus", {"distance": "3 miles", "suspended": False, "owed": "$80", "disputed": True})
-    text = said(why.as_text(d))
+    text = said(why.text(d))
     assert "the debt is disputed (“unless the debt is disputed”, Elm Code § 1(B)): an exception, and it applies" in text
     assert "stands in the way" not in text
 
@@ -63,7 +63,7 @@ BARRED = {"distance": "1 mile", "disability": False, "suspended": True, "owed": 
 
 def test_what_stands_in_the_way_is_needed_the_other_way_round() -> None:
     d = ask("bus", BARRED)
-    text = said(why.as_text(d)).partition("WHAT STANDS IN THE WAY")[2]
+    text = said(why.text(d)).partition("WHAT STANDS IN THE WAY")[2]
     assert "Needed: at most $50." in text
     assert "more than $50." not in text
     letter = letter_of(d)
@@ -88,7 +88,7 @@ def test_a_provision_that_permits_is_no_ground_of_a_refusal() -> None:
 def test_of_alternatives_of_which_two_are_needed_that_is_said() -> None:
     d = ask("tenure", {"portfolio": False, "course": "59 hours", "mentorship": False})
     assert {u.among for u in d.unmet} == {2}
-    text, letter = said(why.as_text(d)), letter_of(d)
+    text, letter = said(why.text(d)), letter_of(d)
     assert text.count("One of several, of which at least 2 are needed.") == 3
     assert letter.count("(one of several, of which at least 2 are needed)") == 3
     assert "it need not be this one" not in letter
@@ -168,7 +168,7 @@ RATED = {"judgements": [{"by": "board", "value": True}, {"by": "committee", "val
 def test_one_who_may_still_judge_to_the_contrary_is_named(competent: dict[str, Any]) -> None:
     d = ask("retain", {"competent": competent, "rated": RATED})
     told = "Of “is found competent”, the superintendent may judge too and has not."
-    text = said(missing.as_text(d))
+    text = said(missing.text(d))
     assert told in text and "Nothing that could change the answer" not in text
     assert told in letter_of(d)
 
@@ -177,7 +177,7 @@ def test_nobody_is_named_where_all_have_judged() -> None:
     both = {"judgements": [{"by": "principal", "value": False}, {"by": "superintendent", "value": False}]}
     d = ask("retain", {"competent": both, "rated": RATED})
     assert "may judge too" not in letter_of(d)
-    assert "Nothing that could change the answer." in said(missing.as_text(d))
+    assert "Nothing that could change the answer." in said(missing.text(d))
 
 
 def test_each_judge_has_made_the_finding_that_he_made() -> None:
@@ -193,7 +193,7 @@ def test_what_may_settle_an_open_question_is_not_said_to_do_so_alone() -> None:
 
 
 def test_amounts_are_told_as_the_law_has_them() -> None:
-    text = said(missing.as_text(ask("bus", {"distance": "3 miles"})))
+    text = said(missing.text(ask("bus", {"distance": "3 miles"})))
     assert "debt that is owed: more than $50" in text and "debt that is owed: at most $50" in text
     assert "$50.01" not in text
 
@@ -214,7 +214,7 @@ def test_of_a_conflict_each_change_says_which_answer_it_leaves() -> None:
 
 def test_nothing_is_refused_where_a_prohibition_does_not_apply() -> None:
     d = ask("second", {"service": "6 years"})
-    assert "refusal" not in said(why.as_text(d)) + letter_of(d)
+    assert "refusal" not in said(why.text(d)) + letter_of(d)
 
 
 def test_of_every_record_those_that_fail_are_named() -> None:
