@@ -110,7 +110,7 @@ def type_of(kind: Type, form: Form) -> pa.DataType:
 
 @frozen
 class Held:
-    """What a field says of its values: `range` is the least and the greatest that it holds, as stated or by type; of days, since 1970-01-01."""
+    """What a field says of its values: `range` is the least and greatest that it holds, as stated or by type; of days, since 1970-01-01."""
 
     range: tuple[int, int]
     scale: int = 0
