@@ -24,6 +24,7 @@ from pincitec.diagnostics.catalogue import (
     locks,
     names,
     pack,
+    populations,
     quotations,
     syntax,
     timing,
@@ -52,6 +53,7 @@ FAMILIES: Final[tuple[ModuleType, ...]] = (
     pack,
     claims,
     audit,
+    populations,
 )
 
 
