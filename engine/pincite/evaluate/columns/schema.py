@@ -43,6 +43,9 @@ class Refused(Exception):
         self.reasons = tuple(reasons)
         super().__init__("; ".join(self.reasons))
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[str, ...]]]:
+        return Refused, (self.reasons,)
+
 
 @frozen
 class Form:

@@ -32,6 +32,9 @@ class Unreadable(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("; ".join(f"{d.rule.code}: {d.message}" for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[tuple[Diagnostic, ...]]]:
+        return Unreadable, (self.diagnostics,)
+
 
 @frozen
 class Task:
