@@ -1,0 +1,153 @@
+"""Parts on the disk: one file a task, whole or not there, beside the output, so that a run that was cut off can go on.
+
+A part counts as finished when its report lies beside it; the report is written last. Stands under `partition.py`.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+import pyarrow as pa
+from attrs import evolve
+
+from pincite.population.running.job import FORM, Job, Report
+
+JOB_FILE: Final = "job.json"
+LOCK: Final = "lock"
+OURS: Final = ("part-", "reasons-", JOB_FILE, LOCK, ".tmp-")
+"""How the names of all files begin that a run puts into its folder."""
+
+
+def folder_of(out: Path) -> Path:
+    """Where the parts of an output lie: `OUT.parts`, beside it."""
+    return out.with_name(f"{out.name}.parts")
+
+
+class NotOurs(Exception):
+    """A folder in which something lies that no run put there. `args[0]`: its name."""
+
+
+class InUse(Exception):
+    """Another process works on the parts at this moment."""
+
+
+@contextmanager
+def opened(job: Job) -> Iterator[None]:
+    """The folder of the parts, for this process alone. Parts of another job are taken out of it; those of this job stay.
+
+    Raises `NotOurs` and `InUse`, and `OSError`. The folder stays; `close` takes it away.
+    """
+    folder = Path(job.folder)
+    folder.mkdir(exist_ok=True)
+    foreign = sorted(name for name in os.listdir(folder) if not name.startswith(OURS))
+    if foreign:
+        raise NotOurs(foreign[0])
+    with open(folder / LOCK, "w", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InUse from None
+        if begun(folder) != job.digest:
+            for name in os.listdir(folder):
+                if name != LOCK:
+                    (folder / name).unlink()
+            said = {"form": FORM, "job": job.digest, "decisions": list(job.options.decisions)}
+            put(folder / JOB_FILE, json.dumps(said).encode())
+        for name in os.listdir(folder):
+            if name.startswith(".tmp-"):
+                (folder / name).unlink()
+        yield
+
+
+def begun(folder: Path) -> str | None:
+    """The digest of the job whose parts lie in a folder; `None` where there is none that can be read."""
+    try:
+        said = json.loads((folder / JOB_FILE).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return said["job"] if isinstance(said, dict) and said.get("form") == FORM and isinstance(said.get("job"), str) else None
+
+
+def close(folder: Path) -> None:
+    """Takes the folder of parts away, with what a run put into it."""
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir(folder), key=lambda name: name != JOB_FILE):
+            if name.startswith(OURS):
+                (folder / name).unlink()
+        folder.rmdir()
+
+
+def part_name(number: int) -> str:
+    return f"part-{number:05d}.arrow"
+
+
+def reasons_name(number: int, decision: int) -> str:
+    return f"reasons-{number:05d}-{decision}.arrow"
+
+
+def report_name(number: int) -> str:
+    return f"part-{number:05d}.json"
+
+
+@contextmanager
+def put_whole(path: Path, called: str = "tmp") -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` when all is written and on the disk; otherwise nothing is there. Until then it is a hidden file
+    whose name begins as `called`."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{called}-")
+    try:
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.is_file() else 0o644)
+        with open(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def put(path: Path, data: bytes) -> None:
+    with put_whole(path) as stream:
+        stream.write(data)
+
+
+def put_table(path: Path, table: pa.Table) -> None:
+    with put_whole(path) as stream, pa.ipc.new_file(stream, table.schema) as writer:
+        writer.write_table(table)
+
+
+def write_report(folder: Path, job: Job, report: Report) -> None:
+    """Says that a part is finished."""
+    size = (folder / report.part).stat().st_size
+    said: dict[str, Any] = {
+        "job": job.digest,
+        "number": report.number,
+        "rows": report.rows,
+        "bytes": size,
+        "counts": [[list(pair) for pair in counts] for counts in report.counts],
+        "faults": list(report.faults),
+        "faulty": report.faulty,
+    }
+    put(folder / report_name(report.number), json.dumps(said).encode())
+
+
+def finished(job: Job, number: int) -> Report | None:
+    """The report of a part that an earlier run of the same job finished; `None` where there is none, or the part is not as it was."""
+    folder = Path(job.folder)
+    try:
+        said = json.loads((folder / report_name(number)).read_bytes())
+        size = (folder / part_name(number)).stat().st_size
+        if said["job"] != job.digest or said["number"] != number or said["bytes"] != size:
+            return None
+        counts = tuple(tuple((str(word), int(n)) for word, n in pairs) for pairs in said["counts"])
+        report = Report(number, part_name(number), int(said["rows"]), counts, tuple(map(int, said["faults"])), int(said["faulty"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return evolve(report, again=True)

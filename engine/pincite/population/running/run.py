@@ -1,0 +1,183 @@
+"""A run from open data to the output, or to a table in memory. The top of this folder: the command line and `pincite.run` call it.
+
+What goes wrong on the way is a `Diagnostic`, but for what the system does (`OSError`) and Ctrl-C, which leave the finished parts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from attrs import frozen
+
+from pincite.evaluate.columns.schema import Refused
+from pincite.population.reading.model import Unreadable
+from pincite.population.running import parts
+from pincite.population.running.engines import WorkerLost, engine_named
+from pincite.population.running.job import Job, Options, Report, totals, with_digest
+from pincite.population.running.joining import join, read_parts
+from pincite.population.running.output import twice
+from pincite.population.running.partition import Counting, Worker
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue import pack as asking, populations as rules
+from pincitec.graph.pack import Pack, write_pack
+
+if TYPE_CHECKING:
+    from pincite.population.reading import Data
+
+
+@frozen
+class Ran:
+    """What a run came to: its rows, how often each verdict was given by decision, and how many of its parts were there already."""
+
+    rows: int
+    counts: tuple[Mapping[str, int], ...]
+    tasks: int = 0
+    again: int = 0
+
+
+@frozen
+class Where:
+    """What goes where: the output, its format (of `joining.FORMATS`), the engine and how many processes. `reasons`: a table of them is
+    written beside the output."""
+
+    out: Path
+    format: str
+    engine: str = "columns"
+    workers: int = 1
+    keep_going: bool = False
+    reasons: bool = False
+
+
+def job_of(pack: Pack, options: Options, data: "Data", folder: Path) -> Job:
+    return with_digest(Job(write_pack(pack), options, data.recipe, data.schema, str(folder)), data.stamp)
+
+
+def run_to_file(pack: Pack, options: Options, data: "Data", where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+    """Decides all rows and writes the output, whole or not at all. `tell` is told of rows as they are done.
+
+    Raises `OSError` where something cannot be written, and `KeyboardInterrupt`; the finished parts then stay in `parts.folder_of(out)`.
+    """
+    job = job_of(pack, options, data, parts.folder_of(where.out))
+    try:
+        worker = Worker(job, data)
+        problem = clash(worker.schema, where.out)
+        if problem is not None:
+            return problem
+        worker.deciding.prepare()
+        with parts.opened(job):
+            ran = run_tasks(job, worker, data, where, tell)
+            if isinstance(ran, Ran):
+                names = [parts.part_name(task.number) for task in data.tasks()]
+                schema = worker.schema.with_metadata(described(pack, options))
+                join(read_parts(Path(job.folder), names), schema, where.out, where.format)
+    except Refused as refused:
+        return not_over_columns(options, refused)
+    except Unreadable as unreadable:
+        return unreadable.diagnostics[0]
+    except parts.NotOurs as other:
+        return not_ours(Path(job.folder), str(other.args[0]))
+    except parts.InUse:
+        return in_use(Path(job.folder))
+    except WorkerLost as lost:
+        return worker_lost(Path(job.folder), lost.args[0])
+    if isinstance(ran, Ran):
+        parts.close(Path(job.folder))
+    return ran
+
+
+def run_tasks(job: Job, worker: Worker, data: "Data", where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+    """All tasks of a job by its engine."""
+    tasks = data.tasks()
+    reports: list[Report] = list(engine_named(where.engine, where.workers, worker)(job, tasks, tell))
+    if any(r.faulty for r in reports) and not where.keep_going:
+        return faults(sorted(reports, key=lambda r: r.number), data)
+    rows = sum(r.rows for r in reports)
+    return Ran(rows, totals(reports, len(job.options.decisions)), len(reports), sum(r.again for r in reports))
+
+
+def run_in_memory(pack: Pack, options: Options, data: "Data", *, keep_going: bool = False) -> tuple[pa.Table, Ran] | Diagnostic:
+    """Decides all rows and gives the output as a table."""
+    job = job_of(pack, options, data, Path())
+    try:
+        worker = Worker(job, data)
+        problem = clash(worker.schema, Path("the output"))
+        if problem is not None:
+            return problem
+        counting = Counting(worker.answers)
+        batches = []
+        for task in data.tasks():
+            for batch in data.read(task):
+                decided = worker.deciding.decide(batch)
+                counting.add(batch, decided)
+                batches.append(worker.answered(batch, decided))
+    except Refused as refused:
+        return not_over_columns(options, refused)
+    except Unreadable as unreadable:
+        return unreadable.diagnostics[0]
+    report = counting.report(0, "")
+    if report.faulty and not keep_going:
+        return faults([report], data)
+    table = pa.Table.from_batches(batches, worker.schema).replace_schema_metadata(described(pack, options))
+    return table, Ran(report.rows, totals([report], len(options.decisions)))
+
+
+def described(pack: Pack, options: Options) -> Mapping[str, str]:
+    """What an output says of itself, as metadata of its schema."""
+    said = {
+        "pincite.form": "pincite-run/1",
+        "pincite.decisions": " ".join(options.decisions),
+        "pincite.pack": pack.hash,
+        "pincite.on": options.on.isoformat() if options.on else "the day of each row",
+        "pincite.law_on": options.law_on.isoformat() if options.law_on else "the day asked about",
+        "pincite.readings": " ".join(f"{choice}={reading}" for choice, reading in options.readings),
+        "pincite.strict": str(options.strict).lower(),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def clash(schema: pa.Schema, out: Path) -> Diagnostic | None:
+    """That two columns of the output would have one name."""
+    names = twice(schema)
+    if not names:
+        return None
+    message = f"two columns of the output would be called `{names[0]}`"
+    help = "a key column has the name of a column that the answer takes: rename it in the data, or name another key"
+    return Diagnostic.at(rules.COLUMN_TWICE, Span(out.as_posix(), 0, 0), message, help=help)
+
+
+def not_over_columns(options: Options, refused: Refused) -> Diagnostic:
+    names = " and ".join(f"`{d.rpartition('.')[2]}`" for d in options.decisions)
+    help = "nothing was computed; columns are exact or refuse: narrow the range of the data, or decide these cases one by one"
+    return Diagnostic.at(
+        rules.NOT_OVER_COLUMNS, Span("the question", 0, 0), f"{names} cannot be decided over columns", notes=refused.reasons, help=help
+    )
+
+
+def not_ours(folder: Path, name: str) -> Diagnostic:
+    message = f"`{folder.as_posix()}` holds `{name}`, which is no part of a run"
+    help = "parts of the output are kept in this folder while a run goes on: move what lies there, or name another output"
+    return Diagnostic.at(rules.PARTS_NOT_USABLE, Span(folder.as_posix(), 0, 0), message, help=help)
+
+
+def in_use(folder: Path) -> Diagnostic:
+    message = f"another run works in `{folder.as_posix()}`"
+    return Diagnostic.at(rules.PARTS_NOT_USABLE, Span(folder.as_posix(), 0, 0), message, help="wait for it, or name another output")
+
+
+def worker_lost(folder: Path, code: int | None) -> Diagnostic:
+    how = f"by signal {-code}" if code is not None and code < 0 else f"with exit code {code}"
+    help = "if the memory ran out, use fewer workers; the same command goes on where this one stopped"
+    notes = (f"the parts that are finished are in `{folder.as_posix()}`",)
+    return Diagnostic.at(rules.WORKER_LOST, Span(folder.as_posix(), 0, 0), f"a worker process ended {how}", notes=notes, help=help)
+
+
+def faults(reports: Sequence[Report], data: "Data") -> Diagnostic:
+    """That the question divides by zero in some rows, with the first of them."""
+    number = sum(r.faulty for r in reports)
+    first = [f"{row:,}" for r in reports for row in r.faults][:5]
+    message = f"the question cannot be computed for {number:,} {'row' if number == 1 else 'rows'}"
+    shown = ", ".join(first) + (", …" if number > len(first) else "")
+    notes = (f"{'row' if number == 1 else 'rows'} {shown}: the rules divide by a quantity that is zero there",)
+    help = "correct the data; or use --keep-going, and these rows have the verdict `arithmetic_fault`"
+    return Diagnostic.at(asking.FAULT, Span("the data", 0, 0), message, notes=notes, help=help)
