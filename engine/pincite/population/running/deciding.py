@@ -56,7 +56,7 @@ class Deciding:
     def places(self, batch: pa.RecordBatch) -> np.ndarray:
         """For each row the number of the interval of law that holds its day."""
         days = batch.column(batch.schema.get_field_index(ASKED)).cast(pa.int32()).to_numpy(zero_copy_only=False)
-        return np.searchsorted(self._breaks, days, side="right")
+        return np.asarray(np.searchsorted(self._breaks, days, side="right"))
 
     def law_day(self, place: int) -> date:
         return self.fixed if self.fixed is not None else self.intervals.day(place)
@@ -76,7 +76,7 @@ def joined(parts: list[Decided], order: np.ndarray) -> Decided:
     """Answers for groups of rows as answers for all of them, in the order of the rows."""
 
     def numbers(name: str) -> np.ndarray:
-        return np.concatenate([getattr(part, name) for part in parts])[order]
+        return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
 
     def column(name: str) -> pa.Array | None:
         found = [getattr(part, name) for part in parts]

@@ -65,7 +65,7 @@ def days_of(pack: Pack, clause: Clause) -> Iterator[date]:
 def days_of_section(section: SectionText) -> Iterator[date]:
     """The days on which the text of a section changes, the day after the last for which it is known, and those on which an act has to be
     told of."""
-    spans = [(v.from_, v.until) for v in section.versions]
+    spans: list[tuple[date | None, date | None]] = [(v.from_, v.until) for v in section.versions]
     spans += [(n.from_, n.until) for n in section.notices]
     yield from (day for span in spans for day in span if day is not None)
     if section.known_until is not None:

@@ -46,7 +46,7 @@ class Decided:
 
 @frozen
 class Answer:
-    """The columns of one decision. `kind`: the type of its value, None for one that holds or fails; `whole`: it is always a whole number."""
+    """The columns of one decision. `kind`: the type of its value, None for one without; `whole`: it is always a whole number."""
 
     decision: str
     prefix: str

@@ -103,8 +103,8 @@ class Counting:
     def add(self, batch: pa.RecordBatch, decided: list[Decided]) -> None:
         self.rows += batch.num_rows
         wrong = np.zeros(batch.num_rows, bool)
-        for counts, found in zip(self.counts, decided, strict=True):
-            counts += np.bincount(found.verdict, minlength=len(VERDICT_WORDS))
+        for place, found in enumerate(decided):
+            self.counts[place] += np.bincount(found.verdict, minlength=len(VERDICT_WORDS))
             wrong |= found.verdict == FAULT
         if wrong.any():
             numbers = batch.column(batch.schema.get_field_index("@row")).take(pa.array(np.flatnonzero(wrong)))
