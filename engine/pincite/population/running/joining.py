@@ -3,6 +3,9 @@
 What is in memory at a time is one row group, whatever the number of rows.
 """
 
+import csv
+import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -75,11 +78,15 @@ def feather(stream: IO[bytes], schema: pa.Schema) -> AbstractContextManager[Writ
 
 
 @contextmanager
-def csv(stream: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
+def separated(stream: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
+    """Commas between the columns, a line feed after a row, quotation marks where they are needed."""
     from pyarrow.csv import CSVWriter, WriteOptions
 
     plain = pa.schema([pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema])
-    with CSVWriter(stream, plain, write_options=WriteOptions(quoting_style="needed")) as writer:
+    names = io.StringIO()
+    csv.writer(names, lineterminator="\n").writerow(f"'{name}" if re.match(ACTS, name) else name for name in plain.names)
+    stream.write(names.getvalue().encode())
+    with CSVWriter(stream, plain, write_options=WriteOptions(include_header=False, quoting_style="needed")) as writer:
         yield lambda table: writer.write_table(harmless(table.cast(plain)))
 
 
@@ -95,5 +102,5 @@ WRITERS: Final[dict[str, Callable[[IO[bytes], pa.Schema], AbstractContextManager
     "parquet": parquet,
     "arrow": arrow,
     "feather": feather,
-    "csv": csv,
+    "csv": separated,
 }
