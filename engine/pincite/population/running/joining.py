@@ -3,8 +3,6 @@
 What is in memory at a time is one row group, whatever the number of rows.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -79,15 +77,14 @@ def feather(stream: IO[bytes], schema: pa.Schema) -> AbstractContextManager[Writ
 
 @contextmanager
 def separated(stream: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
-    """Commas between the columns, a line feed after a row, quotation marks where they are needed."""
-    from pyarrow.csv import CSVWriter, WriteOptions
+    """Commas between the columns, a line feed after a row, quotation marks around texts."""
+    from pyarrow.csv import CSVWriter
 
     plain = pa.schema([pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema])
-    names = io.StringIO()
-    csv.writer(names, lineterminator="\n").writerow(f"'{name}" if re.match(ACTS, name) else name for name in plain.names)
-    stream.write(names.getvalue().encode())
-    with CSVWriter(stream, plain, write_options=WriteOptions(include_header=False, quoting_style="needed")) as writer:
-        yield lambda table: writer.write_table(harmless(table.cast(plain)))
+    names = [re.sub(ACTS, r"'\1", name) for name in plain.names]
+    named = pa.schema([field.with_name(name) for field, name in zip(plain, names, strict=True)])
+    with CSVWriter(stream, named) as writer:
+        yield lambda table: writer.write_table(harmless(table.cast(plain)).rename_columns(names))
 
 
 def harmless(table: pa.Table) -> pa.Table:

@@ -35,15 +35,15 @@ def test_the_rows_come_back(format: str, tmp_path: Path) -> None:
 def test_a_text_that_acts_in_a_spreadsheet_has_an_apostrophe(tmp_path: Path) -> None:
     join(TABLE.to_batches(), TABLE.schema, tmp_path / "o.csv", "csv")
     lines = (tmp_path / "o.csv").read_text().splitlines()
-    assert lines[0] == "id,verdict,value,day"
+    assert lines[0] == '"id","verdict","value","day"'
     assert lines[1:6] == [
-        "'=1+1,holds,50000.00,2019-06-14",
-        "'+4,fails,,2019-06-14",
-        "'-5,holds,50000.00,2019-06-14",
-        "'@a,gap,,2019-06-14",
-        "'\tb,fails,50000.00,2019-06-14",
+        '"\'=1+1","holds",50000.00,2019-06-14',
+        '"\'+4","fails",,2019-06-14',
+        '"\'-5","holds",50000.00,2019-06-14',
+        '"\'@a","gap",,2019-06-14',
+        '"\'\tb","fails",50000.00,2019-06-14',
     ]
-    assert lines[6:] == ["plain,fails,,2019-06-14", '"say ""so"", now",holds,50000.00,2019-06-14', ",holds,,2019-06-14"]
+    assert lines[6:] == ['"plain","fails",,2019-06-14', '"say ""so"", now","holds",50000.00,2019-06-14', ',"holds",,2019-06-14']
 
 
 @pytest.mark.parametrize("sizes", [[8], [3, 5], [0, 1, 0, 7], [1] * 8, []])
