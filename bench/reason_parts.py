@@ -21,7 +21,7 @@ def why(case: Case) -> Any:
 
 def why_not(case: Case) -> Any:
     """Every failing element, with the elements that are proved first."""
-    return unmet(case, leaves(prove_questions(case)), {f.name: f for f in find(case, facts_read(case))})
+    return unmet(case, leaves(case, prove_questions(case)), {f.name: f for f in find(case, facts_read(case))})
 
 
 def missing(case: Case) -> Any:

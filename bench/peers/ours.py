@@ -1,0 +1,75 @@
+"""Pincite itself, asked in each way that it can be."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from bench.peers.cases import Case, mapping, typed
+from bench.peers.interface import Codes, Many, One, Peer
+from pincite import __version__, determine
+from pincite.evaluate import executor
+from pincite.evaluate.columns import kernel
+from pincite.facts import facts_from_mapping
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import slice_graph
+from pincitec.semantics.truth import HOLDS
+from pincitec.semantics.verdicts import VERDICTS
+
+EXECUTOR, MAPPED, REASONS = "Pincite, typed facts", "Pincite, plain values", "Pincite, all reasons"
+COLUMNS, SIGNATURES = "Pincite, columns", "Pincite, columns and reasons"
+BY_WORD = {word: code for code, word in VERDICTS.items()}
+
+
+def peers(case: Case, pack: Pack) -> list[Peer]:
+    verdict = pack.main_question(case.decision).verdict
+    run = executor(slice_graph(pack, case.on, {}, (verdict,)), pack)
+    constant = executor(slice_graph(pack, case.on, {}, (always(pack),)), pack)
+    on = case.on
+
+    def read(facts: dict[str, Any]) -> Any:
+        found, problems = facts_from_mapping(facts, pack, on)
+        assert found is not None, problems
+        return found.values
+
+    return [
+        Peer(
+            EXECUTOR, __version__, True, "values that are typed already, as a batch has them",
+            One(lambda p: typed(case, pack, p), lambda facts: int(run(facts, on)[verdict]), lambda facts: constant(facts, on)), ours=True,
+        ),
+        Peer(
+            MAPPED, __version__, True, "plain Python values, checked, typed, and then decided",
+            One(mapping, lambda facts: int(run(read(facts), on)[verdict]), read), ours=True,
+        ),
+        Peer(
+            REASONS, __version__, True, "plain values; the answer is the whole proof: grounds, what is missing, what would change it",
+            One(mapping, lambda facts: code(determine(pack, case.decision, facts, on=on).verdict)), ours=True,
+        ),
+        Peer(
+            COLUMNS, __version__, True, "Arrow columns in, verdicts out; one thread", many=columns(case, pack, signatures=False), ours=True,
+        ),
+        Peer(
+            SIGNATURES, __version__, True, "the same, with the signature of the reasons of each row; one thread",
+            many=columns(case, pack, signatures=True), ours=True,
+        ),
+    ]  # fmt: skip
+
+
+def code(verdict: int | str) -> int:
+    return BY_WORD[verdict] if isinstance(verdict, str) else verdict
+
+
+def always(pack: Pack) -> int:
+    """The node of the constant *holds*."""
+    return next(i for i, n in enumerate(pack.nodes) if n.op == "const" and n.type == "boolean" and n.param == HOLDS)
+
+
+def columns(case: Case, pack: Pack, *, signatures: bool) -> Many:
+    on: date = case.on
+    made = kernel(pack, [case.decision], case.schema(pack), law_on=on, on=on, signatures=signatures)
+
+    def codes(found: pa.RecordBatch) -> Codes:
+        return np.asarray(found.column(f"{case.decision}:verdict"))
+
+    return Many(lambda batch: batch, made.run, codes)
