@@ -10,6 +10,7 @@ from pincite.explain.findings import find
 from pincite.explain.leaves import Around, of_element as leaves_of
 from pincite.explain.proof import ClauseProof, ElementProof, QuestionProof, ReadingProof
 from pincite.explain.proof.answer import ReadingResult
+from pincite.explain.reach import NEVER, Reach
 from pincite.explain.reasons.outcome import but_for_exceptions
 from pincite.explain.reasons.said import would
 from pincite.explain.unmet import unmet
@@ -110,7 +111,9 @@ class Cases:
         plain = element._replace(children=()) if element.kind not in FOLDS else element
         view = element_view(plain._replace(needed=True), "", around, proof)
         lines = []
-        failing = tuple(leaf for leaf in leaves_of(element, wanted, Around(clause)) if not leaf.element.questions)
+        reach = Reach(case, self.questions_of(case))
+        reach.goal = NEVER  # whatever the others are
+        failing = tuple(leaf for leaf in leaves_of(reach, element, wanted, Around(clause)) if not leaf.element.questions)
         for listed in unmet(case, failing, by_name) if not element.children else ():
             lines += [f"listed: {unmet_need(listed, [listed], proof.kind).text}", f"to do: {listed.cure}"]
         return view, tuple(lines)

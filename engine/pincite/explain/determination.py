@@ -71,7 +71,7 @@ def explain_case(
     law = law_status(pack, questions, used, law_on)
     findings = find(case, facts_read(case))
     by_name = {f.name: f for f in findings}
-    found = leaves(questions)
+    found = leaves(case, questions)
     completed = completion_of(case) if questions[0].verdict == UNDETERMINED else None
     lacking, not_needed, same = weigh(missing(case, found, questions, by_name), completed, findings, law)
     alternatives = other_readings(case, question, readings, executor, completed)

@@ -1,13 +1,15 @@
 """The elements at which an answer hangs: those that are not as they are wanted, taken apart to the leaf, in the order of the law.
 
 An element that is satisfied asks for nothing more, so what lies in it is not needed. In a block of alternatives each limb is listed and
-marked as one. `docs/semantics.md#why-not` defines which elements fail.
+marked as one, but for those that can never come about. `docs/semantics.md#why-not` defines which elements fail.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pincite.explain.case import Case
 from pincite.explain.proof import ClauseProof, ElementProof, QuestionProof
+from pincite.explain.reach import Reach, connective, needed_of
 from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 from pincitec.semantics.verdicts import GAP
 
@@ -39,17 +41,15 @@ class Around(NamedTuple):
     among: int = 1
 
 
-def leaves(questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
+def leaves(case: Case, questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
     """Every leaf that stands in the way of the question asked, each once, in the order of the law."""
     found: dict[tuple[str, int, int, str | None], Leaf] = {}
-    for leaf in of_question(questions, questions[0], frozenset()):
+    for leaf in of_question(Reach(case, questions), questions[0], frozenset()):
         found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through), leaf)
     return tuple(found.values())
 
 
-def of_question(
-    questions: tuple[QuestionProof, ...], question: QuestionProof, above: frozenset[int], asking: Leaf | None = None
-) -> Iterator[Leaf]:
+def of_question(reach: Reach, question: QuestionProof, above: frozenset[int], asking: Leaf | None = None) -> Iterator[Leaf]:
     """The leaves of a question. `asking` is the element that asks it, if one does: what is needed here is needed as that is."""
     if question.number in above or question.verdict not in (FAILS, UNDETERMINED, GAP):
         return
@@ -70,31 +70,34 @@ def of_question(
                 continue
             if clause.guard != FAILS and clause.value is None:
                 for number in clause.questions:
-                    yield from of_question(questions, questions[number], above)
+                    yield from of_question(reach, reach.questions[number], above)
         lifted = clause.effect in ("deny", "require")
-        if (lifted and (clause.guard == FAILS or clause.defeated_by)) or (granted and clause.effect == "grant" and clause.guard != HOLDS):
+        if lifted and (clause.guard == FAILS or clause.defeated_by):
+            continue
+        if clause.effect == "grant" and clause.guard != HOLDS and (granted or reach.clause(clause) < reach.goal):
             continue
         if clause.heading and clause.guard == UNDETERMINED:
-            yield from (leaf for leaf in of_element(clause.heading, HOLDS, around) if leaf.element.truth == UNDETERMINED)
+            yield from (leaf for leaf in of_element(reach, clause.heading, HOLDS, around) if leaf.element.truth == UNDETERMINED)
         wanted = FAILS if clause.effect == "deny" else HOLDS
         asked = None if clause.root is None or clause.root.truth == wanted else clause.asked
         tops = [(asked, wanted), *((e, HOLDS if lifted else FAILS) for e in clause.exceptions)]
+        standing = around
+        if lifted and sum(e is not None and reach.element(e, want) >= reach.goal for e, want in tops) > 1 and not around.alternative:
+            standing = around._replace(alternative=True, group=f"{clause.id}/lifted")
         for place, (element, want) in enumerate(tops):
             if element is None:
                 continue
-            if lifted and clause.exceptions and not around.alternative:
-                standing = around._replace(alternative=True, group=f"{clause.id}/lifted", limb=f"exception {place}" if place else "itself")
-            else:
-                standing = around
-            for leaf in of_element(element, want, standing):
-                yield from with_questions(questions, leaf, above)
+            limb = standing.limb if standing is around else f"exception {place}" if place else "itself"
+            for leaf in of_element(reach, element, want, standing._replace(limb=limb)):
+                yield from with_questions(reach, leaf, above)
 
 
-def with_questions(questions: tuple[QuestionProof, ...], leaf: Leaf, above: frozenset[int]) -> Iterator[Leaf]:
+def with_questions(reach: Reach, leaf: Leaf, above: frozenset[int]) -> Iterator[Leaf]:
     """A leaf, or what the decision lacks that is its condition. A decision that would have to cease to hold is one element: of it only what
     is not established is listed."""
-    below = [x for number in leaf.element.questions for x in of_question(questions, questions[number], above, leaf)]
-    if leaf.wanted == FAILS:
+    below = [x for number in leaf.element.questions for x in of_question(reach, reach.questions[number], above, leaf)]
+    whether = reach.asks(leaf.element, leaf.wanted)
+    if (leaf.wanted if whether is None else whether) == FAILS:
         below = [x for x in below if x.element.truth == UNDETERMINED]
     # a decision that is a condition is not listed beside its own elements: they say what it lacks
     if not below or leaf.element.facts or leaf.element.measure:
@@ -102,24 +105,25 @@ def with_questions(questions: tuple[QuestionProof, ...], leaf: Leaf, above: froz
     yield from below
 
 
-def of_element(element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
-    if element.truth == wanted:
+def of_element(reach: Reach, element: ElementProof, wanted: int, around: Around) -> Iterator[Leaf]:
+    """The leaves of an element that is not as it is wanted."""
+    if element.truth == wanted or reach.element(element, wanted) < reach.goal:
         return
-    kind = {"and": "all", "or": "any"}.get(element.joined or "", element.kind)
-    parts = tuple(o._replace(passage=element.passage) for o in element.operands) or element.children
-    if kind not in ("all", "any", "none", "at_least", "choose") or not parts:
+    kind, parts = connective(element)
+    if not parts:
         yield Leaf(around.clause, element, wanted, around.alternative, around.group, around.through, around.limb, around.among)
         return
     below = NOT[wanted] if kind == "none" else wanted
-    either = {"all": wanted == FAILS, "any": wanted == HOLDS, "none": wanted == FAILS, "at_least": True}.get(kind, False)
-    either = either and (kind == "at_least" or sum(not by_reading(p) for p in parts) > 1)
+    needed = needed_of(element, kind, len(parts), wanted)
+    possible = sum(not by_reading(p) and reach.element(p, below) >= reach.goal for p in parts)
+    either = kind == "at_least" or (needed < len(parts) and possible > 1)
     if either and len(parts) > 1:
         place = ".".join(str(i) for i in around.path) or "0"
-        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}", among=needed_of(element, len(parts), wanted))
+        around = around._replace(alternative=True, group=f"{around.clause.id}/{place}", among=needed)
     for i, child in enumerate(parts, 1):
         path = (*around.path, i)
         limb = ".".join(map(str, path)) if either else around.limb
-        yield from of_element(child, below, around._replace(path=path, limb=limb))
+        yield from of_element(reach, child, below, around._replace(path=path, limb=limb))
 
 
 def by_reading(element: ElementProof) -> bool:
@@ -127,10 +131,3 @@ def by_reading(element: ElementProof) -> bool:
     if element.kind == "choose" and element.children:
         return all(by_reading(child) for child in element.children)
     return element.fixed
-
-
-def needed_of(block: ElementProof, parts: int, wanted: int) -> int:
-    """How many parts of a block of alternatives have to be as they are wanted."""
-    if block.kind != "at_least" or block.at_least is None:
-        return 1
-    return block.at_least if wanted == HOLDS else parts - block.at_least + 1

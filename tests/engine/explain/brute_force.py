@@ -208,8 +208,9 @@ class Elements:
 
     def holds(self, turned: frozenset[int]) -> bool:
         """Whether the decision holds once these, by place, turn out as helps, the others being as they are. Of a decision that nothing can
-        grant, whether it is not refused."""
-        codes: dict[str, Value] = {f"e{i}": e.helps if i in turned else e.truth for i, e in enumerate(self.elements)}
+        grant, whether it is not refused even if what is open of the others turns out the wrong way."""
+        others = [NOT[e.helps] if self.refused and e.truth == UNDETERMINED else e.truth for e in self.elements]
+        codes: dict[str, Value] = {f"e{i}": e.helps if i in turned else others[i] for i, e in enumerate(self.elements)}
         verdict = plain(self.tried.evaluate(codes, self.on)[self.verdict])[0]
         return verdict != FAILS if self.refused else verdict == HOLDS
 
