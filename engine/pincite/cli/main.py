@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "report": ("pincite.cli.report:report", "Set the law beside the rules, for review and signature."),
     "impact": ("pincite.cli.impact:impact", "Tell what an act breaks, and for whom."),
     "cite": ("pincite.cli.cite:cite", "Say what a citation means; find the citations of a text."),
+    "sql": ("pincite.cli.sql:sql", "Write a decision as a query for a database."),
     "graph": ("pincite.cli.graph:graph", "Draw the evaluation graph of a decision."),
     "terms": ("pincite.cli.terms:terms", "List the terms of the sources, and wordings that may be alike."),
     "explain": ("pincite.cli.explain:explain", "Explain a diagnostic by its code or name."),
