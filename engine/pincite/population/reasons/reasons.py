@@ -1,0 +1,314 @@
+"""The reasons of the rows of one interval of law: what a task asks with each batch and its verdicts, and what it hands on.
+
+    r = Reasons(pack, decision, law_on, on, readings, strict=False, layout=…)
+    r.start()                      # of each task
+    done = r.take(batch, out)      # `out`: what the kernel gives for the batch
+    r.table()                      # the distinct reasons since `start`, for `merge`
+
+A *reason* is what distinct rows have in common: the verdict, the outcome, the law status, what is decisive and missing, and the part of the
+signature that shows which conditions are met. Rows that nothing leaves open are told apart by vector operations alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pincite.explain.case import open_case
+from pincite.explain.proof import OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE
+from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TEXT_ABSENT
+from pincite.facts import Facts
+from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, stays_open
+from pincite.population.reasons.put import Values
+from pincite.population.reasons.shown import prepared
+from pincite.population.reasons.signatures import Bit, Bytes, Layout, Read, entries
+from pincite.population.reasons.standing import Law, law_of
+from pincite.population.reasons.turning import Turning, codes_of, reads_of, turning
+from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.verdicts import NOT_APPLICABLE, VERDICTS
+
+ROW: Final = "@row"
+NO_ANSWERS: Final = tuple(OUTCOMES.index(o) for o in NO_ANSWER)
+NEVER: Final = date(2000, 1, 1)
+OF_STATUS: Final = {TEXT_NOT_ON_FILE: TEXT_ABSENT, RULES_BEHIND_TEXT: BEHIND}
+
+SCHEMA: Final = pa.schema(
+    [
+        pa.field("key", pa.binary(16)),
+        pa.field("rows", pa.int64()),
+        pa.field("row", pa.int64()),
+        pa.field("verdict", pa.uint8()),
+        pa.field("outcome", pa.int8()),
+        pa.field("status", pa.int8()),
+        pa.field("missing", pa.list_(pa.string())),
+        pa.field("law_on", pa.date32()),
+        pa.field("exemplar", pa.binary()),
+    ]
+)
+"""The reasons of a task: `row` is the first row with it, `exemplar` that row of the batch as an Arrow stream."""
+
+
+class Done(NamedTuple):
+    """The answers of a batch's rows: indices into `VERDICTS`, `OUTCOMES` and `STATUSES`, and the number of each row's reason in `table()`.
+    `value` (and `over`, its denominator) is null where `determine` shows none."""
+
+    verdict: npt.NDArray[np.uint8]
+    outcome: npt.NDArray[np.int8]
+    status: npt.NDArray[np.int8]
+    reason: npt.NDArray[np.int32]
+    value: pa.Array | None = None
+    over: pa.Array | None = None
+
+
+class Reason:
+    """One reason of a task, with the first of its rows."""
+
+    def __init__(self, number: int, settled: Settled, row: int, batch: pa.RecordBatch, place: int) -> None:
+        self.number, self.settled, self.row = number, settled, row
+        self.rows = 0
+        self.exemplar = batch.slice(place, 1)
+
+
+class Reasons:
+    """Of one decision (by its qualified name), for rows of one interval of law. `law_on` is a day of it; `on` the day asked about, or
+    `None` where each row has its own. `readings` are those that were asked for. `bits` say how the kernel packs signatures."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        decision: str,
+        law_on: date,
+        on: date | None,
+        readings: Mapping[str, str],
+        strict: bool,
+        bits: Iterable[Bit],
+        *,
+        most: int = MOST_CASES,
+        explained: int = MOST_EXPLAINED,
+    ) -> None:
+        self.pack, self.decision, self.law_on, self.on = pack, decision, law_on, on
+        self.bits = tuple(bits)
+        self.ready = prepared(pack, decision, law_on, readings)
+        self.reads = reads_of(pack, self.ready)
+        self.asker = Asker(pack, self.ready, law_on, on, readings, strict=strict, most=most, explained=explained)
+        chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
+        nobody = Facts(asked=on or law_on)
+        case = open_case(pack, pack.main_question(decision), nobody, on or law_on, law_on, chosen, "generated")
+        self.law = law_of(case, strict=strict)
+        self.laws: dict[tuple[int, ...], Law] = {}
+        self.valued = pack.decision[decision].kind == "value"
+        self.layout: Layout | None = None
+        self.turnings: dict[bytes, Turning] = {}
+        self.by_key: dict[object, Reason] = {}
+
+    def start(self) -> None:
+        """Another task begins."""
+        self.asker.start()
+        self.by_key = {}
+
+    def take(self, batch: pa.RecordBatch, out: pa.RecordBatch) -> Done:
+        """The answers of the rows of a batch, with completion. `out` is what the kernel gives for it. Raises `Disagreement` where the
+        scalar executor gives another verdict than the columns."""
+        raw = np.asarray(column(out, f"{self.decision}:verdict").to_numpy(zero_copy_only=False), dtype=np.uint8)
+        index, signatures = entries(column(out, f"{self.decision}:signature"))
+        if self.layout is None or self.layout.size != signatures.shape[1]:
+            self.layout = Layout(self.bits, signatures.shape[1])
+        done = Done(raw.copy(), np.zeros(len(raw), np.int8), np.zeros(len(raw), np.int8), np.zeros(len(raw), np.int32))
+        values = Values(out, self.decision) if self.valued else None
+        if len(raw):
+            self.settle(batch, raw, index, signatures, done, values)
+        if values is None:
+            return done
+        value, over = values.arrays(done.verdict == HOLDS)
+        return done._replace(value=value, over=over)
+
+    def settle(
+        self,
+        batch: pa.RecordBatch,
+        raw: npt.NDArray[np.uint8],
+        index: npt.NDArray[np.int64],
+        signatures: Bytes,
+        done: Done,
+        values: "Values | None",
+    ) -> None:
+        assert self.layout is not None
+        number = len(signatures)
+        first = np.full(number, -1, np.int64)
+        first[index[::-1]] = np.arange(len(index) - 1, -1, -1)
+        counts = np.bincount(index, minlength=number)
+        used = np.flatnonzero(first >= 0)
+        verdicts = np.zeros(number, np.uint8)
+        verdicts[used] = raw[first[used]]
+        open_ = (verdicts == UNDETERMINED) | (verdicts == FAULTY)
+        alone = np.ones(number, bool) if self.law.varies else open_
+        table = np.zeros((4, number), np.int32)
+        self.together(batch, used[~alone[used]], signatures & self.layout.of_nodes, verdicts, first, counts, table)
+        asked = []
+        for entry in in_order(used[alone[used]], first):
+            signature, verdict = signatures[entry].tobytes(), int(verdicts[entry])
+            found = self.of_signature(signature, verdict, batch, int(first[entry]))
+            if isinstance(found, Turning):
+                asked.append(entry)
+                continue
+            self.enter(found, signature, batch, int(first[entry]), int(counts[entry]), table[:, entry])
+            if values is not None and found.value is not None and verdict != HOLDS:
+                for row in np.flatnonzero(index == entry).tolist():
+                    values.put(row, found.value)
+        done.verdict[:], done.outcome[:], done.status[:], done.reason[:] = table[:, index]
+        if asked:
+            self.each(batch, index, signatures, raw, frozenset(asked), done, values)
+
+    def together(
+        self,
+        batch: pa.RecordBatch,
+        found: npt.NDArray[np.int64],
+        masked: Bytes,
+        verdicts: npt.NDArray[np.uint8],
+        first: npt.NDArray[np.int64],
+        counts: npt.NDArray[np.int64],
+        table: npt.NDArray[np.int32],
+    ) -> None:
+        """The signatures of answers that nothing leaves open: those that differ only in what is known are one reason."""
+        for entry in in_order(found, first):
+            settled = of_law(self.law, int(verdicts[entry]))
+            self.enter(settled, masked[entry].tobytes(), batch, int(first[entry]), int(counts[entry]), table[:, entry])
+
+    def of_signature(self, signature: bytes, verdict: int, batch: pa.RecordBatch, row: int) -> Settled | Turning:
+        """The answer of a signature where all its rows have one, or what they turn on."""
+        if verdict == FAULTY:
+            return of_law(self.law, verdict)
+        read = self.read(signature, batch.schema)
+        law = self.law_for(read, batch, row)
+        if law is not None:
+            found = of_law(law, verdict)
+            if verdict != UNDETERMINED or found.outcome in NO_ANSWERS:
+                return found
+        turns = self.turnings.get(signature)
+        if turns is None:
+            if len(self.turnings) >= MOST_CASES:
+                self.turnings.clear()
+            turns = self.turnings[signature] = turning(self.ready, self.reads, read, self.law.by_value)
+        if turns.facts:
+            return turns
+        return self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
+
+    def law_for(self, read: Read, batch: pa.RecordBatch, row: int) -> Law | None:
+        """The law for the rows of a signature; `None` where it is not the same for all of them."""
+        if self.law.by_value or self.law.rests:
+            return None
+        if not self.law.acts:
+            return self.law
+        codes = codes_of(self.ready, read.codes)
+        key = tuple(codes.get(n, UNDETERMINED) for n in self.law.acts)
+        if key not in self.laws:
+            self.laws[key] = law_of(self.asker.case_of(batch, row), strict=self.asker.strict)
+        return self.laws[key]
+
+    def read(self, signature: bytes, schema: pa.Schema) -> Read:
+        """A signature, with the facts of which the data has no column."""
+        assert self.layout is not None
+        read = self.layout.read(signature)
+        absent = {n.name for n in self.pack.facts} - set(schema.names)
+        return read._replace(unknown=read.unknown | absent)
+
+    def each(
+        self,
+        batch: pa.RecordBatch,
+        index: npt.NDArray[np.int64],
+        signatures: Bytes,
+        raw: npt.NDArray[np.uint8],
+        asked: frozenset[int],
+        done: Done,
+        values: "Values | None",
+    ) -> None:
+        """Rows of which those of one signature may differ."""
+        wanted = np.zeros(len(signatures), bool)
+        wanted[list(asked)] = True
+        answer = np.zeros(4, np.int32)
+        for row in np.flatnonzero(wanted[index]).tolist():
+            signature = signatures[index[row]].tobytes()
+            found = self.asker.ask(signature, int(raw[row]), self.turnings[signature], self.law.by_value, batch, row)
+            settled = found or stays_open(STATUSES.index(self.law.open))
+            self.enter(settled, signature, batch, row, 1, answer)
+            done.verdict[row], done.outcome[row], done.status[row], done.reason[row] = answer
+            if values is not None and settled.value is not None and raw[row] != HOLDS:
+                values.put(row, settled.value)
+
+    def enter(self, settled: Settled, signature: bytes, batch: pa.RecordBatch, row: int, rows: int, answer: npt.NDArray[np.int32]) -> None:
+        """Counts rows with a reason, and writes their answer."""
+        told = b"" if settled.outcome in NO_ANSWERS else signature
+        key = (told, settled.verdict, settled.outcome, settled.status, settled.missing)
+        reason = self.by_key.get(key)
+        if reason is None:
+            place = batch.schema.get_field_index(ROW)
+            reason = Reason(len(self.by_key), settled, batch.column(place)[row].as_py() if place >= 0 else row + 1, batch, row)
+            self.by_key[key] = reason
+        reason.rows += rows
+        answer[:] = settled.verdict, settled.outcome, settled.status, reason.number
+
+    def table(self) -> pa.Table:
+        """The reasons since `start`, by their numbers, as `SCHEMA` says. The same reason has the same key in every task."""
+        rows = []
+        for key, reason in self.by_key.items():
+            s = reason.settled
+            rows.append(
+                {
+                    "key": sha256(repr((self.decision, self.law_on.isoformat(), key)).encode()).digest()[:16],
+                    "rows": reason.rows,
+                    "row": reason.row,
+                    "verdict": s.verdict,
+                    "outcome": s.outcome,
+                    "status": s.status,
+                    "missing": list(s.missing),
+                    "law_on": self.law_on,
+                    "exemplar": packed(reason.exemplar),
+                }
+            )
+        return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def of_law(law: Law, verdict: int) -> Settled:
+    """An answer as its law leaves it, where no completion is looked at."""
+    if verdict == FAULTY:
+        return Settled(FAULTY, OUTCOMES.index(FAULT), STATUSES.index(OK))
+    open_ = verdict in (UNDETERMINED, NOT_APPLICABLE)
+    status = law.open if open_ else law.settled
+    number = STATUSES.index(status)
+    if status in OF_STATUS:
+        return Settled(verdict, OUTCOMES.index(OF_STATUS[status]), number)
+    if law.undone_open if open_ else law.undone_settled:
+        return Settled(UNDETERMINED, OUTCOMES.index(LAW_NOT_KNOWN), number)
+    return Settled(verdict, OUTCOMES.index(VERDICTS[verdict]), number)
+
+
+def in_order(found: npt.NDArray[np.int64], first: npt.NDArray[np.int64]) -> list[int]:
+    """Entries by their first rows, so that nothing depends on how a kernel numbers them."""
+    order: list[int] = found[np.argsort(first[found], kind="stable")].tolist()
+    return order
+
+
+def packed(batch: pa.RecordBatch) -> bytes:
+    """A batch as an Arrow stream, with only the text that its rows have."""
+    whole = pa.RecordBatch.from_arrays([compact(c) for c in batch.columns], schema=batch.schema)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, whole.schema) as writer:
+        writer.write_batch(whole)
+    return bytes(sink.getvalue())
+
+
+def compact(array: pa.Array) -> pa.Array:
+    """An array without what its slice leaves out."""
+    if pa.types.is_dictionary(array.type):
+        return array.cast(array.type.value_type).dictionary_encode().cast(array.type)
+    return pa.concat_arrays([array, array.slice(0, 0)])
+
+
+def column(batch: Any, name: str) -> Any:
+    place = batch.schema.get_field_index(name)
+    found = batch.column(place)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found

@@ -1,0 +1,84 @@
+"""Verdict, value, outcome and law status of every row are those of `determine`, over generated rules and facts, and so are the reasons."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given
+from tests.engine.explain.brute_force import ask, partly
+from tests.engine.explain.test_reasons_by_brute_force import TIED, UNTIED, Trial, trials, trying
+from tests.engine.population.reasons.scalar import ScalarKernel, batch_of
+
+from pincite.explain.determination import explain
+from pincite.explain.proof import STATUSES, Determination
+from pincite.population.reasons import OUTCOMES, Done, Reasons
+from pincite.population.rows import asked_on, facts_at
+from pincitec.graph.pack import Pack
+from pincitec.semantics.values import Value
+
+ROWS = 60
+
+
+def settled(
+    pack: Pack, decision: str, batch: pa.RecordBatch, on: date | None, law_on: date, *, strict: bool = False
+) -> tuple[Reasons, Done]:
+    kernel = ScalarKernel(pack, decision, law_on, on, {})
+    reasons = Reasons(pack, decision, law_on, on, {}, strict, kernel.bits(decision))
+    reasons.start()
+    return reasons, reasons.take(batch, kernel.run(batch))
+
+
+def told(found: Determination) -> tuple[Any, ...]:
+    """What rows of one reason have in common."""
+    return (
+        tuple((u.clause, u.text, u.alone, u.bars, u.group, u.limb) for u in found.unmet),
+        tuple(m.fact for m in found.missing if m.decisive),
+        tuple((g.clause, g.principal, g.sets) for g in found.grounds),
+        tuple((c.id, c.state, c.guard) for c in found.questions[0].clauses),
+    )
+
+
+def compare(pack: Pack, decision: str, batch: pa.RecordBatch, on: date | None, law_on: date, *, strict: bool = False) -> int:
+    reasons, done = settled(pack, decision, batch, on, law_on, strict=strict)
+    first: dict[int, tuple[Any, ...]] = {}
+    for row in range(batch.num_rows):
+        day = asked_on(batch, row, on)
+        found = explain(
+            pack, decision, facts_at(pack, batch, row, day), on=day, law_on=law_on, readings={}, strict=strict, counterfactuals=False
+        )
+        got = (int(done.verdict[row]), OUTCOMES[done.outcome[row]], STATUSES[done.status[row]])
+        assert got == (found.verdict, found.outcome, found.status)
+        shown = None if done.value is None else done.value[row].as_py()
+        assert (shown is not None) == (found.exact is not None)
+        if shown is not None and found.exact is not None and found.exact.number is not None:
+            assert done.over is not None
+            assert found.exact.number.numerator == shown
+            assert found.exact.number.denominator == done.over[row].as_py()
+        if got[1] not in ("text_not_on_file", "rules_behind_text", "law_not_known"):
+            assert first.setdefault(int(done.reason[row]), told(found)) == told(found)
+    table = reasons.table()
+    assert sum(table["rows"].to_pylist()) == batch.num_rows
+    assert set(done.reason.tolist()) == set(range(len(table)))
+    return len(table)
+
+
+def rows_of(trial: Trial, random: Random, rules: Any, decision: str) -> list[dict[str, Value]]:
+    asked = ask(rules, decision)
+    return [partly(asked, random, known=random.choice((0.5, 0.8, 0.95)), most=10**9) for _ in range(ROWS)]
+
+
+@given(trials(UNTIED))
+@trying(15)
+def test_every_row_is_what_determine_says_of_it(trial: Trial) -> None:
+    rules, random = trial.written()
+    for decision in rules.decisions[:1]:
+        compare(rules.pack, decision, batch_of(rules.pack, rows_of(trial, random, rules, decision)), rules.on, rules.on)
+
+
+@given(trials(TIED))
+@trying(15)
+def test_so_it_is_where_conditions_speak_of_one_fact(trial: Trial) -> None:
+    rules, random = trial.written()
+    for decision in rules.decisions[:1]:
+        compare(rules.pack, decision, batch_of(rules.pack, rows_of(trial, random, rules, decision)), rules.on, rules.on)
