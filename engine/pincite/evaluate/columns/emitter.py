@@ -1,0 +1,238 @@
+"""Nodes of a slice to instructions: planes, whole numbers and their ranges, on which the forms of all operations are built.
+
+Every whole number that is computed has its exact least and greatest value from the ranges of the columns; where one may leave 64 bits
+there is no program, so that nothing ever wraps in a row that counts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from attrs import define, field
+
+from pincite.evaluate.columns.program import PLANE, Operand, Program
+from pincite.evaluate.columns.values import Number, Truth, Value
+from pincitec.graph.nodes import Node
+from pincitec.graph.slices import Slice
+
+EPOCH: Final = date(1970, 1, 1).toordinal()
+INT64: Final = (-(2**63), 2**63 - 1)
+INT64_NAME: Final = "int64"
+
+Form = Callable[["Emitter", Node, int, int], Value]
+"""How an operation is written: for a node, its number and a space."""
+
+
+@define(slots=False)
+class Emitter:
+    """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0."""
+
+    slice: Slice
+    program: Program
+    forms: Mapping[str, Form]
+    given: Callable[["Emitter", Node], Value]
+    asked: Number
+    ranges: dict[Operand, tuple[int, int]] = field(factory=dict)
+    values: dict[tuple[int, int], Value] = field(factory=dict)
+    faults: dict[tuple[int, int], Operand] = field(factory=dict)
+    texts: dict[str, int] = field(factory=dict)
+    working: list[int] = field(factory=list)
+
+    def value(self, number: int, space: int = 0) -> Value:
+        """The value of a node in a space, written once."""
+        found = self.values.get((number, space))
+        if found is None:
+            node = self.slice.nodes[number]
+            self.working.append(number)
+            if node.op not in self.forms:
+                raise NotExact(f"the operation `{node.op}` has no form over columns", number)
+            found = self.values[number, space] = self.forms[node.op](self, node, number, space)
+            self.working.pop()
+        return found
+
+    def write(self, roots: Iterable[int]) -> None:
+        """Writes nodes of space 0, depth first so that few registers live at a time, and without recursion."""
+        stack = [(root, False) for root in reversed(list(roots))]
+        while stack:
+            number, ready = stack.pop()
+            if (number, 0) in self.values:
+                continue
+            if ready:
+                self.value(number)
+                continue
+            stack.append((number, True))
+            stack.extend((a, False) for a in reversed(self.before(number)))
+
+    def before(self, number: int) -> list[int]:
+        """The nodes of space 0 that a node of space 0 reads, also for the records of a list."""
+        found: dict[int, None] = {}
+        stack = list(self.slice.nodes[number].args)[::-1]
+        seen: set[int] = set()
+        while stack:
+            each = stack.pop()
+            if each in seen:
+                continue
+            seen.add(each)
+            if self.slice.levels[each] == 0:
+                found[each] = None
+            else:
+                stack.extend(self.slice.nodes[each].args)
+        return list(found)
+
+    def truth(self, number: int, space: int = 0) -> Truth:
+        value = self.value(number, space)
+        assert isinstance(value, Truth)  # INVARIANT: graph/kinds.py
+        return value
+
+    def number(self, number: int, space: int = 0) -> Number:
+        value = self.value(number, space)
+        assert isinstance(value, Number)  # INVARIANT: graph/kinds.py
+        return value
+
+    def fault(self, number: int, space: int, plane: Operand) -> None:
+        """The rows in which a node is an arithmetic fault."""
+        self.faults[number, space] = self.any(self.faults.get((number, space), 0), plane)
+
+    # planes
+
+    def all(self, *planes: Operand, space: int = 0) -> Operand:
+        """The rows in which each of these is set."""
+        return self._joined("and_", 1, 0, planes, space)
+
+    def any(self, *planes: Operand, space: int = 0) -> Operand:
+        """The rows in which one of these is set."""
+        return self._joined("or_", 0, 1, planes, space)
+
+    def _joined(self, function: str, neutral: int, settling: int, planes: tuple[Operand, ...], space: int) -> Operand:
+        kept = [p for p in dict.fromkeys(planes) if p != neutral]
+        if settling in kept:
+            return settling
+        if not kept:
+            return neutral
+        result = kept[0]
+        for other in kept[1:]:
+            (result,) = self.program.emit(function, result, other, kind=PLANE, space=space)
+        return result
+
+    def contrary(self, plane: Operand, space: int = 0) -> Operand:
+        if isinstance(plane, int):
+            return 1 - plane
+        inverse = self.inverse.get(plane)
+        if inverse is None:
+            (inverse,) = self.program.emit("not_", plane, kind=PLANE, space=space)
+            self.inverse[plane], self.inverse[inverse] = inverse, plane
+        return inverse
+
+    @cached_property
+    def inverse(self) -> dict[str, str]:
+        return {}
+
+    # conditions
+
+    def negated(self, a: Truth, space: int = 0) -> Truth:
+        surely = self.contrary(a.possibly, space)
+        return Truth(surely, surely if a.surely == a.possibly else self.contrary(a.surely, space))
+
+    def conjunction(self, *operands: Truth, space: int = 0) -> Truth:
+        return Truth(self.all(*(a.surely for a in operands), space=space), self.all(*(a.possibly for a in operands), space=space))
+
+    def disjunction(self, *operands: Truth, space: int = 0) -> Truth:
+        return Truth(self.any(*(a.surely for a in operands), space=space), self.any(*(a.possibly for a in operands), space=space))
+
+    def where_known(self, plane: Operand, known: Operand, space: int = 0) -> Truth:
+        """A plane as a condition that is undetermined in the rows that are not known."""
+        return self.settled(plane, plane, known, space)
+
+    def settled(self, surely: Operand, possibly: Operand, known: Operand, space: int = 0) -> Truth:
+        return Truth(self.all(surely, known, space=space), self.any(possibly, self.contrary(known, space), space=space))
+
+    # whole numbers
+
+    def range(self, number: Operand) -> tuple[int, int]:
+        return (number, number) if isinstance(number, int) else self.ranges[number]
+
+    def array(self, function: str, *arguments: Operand, low: int, high: int, kind: str = INT64_NAME, space: int = 0) -> Operand:
+        """The array that a function gives, of which the range is `[low, high]` in every row that counts."""
+        if low == high:
+            return low
+        if low < INT64[0] or high > INT64[1]:
+            self.refuse("a number of more than 64 bits is possible")
+        (made,) = self.program.emit(function, *arguments, kind=kind, space=space)
+        self.ranges[made] = (low, high)
+        return made
+
+    def refuse(self, why: str) -> None:
+        """Raises `Refused` for the node at hand. The operation is named; `ranges.py` says it in the words of facts."""
+        number = self.working[-1] if self.working else None
+        raise NotExact(why, number)
+
+    def wide(self, number: Operand, space: int = 0) -> Operand:
+        """A column as 64 bits."""
+        if isinstance(number, int) or number not in self.narrow:
+            return number
+        low, high = self.ranges[number]
+        return self.array("widen", number, low=low, high=high, space=space)
+
+    @cached_property
+    def narrow(self) -> set[Operand]:
+        """Registers that hold a column in its own width."""
+        return set()
+
+    def plus(self, a: Operand, b: Operand, space: int = 0) -> Operand:
+        if isinstance(a, int):
+            a, b = b, a
+        if isinstance(a, int) and isinstance(b, int):
+            return a + b
+        if b == 0:
+            return a
+        (low_a, high_a), (low_b, high_b) = self.range(a), self.range(b)
+        return self.array("add", self.wide(a, space), self.wide(b, space), low=low_a + low_b, high=high_a + high_b, space=space)
+
+    def minus(self, a: Operand, b: Operand, space: int = 0) -> Operand:
+        if isinstance(b, int):
+            return self.plus(a, -b, space)
+        (low_a, high_a), (low_b, high_b) = self.range(a), self.range(b)
+        return self.array("sub", self.wide(a, space), self.wide(b, space), low=low_a - high_b, high=high_a - low_b, space=space)
+
+    def times(self, a: Operand, b: Operand, space: int = 0) -> Operand:
+        if isinstance(a, int):
+            a, b = b, a
+        if isinstance(a, int) and isinstance(b, int):
+            return a * b
+        if b == 1:
+            return a
+        ends = [x * y for x in self.range(a) for y in self.range(b)]
+        return self.array("mul", self.wide(a, space), self.wide(b, space), low=min(ends), high=max(ends), space=space)
+
+    def compared(self, op: str, a: Operand, b: Operand, space: int = 0) -> Operand:
+        """The rows in which one whole number is, as `op` says, to another; settled where the ranges settle it."""
+        if isinstance(a, int) and not isinstance(b, int):
+            op, a, b = MIRRORED[op], b, a
+        (low_a, high_a), (low_b, high_b) = self.range(a), self.range(b)
+        match op:
+            case "ge" | "lt":
+                settled = 1 if low_a >= high_b else 0 if high_a < low_b else None
+            case "gt" | "le":
+                settled = 1 if low_a > high_b else 0 if high_a <= low_b else None
+            case _:
+                settled = 0 if low_a > high_b or low_b > high_a else 1 if low_a == high_a == low_b == high_b else None
+        if a == b and not isinstance(a, int):
+            return 1 if op in ("ge", "le", "eq") else 0
+        if settled is not None:
+            return settled if op in ("ge", "gt", "eq") else 1 - settled
+        if not isinstance(b, int) and (a in self.narrow) != (b in self.narrow):
+            a, b = self.wide(a, space), self.wide(b, space)
+        (made,) = self.program.emit(op, a, b, space=space)
+        return made
+
+
+class NotExact(Exception):
+    """A node that columns cannot compute exactly, by its number."""
+
+    def __init__(self, why: str, number: int | None) -> None:
+        self.why, self.number = why, number
+        super().__init__(why)
+
+
+MIRRORED: Final = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}

@@ -1,0 +1,103 @@
+"""Canonical Arrow columns as what generated code reads: values in place, and bits without unpacking them.
+
+Values that lie outside the range for which a program was written are refused, block by block, before anything is computed from them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from attrs import frozen
+
+from pincite.evaluate.columns import planes
+from pincite.evaluate.columns.schema import Refused
+
+Key = tuple[str, str]
+"""What is loaded: `bits`, `valid`, `data` or `codes`, and of which column."""
+
+
+@frozen(eq=False)
+class Column:
+    """One column of a batch. `data` has an element a row, or is a bitmap with its `offset`; `valid` is None where no row is unknown."""
+
+    name: str
+    rows: int
+    data: npt.NDArray[Any]
+    offset: int
+    valid: planes.Plane | None
+
+    def bits(self, start: int, rows: int) -> planes.Plane:
+        return planes.bits(self.data, self.offset + start, rows)
+
+    def known(self, start: int, rows: int) -> planes.Plane:
+        if self.valid is None:
+            return planes.full(rows, value=1)
+        return planes.bits(self.valid, self.offset + start, rows)
+
+
+def column(name: str, array: pa.Array, texts: Mapping[str, int] | None = None) -> Column:
+    """A column as it lies in memory. `texts`: the numbers of the texts at hand, for a column of texts."""
+    rows, offset = len(array), array.offset
+    valid = None
+    if array.null_count:
+        valid = buffer_of(array, 0, np.uint8)
+    if pa.types.is_boolean(array.type):
+        return Column(name, rows, buffer_of(array, 1, np.uint8), offset, valid)
+    if texts is not None:
+        return codes(name, array, texts)
+    return Column(name, rows, values(array), offset, valid)
+
+
+def values(array: pa.Array) -> npt.NDArray[Any]:
+    """The values of whole numbers or days, one a row."""
+    bits = array.type.bit_width
+    return buffer_of(array, 1, np.dtype(f"int{bits}"))[array.offset : array.offset + len(array)]
+
+
+def buffer_of(array: pa.Array, place: int, dtype: Any) -> npt.NDArray[Any]:
+    buffer = array.buffers()[place]
+    return np.frombuffer(buffer, dtype) if buffer is not None else np.zeros(0, dtype)
+
+
+def codes(name: str, array: pa.DictionaryArray, texts: Mapping[str, int]) -> Column:
+    """A column of texts by their numbers. What is null, in the column or in its dictionary, is unknown."""
+    entries = array.dictionary.to_pylist()
+    numbers = np.array([-1 if e is None else texts[e] for e in entries], np.int32) if entries else np.full(1, -1, np.int32)
+    indices = values(array.indices)
+    known = None
+    if array.indices.null_count:
+        known = planes.flags(planes.bits(buffer_of(array.indices, 0, np.uint8), array.indices.offset, len(array)), len(array))
+        indices = np.where(known, indices, 0)
+    if len(indices) and (indices.min() < 0 or indices.max() >= len(numbers)):
+        raise Refused([f"the column `{name}` names a text that its dictionary does not have"])
+    found = numbers[indices]
+    if None in entries or not entries:
+        known = (found >= 0) if known is None else known & (found >= 0)
+    valid = None if known is None else planes.pack(known)
+    return Column(name, len(array), found, 0, valid)
+
+
+def texts_of(arrays: Sequence[pa.DictionaryArray], constants: Mapping[str, int]) -> dict[str, int]:
+    """Numbers of all texts at hand: those of the rules first, then those of the columns."""
+    known = dict(constants)
+    for array in arrays:
+        for entry in array.dictionary.to_pylist():
+            if entry is not None:
+                known.setdefault(entry, len(known))
+    return known
+
+
+def guard(column: Column, start: int, rows: int, low: int, high: int) -> None:
+    """Raises `Refused` where a known value of a block lies outside `[low, high]`."""
+    block = column.data[start : start + rows]
+    if rows == 0 or (block.min() >= low and block.max() <= high):
+        return
+    outside = (block < low) | (block > high)
+    if column.valid is not None:
+        outside &= planes.flags(column.known(start, rows), rows)
+    if outside.any():
+        row = start + int(outside.argmax())
+        value = int(column.data[row])
+        raise Refused([f"row {row} of the column `{column.name}` holds {value}, outside the range {low}..{high} that it was said to have"])

@@ -1,0 +1,135 @@
+"""A slice to a program: what each fact's column gives, the nodes in turn, and what comes out for each decision.
+
+A program is written for the columns of a schema and for which of them have unknown values: where none has, nothing is computed twice.
+"""
+
+from collections.abc import Container, Mapping
+from datetime import date
+
+import pyarrow as pa
+from attrs import field, frozen
+
+from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
+from pincite.evaluate.columns.forms import FORMS
+from pincite.evaluate.columns.program import Finished, Operand, Program
+from pincite.evaluate.columns.runtime import FUNCTIONS
+from pincite.evaluate.columns.schema import ASKED, FIRST_DAY, LAST_DAY, Refused, held
+from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Number, Outcome, Value, Verdict, Words
+from pincitec.graph.nodes import Node
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import Slice
+from pincitec.semantics.types import ListOf
+
+
+@frozen
+class Asked:
+    """What a kernel is asked: the nodes of each decision's verdict, over one slice, for columns of a schema.
+
+    `on`: the day asked about, if it is one for all rows. `orders`: for each decision all nodes that it reads."""
+
+    pack: Pack = field(repr=False)
+    slice: Slice = field(repr=False)
+    schema: pa.Schema
+    on: date | None
+    verdicts: Mapping[str, int]
+    orders: Mapping[str, frozenset[int]]
+
+
+@frozen
+class Written:
+    """A program with where its results stand: for each decision the places of its three planes of codes. `texts` are numbered constants."""
+
+    finished: Finished
+    verdicts: Mapping[str, int]
+    texts: Mapping[str, int]
+
+
+def emitter_for(asked: Asked, nulls: frozenset[str]) -> Emitter:
+    """What writes the nodes of a slice, for columns of which only `nulls` have unknown values."""
+    emitter = Emitter(asked.slice, Program(dict(FUNCTIONS)), {**FORMS, "fact": fact_form}, Given(asked, nulls), Number(0, 0))
+    emitter.asked = day_asked(emitter, asked)
+    return emitter
+
+
+def write(asked: Asked, nulls: frozenset[str]) -> Written:
+    """The program for columns of which only `nulls` have unknown values. Raises `Refused` where columns cannot be exact."""
+    emitter = emitter_for(asked, nulls)
+    outputs: list[Operand] = []
+    places: dict[str, int] = {}
+    try:
+        emitter.write(asked.verdicts.values())
+        for decision, number in asked.verdicts.items():
+            places[decision] = len(outputs)
+            outputs += codes_of(emitter, verdict_of(emitter.values[number, 0]), faults_of(emitter, asked.orders[decision]))
+    except NotExact as refused:
+        raise Refused([refused.why]) from None
+    return Written(emitter.program.finish(outputs), places, emitter.texts)
+
+
+def verdict_of(value: Value) -> Verdict:
+    verdict = value.verdict if isinstance(value, Outcome) else value
+    assert isinstance(verdict, Verdict)  # INVARIANT: graph/kinds.py
+    return verdict
+
+
+def faults_of(emitter: Emitter, nodes: Container[int]) -> Operand:
+    """The rows in which one of these nodes is an arithmetic fault."""
+    return emitter.any(*(plane for (number, space), plane in emitter.faults.items() if space == 0 and number in nodes))
+
+
+def codes_of(emitter: Emitter, verdict: Verdict, fault: Operand) -> tuple[Operand, Operand, Operand]:
+    """The bits of the verdict's code in `semantics.verdicts`, lowest first; 7 where there is an arithmetic fault."""
+    contrary = emitter.contrary(emitter.any(verdict.fails, verdict.conflict, verdict.not_applicable))
+    return (
+        emitter.any(contrary, fault),
+        emitter.any(verdict.holds, verdict.not_applicable, fault),
+        emitter.any(verdict.conflict, verdict.gap, verdict.not_applicable, fault),
+    )
+
+
+def day_asked(emitter: Emitter, asked: Asked) -> Number:
+    if asked.on is not None:
+        day = asked.on.toordinal() - EPOCH
+        return Number(day, day)
+    return Number(*(column(emitter, ASKED, FIRST_DAY, LAST_DAY),) * 2)
+
+
+def column(emitter: Emitter, name: str, low: int, high: int) -> Operand:
+    """The register of a column's values."""
+    register = emitter.program.input(("data", name))
+    emitter.ranges[register] = (low, high)
+    emitter.narrow.add(register)
+    return register
+
+
+def fact_form(emitter: Emitter, node: Node, number: int, space: int) -> Value:
+    return emitter.given(emitter, node)
+
+
+@frozen
+class Given:
+    """The value of a fact, by its column: unknown in every row where there is none."""
+
+    asked: Asked
+    nulls: frozenset[str]
+
+    def __call__(self, emitter: Emitter, node: Node) -> Value:
+        name, kind = str(node.param), self.asked.pack.type_of[node.type]
+        if isinstance(kind, ListOf):
+            raise NotExact("a list", None)
+        if name not in self.asked.schema.names:
+            return OPEN if node.type == "boolean" else Words(-1, 0) if node.type == "text" else NOTHING
+        stands = self.asked.schema.field(name)
+        known: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
+        if node.type == "boolean":
+            return emitter.where_known(emitter.program.input(("bits", name)), known)
+        if node.type == "text":
+            return Words(emitter.program.input(("codes", name)), known)
+        how = held(stands, kind)
+        low, high = how.range
+        register: Operand = column(emitter, name, low, high)
+        if how.since:
+            return Number(0, 0, known, elapsed=Elapsed(1, register))
+        if low == high:
+            register = low
+        return Number(register, register, known, 10**how.scale)

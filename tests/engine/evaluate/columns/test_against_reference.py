@@ -1,0 +1,85 @@
+"""Columns give on every node and row what the reference interpreter gives, faults and bounds included: on generated rules and facts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from pincite.evaluate import evaluate
+from pincite.evaluate.columns.emitter import NotExact
+from pincite.evaluate.columns.schema import Form, canonical
+from pincitec.graph.nodes import Builder
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import Slice, slice_graph
+from pincitec.graph.validate import validate
+from pincitec.semantics.values import Fault, Value
+from tests.engine.evaluate.columns.observing import FAULT, as_held, batch_of, is_list, observe
+from tests.engine.strategies import ASKED, CHOICE, FACTS, Pool, empty, facts, grow, less
+
+relaxed = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@st.composite
+def packs(draw: Any, steps: int = 16) -> Pack:
+    """A pack as of `tests.engine.strategies`, without folds."""
+    pool = Pool(Builder(), depth=2)
+    for fact in FACTS:
+        pool.add("fact", fact.type, (), fact.name)
+    pool.add("asked", "date")
+    for _ in range(draw(st.integers(3, steps))):
+        grow(draw, pool)
+    pack = evolve(empty(), nodes=tuple(pool.builder.nodes))
+    validate(pack)
+    return pack
+
+
+def without_lists(pack: Pack, reading: str) -> Slice:
+    """All of a pack that has one value and is no list."""
+    every = slice_graph(pack, ASKED, {CHOICE.name: reading}, range(len(pack.nodes)))
+    roots = [n for n in every.order if every.levels[n] == 0 and not is_list(pack, pack.nodes[n].type)]
+    return slice_graph(pack, ASKED, {CHOICE.name: reading}, roots)
+
+
+def compared(pack: Pack, slice: Slice, forms: Mapping[str, Form | None], rows: Sequence[Mapping[str, Value]]) -> None:
+    """Asserts that both give the same."""
+    schema = canonical(pack, forms)
+    batch = batch_of(schema, rows)
+    numbers = [n for n in slice.order if slice.levels[n] == 0]
+    found = observe(pack, slice, batch, ASKED, numbers)
+    for inputs, got in zip(rows, found, strict=True):
+        held = as_held(schema, pack, inputs)
+        try:
+            values = evaluate(slice, held, ASKED)
+        except Fault:
+            assert got == [FAULT], held
+            continue
+        expected = [values[n] for n in numbers]
+        if repr(got) != repr(expected):
+            wrong = [(n, slice.nodes[n], e, g) for n, e, g in zip(numbers, expected, got, strict=True) if repr(e) != repr(g)]
+            raise AssertionError((wrong or got, held))
+
+
+def forms_of(data: st.DataObject) -> dict[str, Form | None]:
+    """Columns for some facts, in one of their forms."""
+    forms: dict[str, Form | None] = {}
+    for fact in FACTS:
+        if fact.type.startswith("list:") or (forms and data.draw(st.integers(0, 9)) == 0):
+            continue
+        since = fact.type == "period" and data.draw(st.booleans())
+        bits = 64 if fact.type == "money" else data.draw(st.sampled_from((16, 32, 64)))
+        forms[fact.name] = Form(bits=bits, since=since, range=None if since or fact.type != "money" else (0, 60_000_00))
+    return forms
+
+
+ROWS = st.lists(st.one_of(facts(), facts().flatmap(less)), max_size=20)
+
+
+@relaxed
+@given(packs(), ROWS, st.data())
+def test_columns_equal_the_reference_on_every_node(pack: Pack, rows: list[dict[str, Value]], data: st.DataObject) -> None:
+    slice = without_lists(pack, data.draw(st.sampled_from(("one", "two"))))
+    try:
+        compared(pack, slice, forms_of(data), rows)
+    except NotExact:
+        return
