@@ -28,7 +28,7 @@ from pincitec.graph.slices import Slice, slice_graph
 from pincitec.graph.wording import decision_words, node_words
 from pincitec.semantics.verdicts import GAP, VERDICTS
 
-WIDTH: Final = 96
+WIDTH: Final = 77
 """Characters of a line of the head."""
 LONGEST: Final = 160
 """Characters of a column's words before they are cut."""
