@@ -8,7 +8,9 @@ told = explained(whole, pack, decision, …)          # each with its headline, 
 """
 
 from pincite.population.reasons.complete import FAULT, NOT_DECIDED, OUTCOMES, Disagreement
+from pincite.population.reasons.merge import merge
 from pincite.population.reasons.reasons import Done, Reasons
 from pincite.population.reasons.shown import shown
+from pincite.population.reasons.told import MOST_TOLD, TOLD, explained
 
-__all__ = ["FAULT", "NOT_DECIDED", "OUTCOMES", "Disagreement", "Done", "Reasons", "shown"]
+__all__ = ["FAULT", "MOST_TOLD", "NOT_DECIDED", "OUTCOMES", "TOLD", "Disagreement", "Done", "Reasons", "explained", "merge", "shown"]
