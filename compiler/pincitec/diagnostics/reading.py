@@ -107,6 +107,12 @@ def decode_source(
     return Source(display, text)
 
 
+def hidden_character(text: str) -> str | None:
+    """The first character of a text that is not seen as it is read: a control, a direction mark, or one that no editor shows."""
+    found = _REFUSED.search(text)
+    return found[0] if found else None
+
+
 def not_found(path: Path, display: str) -> Diagnostic:
     """That nothing is at `path`, with the file beside it whose name is nearest."""
     try:

@@ -102,7 +102,9 @@ class Reader:
             join = tuple((k, k) for k in self.texts(data, "key") or ())
         complete = data.get("complete", False)
         if not isinstance(complete, (bool, str)):
-            self.report("complete", "`complete` is neither `true`, `false` nor a column", 'write `complete = true` or `complete = "column"`')
+            self.report(
+                "complete", "`complete` is neither `true`, `false` nor a column", 'write `complete = true` or `complete = "column"`'
+            )
             complete = False
         source = self.text(data, "source")
         if complete is True and source is None:

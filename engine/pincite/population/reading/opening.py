@@ -1,0 +1,71 @@
+"""From a path or a frame to its origin, by what the file begins with. Under `data.py`."""
+
+import os
+from typing import Any, Final
+
+from attrs import frozen
+
+from pincite.population.reading.arrow_files import Frame, arrow_file, frame, parquet
+from pincite.population.reading.csv_file import csv_file
+from pincite.population.reading.model import MOST_COLUMNS
+from pincite.population.reading.origin import Origin, refused, stamp_of
+from pincitec.diagnostics.catalogue import files, populations as rules
+
+PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "Zstandard"}
+
+
+@frozen
+class Place:
+    """Where an origin is opened again, in this process or another."""
+
+    path: str
+    delimiter: str | None = None
+
+
+def open_origin(source: Any, delimiter: str | None = None) -> Origin:
+    """The data at a path or of a frame. Raises `Unreadable`."""
+    origin = open_path(os.fspath(source), delimiter) if isinstance(source, (str, os.PathLike)) else frame(source)
+    names = origin.schema.names
+    if len(names) > MOST_COLUMNS:
+        message = f"`{origin.path}` has {len(names):,} columns, and {MOST_COLUMNS:,} are read at most"
+        raise refused(rules.DATA_TOO_LARGE, origin.path, message, "keep those that are facts")
+    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+    if twice:
+        named = ", ".join(f"`{name[:60]}`" if name else "one without a name" for name in twice[:5])
+        raise refused(rules.NO_SUCH_COLUMN, origin.path, f"`{origin.path}` has columns of one name: {named}", "give each a name of its own")
+    return origin
+
+
+def open_path(path: str | bytes, delimiter: str | None) -> Origin:
+    name = os.fsdecode(path)
+    stamp_of(name)
+    try:
+        with open(name, "rb") as stream:
+            head = stream.read(8)
+    except OSError:
+        raise refused(files.FILE_NOT_READABLE, name, f"`{name}` cannot be read", "check its permissions") from None
+    if head.startswith(b"PAR1"):
+        return parquet(name)
+    if head.startswith(b"ARROW1"):
+        return arrow_file(name, streamed=False)
+    if head.startswith(b"\xff\xff\xff\xff"):
+        return arrow_file(name, streamed=True)
+    found = next((what for magic, what in PACKED.items() if head.startswith(magic)), None)
+    if head.startswith((b"FEA1", b"PARE")):
+        found = "Feather of the first version" if head.startswith(b"FEA1") else "encrypted Parquet"
+    if found is not None:
+        help = "unpack it, or write the data as Parquet, Arrow or CSV"
+        raise refused(rules.DATA_UNREADABLE, name, f"`{name}` is {found}, which is not read", help)
+    if name.lower().endswith((".parquet", ".arrow", ".feather", ".ipc")):
+        help = "it is damaged, or its name is wrong"
+        raise refused(rules.DATA_UNREADABLE, name, f"`{name}` does not begin as its name says", help)
+    return csv_file(name, delimiter)
+
+
+def place_of(source: Any, delimiter: str | None) -> Place | None:
+    """Where to open a file again; `None` of a frame, which lies in this process alone."""
+    return Place(os.fsdecode(os.fspath(source)), delimiter) if isinstance(source, (str, os.PathLike)) else None
+
+
+def is_frame(origin: Origin) -> bool:
+    return isinstance(origin, Frame)

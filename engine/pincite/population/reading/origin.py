@@ -1,0 +1,110 @@
+"""What holds data: a file of some kind or a frame, as parts that can be read one by one. Stands over the readers of each kind.
+
+A file is known by what it begins with, never by its name. It is opened anew for each part, and refused if it is not what it was: what is
+computed must be what was checked.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+from attrs import field, frozen
+
+from pincite.population.reading.model import Task, Unreadable
+from pincitec.diagnostics import Diagnostic, Rule, Span
+from pincitec.diagnostics.catalogue import files, populations as rules
+from pincitec.diagnostics.reading import not_found
+
+MOST_REASON: Final = 160
+
+
+@frozen
+class Broken:
+    """A row that has more or fewer cells than there are columns: its number, its line, what it says, and how many cells it has."""
+
+    row: int
+    line: int
+    text: str
+    cells: int
+
+
+@frozen
+class Chunk:
+    """Some rows: a record batch with the columns wanted, and the number of each row in the source. `line` gives the line of a row, where
+    the source has lines."""
+
+    batch: Any
+    rows: Any
+    broken: tuple[Broken, ...] = ()
+    line: Callable[[int], int] | None = field(default=None, eq=False)
+
+
+class Origin(Protocol):
+    """Data before anything is known of facts. `schema` has the columns with their Arrow types; texts of CSV stand as strings."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def schema(self) -> Any: ...
+    @property
+    def stamp(self) -> str: ...
+    def tasks(self) -> tuple[Task, ...]: ...
+    def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows of a part. Raises `Unreadable`."""
+        ...
+
+
+@frozen
+class Stamp:
+    """By what a file is known to be the same: its size in bytes, when it was changed, and which file of the disk it is."""
+
+    size: int
+    changed: int
+    inode: int
+
+    def __str__(self) -> str:
+        return f"{self.size}:{self.changed}"
+
+
+def stamp_of(path: str) -> Stamp:
+    """The stamp of a plain file. Raises `Unreadable`."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unreadable([not_found(Path(path), path)]) from None
+    except (OSError, ValueError) as error:
+        raise refused(files.FILE_NOT_READABLE, path, f"`{path}` cannot be read", "check its name and permissions", reason(error)) from None
+    if not stat.S_ISREG(found.st_mode):
+        what = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
+        help = "name one file; several are read one after another" if what == "a folder" else "copy its content to a file"
+        raise refused(files.NOT_A_FILE, path, f"`{path}` is {what}", help)
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def same(path: str, stamp: Stamp) -> None:
+    """Raises `Unreadable` where a file is not what it was."""
+    if stamp_of(path) != stamp:
+        raise refused(rules.DATA_UNREADABLE, path, f"`{path}` was changed while it was read", "wait until it is written, and begin again")
+
+
+def refused(rule: Rule, path: str, message: str, help: str, *notes: str) -> Unreadable:
+    return Unreadable([Diagnostic.at(rule, Span(path, 0, 0), message, notes=notes, help=help)])
+
+
+def damaged(path: str, where: str, error: BaseException) -> Unreadable:
+    """What Arrow says of a file that it cannot read."""
+    message = f"`{path}` cannot be read{where}"
+    return refused(rules.DATA_UNREADABLE, path, message, "it is damaged or cut off: get it anew, or write it again", reason(error))
+
+
+def reason(error: BaseException) -> str:
+    words = " ".join(str(error).split()) or error.__class__.__name__
+    words = "".join(c if c.isprintable() else "�" for c in words)
+    return "reason: " + (words if len(words) <= MOST_REASON else words[: MOST_REASON - 1] + "…")
+
+
+def numbered(first: int, count: int) -> Any:
+    return np.arange(first, first + count, dtype=np.int64)

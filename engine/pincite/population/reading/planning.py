@@ -1,0 +1,334 @@
+"""From a mapping, the columns of the data and the facts of a question to the plan of what is read. The last step before the data.
+
+All problems are found in one go. A column is read if the mapping names it, or if it bears the name of a fact that the question can read;
+the mapping comes first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import define, field
+
+from pincite.population.reading.kinds import refusal, scale_of, source_kind
+from pincite.population.reading.model import ColumnMap, FactPlan, Form, ListMap, ListPlan, Mapped, Plan, Read
+from pincitec.diagnostics import Diagnostic, Rule, Span
+from pincitec.diagnostics.catalogue import populations as rules
+from pincitec.diagnostics.suggest import did_you_mean
+from pincitec.graph.clauses import Fact
+from pincitec.graph.pack import Pack
+from pincitec.semantics.types import BOOLEAN, DATE, Enumeration, ListOf, Record, Type
+
+MOST_NAMED: Final = 12
+EPOCH: Final = date(1970, 1, 1)
+
+
+@define
+class Planner:
+    """Finds what is read of which column. `facts` are those that the question can read, `others` all of the pack."""
+
+    pack: Pack
+    facts: Sequence[Fact]
+    schema: Any
+    path: str
+    mapped: Mapped
+    children: Mapping[str, Any]
+    problems: list[Diagnostic] = field(factory=list)
+    used: dict[str, str] = field(factory=dict)
+
+    def plan(self, on: date | str, keys: Sequence[str], keep: Sequence[str]) -> Plan:
+        keys = tuple(keys) or self.mapped.key
+        handed = tuple(dict.fromkeys((*keys, *keep)))
+        for name in handed:
+            self.column_named(name, None, "is named as a key")
+        asked: Read | int = (on - EPOCH).days if isinstance(on, date) else self.asked(on)
+        facts, lists = self.fact_plans(), self.list_plans()
+        if not facts and not lists and not self.problems:
+            known = ", ".join(f"`{short(f.name)}`" for f in self.facts[:MOST_NAMED]) + (", …" if len(self.facts) > MOST_NAMED else "")
+            help = "name the columns in the mapping, or check the delimiter of a CSV file"
+            self.report(rules.NO_SUCH_COLUMN, None, f"no column of `{self.path}` is a fact of the question", help, f"its facts are {known}")
+        self.tell_unread((*handed, *([on] if isinstance(on, str) else [])))
+        return Plan(facts, lists, asked, keys, tuple(k for k in dict.fromkeys(keep) if k not in keys))
+
+    def asked(self, column: str) -> Read | int:
+        if not self.column_named(column, None, "is to hold the days asked about"):
+            return 0
+        type = self.schema.field(column).type
+        wrong = refusal(DATE, type, None)
+        if wrong is not None:
+            self.report(rules.COLUMN_TYPE, None, f"`{cut(column)}` {wrong[0]}, and is to hold the days asked about", wrong[1])
+        return Read(column, Form("@asked", column, DATE, source_kind(type), missing=self.missing(None)))
+
+    def fact_plans(self) -> tuple[FactPlan, ...]:
+        reads: dict[str, list[Read]] = {}
+        for said in self.mapped.columns:
+            fact = self.fact_named(said)
+            if fact is None or not self.column_named(said.column, said.span, "is named in the mapping"):
+                continue
+            self.used[said.column] = fact.name
+            kind = self.pack.type_of[fact.type]
+            if isinstance(kind, ListOf):
+                help = f"say it below `[lists.{short(fact.name)}]`, as `column`"
+                self.report(rules.BAD_MAPPING, said.span, f"`{short(fact.name)}` is a {kind}", help)
+            elif fact in self.facts:
+                self.add(reads, fact, kind, said.column, said)
+        for name in self.schema.names:
+            fact = self.by_name(name)
+            if fact is None or name in self.used or name in self.mapped.ignore:
+                continue
+            kind = self.pack.type_of[fact.type]
+            if not isinstance(kind, ListOf):
+                self.used[name] = fact.name
+                self.add(reads, fact, kind, name, None)
+        return tuple(FactPlan(name, tuple(found), *self.judges(name)) for name, found in reads.items())
+
+    def judges(self, name: str) -> tuple[tuple[str, ...], bool]:
+        return self.pack.fact[name].judged_by, self.pack.fact[name].judged_by_any
+
+    def add(self, reads: dict[str, list[Read]], fact: Fact, kind: Type, column: str, said: ColumnMap | None) -> None:
+        form = self.form(fact.name, kind, fact.year_begins, column, self.schema.field(column).type, said, column)
+        by = self.judge(fact, said)
+        found = reads.setdefault(fact.name, [])
+        span = said.span if said else None
+        if any(r.by is None or by is None or r.by == by for r in found):
+            first = found[0].column
+            help = "keep one of them" + (", or say whose judgement each is: `by = …`" if len(fact.judged_by) > 1 else "")
+            self.report(rules.NO_SUCH_COLUMN, span, f"`{short(fact.name)}` is in two columns, `{cut(first)}` and `{cut(column)}`", help)
+        elif by is not None and form is not None and form.unit == "since":
+            self.report(rules.COLUMN_TYPE, span, f"`{cut(column)}` holds since when, which cannot be joined", "give whole months, by judge")
+        elif form is not None:
+            found.append(Read(column, form, by))
+
+    def judge(self, fact: Fact, said: ColumnMap | None) -> str | None:
+        if said is None or said.by is None:
+            return None
+        found = next((party for party in fact.judged_by if said.by in (party, short(party))), None)
+        if found is None:
+            known = " or ".join(f"`{short(p)}`" for p in fact.judged_by)
+            help = f"the rules leave it to {known}" if known else "leave `by` out: it is not a matter of judgement"
+            self.report(rules.BAD_MAPPING, said.span, f"`{cut(said.by)}` does not judge `{short(fact.name)}`", help)
+        return found
+
+    def form(
+        self, name: str, kind: Type, begins: tuple[int, int] | None, column: str, type: Any, said: ColumnMap | None, shown: str
+    ) -> Form | None:
+        """How a column is read; `None` after a problem."""
+        wrong = refusal(kind, type, said)
+        if wrong is not None:
+            kind_words = f"`{short(name)}` is {article(str(kind))}"
+            span = said.span if said else None
+            self.report(
+                rules.COLUMN_TYPE,
+                span,
+                f"`{cut(shown)}` {wrong[0]}",
+                wrong[1],
+                f"{kind_words}; the column is of the type `{str(type)[:60]}`",
+            )
+            return None
+        codes = self.codes(kind, said)
+        if codes is None and said is not None and (said.values is not None or said.yes or said.no):
+            return None
+        unit = said.unit if said else None
+        missing = self.missing(said)
+        if codes and (both := sorted(missing & codes.keys())):
+            span = said.span if said else None
+            self.report(rules.BAD_MAPPING, span, f"`{cut(both[0])}` stands for a value and for none", "keep it in one place")
+        return Form(
+            name, shown, kind, source_kind(type), unit, scale_of(kind, type, said), codes, missing, bool(said and said.floats), begins
+        )
+
+    def codes(self, kind: Type, said: ColumnMap | None) -> Mapping[str, int] | None:
+        if said is not None and isinstance(kind, Enumeration) and said.values is not None:
+            unknown = sorted({v for v in said.values.values() if kind.index(v) is None})
+            if unknown:
+                near = did_you_mean(unknown[0], [m.name for m in kind.members])
+                help = f"did you mean `{near}`?" if near else "its values are " + ", ".join(f"`{m.name}`" for m in kind.members)
+                self.report(rules.BAD_MAPPING, said.span, f"`{cut(unknown[0])}` is not a value of {kind}", help)
+                return None
+            return {code.strip(): kind.index(v) or 0 for code, v in said.values.items()}
+        if said is not None and kind == BOOLEAN and (said.yes or said.no):
+            return {**{code.strip(): 1 for code in said.yes}, **{code.strip(): 0 for code in said.no}}
+        return None
+
+    def missing(self, said: ColumnMap | None) -> frozenset[str]:
+        for found in (said.missing if said else None, self.mapped.missing):
+            if found is not None:
+                return frozenset(found)
+        return frozenset({""})
+
+    def list_plans(self) -> tuple[ListPlan, ...]:
+        said = {}
+        for one in self.mapped.lists:
+            fact = self.fact_named(ColumnMap("", one.name, one.span))
+            kind = None if fact is None else self.pack.type_of[fact.type]
+            if fact is not None and not isinstance(kind, ListOf):
+                self.report(rules.BAD_MAPPING, one.span, f"`{cut(one.name)}` is no list of records", "name it below `[columns]`")
+            elif fact is not None:
+                said[fact.name] = one
+        plans = []
+        for fact in self.facts:
+            kind = self.pack.type_of[fact.type]
+            if isinstance(kind, ListOf):
+                plan = self.list_plan(fact, kind, said.get(fact.name))
+                plans += [] if plan is None else [plan]
+        return tuple(plans)
+
+    def list_plan(self, fact: Fact, kind: ListOf, said: ListMap | None) -> ListPlan | None:
+        name = short(fact.name)
+        span = said.span if said else None
+        file = self.children.get(fact.name)
+        column = (said.column if said else None) or next((c for c in self.schema.names if self.by_name(c) is fact), None)
+        if file is None and column is None:
+            return None
+        complete, form = self.complete(said, name)
+        if file is not None:
+            join = (said.key if said else ()) or tuple((k, k) for k in self.mapped.key)
+            if not join:
+                help = f'name the columns that join them, as `key = "…"` below `[lists.{name}]`'
+                self.report(rules.BAD_MAPPING, span, f"nothing says which rows the records of `{name}` belong to", help)
+                return None
+            sound = [self.column_named(parent, span, "joins the records") for parent, _ in join]
+            for child in [c for _, c in join if c not in file.schema.names]:
+                self.report(
+                    rules.NO_SUCH_COLUMN, span, f"`{file.path}` has no column `{cut(child)}`", "name the one that joins the records"
+                )
+                sound.append(False)
+            for parent, child in join if all(sound) else ():
+                kinds = source_kind(self.schema.field(parent).type), source_kind(file.schema.field(child).type)
+                if kinds[0] != kinds[1] or kinds[0] not in ("int", "text"):
+                    help = "give both whole numbers, or both texts"
+                    message = f"`{cut(parent)}` and `{cut(child)}` cannot be compared: {kinds[0]} and {kinds[1]}"
+                    self.report(rules.COLUMN_TYPE, span, message, help)
+                    sound.append(False)
+            columns = {n: file.schema.field(n).type for n in file.schema.names}
+            fields = self.fields(fact, kind.element, columns, said, file.path, tuple(c for _, c in join))
+            return ListPlan(fact.name, name, kind.element.by, fields, None, join, complete, form) if all(sound) else None
+        assert column is not None
+        if not self.column_named(column, span, "is named in the mapping"):
+            return None
+        self.used[column] = fact.name
+        type = self.schema.field(column).type
+        if source_kind(type) != "list" or not hasattr(type.value_type, "fields") or not type.value_type.num_fields:
+            help = "give a list of structs, or a file of records with `--children`"
+            self.report(rules.COLUMN_TYPE, span, f"`{cut(column)}` is no list of records", help, f"it is of the type `{str(type)[:60]}`")
+            return None
+        columns = {f.name: f.type for f in type.value_type}
+        return ListPlan(
+            fact.name, name, kind.element.by, self.fields(fact, kind.element, columns, said, column, ()), column, (), complete, form
+        )
+
+    def complete(self, said: ListMap | None, name: str) -> tuple[bool | str, Form | None]:
+        if said is None or isinstance(said.complete, bool):
+            return (said.complete if said else False), None
+        if not self.column_named(said.complete, said.span, "says whether lists are complete"):
+            return False, None
+        self.used[said.complete] = name
+        column = said.complete
+        return column, self.form(f"{name}#complete", BOOLEAN, None, column, self.schema.field(column).type, None, column)
+
+    def fields(
+        self, fact: Fact, record: Record, columns: Mapping[str, Any], said: ListMap | None, where: str, join: tuple[str, ...]
+    ) -> tuple[Read, ...]:
+        reads: dict[str, Read] = {}
+        mapped = {c.column: c for c in (said.columns if said else ())}
+        for column, one in mapped.items():
+            if column not in columns:
+                self.missing_column(column, one.span, list(columns), where, "is named in the mapping")
+        for column, type in columns.items():
+            told = mapped.get(column)
+            name = told.fact if told else column
+            declared = record.field(name)
+            if declared is None:
+                if told is not None:
+                    near = did_you_mean(name, [f.name for f in record.fields])
+                    help = f"did you mean `{near}`?" if near else "its fields are " + ", ".join(f"`{f.name}`" for f in record.fields)
+                    self.report(rules.BAD_MAPPING, told.span, f"`{cut(name)}` is not a field of a {record}", help)
+                elif column not in join and column not in (said.ignore if said else ()):
+                    near = did_you_mean(column, [f.name for f in record.fields if f.name not in columns])
+                    help = f"did you mean `{near}`?" if near else "list it as `ignore` in the mapping"
+                    self.report(rules.NOT_READ, None, f"`{cut(column)}` of `{where}` is no field of a {record}, and is not read", help)
+                continue
+            form = self.form(declared.name, declared.type, fact.year_begins, column, type, told, f"{short(fact.name)}.{column}")
+            if declared.name in reads:
+                span = told.span if told else None
+                self.report(rules.NO_SUCH_COLUMN, span, f"`{declared.name}` is in two columns of `{where}`", "keep one of them")
+            elif form is not None:
+                reads[declared.name] = Read(column, form)
+        absent = [name for name in record.by if name not in reads and not any(c == name for c in columns)]
+        if absent:
+            names = " and ".join(f"`{n}`" for n in absent)
+            self.report(
+                rules.NO_SUCH_COLUMN, said.span if said else None, f"`{where}` has no column for {names}", "it says which record each is"
+            )
+        return tuple(reads.values())
+
+    def fact_named(self, said: ColumnMap) -> Fact | None:
+        found = self.pack.fact.get(said.fact) or only([f for f in self.pack.facts if short(f.name) == said.fact])
+        if found is not None:
+            return found
+        several = [f for f in self.pack.facts if short(f.name) == said.fact]
+        if several:
+            names = " and ".join(f"`{f.name}`" for f in several)
+            help = "write the whole name of the one that is meant"
+            self.report(rules.BAD_MAPPING, said.span, f"`{cut(said.fact)}` is a fact of more than one policy: {names}", help)
+            return None
+        near = did_you_mean(said.fact, [*(short(f.name) for f in self.pack.facts), *self.pack.fact])
+        help = f"did you mean `{near}`?" if near else "use the name that the rules declare"
+        self.report(rules.BAD_MAPPING, said.span, f"no rule knows the fact `{cut(said.fact)}`", help)
+        return None
+
+    def by_name(self, column: str) -> Fact | None:
+        """The fact that a column bears the name of, among those that the question can read."""
+        return next((f for f in self.facts if f.name == column), None) or only([f for f in self.facts if short(f.name) == column])
+
+    def column_named(self, name: str, span: Span | None, why: str) -> bool:
+        if name in self.schema.names:
+            return True
+        self.missing_column(name, span, self.schema.names, self.path, why)
+        return False
+
+    def missing_column(self, name: str, span: Span | None, known: Sequence[str], path: str, why: str) -> None:
+        near = did_you_mean(name, known)
+        help = f"did you mean `{cut(near)}`?" if near else "its columns are " + named(known)
+        self.report(rules.NO_SUCH_COLUMN, span, f"`{path}` has no column `{cut(name)}`, which {why}", help)
+
+    def tell_unread(self, handed: Iterable[str]) -> None:
+        """Says which columns are not read, once; one whose name is nearly that of a fact is told by itself."""
+        passed = {*handed, *self.mapped.ignore, *self.used}
+        passed |= {p for one in self.mapped.lists for p, _ in one.key} | {short(f.name) for f in self.pack.facts} | set(self.pack.fact)
+        free = [short(f.name) for f in self.facts if f.name not in self.used.values()]
+        rest = [name for name in self.schema.names if name not in passed]
+        for name in rest:
+            if (near := did_you_mean(name, free)) is not None:
+                message = f"`{cut(name)}` of `{self.path}` is no fact, and is not read"
+                self.report(rules.NOT_READ, None, message, f"did you mean `{near}`? map it, or list it as `ignore`")
+        others = [name for name in rest if did_you_mean(name, free) is None]
+        if others:
+            are = "column is no fact and is" if len(others) == 1 else "columns are no facts and are"
+            message = f"{len(others):,} {are} not read: {named(others)}"
+            self.report(rules.NOT_READ, None, message, "map those that are facts; list the others as `ignore` to have them not told")
+
+    def report(self, rule: Rule, span: Span | None, message: str, help: str, *notes: str) -> None:
+        place = span if span is not None else Span(self.path, 0, 0)
+        self.problems.append(Diagnostic.at(rule, place, message, notes=notes, help=help))
+
+
+def only(found: Sequence[Fact]) -> Fact | None:
+    return found[0] if len(found) == 1 else None
+
+
+def short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def named(names: Sequence[str]) -> str:
+    return ", ".join(f"`{cut(n)}`" for n in names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+
+
+def article(words: str) -> str:
+    return ("an " if words[:1] in "aeiou" else "a ") + words
+
+
+def cut(text: str) -> str:
+    text = text.replace("`", "'").replace("\n", " ")
+    return text if len(text) <= 60 else text[:59] + "…"
