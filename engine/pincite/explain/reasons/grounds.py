@@ -145,14 +145,15 @@ def ends(element: ElementProof, around: tuple[Passage, ...]) -> Iterator[tuple[E
 
 
 def alone(found: Sequence[Ground]) -> frozenset[int]:
-    """The nodes of the elements of which one alone suffices for the answer; of another question that alone suffices, those that suffice for
-    what it came to."""
+    """The nodes of the elements of which one alone suffices for the answer, given to whom the acts apply; of another question that alone
+    suffices, those that suffice for what it came to."""
     nodes: set[int] = set()
     pending, seen = [0], {0}
     while pending:
         number = pending.pop()
         for one in (g for g in found if g.question == number):
-            for only in (one.parts[s[0]] for s in one.sets if len(s) == 1):
+            conditions = [[one.parts[i] for i in s if one.parts[i].role != "act"] for s in one.sets]
+            for only in (s[0] for s in conditions if len(s) == 1):
                 nodes.add(only.node)
                 pending += [q for q in only.questions if q not in seen and len(only.questions) == 1]
                 seen.update(only.questions)

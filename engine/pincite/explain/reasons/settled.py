@@ -4,7 +4,7 @@ Follows the tables of `docs/semantics.md#verdicts`. A clause is set aside where 
 displaces it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pincite.explain.case import Case
@@ -42,6 +42,14 @@ class Settled:
         own = self.reasons.of(self.question.clauses[i].guard, FAILS)
         return either((own, *(self.counts(j) for j in self.displacing.get(i, ())))) if i in self.displacing else own
 
+    def stands(self, i: int, truth: int) -> Sets:
+        """What suffices for clause i to be in force, or not to be: whether an act applies that brought or struck its words."""
+        return self.reasons.of(self.question.clauses[i].standing, truth)
+
+    def some_stands(self, places: Iterable[int]) -> Sets:
+        """What suffices for one of several clauses to be in force: without it the verdict would be another one."""
+        return either(self.stands(i, HOLDS) for i in places)
+
     def ways(self) -> Iterator[Way]:
         """The ways to the verdict of the question, in the order of its clauses; none for what is undetermined or not applicable."""
         effects = [c.effect for c in self.proof.clauses]
@@ -57,27 +65,27 @@ class Settled:
                 yield from (Way(i, each((own, *rest))) for i in grants if (own := self.counts(i)).sets)
             case code if code == FAILS:
                 yield from (Way(i, own) for i in requires if (own := self.counts(i)).sets)
-                in_force = [i for i in grants if self.proof.clauses[i].standing != FAILS]
-                if in_force and (none := each(self.aside(i) for i in grants)).sets:
-                    yield from self.led(none, in_force)
-                elif not in_force:
-                    yield from (Way(i, own) for i in denies if (own := self.counts(i)).sets)
+                refused = either((self.some_stands(grants), *(self.counts(i) for i in denies)))
+                if (none := each((*(self.aside(i) for i in grants), refused))).sets:
+                    yield from self.led(none, [i for i in grants if self.proof.clauses[i].standing != FAILS], denies)
             case code if code == CONFLICT:
                 yield from (Way(i, own) for i in (*grants, *denies) if (own := self.counts(i)).sets)
 
-    def led(self, none: Sets, granting: list[int]) -> Iterator[Way]:
-        """The sets by which nothing grants, by clause: the first that does not grant by its own conditions, else one that displaces."""
+    def led(self, none: Sets, granting: list[int], denying: list[int]) -> Iterator[Way]:
+        """The sets by which nothing grants, by clause: the first in force that does not grant by its own conditions, else one that
+        displaces it, else one that denies."""
         found: dict[int, list[frozenset[int]]] = {}
         for one in none.sets:
-            found.setdefault(self.leading(one, granting), []).append(one)
+            found.setdefault(self.leading(one, granting, denying), []).append(one)
         yield from (Way(i, Sets(tuple(sets), none.cut)) for i, sets in found.items())
 
-    def leading(self, one: frozenset[int], granting: list[int]) -> int:
+    def leading(self, one: frozenset[int], granting: list[int], denying: list[int]) -> int:
         for i in granting:
             if any(own <= one for own in self.reasons.of(self.question.clauses[i].guard, FAILS).sets):
                 return i
         displacing = dict.fromkeys(j for i in granting for j in self.displacing.get(i, ()))
-        return next((j for j in displacing if any(own <= one for own in self.counts(j).sets)), granting[0])
+        counting = (j for j in (*displacing, *denying) if any(own <= one for own in self.counts(j).sets))
+        return next(counting, (granting or denying)[0])
 
     def value_ways(self, verdict: int) -> Iterator[Way]:
         clauses = self.proof.clauses
@@ -88,5 +96,5 @@ class Settled:
                     yield Way(i, each((own, *(self.aside(j) for j in others))))
         elif verdict == CONFLICT:
             yield from (Way(i, own) for i in range(len(clauses)) if (own := self.counts(i)).sets)
-        elif verdict == GAP and (none := each(self.aside(i) for i in range(len(clauses)))).sets:
+        elif verdict == GAP and (none := each((*map(self.aside, range(len(clauses))), self.some_stands(range(len(clauses)))))).sets:
             yield Way(next((i for i, c in enumerate(clauses) if c.applies), 0), none)
