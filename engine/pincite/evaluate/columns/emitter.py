@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import define, field
 
-from pincite.evaluate.columns.program import PLANE, Operand, Program
+from pincite.evaluate.columns.program import PLANE, ROWS, Operand, Program
 from pincite.evaluate.columns.values import Number, Truth, Value
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
@@ -26,7 +26,10 @@ Form = Callable[["Emitter", Node, int, int], Value]
 
 @define(slots=False)
 class Emitter:
-    """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0."""
+    """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0.
+
+    `known` are the rows in which a fact is known, `rows` the number of rows of each space.
+    """
 
     slice: Slice
     program: Program
@@ -38,6 +41,8 @@ class Emitter:
     faults: dict[tuple[int, int], Operand] = field(factory=dict)
     texts: dict[str, int] = field(factory=dict)
     working: list[int] = field(factory=list)
+    known: dict[str, Operand] = field(factory=dict)
+    rows: dict[int, Operand] = field(factory=lambda: {0: ROWS})
 
     def value(self, number: int, space: int = 0) -> Value:
         """The value of a node in a space, written once."""

@@ -1,21 +1,21 @@
 """A kernel: verdicts of many rows at once, block by block, equal to what the scalar executors say of each row. The door of this folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from attrs import define, field
 
-from pincite.evaluate.columns import planes
 from pincite.evaluate.columns.loading import Column, Key, column, guard, texts_of
+from pincite.evaluate.columns.results import Results
 from pincite.evaluate.columns.schema import ASKED, Refused, check, held
+from pincite.evaluate.columns.signatures import Bit, layout
 from pincite.evaluate.columns.writing import Asked, Written, write
 from pincitec.graph.pack import Pack
-from pincitec.graph.slices import slice_graph
+from pincitec.graph.slices import Slice, slice_graph
 
 BLOCK: Final = 65_536
 """Rows computed at once: their planes stay in the processor's memory."""
@@ -44,13 +44,21 @@ def kernel(
         wrong = (*wrong, f"without a day asked about, the column `{ASKED}` is needed")
     if wrong:
         raise Refused(wrong)
+    shown = shown or {}
     verdicts = {d: pack.main_question(d).verdict for d in decisions}
-    roots = {d: (v, *(shown or {}).get(d, ())) for d, v in verdicts.items()}
+    roots = {d: (v, *shown.get(d, ())) for d, v in verdicts.items()}
     orders = {d: frozenset(slice_graph(pack, law_on, readings or {}, r).order) for d, r in roots.items()}
     slice = slice_graph(pack, law_on, readings or {}, dict.fromkeys(n for r in roots.values() for n in r))
-    made = Kernel(Asked(pack, slice, schema, on, verdicts, orders))
+    bits = {d: layout(slice, shown.get(d, ()), facts_read(slice, orders[d], schema)) for d in decisions} if signatures else {}
+    made = Kernel(Asked(pack, slice, schema, on, verdicts, orders, bits))
     made.program(frozenset(made.nullable))
     return made
+
+
+def facts_read(slice: Slice, order: Collection[int], schema: pa.Schema) -> tuple[str, ...]:
+    """The columns of facts that are no conditions, in order of the graph."""
+    nodes = [slice.nodes[n] for n in sorted(order) if slice.nodes[n].op == "fact" and slice.nodes[n].type != "boolean"]
+    return tuple(dict.fromkeys(str(n.param) for n in nodes if n.param in schema.names))
 
 
 @define(slots=False)
@@ -60,6 +68,7 @@ class Kernel:
     asked: Asked
     programs: dict[frozenset[str], Written] = field(factory=dict)
     memory: dict[tuple[frozenset[str], int], tuple[Any, ...]] = field(factory=dict)
+    texts: dict[str, int] = field(factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -94,20 +103,32 @@ class Kernel:
             self.programs[nulls] = write(self.asked, nulls)
         return self.programs[nulls]
 
+    def bits(self, decision: str) -> tuple[Bit, ...]:
+        """What the bits of a decision's signatures say, in order of their place."""
+        return self.asked.bits[decision]
+
     def run(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The results of a batch, in order of its rows: for each decision `d` a column `d:verdict`. Raises `Refused` where a value lies
-        outside the range that the schema gives, and where the batch has other columns than the schema."""
+        """The results of a batch, in order of its rows.
+
+        For each decision `d` its `d:verdict` (7: an arithmetic fault), for one with a value `d:value`, with `d:value/over` where it may be a fraction and `d:value/high` where it may be only bounded, and its `d:signature`.
+
+        Raises `Refused` where a value lies outside the range that the schema gives, and where the batch has other columns than the schema.
+        """
         columns, written, nulls = self.open(batch)
         rows = batch.num_rows
-        verdicts = {d: np.zeros(rows, np.uint8) for d in self.asked.verdicts}
+        results = {d: Results(wanted, self.asked.bits.get(d), rows) for d, wanted in written.wanted.items()}
         for start in range(0, rows, BLOCK):
             size = min(BLOCK, rows - start)
             for name, (low, high) in self.ranges.items():
                 guard(columns[name], start, size, low, high)
-            results = written.finished.run(self.inputs(written, columns, start, size), self.buffers(written, nulls, size), size)
-            for decision, place in written.verdicts.items():
-                spell(results[place : place + 3], verdicts[decision][start : start + size])
-        return pa.RecordBatch.from_arrays([pa.array(v) for v in verdicts.values()], [f"{d}:verdict" for d in verdicts])
+            given = written.finished.run(self.inputs(written, columns, start, size), self.buffers(written, nulls, size), size)
+            place = 0
+            for each in results.values():
+                each.fill(start, size, given[place : place + len(each.wanted.all)])
+                place += len(each.wanted.all)
+        texts = list(self.texts)
+        made = {name: array for d, each in results.items() for name, array in each.columns(d, texts).items()}
+        return pa.RecordBatch.from_arrays(list(made.values()), list(made))
 
     def open(self, batch: pa.RecordBatch) -> tuple[dict[str, Column], Written, frozenset[str]]:
         found: dict[str, pa.Array] = {}
@@ -119,8 +140,8 @@ class Kernel:
         words = {n: a for n, a in found.items() if pa.types.is_dictionary(a.type)}
         nulls = frozenset(n for n, a in found.items() if a.null_count or (n in words and a.dictionary.null_count))
         written = self.program(nulls)
-        texts = texts_of(list(words.values()), written.texts) if words else {}
-        return {n: column(n, a, texts if n in words else None) for n, a in found.items()}, written, nulls
+        self.texts = texts_of(list(words.values()), written.texts)
+        return {n: column(n, a, self.texts if n in words else None) for n, a in found.items()}, written, nulls
 
     def inputs(self, written: Written, columns: Mapping[str, Column], start: int, size: int) -> Iterator[Any]:
         return (load(columns, key, start, size) for key in written.finished.inputs)
@@ -142,15 +163,3 @@ def load(columns: Mapping[str, Column], key: Key, start: int, size: int) -> npt.
     if what == "valid":
         return one.known(start, size)
     return one.data[start : start + size]
-
-
-def spell(codes: Sequence[Any], out: npt.NDArray[np.uint8]) -> None:
-    """Three planes, or constants, as a code for each row."""
-    for place, plane in enumerate(codes):
-        if isinstance(plane, int):
-            if plane:
-                out |= np.uint8(1 << place)
-        elif place == 0:
-            out |= planes.unpack(plane, len(out))
-        else:
-            out |= planes.unpack(plane, len(out)) << place

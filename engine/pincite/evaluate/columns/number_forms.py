@@ -10,7 +10,7 @@ from math import gcd, lcm
 from typing import Final
 
 from pincite.evaluate.columns.emitter import EPOCH, Emitter, Form
-from pincite.evaluate.columns.program import ROWS, Operand
+from pincite.evaluate.columns.program import Operand
 from pincite.evaluate.columns.running_periods import compared_by_addition, in_months
 from pincite.evaluate.columns.truth_forms import CODES
 from pincite.evaluate.columns.values import NOTHING, Number, Truth, Value, Words
@@ -208,7 +208,7 @@ def quotient(emitter: Emitter, top: Operand, over: Operand, space: int) -> Opera
         return top // over
     ends = [t // o for t in emitter.range(top) for o in emitter.range(over)]
     if isinstance(top, int):
-        constant, (top,) = top, emitter.program.emit("filled", ROWS, top, space=space)
+        constant, (top,) = top, emitter.program.emit("filled", emitter.rows[space], top, space=space)
         emitter.ranges[top] = (constant, constant)
     return emitter.array("floor", emitter.wide(top, space), over, low=min(ends), high=max(ends), kind="", space=space)
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from pincite.evaluate.columns import planes
+
 Array = npt.NDArray[Any]
 Longs = npt.NDArray[np.int64]
 
@@ -37,10 +39,23 @@ def filled(rows: int, value: int) -> Longs:
     return np.full(rows, value, np.int64)
 
 
+def chosen(rows: int, start: int, *chosen: Any) -> Longs:
+    """An array that has, where a plane is set, the values that stand behind it: arguments are planes and values in turn."""
+    made = np.full(rows, start, np.int64)
+    for plane, value in zip(chosen[0::2], chosen[1::2], strict=True):
+        if isinstance(plane, int):
+            if plane:
+                made[:] = value
+        else:
+            np.copyto(made, value, where=planes.flags(plane, rows))
+    return made
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "widen": widen,
     "signed_like": signed_like,
     "at_least_one": at_least_one,
     "floor": floor,
     "filled": filled,
+    "chosen": chosen,
 }

@@ -12,9 +12,11 @@ from attrs import field, frozen
 from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
 from pincite.evaluate.columns.forms import FORMS
 from pincite.evaluate.columns.program import Finished, Operand, Program
+from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
 from pincite.evaluate.columns.schema import ASKED, FIRST_DAY, LAST_DAY, Refused, held
-from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Number, Outcome, Value, Verdict, Words
+from pincite.evaluate.columns.signatures import Bit
+from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Number, Value, Words
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
@@ -25,22 +27,25 @@ from pincitec.semantics.types import ListOf
 class Asked:
     """What a kernel is asked: the nodes of each decision's verdict, over one slice, for columns of a schema.
 
-    `on`: the day asked about, if it is one for all rows. `orders`: for each decision all nodes that it reads."""
+    `on`: the day asked about, if it is one for all rows. `orders`: for each decision all nodes that it reads. `bits`: what its signature
+    tells; none: no signature.
+    """
 
     pack: Pack = field(repr=False)
     slice: Slice = field(repr=False)
     schema: pa.Schema
     on: date | None
-    verdicts: Mapping[str, int]
-    orders: Mapping[str, frozenset[int]]
+    verdicts: Mapping[str, int] = field(factory=dict)
+    orders: Mapping[str, frozenset[int]] = field(factory=dict)
+    bits: Mapping[str, tuple[Bit, ...]] = field(factory=dict)
 
 
 @frozen
 class Written:
-    """A program with where its results stand: for each decision the places of its three planes of codes. `texts` are numbered constants."""
+    """A program with what it gives for each decision, one after the other. `texts` are numbered constants."""
 
     finished: Finished
-    verdicts: Mapping[str, int]
+    wanted: Mapping[str, Wanted]
     texts: Mapping[str, int]
 
 
@@ -54,37 +59,24 @@ def emitter_for(asked: Asked, nulls: frozenset[str]) -> Emitter:
 def write(asked: Asked, nulls: frozenset[str]) -> Written:
     """The program for columns of which only `nulls` have unknown values. Raises `Refused` where columns cannot be exact."""
     emitter = emitter_for(asked, nulls)
-    outputs: list[Operand] = []
-    places: dict[str, int] = {}
+    wanted: dict[str, Wanted] = {}
     try:
-        emitter.write(asked.verdicts.values())
         for decision, number in asked.verdicts.items():
-            places[decision] = len(outputs)
-            outputs += codes_of(emitter, verdict_of(emitter.values[number, 0]), faults_of(emitter, asked.orders[decision]))
+            emitter.write([number, *(b.node for b in asked.bits.get(decision, ()) if b.node >= 0)])
+        for decision, number in asked.verdicts.items():
+            value, fault = emitter.values[number, 0], faults_of(emitter, asked.orders[decision])
+            kind = asked.pack.type_of[asked.pack.decision[decision].type]
+            known = {b.name: emitter.known[b.name] for b in asked.bits.get(decision, ()) if b.kind == "fact"}
+            bits = bits_of(emitter, asked.bits.get(decision, ()), known)
+            wanted[decision] = Wanted(codes_of(emitter, verdict_of(value), fault), *value_of(emitter, value, fault, kind), bits)
     except NotExact as refused:
         raise Refused([refused.why]) from None
-    return Written(emitter.program.finish(outputs), places, emitter.texts)
-
-
-def verdict_of(value: Value) -> Verdict:
-    verdict = value.verdict if isinstance(value, Outcome) else value
-    assert isinstance(verdict, Verdict)  # INVARIANT: graph/kinds.py
-    return verdict
+    return Written(emitter.program.finish([o for w in wanted.values() for o in w.all]), wanted, emitter.texts)
 
 
 def faults_of(emitter: Emitter, nodes: Container[int]) -> Operand:
     """The rows in which one of these nodes is an arithmetic fault."""
     return emitter.any(*(plane for (number, space), plane in emitter.faults.items() if space == 0 and number in nodes))
-
-
-def codes_of(emitter: Emitter, verdict: Verdict, fault: Operand) -> tuple[Operand, Operand, Operand]:
-    """The bits of the verdict's code in `semantics.verdicts`, lowest first; 7 where there is an arithmetic fault."""
-    contrary = emitter.contrary(emitter.any(verdict.fails, verdict.conflict, verdict.not_applicable))
-    return (
-        emitter.any(contrary, fault),
-        emitter.any(verdict.holds, verdict.not_applicable, fault),
-        emitter.any(verdict.conflict, verdict.gap, verdict.not_applicable, fault),
-    )
 
 
 def day_asked(emitter: Emitter, asked: Asked) -> Number:
@@ -121,6 +113,7 @@ class Given:
             return OPEN if node.type == "boolean" else Words(-1, 0) if node.type == "text" else NOTHING
         stands = self.asked.schema.field(name)
         known: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
+        emitter.known[name] = known
         if node.type == "boolean":
             return emitter.where_known(emitter.program.input(("bits", name)), known)
         if node.type == "text":

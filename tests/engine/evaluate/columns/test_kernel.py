@@ -1,0 +1,231 @@
+"""Kernels of whole decisions: verdicts, values and signatures of generated rules, rows and blocks, against the reference interpreter."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from pincite.evaluate import evaluate
+from pincite.evaluate.columns import Kernel, Refused, kernel, kernel as make
+from pincite.evaluate.columns.kernel import BLOCK
+from pincite.evaluate.columns.schema import Form, canonical
+from pincite.evaluate.columns.signatures import read_bits
+from pincitec.graph.clauses import Decision, Question, Wording
+from pincitec.graph.nodes import Node
+from pincitec.graph.pack import Pack
+from pincitec.graph.slices import slice_graph
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.types import Enumeration
+from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Value, bounds
+from pincitec.semantics.verdicts import Outcome
+from tests.engine.evaluate.columns.observing import as_held, batch_of, day, is_list
+from tests.engine.evaluate.columns.test_against_reference import ROWS, forms_of, packs, relaxed
+from tests.engine.strategies import ASKED, CHOICE, empty
+
+READINGS = {CHOICE.name: "one"}
+FAULTY = 7
+
+
+def asking(pack: Pack) -> tuple[Pack, dict[str, tuple[int, ...]]]:
+    """A pack in which each verdict is a decision; and for each the nodes under it of which a signature can tell."""
+    verdicts = [n for n, node in enumerate(pack.nodes) if node.op in ("decide", "decide_value")]
+    decisions, questions, shown = [], [], {}
+    for number in verdicts:
+        node, name = pack.nodes[number], f"t.q{number}"
+        kind = pack.nodes[node.args[2]].type if node.op == "decide_value" else "boolean"
+        kind = kind if kind in pack.type_of else "number"
+        decisions.append(Decision(name, "value" if node.op == "decide_value" else "entitlement", kind, None, Wording(name)))
+        questions.append(Question(name, number, ()))
+        slice = slice_graph(pack, ASKED, READINGS, (number,))
+        shown[name] = tuple(n for n in slice.order if slice.levels[n] == 0 and not is_list(pack, slice.nodes[n].type))
+    return evolve(pack, decisions=tuple(decisions), questions=tuple(questions)), shown
+
+
+def results(out: pa.RecordBatch, name: str, row: int) -> dict[str, Any]:
+    return {part.rpartition(":")[2]: out.column(part)[row].as_py() for part in out.schema.names if part.startswith(f"{name}:")}
+
+
+def check_row(pack: Pack, made: Kernel, name: str, got: Mapping[str, Any], inputs: Mapping[str, Value]) -> None:
+    """Asserts that a row says what the reference says."""
+    question = pack.main_question(name)
+    roots = (question.verdict, *(b.node for b in made.bits(name) if b.node >= 0))
+    slice = slice_graph(pack, ASKED, READINGS, roots)
+    try:
+        values = evaluate(slice, inputs, ASKED)
+    except Fault:
+        assert got["verdict"] == FAULTY
+        assert got.get("value") is None
+        return
+    decided = values[question.verdict]
+    assert got["verdict"] == (decided.verdict if isinstance(decided, Outcome) else decided)
+    if isinstance(decided, Outcome):
+        assert value_of(pack, got) == expected(decided.value)
+    for bit, code in read_bits(got["signature"], made.bits(name)):
+        if bit.kind == "fact":
+            assert code == (inputs.get(bit.name) is not None)
+        else:
+            value = values[bit.node]
+            match bit.kind:
+                case "truth":
+                    assert code == value
+                case "verdict":
+                    assert code == (value.verdict if isinstance(value, Outcome) else value)
+                case _:
+                    assert code == (value is not None and not isinstance(value, (Interval, DateRange)))
+
+
+def value_of(pack: Pack, got: Mapping[str, Any]) -> Any:
+    value = got["value"]
+    if value is None:
+        return None
+    if isinstance(value, int):
+        over = got.get("value/over", 1)
+        high = got.get("value/high", value)
+        return Fraction(value, over), None if high is None else Fraction(high, over)
+    return value, got.get("value/high", value)
+
+
+def expected(value: Value) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, (Interval, Elapsed, int, Fraction)):
+        low, high = bounds(value)
+        return Fraction(low), None if high is None else Fraction(high)
+    if isinstance(value, DateRange):
+        return value.earliest, value.latest
+    return value, value
+
+
+@relaxed
+@given(packs(24), ROWS, st.data())
+def test_kernels_say_of_each_row_what_the_reference_says(pack: Pack, rows: list[dict[str, Value]], data: st.DataObject) -> None:
+    pack, shown = asking(pack)
+    schema = canonical(pack, forms_of(data))
+    try:
+        made = kernel(pack, list(shown), schema, law_on=ASKED, on=ASKED, readings=READINGS, shown=shown)
+    except Refused as refused:
+        assert not any("64 bits" in r for r in refused.reasons)
+        return
+    out = made.run(batch_of(schema, rows))
+    for row, inputs in enumerate(rows):
+        for name in shown:
+            check_row(pack, made, name, results(out, name, row), as_held(schema, pack, inputs))
+
+
+def simple(*rows: tuple[str, str, tuple[int, ...], Any], kind: str = "boolean") -> Pack:
+    """A pack of these nodes, of which the last decides."""
+    nodes = tuple(Node(*row) for row in rows)
+    decision = Decision("t.q", "entitlement" if kind == "boolean" else "value", kind, None, Wording("q"))
+    return evolve(empty(), nodes=nodes, decisions=(decision,), questions=(Question("t.q", len(nodes) - 1, ()),))
+
+
+ENOUGH = simple(
+    ("const", "boolean", (), HOLDS),
+    ("fact", "boolean", (), "t.b0"),
+    ("fact", "integer", (), "t.i0"),
+    ("const", "integer", (), 3),
+    ("ge", "boolean", (2, 3), None),
+    ("and", "boolean", (1, 4), None),
+    ("decide", "verdict", (0, 5), (("grant",), ())),
+)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, 63, 64, 65, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 9])
+@pytest.mark.parametrize("offset", [0, 3])
+def test_borders_of_blocks_and_slices_that_begin_within_a_byte(rows: int, offset: int) -> None:
+    schema = canonical(ENOUGH, {"t.b0": None, "t.i0": Form(bits=8)})
+    flags = [(None, True, False)[i % 3] for i in range(rows + offset)]
+    numbers = [None if i % 5 == 0 else i % 7 for i in range(rows + offset)]
+    batch = pa.RecordBatch.from_arrays([pa.array(flags, pa.bool_()), pa.array(numbers, pa.int8())], schema=schema).slice(offset)
+    made = kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED, shown={"t.q": (1, 4)})
+    out = made.run(batch)
+    codes = {None: UNDETERMINED, True: HOLDS, False: FAILS}
+    truths = [(codes[f], codes[None if n is None else n >= 3]) for f, n in zip(flags[offset:], numbers[offset:], strict=True)]
+    assert out.column("t.q:verdict").to_pylist() == [a & b for a, b in truths]
+    assert [
+        tuple(code for b, code in read_bits(s, made.bits("t.q")) if b.node >= 0) for s in out.column("t.q:signature").to_pylist()
+    ] == truths
+
+
+def test_columns_that_are_all_null_or_absent_are_unknown() -> None:
+    schema = canonical(ENOUGH, {"t.b0": None})
+    made = kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED)
+    batch = pa.RecordBatch.from_arrays([pa.array([None, True, False], pa.bool_())], schema=schema)
+    assert made.run(batch).column("t.q:verdict").to_pylist() == [UNDETERMINED, UNDETERMINED, FAILS]
+    assert made.run(pa.RecordBatch.from_arrays([pa.nulls(2, pa.bool_())], schema=schema)).column(0).to_pylist() == [UNDETERMINED] * 2
+
+
+def test_a_value_outside_the_range_of_its_column_is_refused_with_its_row() -> None:
+    schema = canonical(ENOUGH, {"t.i0": Form(bits=16, range=(0, 40))})
+    made = kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED)
+    with pytest.raises(Refused, match="row 2 of the column `t.i0` holds 41, outside the range 0..40"):
+        made.run(pa.RecordBatch.from_arrays([pa.array([1, None, 41], pa.int16())], schema=schema))
+
+
+def test_what_a_null_hides_is_never_looked_at() -> None:
+    schema = canonical(ENOUGH, {"t.i0": Form(bits=16, range=(0, 40))})
+    made = kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED)
+    hidden = pa.Array.from_buffers(pa.int16(), 2, [pa.py_buffer(b"\x01"), pa.array([4, -9_999], pa.int16()).buffers()[1]])
+    out = made.run(pa.RecordBatch.from_arrays([hidden], schema=schema))
+    assert out.column("t.q:verdict").to_pylist() == [UNDETERMINED, UNDETERMINED]
+
+
+def test_what_may_leave_64_bits_is_refused_before_anything_is_computed() -> None:
+    square: Sequence[tuple[str, str, tuple[int, ...], Any]] = (
+        ("const", "boolean", (), HOLDS),
+        ("fact", "money", (), "t.m"),
+        ("mul", "money*money", (1, 1), None),
+        ("ge", "boolean", (2, 1), None),
+        ("decide", "verdict", (0, 3), (("grant",), ())),
+    )
+    pack = simple(*square)
+    with pytest.raises(Refused, match="64 bits"):
+        kernel(pack, ["t.q"], canonical(pack, {"t.m": None}), law_on=ASKED, on=ASKED)
+    small = canonical(pack, {"t.m": Form(range=(0, 3_000_000_000))})
+    out = kernel(pack, ["t.q"], small, law_on=ASKED, on=ASKED).run(batch_of(small, [{"t.m": 3_000_000_000}, {"t.m": 0}]))
+    assert out.column("t.q:verdict").to_pylist() == [HOLDS, HOLDS]
+
+
+def test_a_batch_with_other_columns_and_a_schema_that_is_not_canonical_are_refused() -> None:
+    schema = canonical(ENOUGH, {"t.b0": None})
+    with pytest.raises(Refused, match="the batch has no column `t.b0` of type bool"):
+        kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED).run(pa.RecordBatch.from_arrays([pa.array([1])], ["t.b0"]))
+    with pytest.raises(Refused, match="is of type int8, not bool"):
+        kernel(ENOUGH, ["t.q"], pa.schema([("t.b0", pa.int8())]), law_on=ASKED, on=ASKED)
+    with pytest.raises(Refused, match="the column `@asked` is needed"):
+        kernel(ENOUGH, ["t.q"], schema, law_on=ASKED)
+
+
+def test_generated_source_holds_no_text_of_a_pack() -> None:
+    hostile = "x = __import__('os')"
+    pack = simple(
+        ("const", "boolean", (), HOLDS),
+        ("fact", "text", (), "t.s"),
+        ("const", "text", (), hostile),
+        ("eq", "boolean", (1, 2), None),
+        ("decide", "verdict", (0, 3), (("grant",), ())),
+    )
+    schema = canonical(pack, {"t.s": None})
+    made = make(pack, ["t.q"], schema, law_on=ASKED, on=ASKED)
+    assert all("import" not in w.finished.source and "t.s" not in w.finished.source for w in made.programs.values())
+    out = made.run(batch_of(schema, [{"t.s": hostile}, {"t.s": "a"}, {}]))
+    assert out.column("t.q:verdict").to_pylist() == [HOLDS, FAILS, UNDETERMINED]
+
+
+def test_members_of_an_enumeration_are_told_by_their_index() -> None:
+    pack = simple(
+        ("const", "boolean", (), HOLDS),
+        ("fact", "t.rank", (), "t.e"),
+        ("decide_value", "outcome", (0, 0, 1), ((),)),
+        kind="t.rank",
+    )
+    assert isinstance(pack.type_of["t.rank"], Enumeration)
+    schema = canonical(pack, {"t.e": None})
+    out = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED).run(batch_of(schema, [{"t.e": 2}, {}]))
+    assert out.column("t.q:value").to_pylist() == [2, None]
+    assert out.column("t.q:value").type == pa.int16()
+    assert day(0).year == 1970
