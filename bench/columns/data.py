@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from bench.columns.graphs import FIRST_YEAR, LAST_YEAR, MEMBERS, MOST
 from pincite.evaluate.columns.schema import Form, canonical
 from pincitec.graph.pack import Pack
+from pincitec.semantics.values import Value
 
 UNKNOWN: Final = 0.05
 """The share of facts that are unknown."""
@@ -95,7 +96,7 @@ def write(pack: Pack, path: Path, rows: int, seed: int = 1, *, typical: bool = F
             file.write_batch(batch, row_group_size=A_CHUNK)
 
 
-def rows_as_facts(batch: pa.RecordBatch) -> list[dict[str, object]]:
+def rows_as_facts(batch: pa.RecordBatch) -> list[dict[str, Value]]:
     """A batch as facts that the scalar executors take, row by row: what is unknown is left out."""
     columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
     truths = {name for name in columns if batch.schema.field(name).type == pa.bool_()}

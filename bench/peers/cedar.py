@@ -55,6 +55,7 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
                 lambda rs: cedarpy.is_authorized_batch(rs, policies, nobody),
                 lambda found: np.array([code(f) for f in found], dtype=np.uint8),
                 MOST,
+                by_row=True,
             ),
         )
     ]  # fmt: skip

@@ -32,13 +32,15 @@ class One:
 class Many:
     """A population at a time. `ready` turns Arrow columns into what the system takes; `codes` its answers into ours, outside the clock.
 
-    `most` is the greatest number of rows that it is worth asking for.
+    `most` is the greatest number of rows that it is worth asking for. `by_row`: it takes Python objects, one a row; how they are made of
+    columns is then our doing, and not timed.
     """
 
     ready: Callable[[pa.RecordBatch], Any]
     decide: Callable[[Any], Any]
     codes: Callable[[Any], Codes]
     most: int = 10_000_000
+    by_row: bool = False
 
 
 @frozen
@@ -64,7 +66,7 @@ def each(case: Case, pack: Pack, one: One, most: int) -> Many:
     def ready(batch: pa.RecordBatch) -> list[Any]:
         return [one.ready(p) for p in case.plain(pack, batch)]
 
-    return Many(ready, decide, lambda found: np.array(found, dtype=np.uint8), most)
+    return Many(ready, decide, lambda found: np.array(found, dtype=np.uint8), most, by_row=True)
 
 
 def truth(found: object) -> int:

@@ -12,6 +12,7 @@ from pincite import __version__, determine
 from pincite.evaluate import executor
 from pincite.evaluate.columns import kernel
 from pincite.facts import facts_from_mapping
+from pincite.population.reasons import shown
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import slice_graph
 from pincitec.semantics.truth import HOLDS
@@ -67,7 +68,8 @@ def always(pack: Pack) -> int:
 
 def columns(case: Case, pack: Pack, *, signatures: bool) -> Many:
     on: date = case.on
-    made = kernel(pack, [case.decision], case.schema(pack), law_on=on, on=on, signatures=signatures)
+    told = {case.decision: shown(pack, case.decision, on, {})} if signatures else None
+    made = kernel(pack, [case.decision], case.schema(pack), law_on=on, on=on, shown=told, signatures=signatures)
 
     def codes(found: pa.RecordBatch) -> Codes:
         return np.asarray(found.column(f"{case.decision}:verdict"))

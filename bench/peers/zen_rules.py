@@ -74,6 +74,7 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
         engine.evaluate_batch,
         lambda found: np.array([3 if f["data"]["result"]["verdict"] else 0 for f in found], dtype=np.uint8),
         MOST_DECISIONS,
+        by_row=True,
     )
     of = version("zen-engine")
     return [
