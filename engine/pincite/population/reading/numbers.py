@@ -135,19 +135,22 @@ def rescaled(values: Any, places: int, form: Form) -> tuple[Any, Any]:
     elif form.type == PERCENT and form.unit != "share":
         target -= 2
     if target >= places:
-        most = LARGEST // 10 ** min(target - places, 15)
-        good = np.abs(values) <= most
-        values = np.where(good, values, most + 1 if most else 0) * 10 ** (target - places)
-        good |= True  # what is too large stays so, and is told as that
+        values = times(values, 10 ** min(target - places, 15))
     else:
         part = 10 ** (places - target)
         good = values % part == 0
         values = values // part
     if form.unit == "years":
-        values = np.where(np.abs(values) < LARGEST // 12, values * 12, LARGEST)
+        values = times(values, 12)
     elif form.unit == "ends":
         values = values - 1
     return values, good
+
+
+def times(values: Any, factor: int) -> Any:
+    """Products that 64 bits hold; what is too large stays too large, of the same sign."""
+    most = LARGEST // factor
+    return np.where(values > most, LARGEST, np.where(values < -most, -LARGEST, np.clip(values, -most, most) * factor))
 
 
 def coded(form: Form, column: Any, values: Any, known: Any, sink: Sink) -> tuple[Any, Any]:
