@@ -14,7 +14,7 @@ imports the compiler (`pincitec`), never the other way.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pincitec import __version__
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pincitec.diagnostics import Diagnostic, Source
     from pincitec.graph.pack import Pack
 
-__all__ = ["Problems", "__version__", "determine", "load"]
+__all__ = ["Problems", "__version__", "determine", "load", "run"]
 
 
 class Problems(Exception):
@@ -102,3 +102,62 @@ def determine(
         return explain(pack, found, known, on=on, law_on=law_on or on, readings=chosen, executor=executor, strict=strict)
     except Fault as error:
         raise Problems([fault(found, error)]) from None
+
+
+def run(
+    pack: "Pack",
+    decisions: str | Sequence[str],
+    data: Any,
+    *,
+    on: date | str,
+    law_on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+    strict: bool = False,
+    mapping: str | Path | None = None,
+    children: Mapping[str, Any] | None = None,
+    keys: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    quarantine: str | None = None,
+    keep_going: bool = False,
+    out: str | Path | None = None,
+    engine: str = "columns",
+    workers: int = 1,
+) -> Any:
+    """Decide questions for every row of a table, each exactly as `determine` decides it.
+
+    `data` is the path of a file (Parquet, Arrow, CSV), or a PyArrow table, a Polars or a pandas data frame. `on` is the day asked about, or
+    the name of the column that holds each row's own; the law of a row is that of its day, unless `law_on` names another. `mapping` is a
+    file that says which column is which fact, `children` holds the records of lists by the list's name. The output has the columns `keys`
+    and `keep` as they are, and those that docs/populations.md describes.
+
+    Gives the output as a `pyarrow.Table`; with `out` it is written to that file instead, whole or not at all, and a
+    `pincite.population.running.run.Ran` says how many rows have which verdict. `workers` processes need a script that can be imported.
+
+    Raises `Problems` for whatever is wrong with the question or the data, `OSError` where `out` cannot be written, and `ImportError`
+    without the extra `pincite[batch]`.
+    """
+    try:
+        import numpy as np  # noqa: F401
+        import pyarrow as pa  # noqa: F401
+    except ImportError:
+        raise ImportError("a population needs NumPy and PyArrow: pip install 'pincite[batch]'") from None
+    from pincite.population.running.calling import call
+
+    return call(
+        pack,
+        decisions,
+        data,
+        on=on,
+        law_on=law_on,
+        readings=readings,
+        strict=strict,
+        mapping=mapping,
+        children=children,
+        keys=keys,
+        keep=keep,
+        quarantine=quarantine,
+        keep_going=keep_going,
+        out=out,
+        engine=engine,
+        workers=workers,
+    )

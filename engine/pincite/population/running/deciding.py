@@ -3,27 +3,45 @@
 Stands under `partition.py`, over kernels and reasons. One `Deciding` serves one process, and is not thread safe.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
+from pincite.evaluate.columns import kernel
 from pincite.evaluate.columns.schema import ASKED
-from pincite.population.running.byrow import decide_rows
+from pincite.population.reasons import Done, Reasons, shown
+from pincite.population.running.byrow import Rows
 from pincite.population.running.intervals import Intervals, intervals
 from pincite.population.running.job import Options
-from pincite.population.running.output import Decided
+from pincite.population.running.output import ones
 from pincitec.graph.pack import Pack
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
-Decide = Callable[[pa.RecordBatch], Decided]
+
+class OneLaw:
+    """Answers under the law of one interval, of which `day` is a day."""
+
+    def __init__(self, pack: Pack, options: Options, schema: pa.Schema, day: date) -> None:
+        readings = dict(options.readings)
+        nodes = {d: shown(pack, d, day, readings) for d in options.decisions}
+        if options.by_rows:
+            self.kernel: Any = Rows(pack, options.decisions, law_on=day, on=options.on, readings=readings, shown=nodes)
+        else:
+            self.kernel = kernel(pack, options.decisions, schema, law_on=day, on=options.on, readings=readings, shown=nodes)
+        self.reasons = [Reasons(pack, d, day, options.on, readings, options.strict, self.kernel.bits(d)) for d in options.decisions]
+
+    def decide(self, batch: pa.RecordBatch) -> list[Done]:
+        out = self.kernel.run(batch)
+        return [reasons.take(batch, out) for reasons in self.reasons]
 
 
 class Deciding:
-    """Answers by column for batches of one schema. What is made for an interval of law is kept."""
+    """Answers by column for batches of one schema. What is made for an interval of law is kept; reasons are numbered by task."""
 
     def __init__(self, pack: Pack, options: Options, schema: pa.Schema) -> None:
         self.pack = pack
@@ -33,53 +51,97 @@ class Deciding:
         self.intervals: Intervals = intervals(pack, options.decisions) if day is None else Intervals(())
         self.fixed = day
         self._breaks = np.array([d.toordinal() - EPOCH for d in self.intervals.breaks], np.int32)
-        self._made: dict[tuple[str, int], Decide] = {}
+        self._made: dict[int, OneLaw] = {}
+        self._numbers: list[Numbering] = []
 
     def prepare(self) -> None:
-        """Makes what every interval of law needs, so that what columns cannot do is known before anything is computed."""
-        for decision in self.options.decisions:
-            for place in range(len(self.intervals.breaks) + 1):
-                self.made(decision, place)
+        """Makes what every interval of law needs, so that what columns cannot do is known before anything is computed. Raises `Refused`."""
+        for place in range(len(self.intervals.breaks) + 1):
+            self.made(place)
 
-    def decide(self, batch: pa.RecordBatch) -> list[Decided]:
-        """The answers to each decision for the rows of a batch, in their order."""
+    def start(self) -> None:
+        """Another task begins: its reasons are numbered from 0."""
+        self._numbers = [Numbering() for _ in self.options.decisions]
+        for law in self._made.values():
+            for reasons in law.reasons:
+                reasons.start()
+
+    def decide(self, batch: pa.RecordBatch) -> list[Done]:
+        """The answers to each decision for the rows of a batch, in their order. Raises `Refused`."""
         if self.fixed is not None:
-            return [self.made(decision, 0)(batch) for decision in self.options.decisions]
+            return self.under(0, batch)
         places = self.places(batch)
         groups = [(int(place), np.flatnonzero(places == place)) for place in np.unique(places)]
         if len(groups) == 1:
-            return [self.made(decision, groups[0][0])(batch) for decision in self.options.decisions]
-        parts = [(place, rows, batch.take(pa.array(rows))) for place, rows in groups]
-        order = np.argsort(np.concatenate([rows for _, rows, _ in parts]), kind="stable")
-        return [joined([self.made(decision, place)(part) for place, _, part in parts], order) for decision in self.options.decisions]
+            return self.under(groups[0][0], batch)
+        found = [self.under(place, batch.take(pa.array(rows))) for place, rows in groups]
+        if not groups:
+            return self.under(0, batch)
+        order = np.argsort(np.concatenate([rows for _, rows in groups]), kind="stable")
+        return [joined([part[d] for part in found], order) for d in range(len(self.options.decisions))]
 
-    def places(self, batch: pa.RecordBatch) -> np.ndarray:
+    def under(self, place: int, batch: pa.RecordBatch) -> list[Done]:
+        """The answers for rows of one interval, with the numbers that their reasons have in the task."""
+        found = self.made(place).decide(batch)
+        return [done._replace(reason=numbers.of(place, done.reason)) for done, numbers in zip(found, self._numbers, strict=True)]
+
+    def tables(self) -> list[pa.Table]:
+        """For each decision the reasons of the task, by their numbers."""
+        return [
+            numbers.table([(place, law.reasons[d].table()) for place, law in sorted(self._made.items())])
+            for d, numbers in enumerate(self._numbers)
+        ]
+
+    def places(self, batch: pa.RecordBatch) -> npt.NDArray[np.int64]:
         """For each row the number of the interval of law that holds its day."""
         days = batch.column(batch.schema.get_field_index(ASKED)).cast(pa.int32()).to_numpy(zero_copy_only=False)
-        return np.asarray(np.searchsorted(self._breaks, days, side="right"))
+        return np.asarray(np.searchsorted(self._breaks, days, side="right"), np.int64)
 
-    def law_day(self, place: int) -> date:
-        return self.fixed if self.fixed is not None else self.intervals.day(place)
-
-    def made(self, decision: str, place: int) -> Decide:
-        key = (decision, place)
-        if key not in self._made:
-            self._made[key] = self.make(decision, place)
-        return self._made[key]
-
-    def make(self, decision: str, place: int) -> Decide:
-        day, options, readings = self.law_day(place), self.options, dict(self.options.readings)
-        return lambda batch: decide_rows(self.pack, decision, batch, options.on, day, readings, strict=options.strict)
+    def made(self, place: int) -> OneLaw:
+        if place not in self._made:
+            day = self.fixed if self.fixed is not None else self.intervals.day(place)
+            self._made[place] = OneLaw(self.pack, self.options, self.schema, day)
+        return self._made[place]
 
 
-def joined(parts: list[Decided], order: np.ndarray) -> Decided:
+class Numbering:
+    """Numbers of reasons within a task: those of each interval begin at 0, those of the task go on through all intervals."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, npt.NDArray[np.int32]] = {}
+        self._next = 0
+
+    def of(self, place: int, reasons: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """The numbers in the task of reasons of an interval; new ones in the order of their own numbers."""
+        known = self._of.get(place, np.zeros(0, np.int32))
+        most = int(reasons.max()) + 1 if len(reasons) else 0
+        if most > len(known):
+            known = np.concatenate([known, np.arange(self._next, self._next + most - len(known), dtype=np.int32)])
+            self._next += most - len(self._of.get(place, ()))
+            self._of[place] = known
+        return known[reasons]
+
+    def table(self, tables: Sequence[tuple[int, pa.Table]]) -> pa.Table:
+        """The reasons of all intervals, in the order of their numbers in the task."""
+        empty = np.zeros(0, np.int32)
+        used = [(self._of.get(place, empty), table) for place, table in tables]
+        whole = pa.concat_tables([table.slice(0, len(numbers)) for numbers, table in used])
+        order = np.argsort(np.concatenate([numbers for numbers, _ in used]), kind="stable")
+        return whole.take(pa.array(order)).combine_chunks()
+
+
+def joined(parts: list[Done], order: npt.NDArray[np.int64]) -> Done:
     """Answers for groups of rows as answers for all of them, in the order of the rows."""
 
-    def numbers(name: str) -> np.ndarray:
+    def numbers(name: str) -> npt.NDArray[Any]:
         return np.asarray(np.concatenate([getattr(part, name) for part in parts])[order])
 
     def column(name: str) -> pa.Array | None:
         found = [getattr(part, name) for part in parts]
-        return None if any(f is None for f in found) else pa.concat_arrays(found).take(pa.array(order))
+        if all(f is None for f in found):
+            return None
+        if name == "over":
+            found = [f if f is not None else ones(part.value) for f, part in zip(found, parts, strict=True)]
+        return pa.concat_arrays(found).take(pa.array(order))
 
-    return Decided(numbers("verdict"), numbers("outcome"), numbers("status"), column("value"), column("over"), numbers("reason"))
+    return Done(numbers("verdict"), numbers("outcome"), numbers("status"), numbers("reason"), column("value"), column("over"))

@@ -14,7 +14,8 @@ from typing import Any, Final, Protocol
 
 from pincite.population.running.partition import Job, Report, Task, Tell, Worker, run_task
 
-ENGINES: Final = ("columns", "spark", "ray")
+ENGINES: Final = ("columns", "rows", "spark", "ray")
+"""`rows` asks the scalar executor for one row after another; the others compute over columns."""
 
 
 class Engine(Protocol):
@@ -117,9 +118,15 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def local(worker: Worker, workers: int) -> Engine:
+    """So many processes of this machine; this one alone if there is one, or if the data are nowhere else."""
+    return here(worker) if workers == 1 or worker.job.recipe is None else processes(workers)
+
+
 def engine_named(name: str, workers: int, worker: Worker) -> Engine:
     """The engine of that name; one worker of `columns` is this process."""
     makers: dict[str, Callable[[], Engine]] = {
-        "columns": lambda: here(worker) if workers == 1 or worker.job.recipe is None else processes(workers),
+        "columns": lambda: local(worker, workers),
+        "rows": lambda: local(worker, workers),
     }
     return makers[name]()

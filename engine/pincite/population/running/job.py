@@ -23,13 +23,14 @@ FORM: Final = "pincite-parts/1"
 @frozen
 class Options:
     """What was asked of a run. `on`: the day for all rows, None where each has its own. `law_on`: the day whose law applies to all, None
-    for the day asked about. `readings` are qualified pairs."""
+    for the day asked about. `readings` are qualified pairs. `by_rows`: the scalar executor is asked for each row, not the columns."""
 
     decisions: tuple[str, ...]
     on: date | None
     law_on: date | None = None
     readings: tuple[tuple[str, str], ...] = ()
     strict: bool = False
+    by_rows: bool = False
 
 
 @frozen

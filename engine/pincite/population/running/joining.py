@@ -4,7 +4,7 @@ What is in memory at a time is one row group, whatever the number of rows.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -48,12 +48,30 @@ def grouped(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa
         yield pa.Table.from_batches(waiting, schema)
 
 
-def read_parts(folder: Path, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
-    """The batches of all parts, in their order."""
-    for name in names:
+def read_parts(folder: Path, names: Sequence[str], numbers: Mapping[str, Sequence[pa.Array]]) -> Iterator[pa.RecordBatch]:
+    """The batches of all parts, in their order. `numbers` gives for each column of reasons, part by part, the numbers that its reasons have
+    in the output."""
+    for place, name in enumerate(names):
         with pa.memory_map(str(folder / name)) as held, pa.ipc.open_file(held) as reader:
             for number in range(reader.num_record_batches):
-                yield reader.get_batch(number)
+                yield renumbered(reader.get_batch(number), {column: new[place] for column, new in numbers.items()})
+
+
+def renumbered(batch: pa.RecordBatch, numbers: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """A batch whose reasons have other numbers."""
+    for column, new in numbers.items():
+        place = batch.schema.get_field_index(column)
+        batch = batch.set_column(place, batch.schema.field(place), new.take(batch.column(place)))
+    return batch
+
+
+def read_reasons(folder: Path, names: Sequence[str]) -> list[pa.Table]:
+    """The reasons of all parts for one decision, in the order of the parts."""
+    found = []
+    for name in names:
+        with pa.memory_map(str(folder / name)) as held, pa.ipc.open_file(held) as reader:
+            found.append(reader.read_all())
+    return found
 
 
 @contextmanager

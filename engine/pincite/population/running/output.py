@@ -13,8 +13,8 @@ from attrs import frozen
 
 from pincite.explain.display import type_named
 from pincite.explain.proof import STATUSES
-from pincite.explain.reasons.outcome import OUTCOMES
 from pincite.facts.display import show
+from pincite.population.reasons import FAULT as FAULT_WORD, OUTCOMES, Done
 from pincite.population.running.whole import always_whole
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import Enumeration, Quantity, Type
@@ -22,26 +22,13 @@ from pincitec.semantics.verdicts import VERDICTS
 
 FAULT: Final = 7
 """The code of a row for which the question divides by zero; only with `--keep-going` does one reach the output."""
-VERDICT_WORDS: Final = tuple(VERDICTS.get(code, "arithmetic_fault" if code == FAULT else "") for code in range(FAULT + 1))
-OUTCOME_WORDS: Final = (*OUTCOMES, "arithmetic_fault")
+VERDICT_WORDS: Final = tuple(VERDICTS.get(code, FAULT_WORD if code == FAULT else "") for code in range(FAULT + 1))
+OUTCOME_WORDS: Final = tuple(OUTCOMES)
 STATUS_WORDS: Final = tuple(STATUSES)
 KEY: Final = "@key:"
 ROW: Final = "@row"
 WORDS: Final = pa.dictionary(pa.int8(), pa.utf8())
 MONEY: Final = pa.decimal128(19, 2)
-
-
-@frozen(eq=False)
-class Decided:
-    """What was decided of some rows: numpy arrays of codes (of `VERDICT_WORDS`, `OUTCOME_WORDS`, `STATUS_WORDS`), the value as the kernel
-    holds it (null where there is none) with its denominator where it may be no whole number, and the number of its reason."""
-
-    verdict: np.ndarray
-    outcome: np.ndarray
-    status: np.ndarray
-    value: pa.Array | None
-    over: pa.Array | None
-    reason: np.ndarray
 
 
 @frozen
@@ -57,6 +44,11 @@ class Answer:
     def fields(self) -> tuple[pa.Field, ...]:
         named = [("verdict", WORDS), ("outcome", WORDS), ("law_status", WORDS), *self.value_fields, ("reason", pa.int32())]
         return tuple(pa.field(self.prefix + name, type) for name, type in named)
+
+    @property
+    def reason(self) -> str:
+        """The column with the numbers of reasons."""
+        return f"{self.prefix}reason"
 
     @property
     def value_fields(self) -> tuple[tuple[str, pa.DataType], ...]:
@@ -103,45 +95,45 @@ def key_arrays(batch: pa.RecordBatch) -> list[pa.Array]:
     return keys or [batch.column(batch.schema.get_field_index(ROW))]
 
 
-def arrays(pack: Pack, answer: Answer, decided: Decided) -> list[pa.Array]:
+def arrays(pack: Pack, answer: Answer, done: Done) -> list[pa.Array]:
     """The columns of one decision."""
     words = [
-        worded(decided.verdict, VERDICT_WORDS),
-        worded(decided.outcome, OUTCOME_WORDS),
-        worded(decided.status, STATUS_WORDS),
+        worded(done.verdict, VERDICT_WORDS),
+        worded(done.outcome, OUTCOME_WORDS),
+        worded(done.status, STATUS_WORDS),
     ]
-    return [*words, *values(pack, answer, decided), pa.array(decided.reason, pa.int32())]
+    return [*words, *values(pack, answer, done), pa.array(done.reason, pa.int32())]
 
 
 def worded(codes: np.ndarray, words: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), pa.array(words, pa.utf8()))
 
 
-def values(pack: Pack, answer: Answer, decided: Decided) -> list[pa.Array]:
+def values(pack: Pack, answer: Answer, done: Done) -> list[pa.Array]:
     """The value in its own type; exact, or numerator and denominator."""
     kind, types = answer.kind, [type for _, type in answer.value_fields]
     if kind is None:
         return []
-    rows = len(decided.verdict)
-    if decided.value is None:
+    rows = len(done.verdict)
+    if done.value is None:
         return [pa.nulls(rows, type) for type in types]
     if isinstance(kind, Quantity) and not answer.whole:
-        number = decided.value.cast(pa.int64())
-        over = decided.over.cast(pa.int64()) if decided.over is not None else whole_over(number)
+        number = done.value.cast(pa.int64())
+        over = done.over.cast(pa.int64()) if done.over is not None else ones(number)
         return [number, over]
     if isinstance(kind, Quantity):
-        return [cents(decided.value.cast(pa.int64())) if kind.key == "money" else decided.value.cast(pa.int64())]
+        return [cents(done.value.cast(pa.int64())) if kind.key == "money" else done.value.cast(pa.int64())]
     if isinstance(kind, Enumeration):
         names = pa.array([m.name for m in kind.members], pa.utf8())
-        return [pa.DictionaryArray.from_arrays(decided.value.cast(pa.int16()), names)]
+        return [pa.DictionaryArray.from_arrays(done.value.cast(pa.int16()), names)]
     if kind.key == "school_year":
-        return [years(pack, kind, decided.value)]
-    return [decided.value.cast(types[0])]
+        return [years(pack, kind, done.value)]
+    return [done.value.cast(types[0])]
 
 
-def whole_over(number: pa.Array) -> pa.Array:
+def ones(value: pa.Array) -> pa.Array:
     """The denominator 1 where there is a number."""
-    return pa.array(np.ones(len(number), np.int64), mask=np.asarray(number.is_null()))
+    return pa.array(np.ones(len(value), np.int64), mask=np.asarray(value.is_null()))
 
 
 def years(pack: Pack, kind: Type, value: pa.Array) -> pa.Array:

@@ -5,19 +5,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
+from pincite.population.reasons import Done
 from pincite.population.running import parts
 from pincite.population.running.deciding import Deciding
 from pincite.population.running.job import Job, Report, Task
-from pincite.population.running.output import FAULT, VERDICT_WORDS, Answer, Decided, answers, arrays, key_arrays, output_schema
+from pincite.population.running.output import FAULT, VERDICT_WORDS, Answer, answers, arrays, key_arrays, output_schema
+from pincite.population.running.source import Source
 from pincitec.graph.pack import Pack, read_pack
-
-if TYPE_CHECKING:
-    from pincite.population.reading import Data
 
 __all__ = ["Job", "Report", "Task", "run_task"]
 
@@ -28,15 +27,15 @@ Tell = Callable[[int], None]
 class Worker:
     """What a process keeps between the tasks of one job: the pack, the data opened, the kernels made."""
 
-    def __init__(self, job: Job, data: "Data | None" = None) -> None:
+    def __init__(self, job: Job, data: Source | None = None) -> None:
         self.job = job
         self.pack: Pack = read_pack(job.pack, trusted=True)
-        self.data: Data = data if data is not None else opened_again(self.pack, job)
+        self.data: Source = data if data is not None else opened_again(self.pack, job)
         self.answers: tuple[Answer, ...] = answers(self.pack, job.options.decisions)
         self.schema = output_schema(job.schema, self.answers)
         self.deciding = Deciding(self.pack, job.options, job.schema)
 
-    def answered(self, batch: pa.RecordBatch, decided: list[Decided]) -> pa.RecordBatch:
+    def answered(self, batch: pa.RecordBatch, decided: list[Done]) -> pa.RecordBatch:
         """The rows of a batch as the output has them."""
         columns = key_arrays(batch)
         for answer, found in zip(self.answers, decided, strict=True):
@@ -44,7 +43,7 @@ class Worker:
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
 
-def opened_again(pack: Pack, job: Job) -> "Data":
+def opened_again(pack: Pack, job: Job) -> Source:
     """The data of a job in another process, not checked again."""
     from pincite.population.reading import reopen  # only here: what reads is not needed where data are at hand
 
@@ -76,6 +75,7 @@ def run_task(job: Job, task: Task, tell: Tell | None = None, worker: Worker | No
     worker = worker or worker_of(job)
     folder, name = Path(job.folder), parts.part_name(task.number)
     counting = Counting(worker.answers)
+    worker.deciding.start()
     with parts.put_whole(folder / name) as stream, pa.ipc.new_file(stream, worker.schema, options=COMPRESSED) as writer:
         for batch in worker.data.read(task):
             decided = worker.deciding.decide(batch)
@@ -83,6 +83,8 @@ def run_task(job: Job, task: Task, tell: Tell | None = None, worker: Worker | No
             writer.write_batch(worker.answered(batch, decided))
             if tell is not None:
                 tell(batch.num_rows)
+    for decision, table in enumerate(worker.deciding.tables()):
+        parts.put_table(folder / parts.reasons_name(task.number, decision), table)
     report = counting.report(task.number, name)
     parts.write_report(folder, job, report)
     return report
@@ -100,7 +102,7 @@ class Counting:
         self.faulty = 0
         self.faults: list[int] = []
 
-    def add(self, batch: pa.RecordBatch, decided: list[Decided]) -> None:
+    def add(self, batch: pa.RecordBatch, decided: list[Done]) -> None:
         self.rows += batch.num_rows
         wrong = np.zeros(batch.num_rows, bool)
         for place, found in enumerate(decided):

@@ -144,7 +144,8 @@ def finished(job: Job, number: int) -> Report | None:
     try:
         said = json.loads((folder / report_name(number)).read_bytes())
         size = (folder / part_name(number)).stat().st_size
-        if said["job"] != job.digest or said["number"] != number or said["bytes"] != size:
+        reasons = [folder / reasons_name(number, d) for d in range(len(job.options.decisions))]
+        if said["job"] != job.digest or said["number"] != number or said["bytes"] != size or not all(r.is_file() for r in reasons):
             return None
         counts = tuple(tuple((str(word), int(n)) for word, n in pairs) for pairs in said["counts"])
         report = Report(number, part_name(number), int(said["rows"]), counts, tuple(map(int, said["faults"])), int(said["faulty"]))

@@ -5,25 +5,23 @@ What goes wrong on the way is a `Diagnostic`, but for what the system does (`OSE
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.schema import Refused
 from pincite.population.reading.model import Unreadable
+from pincite.population.reasons.merge import merge
 from pincite.population.running import parts
 from pincite.population.running.engines import WorkerLost, engine_named
 from pincite.population.running.job import Job, Options, Report, totals, with_digest
-from pincite.population.running.joining import join, read_parts
+from pincite.population.running.joining import join, read_parts, read_reasons, renumbered
 from pincite.population.running.output import twice
 from pincite.population.running.partition import Counting, Worker
+from pincite.population.running.source import Source
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import pack as asking, populations as rules
 from pincitec.graph.pack import Pack, write_pack
-
-if TYPE_CHECKING:
-    from pincite.population.reading import Data
 
 
 @frozen
@@ -49,11 +47,11 @@ class Where:
     reasons: bool = False
 
 
-def job_of(pack: Pack, options: Options, data: "Data", folder: Path) -> Job:
+def job_of(pack: Pack, options: Options, data: Source, folder: Path) -> Job:
     return with_digest(Job(write_pack(pack), options, data.recipe, data.schema, str(folder)), data.stamp)
 
 
-def run_to_file(pack: Pack, options: Options, data: "Data", where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
     """Decides all rows and writes the output, whole or not at all. `tell` is told of rows as they are done.
 
     Raises `OSError` where something cannot be written, and `KeyboardInterrupt`; the finished parts then stay in `parts.folder_of(out)`.
@@ -68,9 +66,7 @@ def run_to_file(pack: Pack, options: Options, data: "Data", where: Where, tell: 
         with parts.opened(job):
             ran = run_tasks(job, worker, data, where, tell)
             if isinstance(ran, Ran):
-                names = [parts.part_name(task.number) for task in data.tasks()]
-                schema = worker.schema.with_metadata(described(pack, options))
-                join(read_parts(Path(job.folder), names), schema, where.out, where.format)
+                put_together(job, worker, [task.number for task in data.tasks()], where)
     except Refused as refused:
         return not_over_columns(options, refused)
     except Unreadable as unreadable:
@@ -86,7 +82,17 @@ def run_to_file(pack: Pack, options: Options, data: "Data", where: Where, tell: 
     return ran
 
 
-def run_tasks(job: Job, worker: Worker, data: "Data", where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+def put_together(job: Job, worker: Worker, tasks: Sequence[int], where: Where) -> None:
+    """Joins the parts into the output, their reasons numbered as one."""
+    folder, numbers = Path(job.folder), {}
+    for place, answer in enumerate(worker.answers):
+        _, new = merge(read_reasons(folder, [parts.reasons_name(number, place) for number in tasks]))
+        numbers[answer.reason] = [pa.array(n, pa.int32()) for n in new]
+    schema = worker.schema.with_metadata(described(worker.pack, job.options))
+    join(read_parts(folder, [parts.part_name(number) for number in tasks], numbers), schema, where.out, where.format)
+
+
+def run_tasks(job: Job, worker: Worker, data: Source, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
     """All tasks of a job by its engine."""
     tasks = data.tasks()
     reports: list[Report] = list(engine_named(where.engine, where.workers, worker)(job, tasks, tell))
@@ -96,7 +102,7 @@ def run_tasks(job: Job, worker: Worker, data: "Data", where: Where, tell: Callab
     return Ran(rows, totals(reports, len(job.options.decisions)), len(reports), sum(r.again for r in reports))
 
 
-def run_in_memory(pack: Pack, options: Options, data: "Data", *, keep_going: bool = False) -> tuple[pa.Table, Ran] | Diagnostic:
+def run_in_memory(pack: Pack, options: Options, data: Source, *, keep_going: bool = False) -> tuple[pa.Table, Ran] | Diagnostic:
     """Decides all rows and gives the output as a table."""
     job = job_of(pack, options, data, Path())
     try:
@@ -105,12 +111,16 @@ def run_in_memory(pack: Pack, options: Options, data: "Data", *, keep_going: boo
         if problem is not None:
             return problem
         counting = Counting(worker.answers)
-        batches = []
-        for task in data.tasks():
+        batches: list[tuple[int, pa.RecordBatch]] = []
+        reasons: list[list[pa.Table]] = [[] for _ in worker.answers]
+        for place, task in enumerate(data.tasks()):
+            worker.deciding.start()
             for batch in data.read(task):
                 decided = worker.deciding.decide(batch)
                 counting.add(batch, decided)
-                batches.append(worker.answered(batch, decided))
+                batches.append((place, worker.answered(batch, decided)))
+            for held, table in zip(reasons, worker.deciding.tables(), strict=True):
+                held.append(table)
     except Refused as refused:
         return not_over_columns(options, refused)
     except Unreadable as unreadable:
@@ -118,7 +128,9 @@ def run_in_memory(pack: Pack, options: Options, data: "Data", *, keep_going: boo
     report = counting.report(0, "")
     if report.faulty and not keep_going:
         return faults([report], data)
-    table = pa.Table.from_batches(batches, worker.schema).replace_schema_metadata(described(pack, options))
+    new = {a.reason: [pa.array(n, pa.int32()) for n in merge(held)[1]] for a, held in zip(worker.answers, reasons, strict=True)}
+    rows = [renumbered(batch, {column: numbers[place] for column, numbers in new.items()}) for place, batch in batches]
+    table = pa.Table.from_batches(rows, worker.schema).replace_schema_metadata(described(pack, options))
     return table, Ran(report.rows, totals([report], len(options.decisions)))
 
 
@@ -148,7 +160,7 @@ def clash(schema: pa.Schema, out: Path) -> Diagnostic | None:
 
 def not_over_columns(options: Options, refused: Refused) -> Diagnostic:
     names = " and ".join(f"`{d.rpartition('.')[2]}`" for d in options.decisions)
-    help = "nothing was computed; columns are exact or refuse: narrow the range of the data, or decide these cases one by one"
+    help = "nothing was computed, for it might not be exact: correct a value that is out of range, or use --engine rows, which is slow"
     return Diagnostic.at(
         rules.NOT_OVER_COLUMNS, Span("the question", 0, 0), f"{names} cannot be decided over columns", notes=refused.reasons, help=help
     )
@@ -172,12 +184,12 @@ def worker_lost(folder: Path, code: int | None) -> Diagnostic:
     return Diagnostic.at(rules.WORKER_LOST, Span(folder.as_posix(), 0, 0), f"a worker process ended {how}", notes=notes, help=help)
 
 
-def faults(reports: Sequence[Report], data: "Data") -> Diagnostic:
+def faults(reports: Sequence[Report], data: Source) -> Diagnostic:
     """That the question divides by zero in some rows, with the first of them."""
     number = sum(r.faulty for r in reports)
     first = [f"{row:,}" for r in reports for row in r.faults][:5]
     message = f"the question cannot be computed for {number:,} {'row' if number == 1 else 'rows'}"
     shown = ", ".join(first) + (", …" if number > len(first) else "")
     notes = (f"{'row' if number == 1 else 'rows'} {shown}: the rules divide by a quantity that is zero there",)
-    help = "correct the data; or use --keep-going, and these rows have the verdict `arithmetic_fault`"
+    help = "correct the data; or use --keep-going, and these rows have the verdict `fault`"
     return Diagnostic.at(asking.FAULT, Span("the data", 0, 0), message, notes=notes, help=help)

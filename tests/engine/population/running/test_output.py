@@ -8,8 +8,10 @@ import pytest
 
 import pincite
 from pincite.explain.reasons.outcome import OUTCOMES
-from pincite.population.running.output import Decided, answers, arrays, cents, output_schema, twice
+from pincite.population.reasons import Done
+from pincite.population.running.output import answers, arrays, cents, output_schema, twice
 from pincitec.graph.pack import Pack
+from pincitec.semantics.types import Enumeration
 
 NM = "us_nm.level_three"
 
@@ -19,9 +21,9 @@ def library() -> Pack:
     return pincite.load()
 
 
-def decided(value: pa.Array | None, over: pa.Array | None = None, rows: int = 3) -> Decided:
+def decided(value: pa.Array | None, over: pa.Array | None = None, rows: int = 3) -> Done:
     zeros = np.zeros(rows, np.int8)
-    return Decided(zeros, zeros, zeros, value, over, zeros.astype(np.int32))
+    return Done(np.zeros(rows, np.uint8), zeros, zeros, np.zeros(rows, np.int32), value, over)
 
 
 def test_cents_are_read_with_two_decimals() -> None:
@@ -70,17 +72,19 @@ def test_a_number_that_is_whole_has_the_denominator_one(library: Pack) -> None:
 def test_members_stand_by_their_names(library: Pack) -> None:
     (answer,) = answers(library, ["us_ma.nea.micro_credentials.way_named"])
     columns = arrays(library, answer, decided(pa.array([1, None, 0], pa.int16())))
-    names = [m.name for m in library.type_of["us_ma.nea.micro_credentials.way"].members]  # type: ignore[union-attr]
+    way = library.type_of["us_ma.nea.micro_credentials.way"]
+    assert isinstance(way, Enumeration)
+    names = [m.name for m in way.members]
     assert columns[3].to_pylist() == [names[1], None, names[0]]
 
 
 def test_codes_stand_as_words(library: Pack) -> None:
     (answer,) = answers(library, [f"{NM}.level_three_a"])
-    found = Decided(
-        np.array([0, 1, 3, 4, 5, 6, 7], np.uint8), np.arange(7), np.array([0, 1, 2, 3, 0, 0, 0]), None, None, np.arange(7, dtype=np.int32)
-    )
+    verdicts = np.array([0, 1, 3, 4, 5, 6, 7], np.uint8)
+    statuses = np.array([0, 1, 2, 3, 0, 0, 0], np.int8)
+    found = Done(verdicts, np.arange(7, dtype=np.int8), statuses, np.arange(7, dtype=np.int32))
     columns = arrays(library, answer, found)
-    words = ["fails", "undetermined", "holds", "conflict", "gap", "not_applicable", "arithmetic_fault"]
+    words = ["fails", "undetermined", "holds", "conflict", "gap", "not_applicable", "fault"]
     assert columns[0].to_pylist() == words
     assert columns[1].to_pylist() == list(OUTCOMES[:7])
     assert columns[2].to_pylist()[:4] == ["ok", "beyond_horizon", "text_not_on_file", "rules_behind_text"]

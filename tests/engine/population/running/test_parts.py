@@ -17,6 +17,7 @@ def job(folder: Path, stamp: str = "data") -> Job:
 def finish(one: Job, number: int) -> Report:
     folder = Path(one.folder)
     parts.put(folder / parts.part_name(number), b"rows")
+    parts.put(folder / parts.reasons_name(number, 0), b"")
     report = Report(number, parts.part_name(number), 4, ((("fails", 1), ("holds", 3)),), (7,), 1)
     parts.write_report(folder, one, report)
     return report

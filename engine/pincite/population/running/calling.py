@@ -1,0 +1,96 @@
+"""A run as `pincite.run` asks for it: what was named made exact, the data opened, and whatever is wrong raised as `Problems`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pincite import Problems
+from pincite.explain.ask import decision_named, readings_named
+from pincite.population.reading import Mapped, open_data, read_map
+from pincite.population.running.engines import ENGINES
+from pincite.population.running.job import Options
+from pincite.population.running.joining import FORMATS
+from pincite.population.running.run import Ran, Where, run_in_memory, run_to_file
+from pincitec.diagnostics import Diagnostic
+from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.diagnostics.reading import read_source
+from pincitec.graph.pack import Pack
+
+
+def call(
+    pack: Pack,
+    decisions: str | Sequence[str],
+    data: Any,
+    *,
+    on: date | str,
+    law_on: date | None,
+    readings: Mapping[str, str] | None,
+    strict: bool,
+    mapping: str | Path | None,
+    children: Mapping[str, Any] | None,
+    keys: Sequence[str],
+    keep: Sequence[str],
+    quarantine: str | None,
+    keep_going: bool,
+    out: str | Path | None,
+    engine: str,
+    workers: int,
+) -> Any:
+    """As `pincite.run` has it."""
+    if engine not in ENGINES or workers < 1:
+        raise ValueError(f"an engine is one of {', '.join(ENGINES)}, with at least one worker")
+    options = options_of(
+        pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
+    )
+    opened, problems = open_data(
+        data,
+        pack,
+        options.decisions,
+        on=on,
+        mapped=None if mapping is None else mapped_by(pack, Path(mapping)),
+        children=dict(children or {}),
+        keys=tuple(keys),
+        keep=tuple(keep),
+        quarantine=quarantine,
+    )
+    if opened is None:
+        raise Problems(problems)
+    if out is None:
+        found = run_in_memory(pack, options, opened, keep_going=keep_going)
+        return table_of(found)
+    target = Path(out)
+    if target.suffix.lower() not in FORMATS:
+        raise ValueError(f"the name of an output ends in one of {', '.join(FORMATS)}")
+    ran = run_to_file(pack, options, opened, Where(target, FORMATS[target.suffix.lower()], engine, workers, keep_going), lambda rows: None)
+    if isinstance(ran, Diagnostic):
+        raise Problems([ran])
+    return ran
+
+
+def table_of(found: tuple[Any, Ran] | Diagnostic) -> Any:
+    if isinstance(found, Diagnostic):
+        raise Problems([found])
+    return found[0]
+
+
+def options_of(
+    pack: Pack, decisions: Sequence[str], on: date | str, law_on: date | None, readings: Mapping[str, str], *, strict: bool, by_rows: bool
+) -> Options:
+    names = [decision_named(pack, asked) for asked in decisions]
+    chosen, problems = readings_named(pack, readings.items())
+    wrong = [n for n in names if isinstance(n, Diagnostic)] + problems
+    if wrong:
+        raise Problems(wrong)
+    exact = tuple(dict.fromkeys(n for n in names if isinstance(n, str)))
+    return Options(exact, on if isinstance(on, date) else None, law_on, tuple(sorted(chosen.items())), strict, by_rows)
+
+
+def mapped_by(pack: Pack, file: Path) -> Mapped:
+    source = read_source(file, file.as_posix())
+    if isinstance(source, Diagnostic):
+        raise Problems([source])
+    mapped, problems = read_map(source)
+    if mapped is None or has_errors(problems):
+        raise Problems(problems, {source.path: source})
+    return mapped
