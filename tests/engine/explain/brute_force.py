@@ -188,12 +188,14 @@ def complete(asked: Asked, values: Mapping[str, Value]) -> Completions:
 @frozen
 class Element:
     """One place at which a clause writes a condition: its node, the truth that helps the decision to hold, and the truth it has. `path` are
-    the conditions around it, each by number and by how many of its parts are asked for: one, some, or all."""
+    the conditions around it, each by number and by how many of its parts are asked for: one, some, or all. That a requirement concerns
+    others (`heading`) is never turned."""
 
     node: int
     helps: int
     truth: int
     path: tuple[tuple[int, int], ...] = ()
+    heading: bool = False
 
 
 @frozen
@@ -217,12 +219,12 @@ class Elements:
     @property
     def can_hold(self) -> bool:
         """Whether it would hold if all elements were as helps: not where no clause that grants it stands."""
-        return self.holds(frozenset(range(len(self.elements))))
+        return self.holds(frozenset(i for i, e in enumerate(self.elements) if not e.heading))
 
     def failing(self, random: Random, tries: int) -> frozenset[tuple[int, int]]:
         """Those decided the wrong way, each by its node and the truth that helps, that lie in some minimal set of elements which, were they
         to turn out otherwise, would make the decision hold."""
-        lacking = [i for i, e in enumerate(self.elements) if e.truth != e.helps]
+        lacking = [i for i, e in enumerate(self.elements) if e.truth != e.helps and not e.heading]
         if not self.refused and not self.can_hold:
             return evolve(self, refused=True).failing(random, tries)
         if not self.holds(frozenset(lacking)) or self.holds(frozenset()):
@@ -274,13 +276,17 @@ def elements(asked: Asked, values: Mapping[str, Value]) -> Elements:
         copied.append(evolve(node, args=tuple(args)))
         return len(copied) - 1
 
+    def others(number: int) -> Node:
+        found.append(Element(number, HOLDS, before[number], heading=True))
+        return Node("fact", "boolean", (), f"e{len(found) - 1}")
+
     def copy(number: int, helps: int, path: tuple[tuple[int, int], ...] = ()) -> int:
         node = nodes[number]
         kinds = {"or": ONE if helps == HOLDS else ALL, "and": ALL if helps == HOLDS else ONE, "at_least": SOME}
         around = (*path, (next(numbers), kinds.get(node.op, ALL)))
         match node.op:
             case op if op in CONNECTIVES:
-                first = put(const(before[node.args[0]]), ()) if number in headings else copy(node.args[0], helps, around)
+                first = put(others(node.args[0]), ()) if number in headings else copy(node.args[0], helps, around)
                 return put(node, [first, *(copy(a, helps, around) for a in node.args[1:])])
             case "stand":  # to whom an act applies is no element
                 return put(node, [copy(node.args[0], helps, path), *(put(const(before[a]), ()) for a in node.args[1:])])
