@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pincite.cli.packs import Loaded
     from pincite.population.reading.model import Mapped
     from pincite.population.running.job import Options
+    from pincite.population.running.run import Telling
 
 ENDINGS: Final = {".parquet": "parquet", ".arrow": "arrow", ".feather": "feather", ".csv": "csv"}
 MOST_WORKERS: Final = 256
@@ -70,13 +71,16 @@ def read_format(ctx: click.Context, param: click.Parameter, value: Path | None) 
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), metavar="FILE", callback=read_format, help="The output: .parquet, .arrow or .csv."
 )
-@click.option("--reasons", is_flag=True, help="Also write the reasons: OUT.reasons.parquet, a row for each that occurs.")
+@click.option("--reasons", is_flag=True, help="Also tell the reasons, each once, in a file beside the output: FILE.reasons.parquet.")
+@click.option("--no-exemplars", is_flag=True, help="Leave the facts of single rows out of the reasons.")
+@click.option("--letters", is_flag=True, help="With the reasons, a letter for the first row of each.")
 @click.option("--quarantine", metavar="FILE", help="Put rows that cannot be read here, with why, and go on.  [default: refuse all]")
 @click.option("--keep-going", is_flag=True, help="Give rows for which the question divides by zero a verdict of their own.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
 @click.option(
     "--engine", type=click.Choice(["columns", "rows", "spark", "ray"]), default="columns", help="Who does the work.  [default: columns]"
 )
+@click.option("--cluster", metavar="ADDRESS", default="", help="Where Spark or Ray runs.  [default: on this machine]")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), default=1, metavar="N", help="Processes on this machine.  [default: 1]")
 def run(
     decisions: tuple[str, ...],
@@ -92,10 +96,13 @@ def run(
     keep: tuple[str, ...],
     out: Path | None,
     reasons: bool,
+    no_exemplars: bool,
+    letters: bool,
     quarantine: str | None,
     keep_going: bool,
     strict: bool,
     engine: str,
+    cluster: str,
     workers: int,
 ) -> int:
     """Decide each DECISION for every row of a file, exactly as `determine` decides one case.
@@ -107,6 +114,8 @@ def run(
 
     if (missing := not_installed()) is not None:
         return missing
+    if cluster and engine not in ("spark", "ray"):
+        raise click.UsageError("`--cluster` is the address of Spark or Ray: say which, --engine spark or --engine ray.")
     if write_map is None:
         for name, given in (("--data", data_file), ("--on", on), ("--out", out)):
             if given is None:
@@ -120,14 +129,17 @@ def run(
     if write_map is not None:
         return written_map(loaded, options, write_map)
     assert data_file is not None and on is not None and out is not None
+    telling = told(out, no_exemplars=no_exemplars, letters=letters) if reasons else None
     read = (data_file, *children.values(), map_file, quarantine)
-    if (refused := refusal(b"", out, *read)) is not None:
-        return refused
+    for target in (out, *([telling.file] if telling is not None else [])):
+        if (refused := refusal(b"", target, *read)) is not None:
+            return refused
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):
         return mapped
-    from pincite.cli.run_output import Asked, carried_out
+    from pincite.cli.run_output import carried_out
     from pincite.population.reading import open_data
+    from pincite.population.running.run import Where
 
     data, problems = open_data(
         data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=keep, quarantine=quarantine
@@ -136,8 +148,8 @@ def run(
     if data is None:
         talk("nothing was decided: the data have errors")
         return code or Exit.FINDINGS
-    asked = Asked(out, ENDINGS[out.suffix.lower()], engine, workers, keep_going, reasons, quarantine)
-    return carried_out(loaded.pack, options, data, asked)
+    where = Where(out, ENDINGS[out.suffix.lower()], engine, workers, keep_going, telling)
+    return carried_out(loaded.pack, options, data, where, quarantine)
 
 
 def not_installed() -> Exit | None:
@@ -182,18 +194,27 @@ def options_of(
     return Options(tuple(names), on if isinstance(on, date) else None, law_on, tuple(sorted(chosen.items())), strict, by_rows)
 
 
+def told(out: Path, *, no_exemplars: bool, letters: bool) -> "Telling":
+    """Where the reasons go, as the output is called: `a.csv` has `a.reasons.csv`."""
+    from pincite.population.reasons.files import reasons_file
+    from pincite.population.running.run import Telling
+
+    format = {"parquet": "parquet", "csv": "csv"}.get(ENDINGS[out.suffix.lower()], "arrow")
+    return Telling(reasons_file(out).with_suffix(f".{format}"), format, not no_exemplars, letters)
+
+
 def mapping(loaded: "Loaded", file: str | None) -> "Mapped | Exit | None":
-    """The mapping of a file; or the exit code, after its problems are shown."""
-    if file is None:
-        return None
+    """The mapping of a file, or that of the project; or the exit code, after its problems are shown."""
     from pincite.population.reading import read_map
 
-    source = read_input(file)
+    source = loaded.project.settings if file is None else read_input(file)
     if isinstance(source, Diagnostic):
         return show([source], {}, err=True)
-    mapped, problems = read_map(source)
+    if source is None:
+        return None
+    mapped, problems = read_map(source, "" if file is not None else "population")
     code = show(problems, {source.path: source}, err=True)
-    return mapped if mapped is not None else code or Exit.FINDINGS
+    return code or (Exit.FINDINGS if mapped is None and file is not None else mapped)
 
 
 def written_map(loaded: "Loaded", options: "Options", file: Path) -> Exit:

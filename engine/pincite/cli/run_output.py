@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from attrs import frozen
 
 from pincite.cli.streams import Exit, show, talk
 from pincitec.diagnostics import Diagnostic, Span
@@ -18,45 +17,31 @@ from pincitec.diagnostics.catalogue import files
 if TYPE_CHECKING:
     from pincite.population.reading import Data
     from pincite.population.running.job import Options
-    from pincite.population.running.run import Ran
+    from pincite.population.running.run import Ran, Where
     from pincitec.graph.pack import Pack
 
 BETWEEN: Final = 0.1
 """Seconds between two states of the progress bar."""
 
 
-@frozen
-class Asked:
-    """Where the output of a run goes, and how it is made."""
-
-    out: Path
-    format: str
-    engine: str
-    workers: int
-    keep_going: bool
-    reasons: bool
-    quarantine: str | None
-
-
-def carried_out(pack: "Pack", options: "Options", data: "Data", asked: Asked) -> Exit:
+def carried_out(pack: "Pack", options: "Options", data: "Data", where: "Where", quarantine: str | None) -> Exit:
     """Runs it, and says what came of it. What the process returns."""
     from pincite.population.running.parts import folder_of
-    from pincite.population.running.run import Where, run_to_file
+    from pincite.population.running.run import run_to_file
 
-    folder = folder_of(asked.out)
+    folder = folder_of(where.out)
     begun = time.monotonic()
     try:
         with progress(data.rows) as tell:
-            where = Where(asked.out, asked.format, asked.engine, asked.workers, asked.keep_going, asked.reasons)
             ran = run_to_file(pack, options, data, where, tell)
     except KeyboardInterrupt:
-        talk(f"\n`{asked.out.as_posix()}` was not written; {kept(folder)}")
+        talk(f"\n`{where.out.as_posix()}` was not written; {kept(folder)}")
         raise
     except OSError as error:
-        return show([not_written(asked.out, folder, error)], {}, err=True)
+        return show([not_written(where.out, folder, error)], {}, err=True)
     if isinstance(ran, Diagnostic):
         return show([ran], {}, err=True)
-    for line in said(options, data, asked, ran, time.monotonic() - begun):
+    for line in said(options, data, where, quarantine, ran, time.monotonic() - begun):
         talk(line)
     return Exit.OK
 
@@ -101,14 +86,16 @@ def progress(rows: int) -> Iterator[Callable[[int], None]]:
         yield tell
 
 
-def said(options: "Options", data: "Data", asked: Asked, ran: "Ran", seconds: float) -> Iterator[str]:
+def said(options: "Options", data: "Data", where: "Where", quarantine: str | None, ran: "Ran", seconds: float) -> Iterator[str]:
     """The last lines: how many rows, how often each verdict, where it is."""
     if ran.again:
         yield f"{ran.again:,} of {ran.tasks:,} parts were there from an earlier run"
     for decision, counts in zip(options.decisions, ran.counts, strict=True):
         each = ", ".join(f"{number:,} {word.replace('_', ' ')}" for word, number in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
         yield f"{decision.rpartition('.')[2]}: {each or 'no rows'}"
-    if data.refused and asked.quarantine is not None:
+    if data.refused and quarantine is not None:
         rows = "row" if data.refused == 1 else "rows"
-        yield f"{data.refused:,} {rows} could not be read: see `{asked.quarantine}`"
-    yield f"{ran.rows:,} {'row' if ran.rows == 1 else 'rows'} in {seconds:.1f} s: `{asked.out.as_posix()}`"
+        yield f"{data.refused:,} {rows} could not be read: see `{quarantine}`"
+    if where.reasons is not None:
+        yield f"the reasons are in `{where.reasons.file.as_posix()}`"
+    yield f"{ran.rows:,} {'row' if ran.rows == 1 else 'rows'} in {seconds:.1f} s: `{where.out.as_posix()}`"

@@ -24,6 +24,10 @@ class Engine(Protocol):
     def __call__(self, job: Job, tasks: Sequence[Task], tell: Tell) -> Iterator[Report]: ...
 
 
+class Unavailable(Exception):
+    """That an engine cannot be used here. `args[0]` is the `Diagnostic` that says why."""
+
+
 class WorkerLost(Exception):
     """A process that ran a task has ended before its time, by a signal or for want of memory. `args[0]`: its exit code."""
 
@@ -123,10 +127,23 @@ def local(worker: Worker, workers: int) -> Engine:
     return here(worker) if workers == 1 or worker.job.recipe is None else processes(workers)
 
 
-def engine_named(name: str, workers: int, worker: Worker) -> Engine:
-    """The engine of that name; one worker of `columns` is this process."""
+def clustered(name: str, cluster: str, workers: int) -> Engine:
+    """Spark or Ray: their packages are imported only where they are asked for."""
+    if name == "spark":
+        from pincite.population.cluster.spark import spark
+
+        return spark(cluster, workers)
+    from pincite.population.cluster.ray import ray
+
+    return ray(cluster, workers)
+
+
+def engine_named(name: str, workers: int, worker: Worker, cluster: str = "") -> Engine:
+    """The engine of that name; one worker of `columns` is this process. `cluster`: the address of Spark or Ray; "" for this machine."""
     makers: dict[str, Callable[[], Engine]] = {
         "columns": lambda: local(worker, workers),
         "rows": lambda: local(worker, workers),
+        "spark": lambda: clustered("spark", cluster, workers),
+        "ray": lambda: clustered("ray", cluster, workers),
     }
     return makers[name]()

@@ -11,9 +11,10 @@ from attrs import frozen
 
 from pincite.evaluate.columns.schema import Refused
 from pincite.population.reading.model import Unreadable
-from pincite.population.reasons.merge import merge
+from pincite.population.reasons import explained, merge
+from pincite.population.reasons.files import written
 from pincite.population.running import parts
-from pincite.population.running.engines import WorkerLost, engine_named
+from pincite.population.running.engines import Unavailable, WorkerLost, engine_named
 from pincite.population.running.job import Job, Options, Report, totals, with_digest
 from pincite.population.running.joining import join, read_parts, read_reasons, renumbered
 from pincite.population.running.output import twice
@@ -35,16 +36,28 @@ class Ran:
 
 
 @frozen
+class Telling:
+    """Where the reasons go, in a format of `reasons.files`; whether the facts of a row stand beside each (`exemplars`), and its letter."""
+
+    file: Path
+    format: str = "parquet"
+    exemplars: bool = True
+    letters: bool = False
+
+
+@frozen
 class Where:
-    """What goes where: the output, its format (of `joining.FORMATS`), the engine and how many processes. `reasons`: a table of them is
-    written beside the output."""
+    """What goes where: the output, its format (of `joining.FORMATS`), the engine and how many processes. `reasons`:
+    where they are told, if they are."""
 
     out: Path
     format: str
     engine: str = "columns"
     workers: int = 1
     keep_going: bool = False
-    reasons: bool = False
+    reasons: Telling | None = None
+    cluster: str = ""
+    """The address of Spark or Ray; "" for this machine."""
 
 
 def job_of(pack: Pack, options: Options, data: Source, folder: Path) -> Job:
@@ -75,6 +88,10 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
         return not_ours(Path(job.folder), str(other.args[0]))
     except parts.InUse:
         return in_use(Path(job.folder))
+    except Unavailable as engine:
+        problem = engine.args[0]
+        assert isinstance(problem, Diagnostic)
+        return problem
     except WorkerLost as lost:
         return worker_lost(Path(job.folder), lost.args[0])
     if isinstance(ran, Ran):
@@ -84,18 +101,44 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
 
 def put_together(job: Job, worker: Worker, tasks: Sequence[int], where: Where) -> None:
     """Joins the parts into the output, their reasons numbered as one."""
-    folder, numbers = Path(job.folder), {}
-    for place, answer in enumerate(worker.answers):
-        _, new = merge(read_reasons(folder, [parts.reasons_name(number, place) for number in tasks]))
-        numbers[answer.reason] = [pa.array(n, pa.int32()) for n in new]
+    folder = Path(job.folder)
+    merged = [merge(read_reasons(folder, [parts.reasons_name(n, place) for n in tasks])) for place, _ in enumerate(worker.answers)]
+    numbers = {answer.reason: [pa.array(n, pa.int32()) for n in new] for answer, (_, new) in zip(worker.answers, merged, strict=True)}
     schema = worker.schema.with_metadata(described(worker.pack, job.options))
-    join(read_parts(folder, [parts.part_name(number) for number in tasks], numbers), schema, where.out, where.format)
+    rows = read_parts(folder, [parts.part_name(number) for number in tasks], numbers)
+    if where.reasons is None:
+        join(rows, schema, where.out, where.format)
+        return
+    told = told_reasons(worker.pack, job.options, [whole for whole, _ in merged], where.reasons)
+    with parts.put_whole(where.reasons.file, where.out.name) as stream:
+        stream.write(written(told, where.reasons.format))
+        stream.flush()
+        join(rows, schema, where.out, where.format)
+
+
+def told_reasons(pack: Pack, options: Options, merged: Sequence[pa.Table], asked: Telling) -> pa.Table:
+    """The reasons of all decisions, each explained."""
+    tables = [
+        explained(
+            whole,
+            pack,
+            decision,
+            on=options.on,
+            readings=dict(options.readings),
+            strict=options.strict,
+            law_follows=options.on is None and options.law_on is None,
+            exemplars=asked.exemplars,
+            letters=asked.letters,
+        )
+        for decision, whole in zip(options.decisions, merged, strict=True)
+    ]
+    return pa.concat_tables(tables)
 
 
 def run_tasks(job: Job, worker: Worker, data: Source, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
     """All tasks of a job by its engine."""
     tasks = data.tasks()
-    reports: list[Report] = list(engine_named(where.engine, where.workers, worker)(job, tasks, tell))
+    reports: list[Report] = list(engine_named(where.engine, where.workers, worker, where.cluster)(job, tasks, tell))
     if any(r.faulty for r in reports) and not where.keep_going:
         return faults(sorted(reports, key=lambda r: r.number), data)
     rows = sum(r.rows for r in reports)
