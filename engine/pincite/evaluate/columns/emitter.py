@@ -12,6 +12,7 @@ from typing import Final
 from attrs import define, field
 
 from pincite.evaluate.columns.program import PLANE, ROWS, Operand, Program
+from pincite.evaluate.columns.schema import FIRST_DAY, LAST_DAY
 from pincite.evaluate.columns.values import Number, Truth, Value
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
@@ -209,6 +210,63 @@ class Emitter:
             return a
         ends = [x * y for x in self.range(a) for y in self.range(b)]
         return self.array("mul", self.wide(a, space), self.wide(b, space), low=min(ends), high=max(ends), space=space)
+
+    def quotient(self, top: Operand, over: Operand, space: int = 0) -> Operand:
+        """The greatest whole number that is not above a quotient; the denominator is greater than zero."""
+        if over == 1:
+            return top
+        if isinstance(top, int) and isinstance(over, int):
+            return top // over
+        ends = [t // o for t in self.range(top) for o in self.range(over)]
+        return self.array("floor", self.filled(top, space), over, low=min(ends), high=max(ends), kind="", space=space)
+
+    def truncated(self, top: Operand, over: Operand, space: int = 0) -> Operand:
+        """A quotient without what is behind its point: of a negative one, the least whole number that is not below it."""
+        if self.range(top)[0] >= 0 or over == 1:
+            return self.quotient(top, over, space)
+        above = self.times(self.quotient(self.times(top, -1, space), over, space), -1, space)
+        return self.either(self.compared("lt", top, 0, space), above, self.quotient(top, over, space), space)
+
+    def divides(self, over: Operand, top: Operand, space: int = 0) -> Operand:
+        """The rows in which a quotient is a whole number."""
+        if over == 1:
+            return 1
+        return self.compared("eq", self.times(self.quotient(top, over, space), over, space), top, space)
+
+    def filled(self, number: Operand, space: int = 0) -> Operand:
+        """A constant as an array, where a function needs one."""
+        if not isinstance(number, int):
+            return self.wide(number, space)
+        (made,) = self.program.emit("filled", self.rows[space], number, space=space)
+        self.ranges[made] = (number, number)
+        return made
+
+    def either(self, plane: Operand, a: Operand, b: Operand, space: int = 0) -> Operand:
+        """`a` in the rows of a plane, `b` in the others."""
+        if plane == 1 or a == b:
+            return a
+        if plane == 0:
+            return b
+        (low_a, high_a), (low_b, high_b) = self.range(a), self.range(b)
+        arguments = (self.rows[space], 0, 1, self.wide(b, space), plane, self.wide(a, space))
+        return self.array("chosen", *arguments, low=min(low_a, low_b), high=max(high_a, high_b), kind="", space=space)
+
+    def clip(self, number: Operand, low: int, high: int, space: int = 0) -> Operand:
+        """A number as the nearest within `[low, high]`: for rows that lie outside and do not count."""
+        least, most = self.range(number)
+        if low <= least and most <= high:
+            return number
+        least, most = min(max(least, low), high), min(max(most, low), high)
+        return self.array("clipped", number, low, high, low=least, high=most, kind="", space=space)
+
+    def day_asked(self, space: int = 0) -> Operand:
+        """The day asked about, in a space."""
+        return self.asked.low
+
+    @property
+    def calendar(self) -> tuple[int, int]:
+        """The days that a period can end on."""
+        return FIRST_DAY, LAST_DAY + 1
 
     def compared(self, op: str, a: Operand, b: Operand, space: int = 0) -> Operand:
         """The rows in which one whole number is, as `op` says, to another; settled where the ranges settle it."""

@@ -110,7 +110,8 @@ class Kernel:
     def run(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The results of a batch, in order of its rows.
 
-        For each decision `d` its `d:verdict` (7: an arithmetic fault), for one with a value `d:value`, with `d:value/over` where it may be a fraction and `d:value/high` where it may be only bounded, and its `d:signature`.
+        For each decision `d` its `d:verdict` (7: an arithmetic fault), for one with a value `d:value`, with `d:value/over` where it may be
+        a fraction and `d:value/high` where it may be only bounded, and its `d:signature`.
 
         Raises `Refused` where a value lies outside the range that the schema gives, and where the batch has other columns than the schema.
         """

@@ -75,9 +75,12 @@ def words_compared(emitter: Emitter, op: str, a: Operand, b: Operand, space: int
 
 def at_least(emitter: Emitter, a: Number, b: Number, space: int) -> Truth:
     """`a >= b`, where one of them may be only bounded, or a period that still runs."""
-    by_bounds = bounds_at_least(emitter, in_months(emitter, a, space), in_months(emitter, b, space), space)
+
+    def by_bounds(where: Operand) -> Truth:
+        return bounds_at_least(emitter, in_months(emitter, a, space, where), in_months(emitter, b, space, where), space)
+
     if a.elapsed is None and b.elapsed is None:
-        return by_bounds
+        return by_bounds(1)
     return compared_by_addition(emitter, a, b, by_bounds, space)
 
 
@@ -116,8 +119,9 @@ def alike(emitter: Emitter, a: Number, b: Number, space: int) -> tuple[tuple[Ope
 
 def both(emitter: Emitter, node: Node, space: int) -> tuple[Number, Number]:
     """The operands of a sum: a running period as its bounds in months."""
-    a, b = (in_months(emitter, emitter.number(n, space), space) for n in node.args)
-    return a, b
+    a, b = (emitter.number(n, space) for n in node.args)
+    known = emitter.all(a.known, b.known, space=space)
+    return in_months(emitter, a, space, known), in_months(emitter, b, space, known)
 
 
 def add(emitter: Emitter, node: Node, number: int, space: int) -> Value:
@@ -198,19 +202,8 @@ def whole(emitter: Emitter, node: Node, number: int, space: int) -> Value:
     a = in_months(emitter, emitter.number(node.args[0], space), space)
     if a.over == 1 or a.known == 0:
         return a
-    low, high = (quotient(emitter, end, a.over, space) for end in (a.low, a.high))
+    low, high = (emitter.quotient(end, a.over, space) for end in (a.low, a.high))
     return Number(low, high, a.known, 1, a.bounded)
-
-
-def quotient(emitter: Emitter, top: Operand, over: Operand, space: int) -> Operand:
-    """The greatest whole number that is not above a quotient."""
-    if isinstance(top, int) and isinstance(over, int):
-        return top // over
-    ends = [t // o for t in emitter.range(top) for o in emitter.range(over)]
-    if isinstance(top, int):
-        constant, (top,) = top, emitter.program.emit("filled", emitter.rows[space], top, space=space)
-        emitter.ranges[top] = (constant, constant)
-    return emitter.array("floor", emitter.wide(top, space), over, low=min(ends), high=max(ends), kind="", space=space)
 
 
 FORMS: Final[dict[str, Form]] = {

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from pincite.evaluate.columns import planes
+from pincite.evaluate.columns import calendar, planes
 
 Array = npt.NDArray[Any]
 Longs = npt.NDArray[np.int64]
@@ -58,4 +58,5 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "floor": floor,
     "filled": filled,
     "chosen": chosen,
+    **calendar.FUNCTIONS,
 }

@@ -85,7 +85,7 @@ def held_value(stands: pa.Field, value: Value) -> Value:
 
 def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, numbers: Sequence[int]) -> list[list[Any]]:
     """For each row the values of these nodes; `FAULT` in a row with a fault in any of them."""
-    asked = Asked(pack, slice, batch.schema, on, {}, {})
+    asked = Asked(pack, slice, batch.schema, on)
     run = Kernel(asked)
     arrays = {n: batch.column(n) for n in run.names}
     emitter = emitter_for(asked, frozenset(n for n, a in arrays.items() if a.null_count))
