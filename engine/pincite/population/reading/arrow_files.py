@@ -19,6 +19,7 @@ ERRORS: Final = (pa.ArrowException, OSError, EOFError, ValueError, TypeError, Ke
 MOST_STRING: Final = 1 << 26
 MOST_CONTAINER: Final = 1 << 22
 """Bytes and items of the description of a Parquet file."""
+DEEPEST: Final = 32
 MOST_GROUPED: Final = 1 << 20
 """Rows of small batches that are read together."""
 
@@ -84,13 +85,25 @@ def opened(path: str, texts: Sequence[str] = ()) -> Any:
     )
 
 
+def legible(schema: Any) -> Any:
+    """The schema, if every name in it is UTF-8 and it is not too deep. Raises `ValueError`."""
+    inner = [(field, 0) for field in schema]
+    while inner:
+        part, depth = inner.pop()
+        part.name.encode()
+        if depth > DEEPEST:
+            raise ValueError(f"columns nested more than {DEEPEST} deep")
+        inner += [(part.type.field(n), depth + 1) for n in range(part.type.num_fields)]
+    return schema
+
+
 def parquet(path: str) -> Parquet:
     """Opens a Parquet file. Raises `Unreadable`."""
     stamp = stamp_of(path)
     try:
         with opened(path) as file:
             groups = tuple(file.metadata.row_group(n).num_rows for n in range(file.metadata.num_row_groups))
-            schema = file.schema_arrow
+            schema = legible(file.schema_arrow)
             if any(rows < 0 for rows in groups):
                 raise ValueError("a row group with less than no rows")
     except ERRORS as error:
@@ -158,10 +171,10 @@ def arrow_file(path: str, *, streamed: bool) -> ArrowFile:
         with pa.OSFile(path) as source:
             if streamed:
                 with pa.ipc.open_stream(source) as stream:
-                    schema, sizes = stream.schema, tuple(batch.num_rows for batch in stream)
+                    schema, sizes = legible(stream.schema), tuple(batch.num_rows for batch in stream)
             else:
                 with pa.ipc.open_file(source) as file:
-                    schema, sizes = file.schema, tuple(file.get_batch(n).num_rows for n in range(file.num_record_batches))
+                    schema, sizes = legible(file.schema), tuple(file.get_batch(n).num_rows for n in range(file.num_record_batches))
     except ERRORS as error:
         raise damaged(path, "", error) from None
     return ArrowFile(path, schema, sizes, streamed, stamp)

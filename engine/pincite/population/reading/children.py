@@ -14,13 +14,15 @@ from attrs import define
 
 from pincite.facts.lists import MOST_RECORDS
 from pincite.population.reading.columns import Cells, Reader, checked
-from pincite.population.reading.findings import Example, Findings, Ints, Mask, Sink, one
+from pincite.population.reading.findings import MOST_EXAMPLES, Findings, Ints, Mask, Sink, one
 from pincite.population.reading.lists import TOO_MANY, ordered
 from pincite.population.reading.model import Form, ListPlan, Wrong
 from pincite.population.reading.origin import Origin, refused
 from pincite.population.reading.texts import as_text
+from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import facts as rules, populations
 
+NO_ROW: Final = Wrong(rules.NO_KEY, "", "a record without the key of a row", "give each record the key of its row")
 MOST_CHILDREN: Final = 100_000_000
 """Records of a file, which are held in memory with about ten bytes for each field."""
 LATEST: Final = 10**6
@@ -80,19 +82,17 @@ class Children:
         hit = sound & (self.combined[at] == code) if len(self.combined) else np.zeros(len(code), bool)
         return np.where(hit, at, -1)
 
-    def tell_orphans(self, findings: Findings) -> None:
-        """Says how many records belong to no row, with the first of them."""
-        lost = ~self.matched
-        if not lost.any():
-            return
-        count = int(self.counts[lost].sum())
-        wrong = Wrong(rules.NO_KEY, "", "a record of no row of the data", "add the row, or take the record out")
-        found = findings.tell(populations.BAD_RECORDS, self.plan.shown, wrong)
-        found.count = count
-        first = np.sort(self.rows[self.starts[lost]])[:5]
-        for row in first.tolist():
-            message = wrong.message if len(first) == 1 else f"{wrong.message} (row {row:,})"
-            found.examples[message] = Example(row, wrong.message)
+    def orphans(self) -> Diagnostic | None:
+        """That some records belong to no row, with the first of them; `None` where each has its row."""
+        lost = np.repeat(~self.matched, self.counts) & ~self.bad
+        count = int(lost.sum())
+        if not count:
+            return None
+        are = "record belongs" if count == 1 else "records belong"
+        message = f"{count:,} {are} to no row, of {len(self.rows):,} of `{self.plan.shown}`"
+        notes = [f"row {row:,}: no row has its key" for row in np.sort(self.rows[lost])[:MOST_EXAMPLES].tolist()]
+        help = "add the rows, or take the records out"
+        return Diagnostic.at(populations.BAD_RECORDS, Span(self.origin.path, 0, 0), message, notes=notes, help=help)
 
 
 def load(plan: ListPlan, origin: Origin, findings: Findings) -> Children:
@@ -114,13 +114,9 @@ def load(plan: ListPlan, origin: Origin, findings: Findings) -> Children:
             findings.rows += count + len(chunk.broken)
             sink.tell_broken(chunk.broken, len(origin.schema.names))
             for n, key in enumerate(keys):
-                column = chunk.batch.column(key)
-                without = ~column.is_valid().to_numpy(zero_copy_only=False)
-                words = plain(column)
-                if pa.types.is_large_string(words.type):
-                    without |= pc.equal(words, "").fill_null(True).to_numpy(zero_copy_only=False)
-                help = "give each record the key of its row"
-                sink.tell(key, without, one(Wrong(rules.NO_KEY, "", "a record without the key of a row", help)), populations.BAD_RECORDS)
+                words = plain(chunk.batch.column(key))
+                without = words.is_null().to_numpy(zero_copy_only=False)
+                sink.tell(f"{plan.shown}.{key}", without, one(NO_ROW), populations.BAD_RECORDS)
                 key_parts[n].append(words)
             for read in plan.fields:
                 parts[read.form.name].append(readers[read.form.name].read(chunk.batch.column(read.column), sink, LATEST))
@@ -132,16 +128,14 @@ def load(plan: ListPlan, origin: Origin, findings: Findings) -> Children:
 
 def grouped(plan: ListPlan, origin: Origin, fields: dict[str, Cells], keys: list[list[Any]], bad: Mask, rows: Ints) -> Children:
     """Records in the order of their keys, so that those of one row lie together."""
-    code = np.zeros(len(rows), np.int64)
+    code, lost = np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
     vocabularies = []
     for parts in keys:
-        encoded = (
-            pa.chunked_array(parts).combine_chunks().dictionary_encode() if parts else pa.array([], pa.large_string()).dictionary_encode()
-        )
-        encoded = encoded.combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
-        places = encoded.indices.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
-        code = code * max(1, len(encoded.dictionary)) + places
+        encoded = pa.concat_arrays(parts or [pa.array([], pa.large_string())]).dictionary_encode()
+        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        code, lost = code * max(1, len(encoded.dictionary)) + places, lost | (places < 0)
         vocabularies.append(encoded.dictionary)
+    code[lost] = -1
     if math.prod(max(1, len(words)) for words in vocabularies) >= 2**62:
         help = "join by fewer columns"
         raise refused(populations.DATA_TOO_LARGE, origin.path, f"the keys of `{origin.path}` have too many values together", help)
@@ -179,9 +173,10 @@ def small(values: Ints) -> Any:
 
 
 def plain(column: Any) -> Any:
-    """A column of keys as whole numbers of 64 bits, or as texts without the blanks around them."""
+    """A column of keys as whole numbers of 64 bits, or as texts without the blanks around them; an empty one is none."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if pa.types.is_integer(column.type):
         return column.cast(pa.int64())
-    return pc.utf8_trim_whitespace(as_text(column))
+    words = pc.utf8_trim_whitespace(as_text(column))
+    return pc.if_else(pc.equal(words, ""), pa.scalar(None, words.type), words)

@@ -114,6 +114,7 @@ def parts(stream: BinaryIO, path: str, header: Header) -> Iterator[Part]:
         if not read:
             last = len(data)
             if quotes.size % 2:
+                check(body, quotes, ord(header.delimiter), path, line)
                 raise misplaced(path, line + int((body[: int(quotes[-1])] == NEWLINE).sum()), "is never closed")
         part = body[:last]
         check(part, quotes[quotes < last], ord(header.delimiter), path, line)

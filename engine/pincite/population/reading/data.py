@@ -163,11 +163,10 @@ def opened(
     kept = None if quarantine is None else Quarantine(Path(quarantine), plan.columns)
     try:
         spans = check(origin, plan, converter, findings, kept)
-        orphans = Findings(origin.path, findings.rows)
-        for child in converter.children.values():
-            child.tell_orphans(orphans)
-        told = [*findings.diagnostics(), *(d for one in inner for d in one.diagnostics()), *orphans.diagnostics()]
-        if told and (kept is None or orphans.any):
+        orphans = [lost for child in converter.children.values() if (lost := child.orphans()) is not None]
+        told = [*findings.diagnostics(), *(d for one in inner for d in one.diagnostics()), *orphans]
+        stray = orphans or any(found.family is not rules.VALUES_REFUSED for one in inner for found in one.found.values())
+        if told and (kept is None or stray):  # a record that finds no row would be missing somewhere, nobody knows where
             return None, [*told, *planner.problems]
         if kept is not None:
             kept.keep()

@@ -102,18 +102,27 @@ def test_a_column_says_what_a_facts_file_says(name: str, kind: Any, cells: st.Se
         ('first_year = {fact = "first_year", unit = "begins"}', pa.array([2019]), [{"first_year": 2019}]),
         ('first_year = {fact = "first_year", unit = "ends"}', pa.array(["2020"]), [{"first_year": 2019}]),
         ('first_year = {fact = "first_year", unit = "ends"}', pa.array([2020], pa.uint16()), [{"first_year": 2019}]),
-        ('degree = {fact = "degree_held", values = {"MA" = "masters", "" = "no_degree"}, missing = ["NA"]}', pa.array(["MA", "NA", ""]),
-         [{"degree_held": 1}, {}, {"degree_held": 0}]),
-        ('degree = {fact = "degree_held", values = {1 = "masters", -1 = "no_degree"}, missing = [9]}', pa.array([1, -1, 9]),
-         [{"degree_held": 1}, {"degree_held": 0}, {}]),
-        ('certified = {fact = "certified", yes = ["Y", "1"], no = ["N"]}', pa.array(["Y", "N", " 1 ", ""]),
-         [{"certified": HOLDS}, {"certified": FAILS}, {"certified": HOLDS}, {}]),
+        (
+            'degree = {fact = "degree_held", values = {"MA" = "masters", "" = "no_degree"}, missing = ["NA"]}',
+            pa.array(["MA", "NA", ""]),
+            [{"degree_held": 1}, {}, {"degree_held": 0}],
+        ),
+        (
+            'degree = {fact = "degree_held", values = {1 = "masters", -1 = "no_degree"}, missing = [9]}',
+            pa.array([1, -1, 9]),
+            [{"degree_held": 1}, {"degree_held": 0}, {}],
+        ),
+        (
+            'certified = {fact = "certified", yes = ["Y", "1"], no = ["N"]}',
+            pa.array(["Y", "N", " 1 ", ""]),
+            [{"certified": HOLDS}, {"certified": FAILS}, {"certified": HOLDS}, {}],
+        ),
         ('certified = {fact = "certified", yes = [1], no = [0]}', pa.array([1, 0, None]), [{"certified": HOLDS}, {"certified": FAILS}, {}]),
         ('children = {fact = "children", missing = [-9, 99]}', pa.array([-9, 3, 99]), [{}, {"children": 3}, {}]),
         ('children = {fact = "children", missing = ["NaN"], floats = true}', pa.array([float("nan"), 3.0]), [{}, {"children": 3}]),
         ('rate = {fact = "rate", decimals = 8}', pa.array(["0.12345678"]), [stated({"rate": Decimal("0.12345678")})]),
     ],
-)  # fmt: skip
+)
 def test_a_mapping_says_what_a_column_means(mapping: str, column: Any, expected: list[dict[str, Any]]) -> None:
     name = mapping.partition(" ")[0]
     assert values(good(pa.table({name: column}), f"[columns]\n{mapping}")) == expected
@@ -122,18 +131,34 @@ def test_a_mapping_says_what_a_column_means(mapping: str, column: Any, expected:
 @pytest.mark.parametrize(
     ("mapping", "column", "note"),
     [
-        ('salary = {fact = "salary", unit = "dollars", floats = true}', pa.array([0.1 + 0.2]), "`0.30000000000000004` is not a number with 2 decimal places"),
+        (
+            'salary = {fact = "salary", unit = "dollars", floats = true}',
+            pa.array([0.1 + 0.2]),
+            "`0.30000000000000004` is not a number with 2 decimal places",
+        ),
         ('salary = {fact = "salary", unit = "dollars", floats = true}', pa.array([float("nan")]), "`nan` is no number"),
         ('salary = {fact = "salary", unit = "dollars", floats = true}', pa.array([float("inf")]), "`inf` is no number"),
-        ('salary = {fact = "salary", unit = "dollars", floats = true}', pa.array([1e300]), "`1e+300` is not a number with 2 decimal places"),
+        (
+            'salary = {fact = "salary", unit = "dollars", floats = true}',
+            pa.array([1e300]),
+            "`1e+300` is not a number with 2 decimal places",
+        ),
         ('salary = {fact = "salary", unit = "dollars"}', pa.array([Decimal("5.001")]), "`5.001` has a fraction of a cent"),
         ('salary = {fact = "salary", unit = "dollars"}', pa.array([10**14]), f"`{10**14}` has too many digits"),
         ('salary = {fact = "salary", unit = "dollars"}', pa.array([2**63 - 1]), f"`{2**63 - 1}` has too many digits"),
         ('salary = {fact = "salary", unit = "dollars"}', pa.array([-(2**63)]), f"`{-(2**63)}` is less than nothing"),
         ('years_taught = {fact = "years_taught", unit = "years"}', pa.array([Decimal("3.5")]), "`3.5` is not whole"),
         ('years_taught = {fact = "years_taught", unit = "years"}', pa.array(["3.5"]), "`3.5` is not whole"),
-        ('years_taught = {fact = "years_taught", unit = "since"}', pa.array([date(2021, 6, 2)]), "`2021-06-02` has not begun on 2021-06-01, the day asked about"),
-        ('first_year = {fact = "first_year", unit = "begins"}', pa.array([2022]), "`2022-23` has not begun on 2021-06-01, the day asked about"),
+        (
+            'years_taught = {fact = "years_taught", unit = "since"}',
+            pa.array([date(2021, 6, 2)]),
+            "`2021-06-02` has not begun on 2021-06-01, the day asked about",
+        ),
+        (
+            'first_year = {fact = "first_year", unit = "begins"}',
+            pa.array([2022]),
+            "`2022-23` has not begun on 2021-06-01, the day asked about",
+        ),
         ('first_year = {fact = "first_year", unit = "begins"}', pa.array([20]), "`20` is no year from 1800 to 2199"),
         ('degree = {fact = "degree_held", values = {"MA" = "masters"}}', pa.array(["ma"]), "`ma` stands for nothing"),
         ('degree = {fact = "degree_held", values = {1 = "masters"}}', pa.array([2]), "`2` stands for nothing"),
@@ -141,7 +166,7 @@ def test_a_mapping_says_what_a_column_means(mapping: str, column: Any, expected:
         ('rate = "rate"', pa.array(["0.1234"]), "`0.1234` has more decimal places than are read"),
         ('employer = "employer"', pa.array([b"\xff\xfe"], pa.binary()).view(pa.string()), "a text that is not UTF-8"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_value_is_told_with_its_row(mapping: str, column: Any, note: str) -> None:
     name = mapping.partition(" ")[0]
     code, message, notes, _ = only(refused(pa.table({name: column}), f"[columns]\n{mapping}"))
@@ -238,7 +263,11 @@ def test_what_is_not_read_is_told_once() -> None:
     _, problems = opened(pa.table({"children": [1], "certfied": [True], "a": [1], "b": [2]}))
     assert [(p.rule.code, p.message, p.help) for p in problems] == [
         ("PC968", "`certfied` of `data` is no fact, and is not read", "did you mean `certified`? map it, or list it as `ignore`"),
-        ("PC968", "2 columns are no facts and are not read: `a`, `b`", "map those that are facts; list the others as `ignore` to have them not told"),
-    ]  # fmt: skip
+        (
+            "PC968",
+            "2 columns are no facts and are not read: `a`, `b`",
+            "map those that are facts; list the others as `ignore` to have them not told",
+        ),
+    ]
     _, problems = opened(pa.table({"children": [1], "a": [1]}), 'ignore = ["a"]')
     assert problems == []

@@ -1,0 +1,271 @@
+"""Rows that cannot be used: keys, the quarantine, judges, and what a mapping gets wrong."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from pincite.population.reading import blank_map, keys, read_map
+from pincite.population.reading.model import Unreadable
+from pincitec.diagnostics import Source
+from pincitec.semantics.judgements import joint
+from pincitec.semantics.truth import FAILS, HOLDS
+from tests.engine.facts.pack import PREFIX, facts_pack
+from tests.engine.population.reading.samples import batches, good, only, opened, refused, values, written
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.text("ab", max_size=2), st.integers(0, 2)), max_size=30), st.integers(1, 9))
+def test_rows_of_one_key_are_found_in_any_number_of_passes(rows: list[tuple[str, int]], most: int) -> None:
+    from pincite.population.reading.arrow_files import frame
+
+    table = pa.table({"a": pa.array([r[0] for r in rows], pa.string()), "b": pa.array([r[1] for r in rows], pa.int64())})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "MOST_HASHES", most)
+        found = keys.same_keys(frame(table), ["a", "b"]).tolist()
+    assert found == [n for n, row in enumerate(rows, 1) if rows.count(row) > 1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=8), max_size=20), st.integers(0, 20))
+def test_equal_texts_have_equal_hashes_wherever_they_lie(words: list[str], start: int) -> None:
+    whole = keys.text_hashes(pa.array(words, pa.large_string())).tolist()
+    assert keys.text_hashes(pa.array(["x", *words], pa.large_string()).slice(1)).tolist() == whole
+    assert len(set(whole)) == len(set(words))
+    assert keys.text_hashes(pa.array(words, pa.large_string()).slice(min(start, len(words)))).tolist() == whole[start:]
+
+
+def test_a_key_twice_or_none_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, "id,children\n1,1\n2,2\n 1,3\n,4\n")
+    problems = refused(path, keys=("id",))
+    assert [(p.rule.code, p.message, p.notes) for p in problems] == [
+        ("PC966", "the key `id` does not tell rows apart in 1 of 4 rows (25.0%)", ("row 4 (line 5): a row without a key",)),
+        ("PC966", "the key `id` does not tell rows apart in 2 of 4 rows (50.0%)", ("row 1 (line 2): another row has the same key",)),
+    ]
+    assert only(refused(path, keys=("ID",)))[1:] == (f"`{path}` has no column `ID`, which is named as a key", (), "did you mean `id`?")
+    hidden = pa.table({"id": ["a\u200b"], "children": [1]})
+    assert only(refused(hidden, keys=("id",)))[2] == ("row 1: a key with a hidden character",)
+
+
+def test_bad_rows_go_to_quarantine_and_the_others_go_on(tmp_path: Path) -> None:
+    path = written(tmp_path, 'id,children,employer\n1,1,a\n2,x,=1+1\n3,3\n4,4,"d\ne"\n5,5,-7\n5,-6,b\n')
+    out = tmp_path / "bad.csv"
+    data = good(path, keys=("id",), quarantine=str(out))
+    assert values(data) == [{"children": 1, "employer": "a"}, {"children": 4, "employer": "d\ne"}]
+    assert (data.rows, data.refused) == (2, 4)
+    assert [b.column("@row").to_pylist() for b in batches(data)] == [[1, 4]]
+    with out.open(newline="") as stream:
+        assert list(csv.reader(stream)) == [
+            ["row", "problem", "children", "employer", "id"],
+            ["2", "children: `x` is not a whole number", "x", "'=1+1", "2"],
+            ["3", "2 cells", "3,3"],
+            ["5", "id: another row has the same key", "5", "-7", "5"],
+            ["6", "children: `-6` is less than nothing; id: another row has the same key", "-6", "b", "5"],
+        ]
+    assert [p.rule.code for p in data.findings] == ["PC965", "PC964", "PC964", "PC966"]
+    assert [p.name for p in tmp_path.iterdir() if p.name not in ("data.csv", "bad.csv")] == []
+
+
+def test_without_bad_rows_there_is_no_quarantine(tmp_path: Path) -> None:
+    out = tmp_path / "bad.csv"
+    assert good(pa.table({"children": [1]}), quarantine=str(out)).refused == 0
+    assert not out.exists()
+
+
+def test_a_quarantine_that_cannot_be_written_refuses_all(tmp_path: Path) -> None:
+    assert only(refused(pa.table({"children": [-1]}), quarantine=str(tmp_path / "none" / "bad.csv")))[0] == "PC013"
+
+
+def test_a_stray_record_is_no_matter_for_quarantine(tmp_path: Path) -> None:
+    child = pa.table({"id": [1, None, 9], "year": ["2019-20"] * 3})
+    problems = refused(pa.table({"id": [1]}), 'key = "id"', children={"school_years": child}, quarantine=str(tmp_path / "bad.csv"))
+    assert [p.message for p in problems] == [
+        "records of `school_years.id` are refused: 1 of 3 rows (33.3%)",
+        "1 record belongs to no row, of 3 of `school_years`",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_record_takes_its_row_with_it(tmp_path: Path) -> None:
+    child = pa.table({"id": [1, 2, 2], "year": ["2019-20", "2019-20", "x"]})
+    data = good(pa.table({"id": [1, 2, 3]}), 'key = "id"', children={"school_years": child}, quarantine=str(tmp_path / "bad.csv"))
+    assert [b.column("@row").to_pylist() for b in batches(data)] == [[1, 3]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.none() | st.booleans(), st.none() | st.booleans()), min_size=1, max_size=9), st.booleans())
+def test_judges_are_put_together_as_in_one_case(rows: list[tuple[bool | None, bool | None]], any_of: bool) -> None:
+    name = "suited" if any_of else "competent"
+    table = pa.table({"d": pa.array([r[0] for r in rows], pa.bool_()), "s": pa.array([r[1] for r in rows], pa.bool_())})
+    mapping = f'[columns]\nd = {{fact = "{name}", by = "department"}}\ns = {{fact = "{name}", by = "superintendent"}}'
+    data = good(table, mapping)
+    codes: dict[bool | None, int | None] = {True: HOLDS, False: FAILS, None: None}
+    found = [joint([codes[a], codes[b]], condition=True, any_of=any_of) for a, b in rows]
+    assert [v.get(name) for v in values(data)] == [j.value for j in found]
+    assert (f"{PREFIX}{name}#differ" in data.schema.names) is any_of
+    if any_of:
+        assert [v for b in batches(data) for v in b.column(f"{PREFIX}{name}#differ").to_pylist()] == [j.differ for j in found]
+
+
+def test_one_judge_alone_settles_what_both_must_judge_only_by_no() -> None:
+    table = pa.table({"d": [True, False]})
+    assert values(good(table, '[columns]\nd = {fact = "competent", by = "department"}')) == [{}, {"competent": FAILS}]
+    assert values(good(table, '[columns]\nd = {fact = "suited", by = "department"}')) == [{"suited": HOLDS}, {"suited": FAILS}]
+    assert values(good(table, '[columns]\nd = "competent"')) == [{"competent": HOLDS}, {"competent": FAILS}]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code", "message", "help"),
+    [
+        ('[columns]\na = "chldren"', "PC961", "no rule knows the fact `chldren`", "did you mean `children`?"),
+        (
+            '[columns]\na = "role"',
+            "PC961",
+            "`role` is a fact of more than one policy: `us_nm.test.role` and `us_nm.other.role`",
+            "write the whole name of the one that is meant",
+        ),
+        (
+            '[columns]\nbbb = "children"',
+            "PC962",
+            "`data` has no column `bbb`, which is named in the mapping",
+            "its columns are `a`, `children`",
+        ),
+        (
+            '[columns]\na = "children"\nchildren = "children"',
+            "PC962",
+            "`children` is in two columns, `a` and `children`",
+            "keep one of them",
+        ),
+        (
+            '[columns]\na = {fact = "children", by = "department"}',
+            "PC961",
+            "`department` does not judge `children`",
+            "leave `by` out: it is not a matter of judgement",
+        ),
+        (
+            '[columns]\na = {fact = "competent", by = "dean", yes = 1, no = 0}',
+            "PC961",
+            "`dean` does not judge `competent`",
+            "the rules leave it to `department` or `superintendent`",
+        ),
+        ('[columns]\na = {fact = "children", unit = "dollars"}', "PC963", "`a` is no column in dollars", "leave `unit` out"),
+        (
+            '[columns]\na = {fact = "degree_held", values = {1 = "master"}}',
+            "PC961",
+            "`master` is not a value of degree",
+            "did you mean `masters`?",
+        ),
+        (
+            '[columns]\na = {fact = "certified", yes = 1, no = [1]}',
+            "PC963",
+            "`a` has one text for both yes and no",
+            "keep it in one of them",
+        ),
+        (
+            '[columns]\na = {fact = "degree_held", values = {1 = "masters"}, missing = 1}',
+            "PC961",
+            "`1` stands for a value and for none",
+            "keep it in one place",
+        ),
+        (
+            '[columns]\na = "school_years"',
+            "PC961",
+            "`school_years` is a list of school year",
+            "say it below `[lists.school_years]`, as `column`",
+        ),
+        ('[lists.children]\ncolumn = "a"', "PC961", "`children` is no list of records", "name it below `[columns]`"),
+        (
+            '[lists.school_years]\ncolumn = "bbb"',
+            "PC962",
+            "`data` has no column `bbb`, which is named in the mapping",
+            "its columns are `a`, `children`",
+        ),
+        (
+            '[lists.school_years]\nfile = "../years.csv"',
+            "PC961",
+            "`../years.csv` leads out of the folder of the mapping",
+            "put it beside the mapping, or name it with `--children`",
+        ),
+        ('key = "id"', "PC962", "`data` has no column `id`, which is named as a key", "its columns are `a`, `children`"),
+    ],
+)
+def test_what_a_mapping_gets_wrong_is_told(mapping: str, code: str, message: str, help: str) -> None:
+    table = pa.table({"a": [1], "children": [1]})
+    problem = refused(table, mapping)[0]
+    assert (problem.rule.code, problem.message, problem.help) == (code, message, help)
+    if mapping.startswith("[columns]") and code != "PC962":
+        assert problem.span.path == "map.toml"
+        assert mapping[problem.span.start : problem.span.end] == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("[columns\n", "`map.toml` is not valid TOML at line 1", None),
+        ("colums = 1", "`colums` is no part of a mapping", "did you mean `columns`?"),
+        ("[columns]\na = 3", "`a` is mapped to no fact", None),
+        ("[columns]\na = {unit = 'dollars'}", "`a` is mapped to no fact", 'write `a = { fact = "…" }`'),
+        ("[columns]\na = {fact = 'x', unit = 'dollar'}", "`dollar` is no unit", "did you mean `dollars`?"),
+        ("[columns]\na = {fact = 'x', values = ['y']}", "`values` is no table of values", None),
+        ("[columns]\na = {fact = 'x', yes = true}", "`yes` is no list of texts", None),
+        ("[columns]\na = {fact = 'x', decimals = 11}", "`decimals` is no whole number from 0 to 10", None),
+        ("[columns]\na = {fact = 'x', floats = 'yes'}", "`floats` is not `true` or `false`", None),
+        ("delimiter = ','", "`,` is no delimiter", "say `comma`, `semicolon`, `tab`, `pipe`"),
+        ("[lists.x]\ncomplete = true", "`x` is said to be complete without a source", None),
+        ("[lists.x]\ncomplete = 1", "`complete` is neither `true`, `false` nor a column", None),
+        ("[lists.x]\ncolumn = 'a'\nfile = 'b'", "the records of `x` lie both in a column and in a file", None),
+        ("lists = 3", "`lists` is no table", None),
+    ],
+)
+def test_a_mapping_of_another_form_is_refused(text: str, message: str, help: str | None) -> None:
+    mapped, problems = read_map(Source("map.toml", text))
+    assert mapped is None
+    assert problems[0].message == message
+    assert help is None or problems[0].help == help
+    assert all(p.rule.code == "PC961" for p in problems)
+
+
+def test_a_table_of_the_settings_is_a_mapping() -> None:
+    text = 'policies = ["p"]\n[population.columns]\na = "children"\n'
+    mapped, problems = read_map(Source("pincite.toml", text), "population")
+    assert problems == []
+    assert mapped is not None
+    assert [(c.column, c.fact) for c in mapped.columns] == [("a", "children")]
+    assert read_map(Source("pincite.toml", 'policies = ["p"]'), "population") == (None, [])
+
+
+def test_a_blank_mapping_maps_nothing_and_says_all(tmp_path: Path) -> None:
+    text = blank_map(facts_pack(), [])
+    mapped, problems = read_map(Source("map.toml", text))
+    assert problems == []
+    assert mapped is not None
+    assert (mapped.columns, mapped.lists, mapped.key) == ((), (), ())
+    in_force = "".join(
+        line.removeprefix("# ").partition("  #")[0] + "\n" if "=" in line or line.startswith("# [") else "" for line in text.splitlines()
+    )
+    assert "COLUMN" in in_force
+    for fact in facts_pack().facts:
+        assert fact.name.rpartition(".")[2] in text
+
+
+def test_problems_travel_to_other_processes() -> None:
+    import pickle
+
+    problems = refused(pa.table({"children": [-1]}))
+    again = pickle.loads(pickle.dumps(Unreadable(problems)))
+    assert again.diagnostics == tuple(problems)
+
+
+def test_values_and_mapping_of_columns_that_nobody_asks_for_are_not_read() -> None:
+    table = pa.table({"children": [-1], "certified": [True]})
+    pack = facts_pack()
+    only_one: Any = [f for f in pack.facts if f.name.endswith("certified")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pincite.population.reading.data.asked_facts", lambda pack, decisions: tuple(only_one))
+        data, problems = opened(table)
+    assert data is not None
+    assert [p.message for p in problems] == []
+    assert data.schema.names == [f"{PREFIX}certified", "@row"]
