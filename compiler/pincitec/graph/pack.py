@@ -57,6 +57,16 @@ class Pack:
         return {f.name: f for f in self.facts}
 
     @cached_property
+    def facts_called(self) -> dict[str, tuple[Fact, ...]]:
+        """Facts by every name that is less than the qualified one: what of it follows a point."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            parts = fact.name.split(".")
+            for start in range(1, len(parts)):
+                found.setdefault(".".join(parts[start:]), []).append(fact)
+        return {name: tuple(facts) for name, facts in found.items()}
+
+    @cached_property
     def decision(self) -> dict[str, Decision]:
         return {d.name: d for d in self.decisions}
 

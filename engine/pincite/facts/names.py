@@ -13,7 +13,7 @@ def find_fact(context: Context, key: Leaf) -> Fact | None:
     exact = context.pack.fact.get(key.text)
     if exact is not None:
         return exact
-    found = [f for f in context.pack.facts if f.name.endswith(f".{key.text}")] if key.text else []
+    found = context.pack.facts_called.get(key.text, ()) if key.text else ()
     if len(found) == 1:
         return found[0]
     if found:
