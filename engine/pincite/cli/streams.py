@@ -17,7 +17,7 @@ from typing import Final, TextIO
 import click
 
 from pincitec.diagnostics import Diagnostic, Source, Span
-from pincitec.diagnostics.catalogue import files
+from pincitec.diagnostics.catalogue import files, populations
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import MAX_BYTES, decode_source, read_source
 from pincitec.diagnostics.render.text import escape
@@ -69,6 +69,8 @@ UNUSABLE: Final = frozenset(
         files.UNKNOWN_SETTING,
         files.WRONG_SETTING,
         files.FILE_NOT_WRITTEN,
+        populations.PARTS_NOT_USABLE,
+        populations.WORKER_LOST,
     }
 )
 """What keeps a command from doing its work at all, in contrast to what it finds in the files that it reads."""

@@ -36,6 +36,7 @@ def call(
     out: str | Path | None,
     engine: str,
     workers: int,
+    cluster: str,
 ) -> Any:
     """As `pincite.run` has it."""
     if engine not in ENGINES or workers < 1:
@@ -62,7 +63,13 @@ def call(
     target = Path(out)
     if target.suffix.lower() not in FORMATS:
         raise ValueError(f"the name of an output ends in one of {', '.join(FORMATS)}")
-    ran = run_to_file(pack, options, opened, Where(target, FORMATS[target.suffix.lower()], engine, workers, keep_going), lambda rows: None)
+    ran = run_to_file(
+        pack,
+        options,
+        opened,
+        Where(target, FORMATS[target.suffix.lower()], engine, workers, keep_going, cluster=cluster),
+        lambda rows: None,
+    )
     if isinstance(ran, Diagnostic):
         raise Problems([ran])
     return ran

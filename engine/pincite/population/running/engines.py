@@ -3,6 +3,7 @@
 An engine gives a report for each task, in any order. Stands over `partition.py`.
 """
 
+import contextlib
 import multiprocessing
 import pickle
 import signal
@@ -94,12 +95,13 @@ def received(pipe: Connection, process: Any) -> Report:
 def serve(job: Job, pipe: Connection) -> None:
     """What a process does: tasks until there are no more. Ctrl-C is the business of the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while (task := pipe.recv()) is not None:
-        try:
-            pipe.send(run_task(job, task))
-        except Exception as error:
-            pipe.send(error if sendable(error) else RuntimeError(f"{type(error).__name__}: {error}"))
-            return
+    with contextlib.suppress(EOFError, ConnectionError):  # the process that started it is gone
+        while (task := pipe.recv()) is not None:
+            try:
+                pipe.send(run_task(job, task))
+            except Exception as error:
+                pipe.send(error if sendable(error) else RuntimeError(f"{type(error).__name__}: {error}"))
+                return
 
 
 def sendable(error: Exception) -> bool:

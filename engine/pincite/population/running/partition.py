@@ -73,7 +73,7 @@ def run_task(job: Job, task: Task, tell: Tell | None = None, worker: Worker | No
             tell(done.rows)
         return done
     worker = worker or worker_of(job)
-    folder, name = Path(job.folder), parts.part_name(task.number)
+    folder, name = Path(job.folder), parts.part_name(job, task.number)
     counting = Counting(worker.answers)
     worker.deciding.start()
     with parts.put_whole(folder / name) as stream, pa.ipc.new_file(stream, worker.schema, options=COMPRESSED) as writer:
@@ -84,7 +84,7 @@ def run_task(job: Job, task: Task, tell: Tell | None = None, worker: Worker | No
             if tell is not None:
                 tell(batch.num_rows)
     for decision, table in enumerate(worker.deciding.tables()):
-        parts.put_table(folder / parts.reasons_name(task.number, decision), table)
+        parts.put_table(folder / parts.reasons_name(job, task.number, decision), table)
     report = counting.report(task.number, name)
     parts.write_report(folder, job, report)
     return report

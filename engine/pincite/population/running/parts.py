@@ -20,6 +20,8 @@ from pincite.population.running.job import FORM, Job, Report
 
 JOB_FILE: Final = "job.json"
 LOCK: Final = "lock"
+SHORT: Final = 12
+"""Characters of a job's digest in the names of its parts."""
 OURS: Final = ("part-", "reasons-", JOB_FILE, LOCK, ".tmp-")
 """How the names of all files begin that a run puts into its folder."""
 
@@ -83,16 +85,17 @@ def close(folder: Path) -> None:
         folder.rmdir()
 
 
-def part_name(number: int) -> str:
-    return f"part-{number:05d}.arrow"
+def part_name(job: Job, number: int) -> str:
+    """Parts of two jobs never have one name: a process that outlives its run writes over nothing that another run made."""
+    return f"part-{number:05d}-{job.digest[:SHORT]}.arrow"
 
 
-def reasons_name(number: int, decision: int) -> str:
-    return f"reasons-{number:05d}-{decision}.arrow"
+def reasons_name(job: Job, number: int, decision: int) -> str:
+    return f"reasons-{number:05d}-{decision}-{job.digest[:SHORT]}.arrow"
 
 
-def report_name(number: int) -> str:
-    return f"part-{number:05d}.json"
+def report_name(job: Job, number: int) -> str:
+    return f"part-{number:05d}-{job.digest[:SHORT]}.json"
 
 
 @contextmanager
@@ -135,20 +138,20 @@ def write_report(folder: Path, job: Job, report: Report) -> None:
         "faults": list(report.faults),
         "faulty": report.faulty,
     }
-    put(folder / report_name(report.number), json.dumps(said).encode())
+    put(folder / report_name(job, report.number), json.dumps(said).encode())
 
 
 def finished(job: Job, number: int) -> Report | None:
     """The report of a part that an earlier run of the same job finished; `None` where there is none, or the part is not as it was."""
     folder = Path(job.folder)
     try:
-        said = json.loads((folder / report_name(number)).read_bytes())
-        size = (folder / part_name(number)).stat().st_size
-        reasons = [folder / reasons_name(number, d) for d in range(len(job.options.decisions))]
+        said = json.loads((folder / report_name(job, number)).read_bytes())
+        size = (folder / part_name(job, number)).stat().st_size
+        reasons = [folder / reasons_name(job, number, d) for d in range(len(job.options.decisions))]
         if said["job"] != job.digest or said["number"] != number or said["bytes"] != size or not all(r.is_file() for r in reasons):
             return None
         counts = tuple(tuple((str(word), int(n)) for word, n in pairs) for pairs in said["counts"])
-        report = Report(number, part_name(number), int(said["rows"]), counts, tuple(map(int, said["faults"])), int(said["faulty"]))
+        report = Report(number, part_name(job, number), int(said["rows"]), counts, tuple(map(int, said["faults"])), int(said["faulty"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return evolve(report, again=True)

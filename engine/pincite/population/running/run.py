@@ -102,10 +102,10 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
 def put_together(job: Job, worker: Worker, tasks: Sequence[int], where: Where) -> None:
     """Joins the parts into the output, their reasons numbered as one."""
     folder = Path(job.folder)
-    merged = [merge(read_reasons(folder, [parts.reasons_name(n, place) for n in tasks])) for place, _ in enumerate(worker.answers)]
+    merged = [merge(read_reasons(folder, [parts.reasons_name(job, n, place) for n in tasks])) for place, _ in enumerate(worker.answers)]
     numbers = {answer.reason: [pa.array(n, pa.int32()) for n in new] for answer, (_, new) in zip(worker.answers, merged, strict=True)}
     schema = worker.schema.with_metadata(described(worker.pack, job.options))
-    rows = read_parts(folder, [parts.part_name(number) for number in tasks], numbers)
+    rows = read_parts(folder, [parts.part_name(job, number) for number in tasks], numbers)
     if where.reasons is None:
         join(rows, schema, where.out, where.format)
         return

@@ -16,9 +16,9 @@ def job(folder: Path, stamp: str = "data") -> Job:
 
 def finish(one: Job, number: int) -> Report:
     folder = Path(one.folder)
-    parts.put(folder / parts.part_name(number), b"rows")
-    parts.put(folder / parts.reasons_name(number, 0), b"")
-    report = Report(number, parts.part_name(number), 4, ((("fails", 1), ("holds", 3)),), (7,), 1)
+    parts.put(folder / parts.part_name(one, number), b"rows")
+    parts.put(folder / parts.reasons_name(one, number, 0), b"")
+    report = Report(number, parts.part_name(one, number), 4, ((("fails", 1), ("holds", 3)),), (7,), 1)
     parts.write_report(folder, one, report)
     return report
 
@@ -52,7 +52,7 @@ def test_a_part_that_is_not_as_it_was_is_made_again(damage: str, tmp_path: Path)
     one = job(tmp_path / "o.parts")
     with parts.opened(one):
         finish(one, 0)
-    part, report = tmp_path / "o.parts" / parts.part_name(0), tmp_path / "o.parts" / parts.report_name(0)
+    part, report = tmp_path / "o.parts" / parts.part_name(one, 0), tmp_path / "o.parts" / parts.report_name(one, 0)
     match damage:
         case "shorter":
             part.write_bytes(b"row")
