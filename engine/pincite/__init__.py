@@ -122,6 +122,7 @@ def run(
     out: str | Path | None = None,
     engine: str = "columns",
     workers: int = 1,
+    cluster: str = "",
 ) -> Any:
     """Decide questions for every row of a table, each exactly as `determine` decides it.
 
@@ -132,6 +133,7 @@ def run(
 
     Gives the output as a `pyarrow.Table`; with `out` it is written to that file instead, whole or not at all, and a
     `pincite.population.running.run.Ran` says how many rows have which verdict. `workers` processes need a script that can be imported.
+    `engine` is `columns`, `rows`, `spark` or `ray`; `cluster` the address of the last two, which without one run on this machine.
 
     Raises `Problems` for whatever is wrong with the question or the data, `OSError` where `out` cannot be written, and `ImportError`
     without the extra `pincite[batch]`.
@@ -160,4 +162,5 @@ def run(
         out=out,
         engine=engine,
         workers=workers,
+        cluster=cluster,
     )

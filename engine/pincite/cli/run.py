@@ -148,7 +148,7 @@ def run(
     if data is None:
         talk("nothing was decided: the data have errors")
         return code or Exit.FINDINGS
-    where = Where(out, ENDINGS[out.suffix.lower()], engine, workers, keep_going, telling)
+    where = Where(out, ENDINGS[out.suffix.lower()], engine, workers, keep_going, telling, cluster)
     return carried_out(loaded.pack, options, data, where, quarantine)
 
 

@@ -1,0 +1,52 @@
+"""What every cluster engine shares: a task tried in a worker, and what is said where an engine cannot be used."""
+
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+from attrs import evolve
+
+from pincite.population.running.engines import Unavailable, sendable
+from pincite.population.running.partition import Job, Report, Task, run_task
+from pincitec.diagnostics import Diagnostic, Span
+from pincitec.diagnostics.catalogue.populations import ENGINE_UNAVAILABLE
+
+RETRIES: Final = 3
+"""How often a task is tried again whose worker was lost."""
+
+Run = Callable[[Job, Task], Report]
+
+
+def unavailable(engine: str, why: str, help: str) -> Unavailable:
+    """That `engine` cannot be used: `why` follows its name."""
+    return Unavailable(Diagnostic.at(ENGINE_UNAVAILABLE, Span("--engine", 0, 0), f"`{engine}` {why}", help=help))
+
+
+def attempt(job: Job, task: Task, run: Run = run_task) -> Report | Exception:
+    """What came of a task. A problem is a value: an engine tries a task again that raises, with the same result."""
+    try:
+        return run(job, task)
+    except Exception as error:
+        return error if sendable(error) else RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def taken(came: Report | Exception) -> Report:
+    """The report. Raises what the task raised."""
+    if isinstance(came, Exception):
+        raise came
+    return came
+
+
+def shared(job: Job, engine: str) -> Job:
+    """The job with the whole paths of its data and its parts, as a worker in another folder needs them. Raises `Unavailable` for data that
+    only this process has."""
+    if job.recipe is None:
+        help = "put them into a file that all workers can read, and give its path; or use `columns`"
+        raise unavailable(engine, "cannot read data that are only in the memory of this process", help)
+    children = {name: whole(origin) for name, origin in job.recipe.children.items()}
+    recipe = evolve(job.recipe, origin=whole(job.recipe.origin), children=children)
+    return evolve(job, recipe=recipe, folder=os.path.abspath(job.folder))
+
+
+def whole(origin: Any) -> Any:
+    return evolve(origin, path=os.path.abspath(origin.path))
