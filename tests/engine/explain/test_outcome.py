@@ -64,20 +64,29 @@ def test_outcomes_of_the_larger_cases() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "defeats", "said"),
     [
         (
             "entitlement",
+            ((1, 0),),
             "The applicant would be entitled to a permit under Code § 1(A), unless an exception applies (Code § 1(B));",
         ),
         (
             "duty",
+            ((1, 0),),
             "The applicant would have to a permit under Code § 1(A), unless an exception applies (Code § 1(B)); whether one does is not",
+        ),
+        (
+            "permission",
+            (),
+            "The applicant would be permitted to a permit under Code § 1(A), unless a provision to the contrary applies (Code § 1(B));",
         ),
     ],
 )
-def test_what_would_be_so_but_for_an_exception_is_said(kind: str, said: str) -> None:
-    assert ask((GRANT, BAR), {"paid": True}, kind=kind).headline.startswith(said)
+def test_what_would_be_so_but_for_an_exception_or_a_contrary_provision_is_said(
+    kind: str, defeats: tuple[tuple[int, int], ...], said: str
+) -> None:
+    assert ask((GRANT, BAR), {"paid": True}, kind=kind, defeats=defeats).headline.startswith(said)
 
 
 def test_an_amount_that_another_clause_may_displace() -> None:
@@ -115,5 +124,5 @@ def test_no_ground_is_given_for_an_answer_that_is_none() -> None:
 
 
 def test_the_letter_says_the_outcome() -> None:
-    text = " ".join(render_text(letter(ask((GRANT, BAR), {"paid": True}))).split())
+    text = " ".join(render_text(letter(ask((GRANT, BAR), {"paid": True}, defeats=((1, 0),)))).split())
     assert "unless an exception applies (Code § 1(B)); whether one does is not established." in text

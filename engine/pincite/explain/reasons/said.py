@@ -13,25 +13,21 @@ from pincite.texts import msgid, say
 from pincitec.semantics.truth import FAILS, UNDETERMINED
 
 WOULD: Final = {
-    "entitlement": msgid(
-        "{who} would be entitled to {what} under {provisions}, unless an exception applies ({exceptions}); "
-        "whether one does is not established."
-    ),
-    "duty": msgid(
-        "{who} would have to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
-    ),
-    "permission": msgid(
-        "{who} would be permitted to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not "
-        "established."
-    ),
+    "entitlement": msgid("{who} would be entitled to {what} under {provisions}, unless {exceptions}; whether one does is not established."),
+    "duty": msgid("{who} would have to {what} under {provisions}, unless {exceptions}; whether one does is not established."),
+    "permission": msgid("{who} would be permitted to {what} under {provisions}, unless {exceptions}; whether one does is not established."),
     "prohibition": msgid(
-        "{who} would not be allowed to {what} under {provisions}, unless an exception applies ({exceptions}); whether one does is not "
-        "established."
+        "{who} would not be allowed to {what} under {provisions}, unless {exceptions}; whether one does is not established."
     ),
-    "value": msgid(
-        "{what} would be {value} under {provisions}, unless an exception applies ({exceptions}); whether one does is not established."
-    ),
+    "value": msgid("{what} would be {value} under {provisions}, unless {exceptions}; whether one does is not established."),
 }
+
+UNLESS: Final = {
+    (True, False): msgid("an exception applies ({exceptions})"),
+    (False, True): msgid("a provision to the contrary applies ({exceptions})"),
+    (True, True): msgid("an exception or a provision to the contrary applies ({exceptions})"),
+}
+"""By whether an exception may apply, and whether a clause that denies and displaces nothing: with that one the rules would conflict."""
 
 WHY: Final = {
     (JUDGEMENTS_DIFFER, False): msgid("It cannot be determined {question} under {provisions}: those who judge it differ."),
@@ -70,11 +66,14 @@ def would(case: Case, main: QuestionProof, unless: Unless) -> str:
     decision = case.pack.decision[main.decision]
     displacing = {i for i, _ in pairs_of(case, case.questions[0])}
     granting, apart = [], []
+    excepted = contrary = False
     for place, clause in enumerate(main.clauses):
         if not clause.applies:
             continue
         if clause.guard == UNDETERMINED and (clause.effect == "deny" or place in displacing or open_one(clause.exceptions)):
             apart.append(clause.citation)
+            denies = clause.effect == "deny" and place not in displacing
+            contrary, excepted = contrary or denies, excepted or not denies
         if clause.effect in ("grant", "value") and clause.guard != FAILS and place not in displacing:
             granting.append(clause.citation)
     provisions = tuple(dict.fromkeys(granting)) or tuple(dict.fromkeys(c.citation for c in main.clauses if c.applies))
@@ -86,7 +85,7 @@ def would(case: Case, main: QuestionProof, unless: Unless) -> str:
             what=what,
             value=shown(case.pack, decision.type, unless[1]) or "",
             provisions=cited(provisions),
-            exceptions=cited(tuple(dict.fromkeys(apart))) or cited(provisions),
+            exceptions=say(UNLESS[excepted or not contrary, contrary], exceptions=cited(tuple(dict.fromkeys(apart))) or cited(provisions)),
         )
     )
 
