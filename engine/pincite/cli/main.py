@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "lock": ("pincite.cli.lock:lock", "Keep on file what each quotation rests on, and who has read it."),
     "determine": ("pincite.cli.determine:determine", "Decide a question for one set of facts, quoting the law."),
     "run": ("pincite.cli.run:run", "Decide questions for all rows of a file."),
+    "summary": ("pincite.cli.summary:summary", "Sum up a run: verdicts, why not, what is missing."),
     "verify": ("pincite.cli.verify:verify", "Make recorded determinations again, and compare."),
     "log": ("pincite.cli.log:log", "Show and verify a log of determinations."),
     "letters": ("pincite.cli.letters:letters", "List, show and check the templates of letters."),
