@@ -9,7 +9,7 @@ import pyarrow as pa
 from bench.peers.cases import Case, mapping, typed
 from bench.peers.interface import Codes, Many, One, Peer
 from pincite import __version__, determine
-from pincite.evaluate import executor
+from pincite.evaluate import compile_slice
 from pincite.evaluate.columns import kernel
 from pincite.facts import facts_from_mapping
 from pincite.population.reasons import shown
@@ -25,9 +25,12 @@ BY_WORD = {word: code for code, word in VERDICTS.items()}
 
 def peers(case: Case, pack: Pack) -> list[Peer]:
     verdict = pack.main_question(case.decision).verdict
-    run = executor(slice_graph(pack, case.on, {}, (verdict,)), pack)
-    constant = executor(slice_graph(pack, case.on, {}, (always(pack),)), pack)
-    on = case.on
+    compiled = compile_slice(slice_graph(pack, case.on, {}, (verdict,)), pack)
+    constant = compile_slice(slice_graph(pack, case.on, {}, (always(pack),)), pack)
+    on, place = case.on, compiled.numbers.index(verdict)
+
+    def run(facts: Any) -> int:
+        return int(compiled.run(compiled.ordered(facts), on)[place])
 
     def read(facts: dict[str, Any]) -> Any:
         found, problems = facts_from_mapping(facts, pack, on)
@@ -36,12 +39,12 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
 
     return [
         Peer(
-            EXECUTOR, __version__, True, "values that are typed already, as a batch has them",
-            One(lambda p: typed(case, pack, p), lambda facts: int(run(facts, on)[verdict]), lambda facts: constant(facts, on)), ours=True,
+            EXECUTOR, __version__, True, "typed values by name; the verdict, and with it the value of every condition",
+            One(lambda p: typed(case, pack, p), run, lambda facts: constant.run(constant.ordered(facts), on)), ours=True,
         ),
         Peer(
             MAPPED, __version__, True, "plain Python values, checked, typed, and then decided",
-            One(mapping, lambda facts: int(run(read(facts), on)[verdict]), read), ours=True,
+            One(mapping, lambda facts: run(read(facts)), read), ours=True,
         ),
         Peer(
             REASONS, __version__, True, "plain values; the answer is the whole proof: grounds, what is missing, what would change it",

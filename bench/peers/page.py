@@ -147,9 +147,9 @@ def page(results: Sequence[Results], absent: Sequence[str], plots: Sequence[str]
     return "\n\n".join(p.strip() for p in parts if p) + "\n"
 
 
-WHY: Final = """Why: a function by hand knows its one rule and its one kind of input. It looks at nothing that the rule does not need once the answer is
-clear, where ours computes every condition, because the reasons need them. For few rows what ours does once a run (choosing the program for
-the columns, checking their ranges) is most of its time."""
+WHY: Final = """Why: a function by hand knows its one rule and its one kind of input. It looks at nothing once the answer is
+clear, where ours computes every condition, because the reasons need them. Plain values we check and type one by one, as a facts file's.
+For few rows what ours does once a run (choosing the program for the columns, checking their ranges) is most of its time."""
 
 
 def plotted(r: Results, plots: Sequence[str]) -> list[tuple[str, str]]:
