@@ -27,7 +27,7 @@ THRESHOLDS: Final[Mapping[str, str]] = MappingProxyType(
 SHARES: Final = ("accounted", "exercised")
 """The thresholds in percent. They may be set for one section too, in a table of its name, which then counts instead."""
 
-_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report", "letters")
+_KEYS: Final = ("policies", "statutes", "facts", "office", "thresholds", "report", "letters", "population")
 _REPORT: Final = ("url", "docx_template")
 _LETTERS: Final = ("language", "languages", "templates")
 _OFFICE: Final = ("name", "authority", "contact", "recourse")

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from attrs import define, field, frozen
 
 from pincite.population.reading.children import Children
-from pincite.population.reading.columns import FIRST_DAY, Cells, Reader, arrow
+from pincite.population.reading.columns import FIRST_DAY, Cells, Reader
 from pincite.population.reading.findings import Sink, one
 from pincite.population.reading.judged import together
 from pincite.population.reading.kinds import source_kind
@@ -139,8 +139,8 @@ def batch_of(made: Converted, schema: Any) -> Any:
         elif name.endswith(COMPLETE):
             columns.append(pa.array(made.lists[name.removesuffix(COMPLETE)].complete, pa.bool_()))
         elif name in made.lists:
-            columns.append(list_array(made.lists[name], part.type, arrow))
+            columns.append(list_array(made.lists[name], part.type))
         else:
-            columns.append(arrow(made.facts[name], part.type))
+            columns.append(made.facts[name].arrow(part.type))
     batch = pa.RecordBatch.from_arrays(columns, schema=schema)
     return batch.filter(pa.array(~made.bad)) if made.bad.any() else batch

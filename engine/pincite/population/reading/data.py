@@ -240,13 +240,11 @@ class Seen:
     unknown: bool = False
 
     def see(self, cells: Cells, good: Any) -> None:
-        known = cells.known if good is None else cells.known & good
-        self.unknown = self.unknown or bool((~cells.known if good is None else ~cells.known & good).any())
-        values = cells.values if known.all() else cells.values[known]
-        if len(values):
-            low, high = int(values.min()), int(values.max())
-            self.low = low if self.low is None else min(self.low, low)
-            self.high = high if self.high is None else max(self.high, high)
+        self.unknown = self.unknown or cells.unknown(good)
+        found = cells.limits(good)
+        if found is not None:
+            self.low = found[0] if self.low is None else min(self.low, found[0])
+            self.high = found[1] if self.high is None else max(self.high, found[1])
 
 
 def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, kept: Quarantine | None) -> dict[str, Seen]:

@@ -121,11 +121,11 @@ def key_text(kind: Any, cells: Cells, at: int) -> str:
     return str(value)
 
 
-def list_array(cells: ListCells, kind: Any, arrow: Any) -> Any:
-    """The Arrow array of a list; `arrow` makes that of a field from its cells and its type. A field without a column is not known."""
+def list_array(cells: ListCells, kind: Any) -> Any:
+    """The Arrow array of a list. A field without a column is not known."""
     struct = kind.value_type
     count = int(cells.lengths.sum())
-    parts = [arrow(cells.fields[f.name], f.type) if f.name in cells.fields else pa.nulls(count, f.type) for f in struct]
+    parts = [cells.fields[f.name].arrow(f.type) if f.name in cells.fields else pa.nulls(count, f.type) for f in struct]
     records = pa.StructArray.from_arrays(parts, fields=list(struct))
     offsets = np.concatenate(([0], np.cumsum(cells.lengths))).astype(np.int32)
     mask = None if cells.known.all() else pa.array(~cells.known)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
-from pincite.facts.literals import MOST_TEXT, Wrong as Refused, read_leaf
+from pincite.facts.literals import FIRST_YEAR, LAST_YEAR, MOST_TEXT, Wrong as Refused, read_leaf
 from pincite.facts.python_reader import NOWHERE
 from pincite.facts.tree import NUMBER, Leaf
 from pincite.population.reading.model import Form, Wrong
@@ -31,6 +31,7 @@ EPOCH: Final = 719_163
 """The ordinal of January 1, 1970."""
 LARGEST: Final = 10**15
 PLAIN: Final = "^(?:0|[1-9][0-9]{0,14})$"
+DAY: Final = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 CENTS: Final = r"^[0-9]{1,12}\.[0-9]{2}$"
 
 OK, MISSING, BAD = 0, 1, 2
@@ -43,26 +44,26 @@ class Texts:
 
     form: Form
     kept: dict[str, Value] = field(factory=dict)
-
-    def read(self, column: Any) -> tuple[Any, Any, Any, Any]:
-        """Of an array of texts: the places of its distinct texts (-1 of a null), and of each of these a value, OK, MISSING or BAD, and the
-        text itself."""
-        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        return (places, *self.distinct(encoded.dictionary))
+    last: tuple[Any, tuple[Any, Any, Any]] | None = None
+    """The distinct texts of the last batch, which are often those of the next."""
 
     def distinct(self, words: Any) -> tuple[Any, Any, Any]:
+        """Of distinct texts: a value of each, whether it is OK, MISSING or BAD, and the texts as strings."""
+        if self.last is not None and words.equals(self.last[0]):
+            return self.last[1]
         texts = as_text(words)
         values, state = np.zeros(len(texts), np.int64), np.full(len(texts), BAD, np.uint8)
         state[words.is_null().to_numpy(zero_copy_only=False)] = MISSING
         if len(texts) > FEW and self.form.codes is None:
             self.digits(texts, values, state)
-        for at in np.flatnonzero(state == BAD).tolist():
-            value = self.value(texts[at].as_py())
+        rest = np.flatnonzero(state == BAD)
+        for at, text in zip(rest.tolist(), texts.take(pa.array(rest)).to_pylist(), strict=True):
+            value = self.value(text)
             if value is None:
                 state[at] = MISSING
             elif isinstance(value, int):
                 values[at], state[at] = value, OK
+        self.last = (words, (values, state, texts))
         return values, state, texts
 
     def digits(self, texts: Any, values: Any, state: Any) -> None:
@@ -74,8 +75,24 @@ class Texts:
             self.plain(texts, PLAIN, "", 1 if form.unit == "cents" else 100, values, state)
             if form.unit != "cents":
                 self.plain(texts, CENTS, ".", 1, values, state)
+        elif form.type == DATE or form.unit == "since":
+            self.dates(texts, values, state)
         elif form.type == PERIOD and form.unit in ("years", "months"):
             self.plain(texts, PLAIN, "", 12 if form.unit == "years" else 1, values, state)
+
+    def dates(self, texts: Any, values: Any, state: Any) -> None:
+        """Reads days as `2019-06-14`, by their digits; what is no day of the calendar is left."""
+        fits = pc.fill_null(pc.match_substring_regex(texts, DAY), False).to_numpy(zero_copy_only=False)
+        places = np.flatnonzero(fits)
+        if not len(places) or self.form.missing - {""}:
+            return
+        written = np.frombuffer("".join(texts.filter(pa.array(fits)).to_pylist()).encode(), np.uint8).reshape(-1, 10).astype(np.int64) - 48
+        year = written[:, :4] @ np.array([1000, 100, 10, 1])
+        month, day = written[:, 5] * 10 + written[:, 6], written[:, 8] * 10 + written[:, 9]
+        first = (year * 12 + month - 1 - 1970 * 12).astype("datetime64[M]")
+        here = first.astype("datetime64[D]").astype(np.int64) + day - 1
+        good = (here < (first + 1).astype("datetime64[D]").astype(np.int64)) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+        values[places[good]], state[places[good]] = here[good], OK
 
     def plain(self, texts: Any, pattern: str, drop: str, times: int, values: Any, state: Any) -> None:
         fits = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
