@@ -10,17 +10,22 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+
 Bytes = npt.NDArray[np.uint8]
 
 TRUTH: Final = "truth"
 VERDICT: Final = "verdict"
 VALUE: Final = "value"
+DEFINITE: Final = "definite"
 FACT: Final = "fact"
 
 
 class Bit(Protocol):
     """One field of a signature. `kind`: the `truth` of node `node` (two bits), its `verdict` (three), whether its `value` is exactly known,
-    or whether the `fact` called `name` is."""
+    or whether the `fact` called `name` is; `definite` (one bit), that a condition holds which is undetermined just where the fact `name`
+    is not known.
+    """
 
     @property
     def kind(self) -> str: ...
@@ -47,9 +52,8 @@ class Layout:
     def __init__(self, bits: Iterable[Bit], size: int) -> None:
         self.bits = tuple(bits)
         self.size = size
-        self.nodes = {b.node for b in self.bits if b.kind in (TRUTH, VERDICT)}
-        self.facts = frozenset(b.name for b in self.bits if b.kind == FACT)
-        kept = sum(((1 << b.width) - 1) << b.offset for b in self.bits if b.kind != FACT)
+        named = {b.name for b in self.bits if b.kind == DEFINITE}
+        kept = sum(((1 << b.width) - 1) << b.offset for b in self.bits if b.kind != FACT or b.name in named)
         self.of_nodes: Bytes = np.frombuffer(kept.to_bytes(size, "little"), np.uint8)
 
     def read(self, signature: bytes) -> Read:
@@ -61,8 +65,12 @@ class Layout:
             if bit.kind == FACT:
                 if not code:
                     unknown.add(bit.name)
-            elif bit.kind != VALUE:
+            elif bit.kind in (TRUTH, VERDICT):
                 codes[bit.node] = code
+        for bit in self.bits:
+            if bit.kind == DEFINITE:
+                holds = number >> bit.offset & 1
+                codes[bit.node] = HOLDS if holds else UNDETERMINED if bit.name in unknown else FAILS
         return Read(codes, frozenset(unknown))
 
 
