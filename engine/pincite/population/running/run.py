@@ -221,7 +221,7 @@ def in_use(folder: Path) -> Diagnostic:
 
 
 def worker_lost(folder: Path, code: int | None) -> Diagnostic:
-    how = f"by signal {-code}" if code is not None and code < 0 else f"with exit code {code}"
+    how = "more than once" if code is None else f"by signal {-code}" if code < 0 else f"with exit code {code}"
     help = "if the memory ran out, use fewer workers; the same command goes on where this one stopped"
     notes = (f"the parts that are finished are in `{folder.as_posix()}`",)
     return Diagnostic.at(rules.WORKER_LOST, Span(folder.as_posix(), 0, 0), f"a worker process ended {how}", notes=notes, help=help)
