@@ -3,7 +3,7 @@
 Checking the data and reading them for the kernel run the same code: what is computed is what was checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +19,7 @@ from pincite.population.reading.kinds import source_kind
 from pincite.population.reading.lists import ListCells, list_array, read_list
 from pincite.population.reading.model import ASKED, COMPLETE, DIFFER, KEY, ROW, FactPlan, ListPlan, Plan, Read, Wrong
 from pincite.population.reading.origin import Chunk
-from pincite.population.reading.texts import as_text
+from pincite.population.reading.texts import as_text, cut
 from pincitec.diagnostics.catalogue import facts as rules, populations
 
 HIDDEN: Final = r"[\x{0}-\x{8}\x{b}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
@@ -28,7 +28,6 @@ NO_DAY: Final = Wrong(rules.WRONG_TYPE, "", "no day to ask about", "give each ro
 NO_KEY: Final = Wrong(rules.NO_KEY, "", "a row without a key", "give each row what tells it from the others")
 HIDES: Final = Wrong(rules.HIDDEN, "", "a key with a hidden character", "delete it: what is read must be what is seen")
 NOT_UTF_8: Final = Wrong(rules.NOT_READABLE, "", "a text that is not UTF-8", "save the data as UTF-8")
-TWICE: Final = Wrong(rules.DUPLICATE_RECORD, "", "another row has the same key", "keep one row for each")
 
 
 @frozen
@@ -72,7 +71,7 @@ class Converter:
         keys = {name: self.key(name, chunk, sink) for name in (*self.plan.keys, *self.plan.keep)}
         if len(self.twice):
             shown = ", ".join(self.plan.keys)
-            sink.tell(shown, np.isin(chunk.rows, self.twice), one(TWICE), populations.DUPLICATE_SUBJECTS)
+            sink.tell(shown, np.isin(chunk.rows, self.twice), lambda at: twice(keys, self.plan.keys, at), populations.DUPLICATE_SUBJECTS)
         return Converted(chunk.rows, sink.bad, asked, facts, differ, lists, keys)
 
     def asked(self, chunk: Chunk, sink: Sink) -> Any:
@@ -121,6 +120,11 @@ class Converter:
         if name in self.plan.keys:
             sink.tell(name, ~known, one(NO_KEY), populations.DUPLICATE_SUBJECTS)
         return column
+
+
+def twice(keys: Mapping[str, Any], names: Sequence[str], at: int) -> Wrong:
+    shown = ", ".join(str(keys[name][at].as_py()).strip() for name in names)
+    return Wrong(rules.DUPLICATE_RECORD, shown, f"`{cut(shown)}` is the key of another row too", "keep one row for each")
 
 
 def batch_of(made: Converted, schema: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 
 from pincite.population.reading.model import Wrong
 from pincitec.diagnostics import Diagnostic, Rule, Span
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pincite.population.reading.origin import Broken
 
 MOST_EXAMPLES: Final = 5
+MOST_ROWS: Final = 3
 PHRASES: Final = {
     rules.VALUES_REFUSED.code: "`{column}` holds no value of its fact in {counted}",
     rules.BROKEN_ROWS.code: "the cells of {counted} do not match the columns",
@@ -31,11 +32,28 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 Explain = Callable[[int], Wrong]
 
 
-@frozen
+@define
 class Example:
-    row: int
+    """A problem in words, with the first rows that have it and how many do. `lines` are those of the rows, where the source has lines."""
+
     message: str
-    line: int | None = None
+    rows: list[int] = field(factory=list)
+    lines: list[int] = field(factory=list)
+    count: int = 0
+
+    def add(self, row: int, lines: Callable[[int], int] | None) -> None:
+        self.count += 1
+        if len(self.rows) < MOST_ROWS and row not in self.rows:
+            self.rows.append(row)
+            self.lines += [] if lines is None else [lines(row)]
+
+    def __str__(self) -> str:
+        if self.count == 1 or len(self.rows) == 1:
+            place = f"row {self.rows[0]:,}" + (f" (line {self.lines[0]:,})" if self.lines else "")
+            return f"{place}: {self.message}"
+        more = self.count - len(self.rows)
+        shown = [f"{row:,}" for row in self.rows] + ([f"{more:,} more"] if more else [])
+        return f"rows {', '.join(shown[:-1])} and {shown[-1]}: {self.message}"
 
 
 @define
@@ -48,6 +66,11 @@ class Found:
     notes: tuple[str, ...]
     count: int = 0
     examples: dict[str, Example] = field(factory=dict)
+
+    def example(self, message: str, row: int, lines: Callable[[int], int] | None) -> None:
+        """Keeps a problem as an example, if it is among the first of its words."""
+        if message in self.examples or len(self.examples) < MOST_EXAMPLES:
+            self.examples.setdefault(message, Example(message)).add(row, lines)
 
 
 @define
@@ -74,16 +97,12 @@ class Findings:
 
     def diagnostic(self, one: Found) -> Diagnostic:
         message = PHRASES[one.family.code].format(column=short(one.column), counted=self.counted(one.count))
-        shown = [f"{place(e)}: {e.message}" for e in one.examples.values()]
+        shown = [str(example) for example in one.examples.values()]
         return Diagnostic.at(one.family, Span(self.path, 0, 0), message, notes=(*shown, *one.notes), help=one.help)
 
     def counted(self, count: int) -> str:
         rows = "row" if self.rows == 1 else "rows"
         return f"{count:,} of {self.rows:,} {rows} ({share_of(count, self.rows)})"
-
-
-def place(example: Example) -> str:
-    return f"row {example.row:,}" + (f" (line {example.line:,})" if example.line is not None else "")
 
 
 def share_of(part: int, whole: int) -> str:
@@ -131,9 +150,7 @@ class Sink:
         for at, owner in zip(places.tolist(), owners.tolist(), strict=True):
             wrong = explain(at)
             one = self.findings.tell(family, column, wrong)
-            if len(one.examples) < MOST_EXAMPLES and wrong.message not in one.examples:
-                row = int(self.rows[owner])
-                one.examples[wrong.message] = Example(row, wrong.message, self.lines(row) if self.lines else None)
+            one.example(wrong.message, int(self.rows[owner]), self.lines)
             if self.all_reasons:
                 self.reasons.setdefault(owner, []).append(f"{column}: {wrong.message}" if column else wrong.message)
 
@@ -143,8 +160,8 @@ class Sink:
             help = "put quotation marks around a cell that holds the delimiter"
             message = f"{row.cells} {'cell' if row.cells == 1 else 'cells'}, where there are {columns} columns"
             found = self.findings.tell(rules.BROKEN_ROWS, "", Wrong(rules.BROKEN_ROWS, "", message, help))
-            if len(found.examples) < MOST_EXAMPLES:
-                found.examples[f"{row.row}"] = Example(row.row, message, row.line)
+            line = row.line
+            found.example(message, row.row, lambda _, line=line: line)  # type: ignore[misc]
 
     def child(self, parents: Ints) -> "Sink":
         """For the records of a list: problems go to the rows that they belong to."""

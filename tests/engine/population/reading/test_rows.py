@@ -43,7 +43,7 @@ def test_a_key_twice_or_none_is_told(tmp_path: Path) -> None:
     problems = refused(path, keys=("id",))
     assert [(p.rule.code, p.message, p.notes) for p in problems] == [
         ("PC966", "the key `id` does not tell rows apart in 1 of 4 rows (25.0%)", ("row 4 (line 5): a row without a key",)),
-        ("PC966", "the key `id` does not tell rows apart in 2 of 4 rows (50.0%)", ("row 1 (line 2): another row has the same key",)),
+        ("PC966", "the key `id` does not tell rows apart in 2 of 4 rows (50.0%)", ("rows 1 and 3: `1` is the key of another row too",)),
     ]
     assert only(refused(path, keys=("ID",)))[1:] == (f"`{path}` has no column `ID`, which is named as a key", (), "did you mean `id`?")
     hidden = pa.table({"id": ["a\u200b"], "children": [1]})
@@ -62,8 +62,8 @@ def test_bad_rows_go_to_quarantine_and_the_others_go_on(tmp_path: Path) -> None:
             ["row", "problem", "children", "employer", "id"],
             ["2", "children: `x` is not a whole number", "x", "'=1+1", "2"],
             ["3", "2 cells", "3,3"],
-            ["5", "id: another row has the same key", "5", "-7", "5"],
-            ["6", "children: `-6` is less than nothing; id: another row has the same key", "-6", "b", "5"],
+            ["5", "id: `5` is the key of another row too", "5", "-7", "5"],
+            ["6", "children: `-6` is less than nothing; id: `5` is the key of another row too", "-6", "b", "5"],
         ]
     assert [p.rule.code for p in data.findings] == ["PC965", "PC964", "PC964", "PC966"]
     assert [p.name for p in tmp_path.iterdir() if p.name not in ("data.csv", "bad.csv")] == []
