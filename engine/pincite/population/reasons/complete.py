@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from pincite.evaluate.columns.schema import ASKED
 from pincite.explain.case import Case, Prepared
 from pincite.explain.clauses import result
 from pincite.explain.completion.complete import agreed
@@ -113,8 +112,11 @@ class Asker:
         """The values of the facts on which a signature turns; `None` where it reads records."""
         if found.lists:
             return None
-        names = [n for n in sorted(found.facts) if n in batch.schema.names and (n != ASKED or self.on is None)]
-        return tuple(batch.column(batch.schema.get_field_index(n))[row].as_py() for n in names)
+        return tuple(batch.column(batch.schema.get_field_index(n))[row].as_py() for n in self.columns(found, batch.schema))
+
+    def columns(self, found: Turning, schema: pa.Schema) -> list[str]:
+        """The columns of the facts on which a signature turns."""
+        return [n for n in sorted(found.facts) if n in schema.names]
 
     def case_of(self, batch: pa.RecordBatch, row: int) -> Case:
         on = asked_on(batch, row, self.on)

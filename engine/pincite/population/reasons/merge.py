@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pincite.population.reasons.reasons import SCHEMA
+from pincite.population.reasons.kept import SCHEMA
 
 
 def merge(tables: Sequence[pa.Table]) -> tuple[pa.Table, list[npt.NDArray[np.int32]]]:

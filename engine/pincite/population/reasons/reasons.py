@@ -9,25 +9,28 @@ A *reason* is what distinct rows have in common: the verdict, the outcome, the l
 signature that shows which conditions are met. Rows that nothing leaves open are told apart by vector operations alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pincite.evaluate.columns.schema import ASKED
 from pincite.explain.case import open_case
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE
 from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TEXT_ABSENT
 from pincite.facts import Facts
 from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, stays_open
+from pincite.population.reasons.grouping import Grouping
+from pincite.population.reasons.kept import Reason, table_of
 from pincite.population.reasons.put import Values
 from pincite.population.reasons.shown import prepared
 from pincite.population.reasons.signatures import Bit, Bytes, Layout, Read, entries
 from pincite.population.reasons.standing import Law, law_of
 from pincite.population.reasons.turning import Turning, codes_of, reads_of, turning
+from pincite.population.rows import JUDGED_APART
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import NOT_APPLICABLE, VERDICTS
@@ -36,21 +39,6 @@ ROW: Final = "@row"
 NO_ANSWERS: Final = tuple(OUTCOMES.index(o) for o in NO_ANSWER)
 NEVER: Final = date(2000, 1, 1)
 OF_STATUS: Final = {TEXT_NOT_ON_FILE: TEXT_ABSENT, RULES_BEHIND_TEXT: BEHIND}
-
-SCHEMA: Final = pa.schema(
-    [
-        pa.field("key", pa.binary(16)),
-        pa.field("rows", pa.int64()),
-        pa.field("row", pa.int64()),
-        pa.field("verdict", pa.uint8()),
-        pa.field("outcome", pa.int8()),
-        pa.field("status", pa.int8()),
-        pa.field("missing", pa.list_(pa.string())),
-        pa.field("law_on", pa.date32()),
-        pa.field("exemplar", pa.binary()),
-    ]
-)
-"""The reasons of a task: `row` is the first row with it, `exemplar` that row of the batch as an Arrow stream."""
 
 
 class Done(NamedTuple):
@@ -63,15 +51,6 @@ class Done(NamedTuple):
     reason: npt.NDArray[np.int32]
     value: pa.Array | None = None
     over: pa.Array | None = None
-
-
-class Reason:
-    """One reason of a task, with the first of its rows."""
-
-    def __init__(self, number: int, settled: Settled, row: int, batch: pa.RecordBatch, place: int) -> None:
-        self.number, self.settled, self.row = number, settled, row
-        self.rows = 0
-        self.exemplar = batch.slice(place, 1)
 
 
 class Reasons:
@@ -159,9 +138,11 @@ class Reasons:
             if values is not None and found.value is not None and verdict != HOLDS:
                 for row in np.flatnonzero(index == entry).tolist():
                     values.put(row, found.value)
-        done.verdict[:], done.outcome[:], done.status[:], done.reason[:] = table[:, index]
+        columns: tuple[npt.NDArray[Any], ...] = (done.verdict, done.outcome, done.status, done.reason)
+        for column, codes in zip(columns, table, strict=True):
+            codes.astype(column.dtype).take(index, out=column, mode="clip")
         if asked:
-            self.each(batch, index, signatures, raw, frozenset(asked), done, values)
+            self.each(batch, index, signatures, raw, sorted(asked), done, values)
 
     def together(
         self,
@@ -192,10 +173,18 @@ class Reasons:
         if turns is None:
             if len(self.turnings) >= MOST_CASES:
                 self.turnings.clear()
-            turns = self.turnings[signature] = turning(self.ready, self.reads, read, self.law.by_value)
+            turns = self.turnings[signature] = self.turning_of(read, batch.schema)
         if turns.facts:
             return turns
         return self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
+
+    def turning_of(self, read: Read, schema: pa.Schema) -> Turning:
+        """What the rows of a signature turn on. On a day that is the same for all rows, no row is told from another by its day; where those
+        who judge a fact may differ, by whether they do."""
+        found = turning(self.ready, self.reads, read, self.law.by_value)
+        reached = frozenset[str]().union(*(self.reads[n] for n in found.touched))
+        apart = {name for f in reached if (name := f + JUDGED_APART) in schema.names}
+        return found._replace(facts=(found.facts | apart) - ({ASKED} if self.on is not None else set()))
 
     def law_for(self, read: Read, batch: pa.RecordBatch, row: int) -> Law | None:
         """The law for the rows of a signature; `None` where it is not the same for all of them."""
@@ -222,22 +211,30 @@ class Reasons:
         index: npt.NDArray[np.int64],
         signatures: Bytes,
         raw: npt.NDArray[np.uint8],
-        asked: frozenset[int],
+        asked: Sequence[int],
         done: Done,
         values: "Values | None",
     ) -> None:
-        """Rows of which those of one signature may differ."""
-        wanted = np.zeros(len(signatures), bool)
-        wanted[list(asked)] = True
+        """Rows of which those of one signature may differ: one case for all that agree in the facts on which it turns."""
+        grouping = Grouping(batch)
+        order = np.argsort(index, kind="stable")
+        ends = np.searchsorted(index[order], [*asked, *(e + 1 for e in asked)]).reshape(2, -1)
+        cases = []
+        for begin, end in ends.T:
+            rows = order[begin:end]
+            turns = self.turnings[signatures[index[rows[0]]].tobytes()]
+            cases += np.split(rows, len(rows)) if turns.lists else list(grouping.of(rows, self.asker.columns(turns, batch.schema)))
         answer = np.zeros(4, np.int32)
-        for row in np.flatnonzero(wanted[index]).tolist():
+        for rows in sorted(cases, key=lambda rows: int(rows[0])):
+            row = int(rows[0])
             signature = signatures[index[row]].tobytes()
             found = self.asker.ask(signature, int(raw[row]), self.turnings[signature], self.law.by_value, batch, row)
             settled = found or stays_open(STATUSES.index(self.law.open))
-            self.enter(settled, signature, batch, row, 1, answer)
-            done.verdict[row], done.outcome[row], done.status[row], done.reason[row] = answer
+            self.enter(settled, signature, batch, row, len(rows), answer)
+            done.verdict[rows], done.outcome[rows], done.status[rows], done.reason[rows] = answer
             if values is not None and settled.value is not None and raw[row] != HOLDS:
-                values.put(row, settled.value)
+                for each in rows.tolist():
+                    values.put(each, settled.value)
 
     def enter(self, settled: Settled, signature: bytes, batch: pa.RecordBatch, row: int, rows: int, answer: npt.NDArray[np.int32]) -> None:
         """Counts rows with a reason, and writes their answer."""
@@ -252,24 +249,8 @@ class Reasons:
         answer[:] = settled.verdict, settled.outcome, settled.status, reason.number
 
     def table(self) -> pa.Table:
-        """The reasons since `start`, by their numbers, as `SCHEMA` says. The same reason has the same key in every task."""
-        rows = []
-        for key, reason in self.by_key.items():
-            s = reason.settled
-            rows.append(
-                {
-                    "key": sha256(repr((self.decision, self.law_on.isoformat(), key)).encode()).digest()[:16],
-                    "rows": reason.rows,
-                    "row": reason.row,
-                    "verdict": s.verdict,
-                    "outcome": s.outcome,
-                    "status": s.status,
-                    "missing": list(s.missing),
-                    "law_on": self.law_on,
-                    "exemplar": packed(reason.exemplar),
-                }
-            )
-        return pa.Table.from_pylist(rows, schema=SCHEMA)
+        """The reasons since `start`, by their numbers, as `kept.SCHEMA` says. The same reason has the same key in every task."""
+        return table_of(self.by_key, self.decision, self.law_on)
 
 
 def of_law(law: Law, verdict: int) -> Settled:
@@ -290,22 +271,6 @@ def in_order(found: npt.NDArray[np.int64], first: npt.NDArray[np.int64]) -> list
     """Entries by their first rows, so that nothing depends on how a kernel numbers them."""
     order: list[int] = found[np.argsort(first[found], kind="stable")].tolist()
     return order
-
-
-def packed(batch: pa.RecordBatch) -> bytes:
-    """A batch as an Arrow stream, with only the text that its rows have."""
-    whole = pa.RecordBatch.from_arrays([compact(c) for c in batch.columns], schema=batch.schema)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, whole.schema) as writer:
-        writer.write_batch(whole)
-    return bytes(sink.getvalue())
-
-
-def compact(array: pa.Array) -> pa.Array:
-    """An array without what its slice leaves out."""
-    if pa.types.is_dictionary(array.type):
-        return array.cast(array.type.value_type).dictionary_encode().cast(array.type)
-    return pa.concat_arrays([array, array.slice(0, 0)])
 
 
 def column(batch: Any, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -37,7 +38,7 @@ def test_rows_that_columns_decide_are_what_determine_says(trial: Trial) -> None:
     decision = rules.decisions[0]
     batch = batch_of(rules.pack, test_rows.rows_of(trial, random, rules, decision))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(test_rows, "ScalarKernel", lambda *asked: Columns(*asked, batch.schema))
+        patch.setattr(test_rows, "ScalarKernel", partial(Columns, schema=batch.schema))
         try:
             test_rows.compare(rules.pack, decision, batch, rules.on, rules.on)
         except Refused:

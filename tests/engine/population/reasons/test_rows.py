@@ -2,11 +2,12 @@
 
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 from hypothesis import given
 from tests.engine.explain.brute_force import ask, partly
+from tests.engine.explain.rule_sets import RuleSet
 from tests.engine.explain.test_reasons_by_brute_force import TIED, UNTIED, Trial, trials, trying
 from tests.engine.population.reasons.scalar import ScalarKernel, batch_of
 
@@ -17,7 +18,8 @@ from pincite.population.rows import asked_on, facts_at
 from pincitec.graph.pack import Pack
 from pincitec.semantics.values import Value
 
-ROWS = 60
+ROWS: Final = 60
+ALIKE: Final = 9
 
 
 def settled(
@@ -62,9 +64,20 @@ def compare(pack: Pack, decision: str, batch: pa.RecordBatch, on: date | None, l
     return len(table)
 
 
-def rows_of(trial: Trial, random: Random, rules: Any, decision: str) -> list[dict[str, Value]]:
+def rows_of(trial: Trial, random: Random, rules: RuleSet, decision: str) -> list[dict[str, Value]]:
+    """Rows of which many differ in little: in what is known of one or two facts, or in their values."""
     asked = ask(rules, decision)
-    return [partly(asked, random, known=random.choice((0.5, 0.8, 0.95)), most=10**9) for _ in range(ROWS)]
+    rows: list[dict[str, Value]] = []
+    while len(rows) < ROWS:
+        one = partly(asked, random, known=random.choice((0.5, 0.8, 0.95)), most=10**9)
+        rows.append(one)
+        for _ in range(ALIKE if asked.facts else 0):
+            other = dict(one)
+            for name in random.sample(asked.facts, min(len(asked.facts), random.choice((1, 1, 2)))):
+                if name in other or random.random() < 0.2:
+                    other[name] = random.choice(rules.ways[name])
+            rows.append(other)
+    return rows
 
 
 @given(trials(UNTIED))
