@@ -10,7 +10,7 @@ from pincite.cli.answering import Asked, answered, put_out, question_options
 from pincite.cli.command import Command
 from pincite.cli.streams import LETTER, columns
 from pincite.texts import msgid, say
-from pincitec.semantics.truth import FAILS
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
 if TYPE_CHECKING:
     from pincite.cli.part_output import Item, Section
@@ -58,8 +58,12 @@ def sections(d: "Determination") -> "Iterator[Section]":
     from pincitec.semantics.verdicts import VERDICTS
 
     own = [g for g in d.grounds if g.question == 0]
+    either_way = d.completion is not None and d.completion.verdict != UNDETERMINED and d.verdict == d.completion.verdict
     free = d.kind in ("duty", "prohibition")  # where it does not hold, nobody is refused anything
     yield Section(say(GROUNDS["holds"] if free else GROUNDS.get(VERDICTS[d.verdict], GROUNDS["holds"])), tuple(ground_item(g) for g in own))
+    if either_way and not own:
+        text = say("No element settles it: however what is not established turns out, the answer is the same.")
+        yield Section(say("How it stands"), tuple(standing(d)), text)
     yield Section(say("What is not met"), tuple(unmet_item(u, refused=not free) for u in d.unmet if not u.bars))
     yield Section(say("What stands in the way"), tuple(unmet_item(u, refused=not free) for u in d.unmet if u.bars))
     facts = tuple(Item(m.cure) for m in d.missing if m.decisive)
@@ -98,6 +102,25 @@ def ground_item(g: "Ground") -> "Item":
         below.append(say("Set {number}, which suffices alone:", number=number))
         below += [part_line(g, g.parts[i]) for i in one]
     return Item(head, (*below, *((say("There are more such sets."),) if g.more else ())))
+
+
+STANDS: Final = {
+    HOLDS: msgid("{element}: met"),
+    FAILS: msgid("{element}: not met"),
+    UNDETERMINED: msgid("{element}: not determined by itself"),
+}
+
+
+def standing(d: "Determination") -> "Iterator[Item]":
+    """The clauses that are open, with what their elements came to: for an answer that no element settles."""
+    from pincite.cli.part_output import Item
+    from pincite.report.letter.application import opened
+
+    for clause in d.questions[0].clauses:
+        if clause.applies and clause.guard == UNDETERMINED and clause.asked is not None:
+            words = ((e, next((x.passage.words for x in e.walk() if x.passage), "")) for e in opened(clause.asked))
+            lines = tuple(f"- {say(STANDS[e.truth], element=f'“{w}”' if w else e.text or '')}" for e, w in words)
+            yield Item(say("{citation}.", citation=clause.citation), lines)
 
 
 def heading(g: "Ground") -> str:

@@ -223,15 +223,16 @@ def with_run(case: Case, number: int, text: str | None) -> str | None:
 
 
 def elapsed_gap(elapsed: Elapsed, months: int, *, over: bool = False) -> str | None:
-    """The time that must still pass, in months and days counted by addition; `None` where none must, or the calendar ends before. With
-    `over`, more than that time must pass."""
+    """The time that must still pass, in months and days counted by addition; where it may be complete on either of two days, the time
+    to the first. `None` where none must, or the calendar ends before. With `over`, more than that time must pass."""
     try:
-        _, done = add_months(elapsed.since, months, elapsed.month_end)
-        done += timedelta(over)
-        length = span(elapsed.asked, done)
+        first, last = add_months(elapsed.since, months, elapsed.month_end)
+        length = span(elapsed.asked, first + timedelta(over))
     except (Fault, OverflowError):
         return None
-    return say("short by {time}", time=length) if length else None
+    if length is None:
+        return None
+    return say("short by {time}", time=length) if first == last else say("short by at least {amount}", amount=length)
 
 
 def span(first: date, last: date) -> str | None:

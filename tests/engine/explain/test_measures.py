@@ -42,6 +42,13 @@ def test_more_than_a_period_is_a_day_longer() -> None:
     assert elapsed_gap(Elapsed(date(2022, 3, 3), MARCH), 36, over=True) == "short by 1 day"
 
 
+def test_of_two_days_on_which_a_period_may_be_complete_the_gap_reaches_to_the_first() -> None:
+    since = date(2020, 2, 29)
+    assert elapsed_gap(Elapsed(since, date(2025, 2, 27)), 60) == "short by at least 1 day"
+    assert elapsed_gap(Elapsed(since, date(2024, 3, 1)), 60) == "short by at least 11 months 27 days"
+    assert elapsed_gap(Elapsed(since, date(2025, 2, 28)), 60) is None
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 600), st.integers(0, 27))
 def test_a_span_added_to_its_first_day_is_its_last(first: date, months: int, days: int) -> None:
     """Months first, then days: as the span is counted."""

@@ -68,7 +68,7 @@ def clause_views(question: QuestionProof, said: Numbered) -> Iterator[ClauseView
             yield clause_view(clause, question, said)
         elif notes := deciding((*((clause.root,) if clause.root else ()), *clause.exceptions), said.deciding):
             own = tuple(q for q in map(quotation, clause.own) if q)
-            yield ClauseView(titled(clause), own, outcome(clause, question.kind), (), (), (), (), notes)
+            yield ClauseView(titled(clause), own, outcome(clause, question.kind, anyhow=anyhow(question, said)), (), (), (), (), notes)
         if table in others and clause.guard == HOLDS and said.profile.met:
             yield rows_beside(clause, table, others[table])
 
@@ -94,13 +94,18 @@ def clause_view(clause: ClauseProof, question: QuestionProof, said: Numbered) ->
     return ClauseView(
         titled(clause),
         tuple(q for q in map(quotation, clause.own) if q),
-        outcome(clause, question.kind),
+        outcome(clause, question.kind, anyhow=anyhow(question, said)),
         tuple(views(concerns)),
         tuple(views(asked, wanted if short else None, barring=denies)),
         tuple(views(clause.exceptions, FAILS if short else None, barring=not denies and clause.effect != "require")),
         tuple(views(clause.applicability)),
         notes,
     )
+
+
+def anyhow(question: QuestionProof, said: Numbered) -> bool:
+    """Whether this is the question asked, and every completion of the facts gives the answer."""
+    return question.number == 0 and said.either
 
 
 def not_standing(exceptions: tuple[ElementProof, ...], said: Numbered) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from typing import Final
 from pincite.explain.proof import ClauseProof
 from pincite.explain.wording import finish
 from pincite.texts import msgid, say
-from pincitec.semantics.truth import FAILS, HOLDS
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
 
-def outcome(clause: ClauseProof, kind: str) -> str:
-    """What a clause comes to, in a sentence. `kind` is that of the decision."""
+def outcome(clause: ClauseProof, kind: str, *, anyhow: bool = False) -> str:
+    """What a clause comes to, in a sentence. `kind` is that of the decision. `anyhow`: it is settled however the facts turn out."""
     if clause.state == "unknown":
         return finish(say("whether it applies is not known: {reason}", reason=clause.reason or say("its text that day is not on file")))
     if clause.state == "not_followed" and clause.reason:
@@ -18,6 +18,8 @@ def outcome(clause: ClauseProof, kind: str) -> str:
         return finish(say("the rules do not follow the text in force that day"))
     if clause.defeated_by and clause.guard != FAILS:
         return finish(say("it gives way to {place}", place=clause.defeated_by))
+    if anyhow and clause.guard == UNDETERMINED and clause.state == "in_force":
+        return say("What is not established leaves it open how this turns out; the answer is the same either way.")
     come_to = {"value": value_outcome, "require": require_outcome}.get(clause.effect, grant_outcome)
     sentence = deny_outcome(clause, kind) if clause.effect == "deny" else come_to(clause)
     if clause.state == "conditional":

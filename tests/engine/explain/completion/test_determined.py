@@ -4,7 +4,10 @@ import pytest
 from tests.policy.library import answer, copied, pack_of
 
 import pincite
+from pincite.cli import why
 from pincite.explain.completion import build
+from pincite.report.letter import letter
+from pincite.report.render import render_text
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
@@ -79,6 +82,15 @@ def test_conditions_that_one_fact_ties_are_seen_together(pack: Pack) -> None:
     )
     assert found.missing == () and found.not_needed == ("t.b",)
     assert found.questions[0].clauses[0].guard == UNDETERMINED  # what is known of the elements stays as it is
+
+
+def test_an_answer_that_no_element_settles_says_how_its_clauses_stand(pack: Pack) -> None:
+    found = asked(pack, "both", b=True)
+    assert "HOW IT STANDS" in why.text(found)
+    assert "however what is not established turns out, the answer is the same" in " ".join(why.text(found).split())
+    text = " ".join(render_text(letter(found)).split())
+    assert "What is not established leaves it open how this turns out; the answer is the same either way." in text
+    assert "Whether all that it asks is met is not determined." not in text
 
 
 def test_a_fact_that_settles_it_alone(pack: Pack) -> None:
