@@ -112,7 +112,7 @@ class Emitter:
 
     def _joined(self, function: str, neutral: int, settling: int, planes: tuple[Operand, ...], space: int) -> Operand:
         kept = [p for p in dict.fromkeys(planes) if p != neutral]
-        if settling in kept:
+        if settling in kept or any(isinstance(p, str) and self.inverse.get(p) in kept for p in kept):
             return settling
         if not kept:
             return neutral

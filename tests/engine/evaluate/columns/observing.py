@@ -91,7 +91,7 @@ def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, nu
     emitter = emitter_for(asked, frozenset(n for n, a in arrays.items() if a.null_count))
     emitter.write(numbers)
     outputs: list[Operand] = [faults_of(emitter, range(len(slice.nodes)))]
-    shapes = [(slice.nodes[n].type, emitter.values[n, 0]) for n in numbers]
+    shapes = [(kind_of(slice, n), emitter.values[n, 0]) for n in numbers]
     for _, value in shapes:
         outputs += flat(value)
     written = Written(emitter.program.finish(outputs), {}, emitter.texts)
@@ -106,6 +106,12 @@ def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, nu
     spelled = [look.value(kind, value) for kind, value in shapes]
     faults = look.plane(outputs[0])
     return [[FAULT] if faults[i] else [column[i] for column in spelled] for i in range(rows)]
+
+
+def kind_of(slice: Slice, number: int) -> str:
+    """The type of a node; of an outcome, that of its values."""
+    node = slice.nodes[number]
+    return slice.nodes[node.args[2]].type if node.op == "decide_value" else node.type
 
 
 def run_texts(arrays: Mapping[str, pa.Array], written: Written) -> dict[int, str]:
@@ -151,12 +157,9 @@ class Look:
             case Number():
                 return self.number(kind, value)
             case Given():
-                inner = self.value(self.kind_of(kind), value.value)
+                inner = self.value(kind, value.value)
                 return [Outcome(v, x) for v, x in zip(self.verdict(value.verdict), inner, strict=True)]
         raise TypeError(value)
-
-    def kind_of(self, kind: str) -> str:
-        return kind
 
     def verdict(self, value: Verdict) -> list[int]:
         codes = (HOLDS, FAILS, CONFLICT, GAP, NOT_APPLICABLE)
