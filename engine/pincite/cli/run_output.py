@@ -89,7 +89,7 @@ def progress(rows: int) -> Iterator[Callable[[int], None]]:
 def said(options: "Options", data: "Data", where: "Where", quarantine: str | None, ran: "Ran", seconds: float) -> Iterator[str]:
     """The last lines: how many rows, how often each verdict, where it is."""
     if ran.again:
-        yield f"{ran.again:,} of {ran.tasks:,} parts were there from an earlier run"
+        yield f"parts from an earlier run: {ran.again:,} of {ran.tasks:,}"
     for decision, counts in zip(options.decisions, ran.counts, strict=True):
         each = ", ".join(f"{number:,} {word.replace('_', ' ')}" for word, number in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
         yield f"{decision.rpartition('.')[2]}: {each or 'no rows'}"
