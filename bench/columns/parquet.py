@@ -43,7 +43,7 @@ class FromFile:
 def walk(path: Path, run: Kernel | None) -> int:
     """Decodes a file, and decides what `run` is given. Returns the number of rows."""
     rows = 0
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, pre_buffer=False) as file:  # or it would hold the whole file by its end
         for batch in file.iter_batches(A_BATCH, use_threads=False):
             if run is not None:
                 run.run(batch)

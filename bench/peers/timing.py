@@ -47,7 +47,7 @@ class Timed:
     def ratios(self, ours: "Timed", *, with_input: bool = False) -> tuple[float, float, float]:
         """Times ours, round by round: the middle, the least and the greatest. Above 1: ours is ahead."""
         mine = [s + r for s, r in zip(self.seconds, self.ready, strict=True)] if with_input else list(self.seconds)
-        found = sorted(a / self.rows / (b / ours.rows) for a, b in zip(mine, ours.seconds, strict=True))
+        found = sorted(a * ours.rows / (b * self.rows) for a, b in zip(mine, ours.seconds, strict=True))
         return median(found), found[0], found[-1]
 
 
