@@ -10,6 +10,7 @@ import pyarrow as pa
 from attrs import define, field
 
 from pincite.evaluate.columns.loading import Column, Key, column, guard, texts_of
+from pincite.evaluate.columns.program import BLOCK
 from pincite.evaluate.columns.results import Results
 from pincite.evaluate.columns.schema import ASKED, Refused, check, held
 from pincite.evaluate.columns.signatures import Bit, layout
@@ -17,8 +18,6 @@ from pincite.evaluate.columns.writing import Asked, Written, write
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice, slice_graph
 
-BLOCK: Final = 65_536
-"""Rows computed at once: their planes stay in the processor's memory."""
 MOST_PROGRAMS: Final = 4
 """Programs kept of one kernel, for columns with and without unknown values; then one that allows for them in all."""
 
@@ -117,7 +116,7 @@ class Kernel:
         """
         columns, written, nulls = self.open(batch)
         rows = batch.num_rows
-        results = {d: Results(wanted, self.asked.bits.get(d), rows) for d, wanted in written.wanted.items()}
+        results = {d: Results(wanted, rows) for d, wanted in written.wanted.items()}
         for start in range(0, rows, BLOCK):
             size = min(BLOCK, rows - start)
             for name, (low, high) in self.ranges.items():

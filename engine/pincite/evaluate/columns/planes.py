@@ -1,10 +1,8 @@
 """Truth values of many rows as packed bits, least significant first, as in Arrow's bitmaps: what the generated code does with them.
 
-A plane is an array of bytes with a bit a row. Bits behind the last row say nothing. Eight planes become a byte a row by transposing
-squares of eight by eight bits, three exchanges each (H. S. Warren, *Hacker's Delight*, 2nd edition, § 7-3).
+A plane is an array of bytes with a bit a row. Bits behind the last row say nothing.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -46,27 +44,3 @@ def bits(data: Plane, offset: int, rows: int) -> Plane:
 
 def full(rows: int, *, value: int) -> Plane:
     return np.full((rows + 7) // 8, 255 if value else 0, np.uint8)
-
-
-SWAPS: Final = tuple(
-    (np.uint64(shift), np.uint64(mask)) for shift, mask in ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
-)
-
-
-def transposed(planes: Sequence[Plane], rows: int) -> npt.NDArray[np.uint8]:
-    """Up to eight planes as a byte for each row; bit k of it is the row's bit in plane k."""
-    length = (rows + 7) // 8
-    square = np.zeros((length, 8), np.uint8)
-    for k, plane in enumerate(planes):
-        square[:, k] = plane[:length]
-    words = square.reshape(-1).view(np.uint64)
-    change = np.empty_like(words)
-    shifted = np.empty_like(words)
-    for shift, mask in SWAPS:
-        np.right_shift(words, shift, change)
-        np.bitwise_xor(change, words, change)
-        np.bitwise_and(change, mask, change)
-        np.left_shift(change, shift, shifted)
-        np.bitwise_xor(words, change, words)
-        np.bitwise_xor(words, shifted, words)
-    return words.view(np.uint8)[:rows]

@@ -15,6 +15,8 @@ from attrs import define, field, frozen
 from pincite.evaluate.columns import planes
 
 FILE_NAME: Final = "<generated from a graph, for columns>"
+BLOCK: Final = 65_536
+"""Rows computed at once: their planes stay in the processor's memory. A multiple of 64."""
 PLANE: Final = "plane"
 FRESH: Final = ""
 """The kind of a register whose array the function makes itself."""

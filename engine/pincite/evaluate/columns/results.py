@@ -13,7 +13,7 @@ from pincite.evaluate.columns.emitter import Emitter
 from pincite.evaluate.columns.number_forms import exactly
 from pincite.evaluate.columns.program import Operand
 from pincite.evaluate.columns.running_periods import in_months
-from pincite.evaluate.columns.signatures import Bit, Book, signed, words_of
+from pincite.evaluate.columns.signatures import Bit, Book, Packing
 from pincite.evaluate.columns.values import Number, Outcome, Truth, Value, Verdict, Words
 from pincitec.semantics.types import Enumeration, Type
 
@@ -34,11 +34,12 @@ class Wanted:
     codes: tuple[Operand, Operand, Operand]
     value: tuple[Operand, ...] = ()
     shape: Shape | None = None
-    bits: tuple[Operand, ...] = ()
+    packing: Packing | None = None
+    words: int = 0
 
     @property
     def all(self) -> tuple[Operand, ...]:
-        return (*self.codes, *self.value, *self.bits)
+        return (*self.codes, *self.value, *(() if self.packing is None else self.packing.planes))
 
 
 def codes_of(emitter: Emitter, verdict: Verdict, fault: Operand) -> tuple[Operand, Operand, Operand]:
@@ -78,6 +79,8 @@ def bits_of(emitter: Emitter, bits: Sequence[Bit], known: Mapping[str, Operand])
             found.append(known[bit.name])
             continue
         match emitter.values[bit.node, 0]:
+            case Truth(surely=surely) if bit.kind == "definite":
+                found.append(surely)
             case Truth(surely, possibly):
                 found += (possibly, surely)
             case Verdict() | Outcome() as decided:
@@ -95,11 +98,9 @@ class Results:
     """The results of one decision, filled block by block."""
 
     wanted: Wanted
-    bits: tuple[Bit, ...] | None
     rows: int
     verdict: npt.NDArray[np.uint8] = field(init=False)
-    signature: npt.NDArray[np.int32] = field(init=False)
-    book: Book = field(init=False)
+    book: Book | None = field(init=False)
     known: npt.NDArray[np.bool_] = field(init=False)
     value: list[npt.NDArray[np.int64]] = field(init=False)
     bounded: npt.NDArray[np.bool_] = field(init=False)
@@ -107,8 +108,8 @@ class Results:
     def __attrs_post_init__(self) -> None:
         shape = self.wanted.shape
         self.verdict = np.zeros(self.rows, np.uint8)
-        self.signature = np.zeros(self.rows if self.bits is not None else 0, np.int32)
-        self.book = Book(words_of(self.bits or ()))
+        packing = self.wanted.packing
+        self.book = None if packing is None else Book(packing, self.wanted.words, self.rows)
         valued = self.rows if shape is not None else 0
         self.known = np.zeros(valued, np.bool_)
         self.bounded = np.zeros(valued if shape is not None and shape.high else 0, np.bool_)
@@ -120,8 +121,8 @@ class Results:
         parts, bits = given[3 : 3 + len(self.wanted.value)], given[3 + len(self.wanted.value) :]
         if self.wanted.shape is not None:
             self.fill_value(start, size, parts, self.wanted.shape)
-        if self.bits is not None:
-            self.signature[start : start + size] = self.book.enter(signed(bits, size, self.book.words))
+        if self.book is not None:
+            self.book.enter(bits, size)
 
     def fill_value(self, start: int, size: int, parts: Sequence[Any], shape: Shape) -> None:
         here = slice(start, start + size)
@@ -146,8 +147,8 @@ class Results:
                 found[f"{decision}:value/over"] = pa.array(self.value[1], mask=unknown)
             if shape.high:
                 found[f"{decision}:value/high"] = typed(self.value[-1], unknown | ~self.bounded, shape.kind, texts)
-        if self.bits is not None:
-            found[f"{decision}:signature"] = self.book.column(self.signature)
+        if self.book is not None:
+            found[f"{decision}:signature"] = self.book.column()
         return found
 
     def reduce(self) -> None:

@@ -1,11 +1,15 @@
 """Signatures: for each row the bits that its proof depends on, kept once for all rows that have the same.
 
-Of a condition two bits, its truth code; of the verdict of a value decision three, its code; of another value one, that it is known and no
-bound; of a fact that is no condition one, that it is known. Bits of nodes that are constant on the day of the law are left out.
+Of a condition two bits, its truth code, or one where the fact that it compares with a constant is all that may leave it open; of the
+verdict of a value decision three, its code; of another value one, that it is known and no bound; of a fact that is no condition one, that
+it is known. Bits of nodes that are constant on the day of the law are left out.
+
+Rows are told apart by the bits that differ among planes, each once; only what is distinct is spelled out in full. Planes become a number
+a row by transposing squares of bits (H. S. Warren, *Hacker's Delight*, 2nd edition, § 7-3).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,21 +17,19 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from pincite.evaluate.columns import planes
-from pincite.evaluate.columns.program import Operand
+from pincite.evaluate.columns.program import BLOCK, COMPARISONS, Operand
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
 
-Rows = npt.NDArray[np.uint64]
-
-WIDTHS: Final = {"truth": 2, "verdict": 3, "value": 1, "fact": 1}
+WIDTHS: Final = {"truth": 2, "definite": 1, "verdict": 3, "value": 1, "fact": 1}
 
 
 @frozen
 class Bit:
     """Where a signature tells of a node or of a fact (`node` -1): `width` bits from bit `offset` of its bytes, least significant first.
 
-    `kind`: `truth` (the truth code), `verdict` (its code), `value` (known, and not only bounded) or `fact` (known; a list: complete, and
-    nothing of it unknown).
+    `kind`: `truth` (the truth code), `definite` (it holds; undetermined where the fact `name` is unknown), `verdict` (its code), `value`
+    (known, and not only bounded) or `fact` (known; a list: complete, and nothing of it unknown).
     """
 
     kind: str
@@ -38,15 +40,34 @@ class Bit:
 
 
 def layout(slice: Slice, shown: Sequence[int], facts: Sequence[str]) -> tuple[Bit, ...]:
-    """The bits of a decision: of the nodes shown and of the facts, in this order."""
+    """The bits of a decision: of the nodes shown and of the facts, in this order. `facts` are whole numbers, days, members or texts, and
+    lists; of those that hold days since which a period runs, comparisons have two bits."""
     found: list[Bit] = []
     for number in dict.fromkeys(shown):
         node = slice.nodes[number]
         if not is_constant(slice, number):
-            found.append(bit(kind_of(node), number, "", found))
+            fact = fact_compared(slice, number)
+            kind = "definite" if fact in facts else kind_of(node)
+            found.append(bit(kind, number, fact if kind == "definite" else "", found))
     for name in facts:
         found.append(bit("fact", -1, name, found))
     return tuple(found)
+
+
+def fact_compared(slice: Slice, number: int) -> str:
+    """The fact that a condition compares with a constant, if it does; but no period, since one that runs may end on one of two days."""
+    node = slice.nodes[resolved(slice, number)]
+    if node.op not in COMPARISONS:
+        return ""
+    sides = [slice.nodes[resolved(slice, a)] for a in node.args]
+    facts = [n for n in sides if n.op == "fact" and n.type != "period"]
+    return str(facts[0].param) if len(facts) == 1 and any(n.op == "const" for n in sides) else ""
+
+
+def resolved(slice: Slice, number: int) -> int:
+    while slice.nodes[number].op == "same":
+        number = slice.nodes[number].args[0]
+    return number
 
 
 def bit(kind: str, node: int, name: str, before: Sequence[Bit]) -> Bit:
@@ -58,9 +79,7 @@ def kind_of(node: Node) -> str:
 
 
 def is_constant(slice: Slice, number: int) -> bool:
-    while slice.nodes[number].op == "same":
-        number = slice.nodes[number].args[0]
-    return slice.nodes[number].op in ("const", "asked")
+    return slice.nodes[resolved(slice, number)].op in ("const", "asked")
 
 
 def words_of(bits: Sequence[Bit]) -> int:
@@ -68,69 +87,143 @@ def words_of(bits: Sequence[Bit]) -> int:
     return max(1, (sum(b.width for b in bits) + 63) // 64)
 
 
-def signed(bits: Sequence[Operand | planes.Plane], rows: int, words: int) -> Rows:
-    """A row of words for each row, from a plane or a constant for each bit."""
-    made = np.zeros((rows, 8 * words), np.uint8)
-    nothing, everything = planes.full(rows, value=0), planes.full(rows, value=1)
-    for place in range(0, len(bits), 8):
-        eight = [(everything if b else nothing) if isinstance(b, int) else b for b in bits[place : place + 8]]
-        made[:, place // 8] = planes.transposed(eight, rows)  # type: ignore[arg-type]
-    return made.view(np.uint64)
+MOST_BYTES: Final = 32_000_000
+"""Memory for rows of which the signatures are not yet numbered."""
+SMALL: Final = 16
+"""Signatures of so few bits are numbered by a table."""
+
+
+@frozen
+class Packing:
+    """Which planes tell rows apart: `planes` those that are no constants, each once; `source` has for each bit the place of its plane, or
+    -1 for a bit that is never set and -2 for one that always is. `groups`: (first byte, width in bits) of what is transposed at once."""
+
+    planes: tuple[str, ...]
+    source: npt.NDArray[np.intp]
+    groups: tuple[tuple[int, int], ...]
+
+    @property
+    def length(self) -> int:
+        """Bytes of a row."""
+        return sum(width for _, width in self.groups) // 8
+
+
+def packing(bits: Sequence[Operand]) -> Packing:
+    places: dict[str, int] = {}
+    source = [places.setdefault(b, len(places)) if isinstance(b, str) else -1 - b for b in bits]
+    groups: list[tuple[int, int]] = []
+    for first in range(0, max(1, len(places)), 64):
+        left = len(places) - first
+        groups.append((first // 8, next(w for w in (8, 16, 32, 64) if w >= min(left, 64))))
+    return Packing(tuple(places), np.array(source, np.intp), tuple(groups))
 
 
 @define
 class Book:
-    """The distinct signatures of a batch, numbered as they come; and the number of each row's."""
+    """The distinct signatures of a batch, numbered as they come; and the number of each row's, when a chunk of rows is full."""
 
+    packing: Packing
     words: int
+    rows: int
     numbers: dict[bytes, int] = field(factory=dict)
+    found: npt.NDArray[np.int32] = field(init=False)
+    chunk: npt.NDArray[np.uint8] = field(init=False)
+    begun: int = 0
+    filled: int = 0
+    table: npt.NDArray[np.int32] = field(init=False)
 
-    def enter(self, rows: Rows) -> npt.NDArray[np.int32]:
-        """The numbers of the signatures of a block."""
-        kinds, first = distinct(rows)
-        entries = [rows[i].tobytes() for i in first]
-        known = np.array([self.numbers.setdefault(e, len(self.numbers)) for e in entries], np.int32)
-        found: npt.NDArray[np.int32] = known[kinds]
-        return found
+    def __attrs_post_init__(self) -> None:
+        length = self.packing.length
+        rows = min(self.rows + 63, max(BLOCK, MOST_BYTES // length)) // BLOCK * BLOCK or min(self.rows + 63, BLOCK)
+        self.found = np.zeros(self.rows, np.int32)
+        self.chunk = np.zeros((rows // 64 * 64, length), np.uint8)
+        self.table = np.full(1 << (8 * length) if 8 * length <= SMALL else 0, -1, np.int32)
 
-    def column(self, rows: npt.NDArray[np.int32]) -> pa.DictionaryArray:
+    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
+        """The planes of a block, in the order of `packing.planes`."""
+        if self.filled + size > len(self.chunk):
+            self.close()
+        for first, width in self.packing.groups:
+            write(planes[8 * first : 8 * first + width], width, size, self.chunk[self.filled :, first : first + width // 8])
+        self.filled += size
+
+    def close(self) -> None:
+        """Numbers the rows that wait for it."""
+        rows = self.chunk[: self.filled]
+        self.found[self.begun : self.begun + self.filled] = self.by_table(rows) if len(self.table) else self.by_kind(rows)
+        self.begun += self.filled
+        self.filled = 0
+
+    def by_table(self, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        codes = rows.reshape(-1).view(f"uint{8 * self.packing.length}")
+        seen = np.zeros(len(self.table), np.bool_)
+        seen[codes] = True
+        new = np.flatnonzero(seen & (self.table < 0))
+        self.table[new] = self.number(new.astype(codes.dtype).view(np.uint8).reshape(len(new), self.packing.length))
+        return self.table.take(codes)
+
+    def by_kind(self, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        length = self.packing.length
+        if length in (4, 8):
+            keys = pa.array(rows.reshape(-1).view(f"uint{8 * length}")).dictionary_encode()
+            kinds = keys.dictionary.to_numpy().view(np.uint8).reshape(-1, length)
+        else:
+            data = pa.py_buffer(rows.reshape(-1))
+            keys = pa.FixedSizeBinaryArray.from_buffers(pa.binary(length), len(rows), [None, data]).dictionary_encode()
+            kinds = np.frombuffer(keys.dictionary.buffers()[1], np.uint8, len(keys.dictionary) * length).reshape(-1, length)
+        indices: npt.NDArray[np.int32] = keys.indices.to_numpy()
+        return self.number(kinds).take(indices)
+
+    def number(self, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        """The numbers of distinct rows, of which new ones are spelled out in full."""
+        told = np.unpackbits(kinds, 1, None, planes.LITTLE)
+        source = self.packing.source
+        full = np.zeros((len(kinds), 64 * self.words), np.uint8)
+        if len(source):
+            full[:, : len(source)] = np.where(source >= 0, told.take(np.maximum(source, 0), 1), (source == -2).astype(np.uint8))
+        entries = np.packbits(full, 1, planes.LITTLE)
+        return np.array([self.numbers.setdefault(e.tobytes(), len(self.numbers)) for e in entries], np.int32)
+
+    def column(self) -> pa.DictionaryArray:
+        if self.filled:
+            self.close()
         dictionary = pa.array(list(self.numbers), pa.binary(8 * self.words))
-        return pa.DictionaryArray.from_arrays(pa.array(rows), dictionary)
+        return pa.DictionaryArray.from_arrays(pa.array(self.found), dictionary)
 
 
-MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number without a pattern (the golden ratio), by which words are spread before they are added up."""
+def write(planes: Sequence[planes.Plane], width: int, rows: int, out: npt.NDArray[np.uint8]) -> None:
+    """Up to `width` planes as a number of so many bits a row, to the bytes `out` of each."""
+    kind = np.dtype(f"uint{width}")
+    length = (rows + 63) // 64 * 64
+    square = np.zeros((width, length // width), kind)
+    square_bytes = square.view(np.uint8)
+    for place, plane in enumerate(planes):
+        square_bytes[place, : (rows + 7) // 8] = plane[: (rows + 7) // 8]
+    transpose(square, width, kind)
+    target = out[:rows].view(kind)[:, 0]
+    whole = rows // width * width
+    target[:whole].reshape(-1, width)[:] = square.T[: whole // width]
+    target[whole:] = square[: rows - whole, whole // width] if rows > whole else 0
 
 
-def distinct(rows: Rows) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.intp]]:
-    """For each row the number of its kind, and for each kind its first row.
-
-    Rows are told apart by all their words, never by a sum alone.
-    """
-    keys = rows[:, 0]
-    for word in range(1, rows.shape[1]):
-        keys = (keys ^ (keys >> np.uint64(29))) * MIX + rows[:, word]
-    kinds = numbered(pa.array(keys))
-    first = firsts(kinds)
-    if rows.shape[1] > 1 and not all(np.array_equal(rows[:, w], rows[first, w][kinds]) for w in range(rows.shape[1])):
-        whole = pa.FixedSizeBinaryArray.from_buffers(
-            pa.binary(8 * rows.shape[1]), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows))]
-        )
-        kinds = numbered(whole)
-        first = firsts(kinds)
-    return kinds, first
-
-
-def numbered(keys: pa.Array) -> npt.NDArray[np.int32]:
-    found: npt.NDArray[np.int32] = keys.dictionary_encode().indices.to_numpy()
-    return found
-
-
-def firsts(kinds: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
-    """The first row of each kind; they are numbered as they come."""
-    found = np.zeros(int(kinds.max()) + 1 if len(kinds) else 0, np.intp)
-    found[kinds[::-1]] = np.arange(len(kinds) - 1, -1, -1)
-    return found
+def transpose(square: npt.NDArray[Any], width: int, kind: np.dtype[Any]) -> None:
+    """Exchanges bit j of row i with bit i of row j, of every column, in place."""
+    spare = np.empty((width // 2) * square.shape[1], kind)
+    step = width // 2
+    mask = (1 << step) - 1
+    while step:
+        halves = square.reshape(width // (2 * step), 2, step, -1)
+        low, high = halves[:, 0], halves[:, 1]
+        change = spare.reshape(low.shape)
+        shift = kind.type(step)
+        np.right_shift(low, shift, change)
+        np.bitwise_xor(change, high, change)
+        np.bitwise_and(change, kind.type(mask), change)
+        np.bitwise_xor(high, change, high)
+        np.left_shift(change, shift, change)
+        np.bitwise_xor(low, change, low)
+        step >>= 1
+        mask ^= mask << step
 
 
 def read_bits(signature: bytes, bits: Sequence[Bit]) -> Iterator[tuple[Bit, int]]:

@@ -15,7 +15,7 @@ from pincite.evaluate.columns.program import Finished, Operand, Program
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
 from pincite.evaluate.columns.schema import ASKED, FIRST_DAY, LAST_DAY, Refused, held
-from pincite.evaluate.columns.signatures import Bit
+from pincite.evaluate.columns.signatures import Bit, packing, words_of
 from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Number, Value, Words
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack
@@ -67,8 +67,11 @@ def write(asked: Asked, nulls: frozenset[str]) -> Written:
             value, fault = emitter.values[number, 0], faults_of(emitter, asked.orders[decision])
             kind = asked.pack.type_of[asked.pack.decision[decision].type]
             known = {b.name: emitter.known[b.name] for b in asked.bits.get(decision, ()) if b.kind == "fact"}
-            bits = bits_of(emitter, asked.bits.get(decision, ()), known)
-            wanted[decision] = Wanted(codes_of(emitter, verdict_of(value), fault), *value_of(emitter, value, fault, kind), bits)
+            codes = codes_of(emitter, verdict_of(value), fault)
+            parts, shape = value_of(emitter, value, fault, kind)
+            bits = asked.bits.get(decision)
+            packed = None if bits is None else packing(bits_of(emitter, bits, known))
+            wanted[decision] = Wanted(codes, parts, shape, packed, words_of(bits or ()))
     except NotExact as refused:
         raise Refused([refused.why]) from None
     return Written(emitter.program.finish([o for w in wanted.values() for o in w.all]), wanted, emitter.texts)

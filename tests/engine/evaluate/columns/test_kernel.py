@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from pincite.evaluate import evaluate
 from pincite.evaluate.columns import Kernel, Refused, kernel, kernel as make
-from pincite.evaluate.columns.kernel import BLOCK
+from pincite.evaluate.columns.program import BLOCK
 from pincite.evaluate.columns.schema import Form, canonical
 from pincite.evaluate.columns.signatures import read_bits
 from pincitec.graph.clauses import Decision, Question, Wording
@@ -72,6 +72,9 @@ def check_row(pack: Pack, made: Kernel, name: str, got: Mapping[str, Any], input
             match bit.kind:
                 case "truth":
                     assert code == value
+                case "definite":
+                    assert code == (value == HOLDS)
+                    assert (value == UNDETERMINED) == (inputs.get(bit.name) is None)
                 case "verdict":
                     assert code == (value.verdict if isinstance(value, Outcome) else value)
                 case _:
@@ -144,11 +147,12 @@ def test_borders_of_blocks_and_slices_that_begin_within_a_byte(rows: int, offset
     made = kernel(ENOUGH, ["t.q"], schema, law_on=ASKED, on=ASKED, shown={"t.q": (1, 4)})
     out = made.run(batch)
     codes = {None: UNDETERMINED, True: HOLDS, False: FAILS}
-    truths = [(codes[f], codes[None if n is None else n >= 3]) for f, n in zip(flags[offset:], numbers[offset:], strict=True)]
-    assert out.column("t.q:verdict").to_pylist() == [a & b for a, b in truths]
-    assert [
-        tuple(code for b, code in read_bits(s, made.bits("t.q")) if b.node >= 0) for s in out.column("t.q:signature").to_pylist()
-    ] == truths
+    pairs = list(zip(flags[offset:], numbers[offset:], strict=True))
+    assert out.column("t.q:verdict").to_pylist() == [codes[f] & codes[None if n is None else n >= 3] for f, n in pairs]
+    bits = made.bits("t.q")
+    assert [b.kind for b in bits] == ["truth", "definite", "fact"]
+    told = [tuple(code for _, code in read_bits(s, bits)) for s in out.column("t.q:signature").to_pylist()]
+    assert told == [(codes[f], int(n is not None and n >= 3), int(n is not None)) for f, n in pairs]
 
 
 def test_columns_that_are_all_null_or_absent_are_unknown() -> None:
