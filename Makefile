@@ -2,7 +2,8 @@
 #   make demo    a determination that quotes the statute
 #   make test    all tests
 #   make lint    ruff, mypy, import-linter, and that pincite.lock says how things are
-#   make bench   the figures of bench/README.md
+#   make bench   the figures of bench/README.md, and the page bench/columns/README.md
+#   make bench-peers  other systems beside ours, in an environment of their own: the page bench/peers/README.md
 #   make messages  all texts of the engine, collected for translators
 #   make clean   what the others made
 
@@ -17,7 +18,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet
 
-.PHONY: demo test lint bench messages clean
+.PHONY: demo test lint bench bench-peers messages clean
 
 demo: .venv/.ready
 	@$(BIN)/pincite determine level_three_a --facts examples/applicant.yaml --on 2021-06-01
@@ -35,11 +36,16 @@ lint: .venv/.ready-dev
 bench: .venv/.ready-dev
 	$(BIN)/python -m bench
 
+# ROWS is the largest population, and takes minutes; `make bench-peers ROWS=100000` shows the same in one.
+ROWS ?= 10000000
+bench-peers: .venv-peers/.ready
+	.venv-peers/bin/python -m bench.peers --most $(ROWS)
+
 messages: .venv/.ready-dev
 	$(BIN)/python -m pincite.texts.extract
 
 clean:
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find compiler engine tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 .venv/bin/python:
@@ -57,3 +63,12 @@ clean:
 	@echo "setting up .venv to work on pincite …" >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/.ready
+
+# The systems that we are compared with never come near the environment in which Pincite is tested.
+.venv-peers/.ready: pyproject.toml constraints.txt bench/peers/requirements.txt
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer with venv and ensurepip was found" >&2; exit 2; }
+	@test -x .venv-peers/bin/python || "$(PYTHON)" -m venv .venv-peers
+	@echo "setting up .venv-peers to compare with other systems …" >&2
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	.venv-peers/bin/python -m pip install --quiet --editable '.[batch]' --requirement bench/peers/requirements.txt
+	@touch $@

@@ -1,4 +1,4 @@
-"""`python -m bench.columns [--quick]`: all measurements of populations, and their page with its plots.
+"""`python -m bench.columns [--quick] [--largest ROWS]`: all measurements of populations, and their page with its plots.
 
 `--quick` takes a hundredth of the rows: to see that all of it runs, not to be quoted.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from bench.columns import growth, lists, memory, parquet, speed
+from bench.columns import growth, lists, memory, parquet, speed, whole
 
 HERE: Final = Path(__file__).parent
 Line = Sequence[str]
@@ -57,6 +57,13 @@ A filtered count that is exact about what is unknown, three to nine records a su
 A file streamed 65,536 rows at a time, {nodes} nodes, with signatures; each size in a process of its own.
 The goal is less than 200 MB beside what the process takes before the first row, whatever the number of rows.
 
+## Whole runs
+
+{whole}
+
+`pincite run` as a process of its own, from a Parquet file to one, on the level three-A rule: reading and checking, deciding, the reason of
+each row, and writing. The system refuses it any address beyond {limit:g} GB.
+
 ## How it grows
 
 {by_rows}
@@ -71,7 +78,7 @@ By nodes the facts are the same {facts} for all sizes.
 """
 
 
-def page(folder: Path, day: date, *, quick: bool = False) -> str:
+def page(folder: Path, day: date, *, quick: bool = False, largest: int = 0) -> str:
     """Runs everything; writes the plots into `folder`."""
     part = 100 if quick else 1
     rows = growth.by_rows([n for n in growth.BY_ROWS if n * part <= growth.BY_ROWS[-1]])
@@ -81,6 +88,7 @@ def page(folder: Path, day: date, *, quick: bool = False) -> str:
     speeds = [speed.measure(n, r // part, typical=t) for n, r in speed.ROWS.items() for t in (False, True)]
     files = [parquet.measure(n, r // part) for n, r in parquet.ROWS.items()]
     sizes = [memory.measure(r // part) for r in memory.SIZES]
+    runs = [whole.measure(r) for r in sorted({*(r // part for r in whole.SIZES), *([largest] if largest else [])})]
     return PAGE.format(
         day=day.isoformat(),
         machine=f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
@@ -89,6 +97,8 @@ def page(folder: Path, day: date, *, quick: bool = False) -> str:
         lists=table(lists.HEADER, [lists.row(lists.measure(lists.SUBJECTS // part))]),
         memory=table(memory.HEADER, [memory.row(m) for m in sizes]),
         nodes=memory.NODES,
+        whole=table(whole.HEADER, [whole.row(w) for w in runs]),
+        limit=whole.LIMIT,
         by_rows=table(growth.HEADER, [growth.row(p) for p in rows]),
         by_nodes=table(growth.HEADER, [growth.row(p) for p in nodes]),
         facts=growth.FACTS,
@@ -99,9 +109,11 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench.columns")
     options.add_argument("--quick", action="store_true", help="a hundredth of the rows")
     options.add_argument("--folder", type=Path, default=HERE, help="where the page and its plots go")
+    options.add_argument("--largest", type=int, default=0, help="rows of one more whole run")
     given = options.parse_args()
-    text = page(given.folder, datetime.now(UTC).date(), quick=given.quick)
+    text = page(given.folder, datetime.now(UTC).date(), quick=given.quick, largest=given.largest)
     (given.folder / "README.md").write_text(text, encoding="utf-8")
+    print(f"the page is {given.folder / 'README.md'}")
 
 
 if __name__ == "__main__":
