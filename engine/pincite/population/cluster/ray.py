@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
 
-from pincite.population.cluster.serving import RETRIES, Run, attempt, shared, taken, unavailable
+from pincite.population.cluster.serving import RETRIES, Run, attempt, not_run, shared, taken, unavailable
 from pincite.population.running.engines import Engine, WorkerLost
 from pincite.population.running.partition import Job, Report, Task, Tell, run_task
+from pincitec import __version__
 
 AHEAD: Final = 4
 """Tasks handed over for each processor: enough that none waits, few enough that Ctrl-C has little to call back."""
@@ -90,10 +91,12 @@ def scheduled(module: Any, job: Job, tasks: Sequence[Task], run: Run) -> Iterato
     try:
         while waiting or running:
             while waiting and len(running) < most:
-                running.append(remote.remote(sent, waiting.pop(), run))
+                running.append(remote.remote(sent, waiting.pop(), run, version=__version__, engine="ray"))
             (done,), running = module.wait(running, num_returns=1)
             try:
                 came = module.get(done)
+            except module.exceptions.RayTaskError as error:
+                raise not_run("ray", str(error)) from None
             except module.exceptions.RayError as error:
                 raise WorkerLost(None) from error
             yield taken(came)

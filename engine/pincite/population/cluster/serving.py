@@ -1,6 +1,7 @@
 """What every cluster engine shares: a task tried in a worker, and what is said where an engine cannot be used."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -8,11 +9,15 @@ from attrs import evolve
 
 from pincite.population.running.engines import Unavailable, sendable
 from pincite.population.running.partition import Job, Report, Task, run_task
+from pincitec import __version__
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue.populations import ENGINE_UNAVAILABLE
 
 RETRIES: Final = 3
 """How often a task is tried again whose worker was lost."""
+
+ERROR: Final = re.compile(r"[\w.]*(?:Error|Exception): ")
+MOST_SAID: Final = 200
 
 Run = Callable[[Job, Task], Report]
 
@@ -22,8 +27,14 @@ def unavailable(engine: str, why: str, help: str) -> Unavailable:
     return Unavailable(Diagnostic.at(ENGINE_UNAVAILABLE, Span("--engine", 0, 0), f"`{engine}` {why}", help=help))
 
 
-def attempt(job: Job, task: Task, run: Run = run_task) -> Report | Exception:
-    """What came of a task. A problem is a value: an engine tries a task again that raises, with the same result."""
+def attempt(job: Job, task: Task, run: Run = run_task, *, version: str = __version__, engine: str = "") -> Report | Exception:
+    """What came of a task. A problem is a value: an engine tries a task again that raises, with the same result.
+
+    `version` is that of the process that asks: a worker with another one decides nothing.
+    """
+    if version != __version__:
+        why = f"has workers with pincite {__version__}; {version} runs here"
+        return unavailable(engine, why, "install the same version on every machine: another one may decide otherwise")
     try:
         return run(job, task)
     except Exception as error:
@@ -35,6 +46,13 @@ def taken(came: Report | Exception) -> Report:
     if isinstance(came, Exception):
         raise came
     return came
+
+
+def not_run(engine: str, said: str) -> Unavailable:
+    """That a worker could not so much as begin a task; `said` is what the engine has of it."""
+    lines = [line.strip() for line in said.splitlines() if ERROR.match(line.strip())]
+    why = lines[-1] if lines else "its workers do not say why"
+    return unavailable(engine, f"could not run a task: {why[:MOST_SAID]}", "install pincite on every machine, in the same version")
 
 
 def shared(job: Job, engine: str) -> Job:

@@ -13,15 +13,18 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from typing import TYPE_CHECKING, Any, Final
 
-from pincite.population.cluster.serving import RETRIES, Run, attempt, shared, taken, unavailable
+from pincite.population.cluster.serving import RETRIES, Run, attempt, not_run, shared, taken, unavailable
 from pincite.population.running.engines import Engine, WorkerLost
 from pincite.population.running.partition import Job, Report, Task, Tell, run_task
+from pincitec import __version__
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
 BETWEEN: Final = 0.2
 """Seconds between two looks at how far the tasks are."""
+LOST: Final = ("exited unexpectedly", "ExecutorLostFailure", "ExecutorDeadException")
+"""How Spark says that what ran a task is gone."""
 LOCAL: Final = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 QUIET: Final = {
     "spark.ui.enabled": "false",
@@ -77,7 +80,7 @@ def scheduled(context: "SparkContext", job: Job, tasks: Sequence[Task], tell: Te
     sent = context.broadcast(job)
 
     def one(task: Task) -> Report | Exception:
-        came = attempt(sent.value, task, run)
+        came = attempt(sent.value, task, run, version=__version__, engine="spark")
         if isinstance(came, Report):
             rows.add(came.rows)
         return came
@@ -111,7 +114,10 @@ def collected(waiting: Any) -> list[Report | Exception]:
     try:
         return waiting.result()  # type: ignore[no-any-return]
     except Py4JJavaError as error:
-        raise WorkerLost(None) from error
+        said = str(error)
+        if any(words in said for words in LOST):
+            raise WorkerLost(None) from error
+        raise not_run("spark", said) from None
 
 
 def first_line(error: Exception) -> str:
