@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import refusal, write_new
+from pincite.cli.outfile import format_of, refusal, write_new
 from pincite.cli.questions import read_day, read_readings
 from pincite.cli.streams import Exit, escape, read_input, show, talk
+from pincite.cli.summary import ENDINGS as SUMMARIES, not_installed as not_drawn, summed_up
 from pincitec.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -74,6 +75,13 @@ def read_format(ctx: click.Context, param: click.Parameter, value: Path | None) 
 @click.option("--reasons", is_flag=True, help="Also tell the reasons, each once, in a file beside the output: FILE.reasons.parquet.")
 @click.option("--no-exemplars", is_flag=True, help="Leave the facts of single rows out of the reasons.")
 @click.option("--letters", is_flag=True, help="With the reasons, a letter for the first row of each.")
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also sum it up, with the reasons: .txt, .csv, .json, .html, .png or .svg; - prints it.",
+)
+@click.option("--by", metavar="COLUMN", multiple=True, help="Also sum up by this column of the output; repeatable.")
 @click.option("--quarantine", metavar="FILE", help="Put rows that cannot be read here, with why, and go on.  [default: refuse all]")
 @click.option("--keep-going", is_flag=True, help="Give rows for which the question divides by zero a verdict of their own.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
@@ -98,6 +106,8 @@ def run(
     reasons: bool,
     no_exemplars: bool,
     letters: bool,
+    summary: Path | None,
+    by: tuple[str, ...],
     quarantine: str | None,
     keep_going: bool,
     strict: bool,
@@ -116,10 +126,15 @@ def run(
         return missing
     if cluster and engine not in ("spark", "ray"):
         raise click.UsageError("`--cluster` is the address of Spark or Ray: say which, --engine spark or --engine ray.")
+    if by and summary is None:
+        raise click.UsageError("`--by` is a column of a summary: say where it goes, --summary FILE, or - to print it.")
     if write_map is None:
         for name, given in (("--data", data_file), ("--on", on), ("--out", out)):
             if given is None:
                 raise click.UsageError(f"Missing option '{name}'.")
+    how = format_of(None, summary, SUMMARIES, "text")
+    if summary is not None and (missing := not_drawn(how)) is not None:
+        return missing
     loaded = load_here(known_on)
     if isinstance(loaded, Exit):
         return loaded
@@ -129,9 +144,13 @@ def run(
     if write_map is not None:
         return written_map(loaded, options, write_map)
     assert data_file is not None and on is not None and out is not None
-    telling = told(out, no_exemplars=no_exemplars, letters=letters) if reasons else None
+    telling = told(out, no_exemplars=no_exemplars, letters=letters) if reasons or summary is not None else None
     read = (data_file, *children.values(), map_file, quarantine)
-    for target in (out, *([telling.file] if telling is not None else [])):
+    for target in (
+        out,
+        *([telling.file] if telling is not None else []),
+        *([summary] if summary is not None and str(summary) != "-" else []),
+    ):
         if (refused := refusal(b"", target, *read)) is not None:
             return refused
     mapped = mapping(loaded, map_file)
@@ -141,15 +160,19 @@ def run(
     from pincite.population.reading import open_data
     from pincite.population.running.run import Where
 
+    kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))
     data, problems = open_data(
-        data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=keep, quarantine=quarantine
+        data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=kept, quarantine=quarantine
     )
     code = show([*problems, *(data.findings if data is not None else ())], {}, err=True)
     if data is None:
         talk("nothing was decided: the data have errors")
         return code or Exit.FINDINGS
     where = Where(out, ENDINGS[out.suffix.lower()], engine, workers, keep_going, telling, cluster)
-    return carried_out(loaded.pack, options, data, where, quarantine)
+    done = carried_out(loaded.pack, options, data, where, quarantine)
+    if summary is None or telling is None or done != Exit.OK:
+        return done
+    return summed_up(out, telling.file, by, how, summary)
 
 
 def not_installed() -> Exit | None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,8 @@ import pyarrow as pa
 from pincite.population.reasons.told import TOLD
 from pincite.report.as_json import dumped
 
-ENDINGS: Final = {".parquet": "parquet", ".arrow": "arrow", ".csv": "csv", ".json": "json"}
+KINDS: Final = (".parquet", ".arrow", ".feather", ".csv")
+"""The endings of tables of reasons that can be read."""
 SCHEMA: Final = "pincite-reasons/1"
 ACTS: Final = re.compile(r"^[=+\-@\t\r]")
 """How a text begins that a spreadsheet takes for a formula."""
@@ -22,6 +24,12 @@ ACTS: Final = re.compile(r"^[=+\-@\t\r]")
 def reasons_file(out: Path) -> Path:
     """Where the reasons of an output lie unless another file is named: `decided.parquet` has `decided.reasons.parquet`."""
     return out.with_name(f"{out.stem}.reasons.parquet")
+
+
+def reasons_beside(out: Path) -> Path | None:
+    """The reasons that lie beside an output: those that end as it does before others."""
+    found = [out.with_name(f"{out.stem}.reasons{ending}") for ending in (out.suffix.lower(), *KINDS)]
+    return next((file for file in found if file.suffix in KINDS and file.is_file()), None)
 
 
 def written(table: pa.Table, format: str) -> bytes:
@@ -67,8 +75,8 @@ def cell(value: Any) -> str:
             return "\n".join(cell(item) for item in value)
         case {"text": text, "citation": citation}:
             return f"{text} [{citation}]"
-        case {"fact": fact}:
-            return str(fact)
+        case {"fact": fact, "label": label}:
+            return f"{label} [{fact}]"
         case {"words": words, "citation": citation}:
             return f"{citation}: “{words}”"
         case {"id": str(), "citation": citation, "effect": effect}:
@@ -82,14 +90,45 @@ def harmless(text: str) -> str:
 
 
 def read(path: Path) -> pa.Table:
-    """The reasons of a Parquet or an Arrow file. Raises `OSError`, `pa.ArrowInvalid`, or `ValueError` for what is no such table."""
-    if path.suffix.lower() == ".parquet":
-        import pyarrow.parquet as pq
+    """The reasons of a Parquet, Arrow or CSV file; from CSV, what a summary needs of them. Raises `OSError`, `pa.ArrowException`, or
+    `ValueError` for what is no such table."""
+    match path.suffix.lower():
+        case ".parquet":
+            import pyarrow.parquet as pq
 
-        table = pq.read_table(path)
-    else:
-        with pa.OSFile(str(path)) as held, pa.ipc.open_file(held) as reader:
-            table = reader.read_all()
+            table = pq.read_table(path)
+        case ".csv":
+            return unseparated(path)
+        case _:
+            with pa.OSFile(str(path)) as held, pa.ipc.open_file(held) as reader:
+                table = reader.read_all()
     if table.schema.names != TOLD.names:
         raise ValueError("its columns are not those of reasons")
     return table.cast(TOLD)
+
+
+def unseparated(path: Path) -> pa.Table:
+    """A table of reasons from CSV: their numbers, their words, and the elements and facts that they name."""
+    with open(path, encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if reader.fieldnames is None or list(reader.fieldnames) != TOLD.names:
+            raise ValueError("its columns are not those of reasons")
+        rows = [row_of(row) for row in reader]
+    return pa.Table.from_pylist(rows, schema=TOLD)
+
+
+def row_of(row: dict[str, str]) -> dict[str, Any]:
+    if None in row.values():
+        raise ValueError("a row of it has too few cells")
+    made: dict[str, Any] = {name: row[name] for name in ("decision", "verdict", "outcome", "law_status")}
+    made |= {"reason": int(row["reason"]), "rows": int(row["rows"]), "explained": row["explained"] == "true"}
+    made["unmet"] = [{"text": text, "citation": citation} for text, citation in named(row["unmet"])]
+    made["missing"] = [{"label": label, "fact": fact} for label, fact in named(row["missing"])]
+    return made
+
+
+def named(cell: str) -> Iterator[tuple[str, str]]:
+    """The lines of a cell, each with what stands in brackets at its end."""
+    for line in cell.removeprefix("'").splitlines():
+        before, _, after = line.rpartition(" [")
+        yield before, after.removesuffix("]")

@@ -2,22 +2,24 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from csv import reader as reader_of
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import pyarrow as pa
 
-from pincite.population.reasons.files import read, reasons_file
+from pincite.population.reasons.files import read, reasons_beside
 from pincite.population.summary.counting import Counting, TooMany
 from pincite.population.summary.model import Summary
 from pincitec.diagnostics import Diagnostic, Severity, Span
 from pincitec.diagnostics.catalogue.populations import NO_OUTPUT, NOT_EXPLAINED, NOT_IN_OUTPUT
 from pincitec.diagnostics.suggest import did_you_mean
 
-COLUMNS = ("verdict", "outcome", "law_status")
-BROKEN = (OSError, pa.ArrowException, ValueError)
+COLUMNS: Final = ("verdict", "outcome", "law_status")
+BUFFER: Final = 1 << 18
+"""Bytes read at once of a column, so that no memory grows with the file."""
+BROKEN: Final = (OSError, pa.ArrowException, ValueError)
 
 
 def summary_of(
@@ -37,7 +39,7 @@ def summary_of(
         if missing:
             return None, [not_in_output(out, column, opened.schema.names) for column in missing]
         counting = Counting(decisions, by)
-        for batch in opened.batches():
+        for batch in opened.batches([*(p + c for p in decisions.values() for c in (*COLUMNS, "value")), *by]):
             counting.add(batch)
     except TooMany as error:
         message = f"`{error.column}` has too many values to count by"
@@ -46,7 +48,7 @@ def summary_of(
         return None, [no_output(out, said(error))]
     if told is not None and not of_these(told, decisions, counting.rows):
         why = f"its reasons are not those of the {counting.rows:,} rows of `{out.as_posix()}`"
-        return None, [no_output(reasons or reasons_file(out), why)]
+        return None, [no_output(reasons or reasons_beside(out) or out, why)]
     return counting.summary(out.name, labels or {}, told), problems
 
 
@@ -59,14 +61,14 @@ def of_these(told: pa.Table, decisions: Iterable[str], rows: int) -> bool:
 
 
 class Output:
-    """An output that can be read batch by batch."""
+    """An output that can be read batch by batch. `read` gives the batches, with these columns or with more."""
 
-    def __init__(self, schema: pa.Schema, batches: Any) -> None:
+    def __init__(self, schema: pa.Schema, read: Callable[[list[str]], Iterable[pa.RecordBatch]]) -> None:
         self.schema = schema
-        self._batches = batches
+        self._read = read
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        yield from self._batches()
+    def batches(self, columns: Iterable[str]) -> Iterator[pa.RecordBatch]:
+        yield from self._read([c for c in dict.fromkeys(columns) if c in self.schema.names])
 
 
 def open_output(out: Path) -> Output:
@@ -75,19 +77,20 @@ def open_output(out: Path) -> Output:
         case ".parquet":
             import pyarrow.parquet as pq
 
-            file = pq.ParquetFile(out)
-            return Output(file.schema_arrow, file.iter_batches)
+            file = pq.ParquetFile(out, pre_buffer=False, buffer_size=BUFFER)
+            return Output(file.schema_arrow, lambda columns: file.iter_batches(columns=columns))
         case ".csv":
             from pyarrow import csv
 
             with open(out, encoding="utf-8", newline="") as stream:
                 names = next(reader_of(stream), [])
             convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""])
-            reader = csv.open_csv(out, convert_options=convert)
-            return Output(reader.schema, lambda: reader)
+            # a key may hold line breaks within quotation marks
+            reader = csv.open_csv(out, convert_options=convert, parse_options=csv.ParseOptions(newlines_in_values=True))
+            return Output(reader.schema, lambda _: reader)
         case ".arrow" | ".feather":
             opened = pa.ipc.open_file(pa.memory_map(str(out)))
-            return Output(opened.schema, lambda: (opened.get_batch(i) for i in range(opened.num_record_batches)))
+            return Output(opened.schema, lambda _: (opened.get_batch(i) for i in range(opened.num_record_batches)))
     raise ValueError("its name has the ending of no output: .parquet, .arrow, .feather or .csv")
 
 
@@ -106,8 +109,8 @@ def decisions_of(opened: Output, told: pa.Table | None) -> dict[str, str]:
 
 def reasons_of(out: Path, reasons: Path | None) -> tuple[pa.Table | None, list[Diagnostic]]:
     """The reasons of an output; none with a note where there are none."""
-    where = reasons or reasons_file(out)
-    if reasons is None and not os.path.isfile(where):
+    where = reasons or reasons_beside(out)
+    if where is None:
         message = f"there are no reasons beside `{out.as_posix()}`"
         help = "with `pincite run --reasons` a summary also says which elements fail and which facts are missing"
         return None, [Diagnostic.at(NOT_EXPLAINED, Span(out.as_posix(), 0, 0), message, help=help)]

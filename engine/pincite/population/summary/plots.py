@@ -22,8 +22,15 @@ ALONE: Final = "#8a2a1f"
 TOGETHER: Final = "#d9a79f"
 OPEN: Final = "#b07d12"
 LINE: Final = "#1b1b1b"
-WIDTH: Final = 8.0
-"""Inches."""
+WIDTH: Final = 8.5
+LEFT: Final = 3.1
+LEFT_OF_WORDS: Final = 1.2
+RIGHT: Final = 0.3
+ABOVE: Final = 0.55
+BELOW: Final = 0.6
+BAR: Final = 0.36
+HEAD: Final = 0.35
+"""Inches: of a picture, beside, above and below bars, of a bar with its gap, of the title."""
 MOST_BARS: Final = 12
 LABEL: Final = 42
 """Characters of a label on one line."""
@@ -76,14 +83,19 @@ def drawn(parts: Sequence[tuple[Told, int, Draw]], format: str, title: str) -> b
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        heights = [1.1 + 0.34 * max(2, bars) for _, bars, _ in parts]
-        figure = Figure(figsize=(WIDTH, sum(heights) + (0.4 if title else 0)), layout="constrained")
+        heights = [ABOVE + BAR * max(2, bars) + BELOW for _, bars, _ in parts]
+        tall = sum(heights) + (HEAD if title else 0)
+        left = LEFT if any(draw is not verdicts for _, _, draw in parts) else LEFT_OF_WORDS
+        figure = Figure(figsize=(WIDTH, tall))
         FigureCanvasAgg(figure)
         if title:
-            figure.suptitle(one_line(title), fontsize=10)
-        axes = figure.subplots(len(parts), 1, squeeze=False, height_ratios=heights)[:, 0]
-        for (told, _, draw), each in zip(parts, axes, strict=True):
-            draw(each, told)
+            figure.text(left / WIDTH, 1 - HEAD / 2 / tall, one_line(title), fontsize=10, va="center")
+        top = sum(heights)
+        for (told, bars, draw), height in zip(parts, heights, strict=True):
+            # laid out by hand: a layout that is solved for comes out otherwise, in its last digits, from run to run
+            place = (left / WIDTH, (top - height + BELOW) / tall, (WIDTH - left - RIGHT) / WIDTH, BAR * max(2, bars) / tall)
+            draw(figure.add_axes(place), told)
+            top -= height
         sink = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
         figure.savefig(sink, format=format, metadata=metadata)

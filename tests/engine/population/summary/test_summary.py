@@ -169,6 +169,16 @@ def test_other_formats_of_the_output_are_read_too(out: Path) -> None:
         assert (told.decision, told.verdicts, told.failing) == (first.decision, first.verdicts, first.failing)
 
 
+def test_reasons_in_csv_are_read_as_well(out: Path) -> None:
+    first = summed(out).decisions[0]
+    beside = out.with_name("decided.reasons.parquet")
+    out.with_name("decided.reasons.csv").write_bytes(written(read(beside), "csv"))
+    beside.unlink()
+    told = summed(out).decisions[0]
+    assert (told.lacking, told.fails, told.open) == (first.lacking, first.fails, first.open)
+    assert [f.rows for f in told.failing or ()] == [f.rows for f in first.failing or ()]
+
+
 def test_reasons_are_written_and_read_back_in_each_format(out: Path) -> None:
     told = read(out.with_name("decided.reasons.parquet"))
     for format in ("parquet", "arrow", "csv", "json"):
