@@ -19,6 +19,8 @@ ERRORS: Final = (pa.ArrowException, OSError, EOFError, ValueError, TypeError, Ke
 MOST_STRING: Final = 1 << 26
 MOST_CONTAINER: Final = 1 << 22
 """Bytes and items of the description of a Parquet file."""
+BUFFER: Final = 1 << 18
+"""Bytes of a column that are read from the disk at once."""
 DEEPEST: Final = 32
 MOST_GROUPED: Final = 1 << 20
 """Rows of small batches that are read together."""
@@ -82,6 +84,8 @@ def opened(path: str, texts: Sequence[str] = ()) -> Any:
         thrift_string_size_limit=MOST_STRING,
         thrift_container_size_limit=MOST_CONTAINER,
         page_checksum_verification=True,
+        pre_buffer=False,  # else all that was ever asked for stays in memory
+        buffer_size=BUFFER,
     )
 
 

@@ -24,7 +24,7 @@ from pincitec.diagnostics.catalogue import facts as rules, populations
 
 NO_ROW: Final = Wrong(rules.NO_KEY, "", "a record without the key of a row", "give each record the key of its row")
 MOST_CHILDREN: Final = 100_000_000
-"""Records of a file, which are held in memory with about ten bytes for each field."""
+"""Records of a file, which are held in memory."""
 LATEST: Final = 10**6
 """A day that all have begun before: what has not begun is found when the day asked about is known."""
 
@@ -119,7 +119,8 @@ def load(plan: ListPlan, origin: Origin, findings: Findings) -> Children:
                 sink.tell(f"{plan.shown}.{key}", without, one(NO_ROW), populations.BAD_RECORDS)
                 key_parts[n].append(words)
             for read in plan.fields:
-                parts[read.form.name].append(readers[read.form.name].read(chunk.batch.column(read.column), sink, LATEST))
+                cells = readers[read.form.name].read(chunk.batch.column(read.column), sink, LATEST)
+                parts[read.form.name].append(Cells(small(cells.values), cells.known, cells.words))
             bad_parts.append(sink.bad)
             row_parts.append(chunk.rows)
     fields = {r.form.name: together(r.form, parts[r.form.name]) for r in plan.fields}
@@ -139,10 +140,12 @@ def grouped(plan: ListPlan, origin: Origin, fields: dict[str, Cells], keys: list
     if math.prod(max(1, len(words)) for words in vocabularies) >= 2**62:
         help = "join by fewer columns"
         raise refused(populations.DATA_TOO_LARGE, origin.path, f"the keys of `{origin.path}` have too many values together", help)
-    order = np.argsort(code, kind="stable")
-    combined, starts, counts = np.unique(code[order], return_index=True, return_counts=True)
-    kept = {name: Cells(small(c.values[order]), c.known[order], c.words) for name, c in fields.items()}
-    return Children(plan, origin, kept, vocabularies, combined, starts, counts, bad[order], np.zeros(len(combined), bool), rows[order])
+    if (code[1:] < code[:-1]).any():
+        order = np.argsort(code, kind="stable")
+        code, bad, rows = code[order], bad[order], rows[order]
+        fields = {name: Cells(c.values[order], c.known[order], c.words) for name, c in fields.items()}
+    combined, starts, counts = np.unique(code, return_index=True, return_counts=True)
+    return Children(plan, origin, fields, vocabularies, combined, starts, counts, bad, np.zeros(len(combined), bool), rows)
 
 
 def together(form: Form, parts: list[Cells]) -> Cells:
@@ -158,7 +161,7 @@ def together(form: Form, parts: list[Cells]) -> Cells:
         if p.words is None or not len(p.words):
             values.append(np.zeros(len(p.values), np.int64))
             continue
-        places = pc.index_in(p.words.fill_null(""), value_set=words).to_numpy(zero_copy_only=False).astype(np.int64)
+        places = pc.index_in(p.words.fill_null(""), value_set=words).to_numpy(zero_copy_only=False).astype(np.int32)
         values.append(places[np.maximum(p.values, 0)])
     return Cells(np.concatenate(values), known, words)
 

@@ -15,7 +15,7 @@ from pincite.population.reading.kinds import source_kind
 from pincite.population.reading.origin import Origin
 from pincite.population.reading.texts import as_text
 
-MOST_HASHES: Final = 12_000_000
+MOST_HASHES: Final = 8_000_000
 """8 bytes each, twice while they are sorted."""
 MULTIPLIER: Final = 0x9E3779B97F4A7C15
 FACTOR: Final = 0x100000001B3
