@@ -65,7 +65,7 @@ def text(d: "Determination") -> str:
 def sections(d: "Determination") -> "Iterator[Section]":
     from pincite.cli.part_output import Item, Section
     from pincite.explain.may_differ import in_words, may_differ
-    from pincite.explain.reasons.outcome import NO_ANSWER
+    from pincite.explain.reasons.outcome import AMBIGUOUS_DATE, NO_ANSWER
 
     labels = {f.name: f.label for f in d.findings}
     decisive = [m for m in d.missing if m.decisive]
@@ -74,7 +74,9 @@ def sections(d: "Determination") -> "Iterator[Section]":
         return
     awaited = tuple(Item(in_words(each)) for each in may_differ(d))
     if not d.missing and not d.settling and not awaited:
-        yield Section(say("What is missing"), (), say("Nothing that could change the answer."))
+        which_day = d.outcome == AMBIGUOUS_DATE
+        rule = say("A rule on file that says which of two days counts; no fact can settle it.")
+        yield Section(say("What is missing"), (), rule if which_day else say("Nothing that could change the answer."))
     yield Section(say("What could still open it"), awaited)
     yield Section(say("What it turns on"), tuple(missing_item(m) for m in decisive))
     c = d.completion

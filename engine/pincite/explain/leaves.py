@@ -42,10 +42,10 @@ class Around(NamedTuple):
 
 
 def leaves(case: Case, questions: tuple[QuestionProof, ...]) -> tuple[Leaf, ...]:
-    """Every leaf that stands in the way of the question asked, each once, in the order of the law."""
-    found: dict[tuple[str, int, int, str | None], Leaf] = {}
+    """Every leaf that stands in the way of the question asked, once for each place that asks for it, in the order of the law."""
+    found: dict[tuple[str, int, int, str | None, str, str], Leaf] = {}
     for leaf in of_question(Reach(case, questions), questions[0], frozenset()):
-        found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through), leaf)
+        found.setdefault((leaf.clause.id, leaf.element.node, leaf.wanted, leaf.through, leaf.group, leaf.limb), leaf)
     return tuple(found.values())
 
 

@@ -10,7 +10,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from pincite.explain.proof import ReadingProof, ReadingResult
-from pincite.texts import msgid, say
+from pincite.texts import both, msgid, say
 from pincitec.graph.clauses import Choice
 from pincitec.graph.pack import Pack
 
@@ -57,15 +57,25 @@ def sensitivity(
     if len(choices) > 1:
         if prod(len(c.alternatives) for c in choices) > MOST_COMBINATIONS:
             warnings.append(say("readings were varied one at a time: there are too many combinations to try them all"))
-        elif not any(p.decides for p in proofs) and combined(choices, under) > 1:
-            warnings.append(say(TOGETHER))
+        elif not any(p.decides for p in proofs) and (other := fewest(choices, used, under)):
+            named = both(
+                tuple(say("“{reading}” ({what})", reading=worded(c, r), what=c.wording) for c in choices if (r := other.get(c.name)))
+            )
+            sentence = tell({**chosen, **other}).removesuffix(".")
+            warnings += [say(TOGETHER), say("read as {readings} together, the answer is: {sentence}", readings=named, sentence=sentence)]
     return Sensitivity(proofs, tuple(warnings))
 
 
-def combined(choices: list[Choice], under: Callable[[Readings], Answer]) -> int:
-    """How many different results the combinations of readings give."""
-    combinations = product(*([(c.name, a.name) for a in c.alternatives] for c in choices))
-    return len({under(dict(c)) for c in combinations})
+def fewest(choices: list[Choice], used: Readings, under: Callable[[Readings], Answer]) -> dict[str, str]:
+    """The fewest choices, each with another reading than the one used, that together give another answer; none if all give the same."""
+    combinations = (dict(c) for c in product(*([(c.name, a.name) for a in c.alternatives] for c in choices)))
+    changed = sorted(({n: r for n, r in c.items() if r != used[n]} for c in combinations), key=len)
+    answer = under(used)
+    return next((c for c in changed if under({**used, **c}) != answer), {})
+
+
+def worded(choice: Choice, name: str) -> str:
+    return next(a.wording for a in choice.alternatives if a.name == name)
 
 
 def prove(

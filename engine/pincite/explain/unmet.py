@@ -1,5 +1,6 @@
 """What fails: every failing element at the leaf, with what was found and what would change it."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from pincite.explain.case import ASKED, Case
@@ -66,9 +67,20 @@ def joined(first: Unmet, second: Unmet) -> Unmet:
 
 
 def words_for(leaf: Leaf) -> tuple[Passage, ...]:
-    """The words that ask for an element: its own, or those of the conditions on its records, or those of its clause."""
-    own = tuple(e.passage for e in leaf.element.walk() if e.passage)
+    """The words that ask for an element: its own, or those of the conditions on its records, or those of its clause. Where it fails, words
+    that all records satisfy which keep it from holding ask for nothing more."""
+    fails = leaf.wanted == HOLDS and leaf.element.truth == FAILS
+    wanting = (leaf.element, *conditions_wanting(leaf.element)) if fails else leaf.element.walk()
+    own = tuple(e.passage for e in wanting if e.passage)
     return own[:1] if leaf.element.passage else own or (() if leaf.element in leaf.clause.applicability else leaf.clause.own[-1:])
+
+
+def conditions_wanting(element: ElementProof) -> Iterator[ElementProof]:
+    """What lies in an element, without the conditions that every record satisfies which keeps the element from holding."""
+    keeping = [r.parts for r in element.records if r.truth != HOLDS and len(r.parts) == len(element.children)]
+    for place, child in enumerate(element.children):
+        if not keeping or any(parts[place] != HOLDS for parts in keeping):
+            yield from child.walk()
 
 
 def unmet_element(case: Case, leaf: Leaf, findings: dict[str, Finding]) -> Unmet:

@@ -41,6 +41,14 @@ def test_a_limb_that_a_reading_closes_is_no_alternative() -> None:
     assert "1 element is not met." in letter_of(d)
 
 
+def test_an_element_that_two_places_ask_for_has_the_words_of_both() -> None:
+    d = ask("permit", {"insured": False, "certified": False, "exempt": False}, code="oak", on=DAY)
+    words = {u.text: [p.words for p in u.passages] for u in d.unmet}
+    assert words["is exempt"] == ["is insured or is exempt", "is certified or exempt"]
+    lacking = ask("permit", {}, code="oak", on=DAY).missing
+    assert [len(m.places) for m in lacking] == [1, 2, 1]
+
+
 def test_values_that_are_lists_themselves_are_told_apart() -> None:
     assert apart(("$60,000", "$10,000"), "and") == "$60,000 and $10,000"
     assert apart(("February 29, 2024", "March 1, 2024"), "or") == "February 29, 2024 or March 1, 2024"

@@ -73,6 +73,18 @@ def test_where_no_record_satisfies_each_is_told(tmp_path: Path) -> None:
     assert unmet(pack) == ["years taught: 0 records"]
 
 
+def test_words_that_every_failing_record_satisfies_are_not_told(tmp_path: Path) -> None:
+    pack = pack_of(copied(tmp_path, ()), SOME)
+
+    def words(row: dict[str, object]) -> list[str]:
+        years = {"complete": True, "source": "a file", "records": {"2010-11": row}}
+        (found,) = answer(pack, "kept", {"years": years}, "2024-01-01").unmet
+        return [p.words for p in found.passages]
+
+    assert words(SHORT) == ["a minimum of 160 instructional days"]
+    assert words(POOR) == ["a minimum of 160 instructional days or equivalent number of days in schools"], "those of the clause"
+
+
 def test_a_record_that_bars_is_told(tmp_path: Path) -> None:
     barred = SOME.replace("means kept requires some", "means deny kept when some")
     pack = pack_of(copied(tmp_path, ()), barred)

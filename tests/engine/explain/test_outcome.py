@@ -9,6 +9,7 @@ from tests.engine.report.small_packs import Rule, small_pack
 from tests.engine.report.test_time_and_bodies import POLICY, asked, pack_of
 
 import pincite
+from pincite.cli import missing
 from pincite.cli.questions import STATUS
 from pincite.explain.proof import Determination
 from pincite.explain.reasons.outcome import OUTCOMES
@@ -116,6 +117,9 @@ def test_days_and_judges(tmp_path: Path) -> None:
     day, judges = (asked(pack, name).headline for name in ("second of two days", "the two differ"))
     assert day.endswith("it turns on which of two days counts, and no rule on file says which.")
     assert judges.endswith("those who judge it differ.")
+    lacking = missing.text(asked(pack, "sixth month"))
+    assert "Nothing that could change the answer." not in lacking
+    assert "says which of two days counts; no fact can settle it." in " ".join(lacking.split())
 
 
 def test_no_ground_is_given_for_an_answer_that_is_none() -> None:
