@@ -4,7 +4,7 @@ Values that lie outside the range for which a program was written are refused, b
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ from attrs import frozen
 
 from pincite.evaluate.columns import planes
 from pincite.evaluate.columns.schema import Refused
+
+UNSIGNED: Final = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
+"""Read so, a number less than zero is greater than any other: one comparison decides both ends of a range that begins at zero."""
 
 Key = tuple[str, str]
 """What is loaded: `bits`, `valid`, `data` or `codes`, and of which column."""
@@ -92,7 +95,9 @@ def texts_of(arrays: Sequence[pa.DictionaryArray], constants: Mapping[str, int])
 def guard(column: Column, start: int, rows: int, low: int, high: int) -> None:
     """Raises `Refused` where a known value of a block lies outside `[low, high]`."""
     block = column.data[start : start + rows]
-    if rows == 0 or (block.min() >= low and block.max() <= high):
+    if rows == 0 or (low == 0 and block.view(UNSIGNED[block.dtype.itemsize]).max() <= high):
+        return
+    if block.min() >= low and block.max() <= high:
         return
     outside = (block < low) | (block > high)
     if column.valid is not None:

@@ -12,6 +12,8 @@ Plane = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
 LITTLE: Final = "little"
+packbits: Final[Any] = getattr(np.packbits, "__wrapped__", np.packbits)
+"""The function itself, without the look for other kinds of arrays."""
 NOTHING: Final = np.zeros(0, np.uint8)
 
 

@@ -111,7 +111,7 @@ class Program:
             f"    return ({results})",
             "",
         ]
-        namespace: dict[str, Any] = {"__builtins__": {}, "pack": np.packbits, "L": planes.LITTLE}
+        namespace: dict[str, Any] = {"__builtins__": {}, "pack": planes.packbits, "L": planes.LITTLE}
         namespace |= {f"c_{n}": f for n, f in COMPARISONS.items()}
         namespace |= {f"f_{n}": f for n, f in (UFUNCS | self.functions).items()} | self.bound
         source = "\n".join(lines)

@@ -120,24 +120,22 @@ def packing(bits: Sequence[Operand]) -> Packing:
 
 @define
 class Book:
-    """The distinct signatures of a batch, numbered as they come; and the number of each row's, when a chunk of rows is full."""
+    """The distinct signatures of a batch, and for each row the number of its own. Rows are numbered when a chunk of them is full."""
 
     packing: Packing
     words: int
     rows: int
-    numbers: dict[bytes, int] = field(factory=dict)
     found: npt.NDArray[np.int32] = field(init=False)
     chunk: npt.NDArray[np.uint8] = field(init=False)
-    begun: int = 0
+    kinds: list[npt.NDArray[np.uint8]] = field(factory=list)
+    begun: list[int] = field(factory=lambda: [0])
     filled: int = 0
-    table: npt.NDArray[np.int32] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         length = self.packing.length
         rows = min(self.rows + 63, max(BLOCK, MOST_BYTES // length)) // BLOCK * BLOCK or min(self.rows + 63, BLOCK)
         self.found = np.zeros(self.rows, np.int32)
-        self.chunk = np.zeros((rows // 64 * 64, length), np.uint8)
-        self.table = np.full(1 << (8 * length) if 8 * length <= SMALL else 0, -1, np.int32)
+        self.chunk = np.empty((rows // 64 * 64, length), np.uint8)
 
     def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
         """The planes of a block, in the order of `packing.planes`."""
@@ -148,47 +146,67 @@ class Book:
         self.filled += size
 
     def close(self) -> None:
-        """Numbers the rows that wait for it."""
-        rows = self.chunk[: self.filled]
-        self.found[self.begun : self.begun + self.filled] = self.by_table(rows) if len(self.table) else self.by_kind(rows)
-        self.begun += self.filled
+        """Numbers the rows that wait for it, by themselves."""
+        numbers, kinds = distinct(self.chunk[: self.filled])
+        self.found[self.begun[-1] : self.begun[-1] + self.filled] = numbers
+        self.kinds.append(kinds)
+        self.begun.append(self.begun[-1] + self.filled)
         self.filled = 0
 
-    def by_table(self, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-        codes = rows.reshape(-1).view(f"uint{8 * self.packing.length}")
-        seen = np.zeros(len(self.table), np.bool_)
-        seen[codes] = True
-        new = np.flatnonzero(seen & (self.table < 0))
-        self.table[new] = self.number(new.astype(codes.dtype).view(np.uint8).reshape(len(new), self.packing.length))
-        return self.table.take(codes)
-
-    def by_kind(self, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-        length = self.packing.length
-        if length in (4, 8):
-            keys = pa.array(rows.reshape(-1).view(f"uint{8 * length}")).dictionary_encode()
-            kinds = keys.dictionary.to_numpy().view(np.uint8).reshape(-1, length)
-        else:
-            data = pa.py_buffer(rows.reshape(-1))
-            keys = pa.FixedSizeBinaryArray.from_buffers(pa.binary(length), len(rows), [None, data]).dictionary_encode()
-            kinds = np.frombuffer(keys.dictionary.buffers()[1], np.uint8, len(keys.dictionary) * length).reshape(-1, length)
-        indices: npt.NDArray[np.int32] = keys.indices.to_numpy()
-        return self.number(kinds).take(indices)
-
-    def number(self, kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-        """The numbers of distinct rows, of which new ones are spelled out in full."""
-        told = np.unpackbits(kinds, 1, None, planes.LITTLE)
-        source = self.packing.source
-        full = np.zeros((len(kinds), 64 * self.words), np.uint8)
-        if len(source):
-            full[:, : len(source)] = np.where(source >= 0, told.take(np.maximum(source, 0), 1), (source == -2).astype(np.uint8))
-        entries = np.packbits(full, 1, planes.LITTLE)
-        return np.array([self.numbers.setdefault(e.tobytes(), len(self.numbers)) for e in entries], np.int32)
-
     def column(self) -> pa.DictionaryArray:
+        """The signatures of all rows."""
         if self.filled:
             self.close()
-        dictionary = pa.array(list(self.numbers), pa.binary(8 * self.words))
-        return pa.DictionaryArray.from_arrays(pa.array(self.found), dictionary)
+        whole = np.concatenate(self.kinds) if self.kinds else np.zeros((0, self.packing.length), np.uint8)
+        if len(self.kinds) > 1:
+            numbers, whole = distinct(whole)
+            start = 0
+            for kinds, first, behind in zip(self.kinds, self.begun, self.begun[1:], strict=False):
+                self.found[first:behind] = numbers[start : start + len(kinds)].take(self.found[first:behind])
+                start += len(kinds)
+        return pa.DictionaryArray.from_arrays(pa.array(self.found), binary(spelled(whole, self.packing, self.words)))
+
+
+def binary(rows: npt.NDArray[np.uint8]) -> pa.FixedSizeBinaryArray:
+    data = pa.py_buffer(np.ascontiguousarray(rows).reshape(-1))
+    return pa.FixedSizeBinaryArray.from_buffers(pa.binary(rows.shape[1]), len(rows), [None, data])
+
+
+def distinct(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """For each row the number of its kind, and the kinds."""
+    length = rows.shape[1]
+    if 8 * length <= SMALL:
+        return by_table(rows)
+    if length in (4, 8):
+        keys = pa.array(rows.reshape(-1).view(f"uint{8 * length}")).dictionary_encode()
+        return keys.indices.to_numpy(), keys.dictionary.to_numpy().view(np.uint8).reshape(-1, length)
+    keys = binary(rows).dictionary_encode()
+    kinds = np.frombuffer(keys.dictionary.buffers()[1] or b"", np.uint8, len(keys.dictionary) * length)
+    return keys.indices.to_numpy(), kinds.reshape(-1, length)
+
+
+def by_table(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """`distinct` for rows of few bits, without looking anything up but in a table of all that there can be."""
+    length = rows.shape[1]
+    codes = rows.reshape(-1).view(f"uint{8 * length}")
+    seen = np.zeros(1 << 8 * length, np.bool_)
+    seen[codes] = True
+    kinds = np.flatnonzero(seen)
+    table = np.zeros(len(seen), np.int32)
+    table[kinds] = np.arange(len(kinds))
+    return table.take(codes), kinds.astype(codes.dtype).view(np.uint8).reshape(len(kinds), length)
+
+
+def spelled(kinds: npt.NDArray[np.uint8], packing: Packing, words: int) -> npt.NDArray[np.uint8]:
+    """Distinct rows in full: each bit from its plane, or as the constant that it is."""
+    source, made = packing.source, np.zeros((len(kinds), 8 * words), np.uint8)
+    for first in range(0, len(kinds) if len(source) else 0, BLOCK):
+        told = np.unpackbits(kinds[first : first + BLOCK], 1, None, planes.LITTLE)
+        full = told.take(np.maximum(source, 0), 1)
+        full[:, source < 0] = (source == -2)[source < 0]
+        packed = np.packbits(full, 1, planes.LITTLE)
+        made[first : first + BLOCK, : packed.shape[1]] = packed
+    return made
 
 
 def write(planes: Sequence[planes.Plane], width: int, rows: int, out: npt.NDArray[np.uint8]) -> None:
