@@ -10,13 +10,14 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
+from pincite.evaluate.columns.schema import ASKED
 from pincite.explain.case import Case, Prepared
 from pincite.explain.clauses import result
 from pincite.explain.completion.complete import agreed
 from pincite.explain.determination import explain_case
 from pincite.explain.proof import STATUSES
 from pincite.explain.reasons.outcome import NO_ANSWER, OUTCOMES as OF_ONE
-from pincite.population.reasons.turning import Turning, tokens
+from pincite.population.reasons.turning import DAY, Turning, odd_day, tokens
 from pincite.population.rows import asked_on, facts_at
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
@@ -112,11 +113,11 @@ class Asker:
         """The values of the facts on which a signature turns; `None` where it reads records."""
         if found.lists:
             return None
-        return tuple(batch.column(batch.schema.get_field_index(n))[row].as_py() for n in self.columns(found, batch.schema))
+        return tuple(held(batch, name, row) for name in self.columns(found, batch.schema))
 
     def columns(self, found: Turning, schema: pa.Schema) -> list[str]:
         """The columns of the facts on which a signature turns."""
-        return [n for n in sorted(found.facts) if n in schema.names]
+        return [n for n in sorted(found.facts) if n in schema.names or n == DAY]
 
     def case_of(self, batch: pa.RecordBatch, row: int) -> Case:
         on = asked_on(batch, row, self.on)
@@ -140,6 +141,12 @@ class Asker:
                 value = one.value
         missing = () if found.outcome in NO_ANSWER else tuple(m.fact for m in found.missing if m.decisive)
         return Settled(found.verdict, OUTCOMES.index(found.outcome), STATUSES.index(found.status), value, missing)
+
+
+def held(batch: pa.RecordBatch, name: str, row: int) -> object:
+    """What a row has in a column."""
+    found = batch.column(batch.schema.get_field_index(ASKED if name == DAY else name))[row].as_py()
+    return odd_day(found) if name == DAY else found
 
 
 def same(verdict: int, case: Case) -> None:

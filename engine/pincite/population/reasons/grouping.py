@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from pincite.evaluate.columns.schema import ASKED
+from pincite.population.reasons.turning import ALIKE, DAY
 
 Rows = npt.NDArray[np.int64]
 
@@ -29,7 +33,10 @@ class Grouping:
     def column(self, name: str) -> npt.NDArray[np.int64]:
         """The same number for the same value; what is not known counts as one."""
         if name not in self.codes:
-            column = self.batch.column(self.batch.schema.get_field_index(name))
+            column = self.batch.column(self.batch.schema.get_field_index(ASKED if name == DAY else name))
+            if name == DAY:
+                ordinary = pc.is_in(pc.day(column), pa.array(ALIKE, pa.int64()))
+                column = pc.if_else(ordinary, pa.scalar(None, column.type), column)
             if pa.types.is_dictionary(column.type):
                 column = column.cast(column.type.value_type)
             encoded = column.dictionary_encode(null_encoding="encode")

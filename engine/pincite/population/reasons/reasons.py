@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pincite.evaluate.columns.schema import ASKED
+from pincite.evaluate.columns.schema import ASKED, FORM, SINCE as RUNNING
 from pincite.explain.case import open_case
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE
 from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TEXT_ABSENT
@@ -29,7 +29,7 @@ from pincite.population.reasons.put import Values
 from pincite.population.reasons.shown import prepared
 from pincite.population.reasons.signatures import Bit, Bytes, Layout, Read, entries
 from pincite.population.reasons.standing import Law, law_of
-from pincite.population.reasons.turning import Turning, codes_of, reads_of, turning
+from pincite.population.reasons.turning import DAY, NOTHING, SINCE, Turning, codes_of, reads_of, turning
 from pincite.population.rows import JUDGED_APART
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
@@ -179,12 +179,19 @@ class Reasons:
         return self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
 
     def turning_of(self, read: Read, schema: pa.Schema) -> Turning:
-        """What the rows of a signature turn on. On a day that is the same for all rows, no row is told from another by its day; where those
-        who judge a fact may differ, by whether they do."""
+        """What the rows of a signature turn on, as columns of the data; where judges of a fact may differ, whether they do."""
         found = turning(self.ready, self.reads, read, self.law.by_value)
-        reached = frozenset[str]().union(*(self.reads[n] for n in found.touched))
+        reached = NOTHING.union(*(self.reads[n] for n in found.touched))
         apart = {name for f in reached if (name := f + JUDGED_APART) in schema.names}
-        return found._replace(facts=(found.facts | apart) - ({ASKED} if self.on is not None else set()))
+        return found._replace(facts=self.in_columns(found.facts, read, schema) | apart)
+
+    def in_columns(self, facts: frozenset[str], read: Read, schema: pa.Schema) -> frozenset[str]:
+        """Facts as columns: a period that runs is told with the day asked about, where that is each row's own."""
+        runs = {f for f in facts if f.startswith(SINCE) and (name := f.removeprefix(SINCE)) not in read.unknown and since(schema, name)}
+        named = frozenset(f for f in facts if not f.startswith(SINCE)) | ({ASKED} if runs else NOTHING)
+        if self.on is not None:
+            return named - {ASKED, DAY}
+        return named - {DAY} if ASKED in named else named
 
     def law_for(self, read: Read, batch: pa.RecordBatch, row: int) -> Law | None:
         """The law for the rows of a signature; `None` where it is not the same for all of them."""
@@ -265,6 +272,12 @@ def of_law(law: Law, verdict: int) -> Settled:
     if law.undone_open if open_ else law.undone_settled:
         return Settled(UNDETERMINED, OUTCOMES.index(LAW_NOT_KNOWN), number)
     return Settled(verdict, OUTCOMES.index(VERDICTS[verdict]), number)
+
+
+def since(schema: pa.Schema, name: str) -> bool:
+    """Whether a column holds the days on which periods began."""
+    place = schema.get_field_index(name)
+    return place >= 0 and (schema.field(place).metadata or {}).get(FORM) == RUNNING.encode()
 
 
 def in_order(found: npt.NDArray[np.int64], first: npt.NDArray[np.int64]) -> list[int]:

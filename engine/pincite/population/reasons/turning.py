@@ -9,6 +9,7 @@ against generated rules.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from pincite.evaluate import evaluate_rows
@@ -25,12 +26,17 @@ from pincitec.semantics.values import Records
 
 UNSURE: Final = ("add_period", "add_period_by_rule", "month_end", "day_of_year", "neighbour", "least", "greatest")
 """Operations whose value may be open although all facts are known."""
+SINCE: Final = "@since:"
+DAY: Final = "@day"
+"""Stands for the day asked about where only an open period turns on it."""
+ALIKE: Final = range(2, 28)
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Turning(NamedTuple):
     """For a signature: its `touched` nodes, which something open reaches; the nodes with a known value that meet them (`fixed`), and the
-    `folds` among them; the `facts` from which all that is computed (the day asked about is `@asked`), and those of them that are `lists`.
+    `folds` among them; the `facts` from which all that is computed, and those of them that are `lists`. Beside facts stand `@asked`, the
+    day asked about; `@day`, where only an open period turns on it; and `@since:` with the name of a period that may run.
     """
 
     touched: tuple[int, ...]
@@ -41,7 +47,7 @@ class Turning(NamedTuple):
 
 
 def reads_of(pack: Pack, ready: Prepared) -> Mapping[int, frozenset[str]]:
-    """For each node the facts from which it is computed. A period may still run, and is then longer on another day."""
+    """For each node the facts from which it is computed. A period may still run, and be longer on another day: `@since:` and its name."""
     reads: dict[int, frozenset[str]] = {}
     for number in ready.slice.order:
         node = ready.slice.nodes[number]
@@ -50,7 +56,7 @@ def reads_of(pack: Pack, ready: Prepared) -> Mapping[int, frozenset[str]]:
         if node.op == "asked":
             found |= {ASKED}
         elif node.op == "fact":
-            found |= {str(node.param), ASKED} if node.type == "period" else {str(node.param)}
+            found |= {str(node.param), SINCE + str(node.param)} if node.type == "period" else {str(node.param)}
         reads[number] = found
     return reads
 
@@ -103,8 +109,8 @@ def turning(ready: Prepared, reads: Mapping[int, frozenset[str]], read: Read, by
         around = [n for n in ready.slice.order if number in nodes[n].args]
         facts |= NOTHING.union(reads[number], *(reads[n] for n in around))
     folds = tuple(n for n in touched if nodes[n].op in FOLDS and not levels[n])
-    if any(nodes[n].type == "period" for n in touched):
-        facts.add(ASKED)
+    if any(nodes[n].op == "fact" and nodes[n].type == "period" for n in touched):
+        facts.add(DAY)
     records = frozenset(str(nodes[n].param) for n in ready.slice.order if nodes[n].op == "fact" and nodes[n].type.startswith("list:"))
     return Turning(touched, tuple(fixed), folds, frozenset(facts), records & facts)
 
@@ -117,8 +123,14 @@ def tokens(case: Case, found: Turning, by_value: tuple[int, ...] = ()) -> tuple[
     told += [token(case.values[n]) for n in found.touched if not levels[n]]
     told += [tuple(sorted(patterns(case, n), key=repr)) for n in found.folds]
     told += [decided(case, n) for n in by_value]
-    told.append(case.on if ASKED in found.facts else None)
+    told.append(case.on if ASKED in found.facts else odd_day(case.on) if DAY in found.facts else None)
     return tuple(told)
+
+
+def odd_day(day: date) -> date | None:
+    """A day, where periods that are open and may have begun near it may meet days that do not exist. From the 2nd to the 27th of a month
+    none does, whichever period is tried (`completion.ways.running`), so that these days are all alike."""
+    return None if day.day in ALIKE else day
 
 
 def token(value: Any) -> object:

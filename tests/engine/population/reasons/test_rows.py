@@ -1,13 +1,13 @@
 """Verdict, value, outcome and law status of every row are those of `determine`, over generated rules and facts, and so are the reasons."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
 import pyarrow as pa
 from hypothesis import given
 from tests.engine.explain.brute_force import ask, partly
-from tests.engine.explain.rule_sets import RuleSet
+from tests.engine.explain.rule_sets import DAYS, RuleSet
 from tests.engine.explain.test_reasons_by_brute_force import TIED, UNTIED, Trial, trials, trying
 from tests.engine.population.reasons.scalar import ScalarKernel, batch_of
 
@@ -94,3 +94,22 @@ def test_so_it_is_where_conditions_speak_of_one_fact(trial: Trial) -> None:
     rules, random = trial.written()
     for decision in rules.decisions[:1]:
         compare(rules.pack, decision, batch_of(rules.pack, rows_of(trial, random, rules, decision)), rules.on, rules.on)
+
+
+@given(trials(TIED))
+@trying(10)
+def test_so_it_is_where_each_row_has_its_own_day(trial: Trial) -> None:
+    rules, random = trial.written()
+    decision = rules.decisions[0]
+    rows = rows_of(trial, random, rules, decision)
+    days = [random.choice((rules.on, *DAYS)) + timedelta(random.choice((0, 0, 1, 5, 400))) for _ in rows]
+    compare(rules.pack, decision, batch_of(rules.pack, rows, days), None, rules.on)
+
+
+@given(trials(TIED))
+@trying(5)
+def test_so_it_is_where_strict_is_asked(trial: Trial) -> None:
+    rules, random = trial.written()
+    decision = rules.decisions[0]
+    batch = batch_of(rules.pack, rows_of(trial, random, rules, decision))
+    compare(rules.pack, decision, batch, rules.on, date(2032, 1, 1), strict=random.random() < 0.5)
