@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pincite.evaluate import Name
 from pincite.explain import clocks, support
@@ -14,13 +14,13 @@ from pincite.explain.changes.no_part import no_part
 from pincite.explain.clauses import prove_question, prove_questions, result
 from pincite.explain.display import show_date, shown
 from pincite.explain.findings import facts_digest, facts_read, find, judgements
-from pincite.explain.leaves import leaves
+from pincite.explain.leaves import Leaf, leaves
 from pincite.explain.missing import missing
-from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Determination, Finding, Missing, QuestionProof
+from pincite.explain.proof import BEYOND_HORIZON, OK, TEXT_NOT_ON_FILE, Definition, Determination, Finding, Missing, QuestionProof
 from pincite.explain.readings import Answer, Sensitivity, sensitivity
 from pincite.explain.reasons.considered import considered
 from pincite.explain.reasons.grounds import alone, grounds
-from pincite.explain.reasons.outcome import NO_ANSWER, but_for_exceptions, outcome_of
+from pincite.explain.reasons.outcome import NO_ANSWER, Unless, but_for_exceptions, outcome_of
 from pincite.explain.reasons.said import sentence_of
 from pincite.explain.remarks import remarks
 from pincite.explain.standing import LawStatus, law_status
@@ -66,27 +66,15 @@ def explain_case(
 ) -> Determination:
     """`explain` for a case that is open already. `readings` are those that were asked for."""
     pack, on, law_on, question = case.pack, case.on, case.law_on, case.questions[0]
-    questions = prove_questions(case)
-    used = support.definitions(case)
-    law = law_status(pack, questions, used, law_on)
-    findings = find(case, facts_read(case))
+    so = answered(case, strict=strict)
+    questions, used, law, findings, completed = so.questions, so.used, so.law, so.findings, so.completed
+    main, verdict, outcome, lacking, unsure = so.main, so.verdict, so.outcome, so.missing, so.unsure
     by_name = {f.name: f for f in findings}
-    found = leaves(case, questions)
-    completed = completion_of(case) if questions[0].verdict == UNDETERMINED else None
-    lacking, not_needed, same = weigh(missing(case, found, questions, by_name), completed, findings, law)
     alternatives = other_readings(case, question, readings, executor, completed)
     texts = support.law(case, questions, used)
-    unsure = clocks.undated(pack, questions, used, law_on)
-    undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
-    shows = law.status != TEXT_NOT_ON_FILE and not undone
-    unless = but_for_exceptions(case, questions) if questions[0].verdict == UNDETERMINED else None
-    answers = law.status in (OK, BEYOND_HORIZON) and not undone
-    main = concluded(case, questions, completed) if completed and answers else questions[0]
-    verdict = UNDETERMINED if undone else main.verdict
-    routes = completed is not None and bool(completed.completion.routes)
-    outcome = outcome_of(main, verdict, law.status, undone, lacking, unless, routes=routes)
+    shows, answers = so.shows, so.answers
     grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
-    main = main._replace(sentence=sentence_of(case, main, outcome, unless))
+    main = main._replace(sentence=sentence_of(case, main, outcome, so.unless))
     questions = (main, *questions[1:])
     told = counterfactuals and shows and outcome not in NO_ANSWER
     return Determination(
@@ -106,16 +94,16 @@ def explain_case(
         __version__,
         alternatives.readings,
         questions,
-        unmet(case, found, by_name, alone(grounded) if verdict == FAILS else frozenset()),
+        unmet(case, so.leaves, by_name, alone(grounded) if verdict == FAILS else frozenset()),
         lacking,
-        not_needed,
+        so.not_needed,
         findings,
         used,
         texts,
         (*support.assumptions(case, questions, texts), *clocks.waiting(pack, questions, used, law_on)),
         judgements(findings),
         remarks(case, used),
-        (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *same, *alternatives.warnings),
+        (*law.said, *law.warnings, *clocks.made_later(pack, questions, used, law_on), *so.said, *alternatives.warnings),
         facts_digest(case, findings),
         pack.known_on,
         outcome=outcome,
@@ -125,6 +113,55 @@ def explain_case(
         no_part=no_part(case) if told else (),
         completion=completed.completion if completed and answers else None,
         settling=completed.settling if completed and answers else (),
+    )
+
+
+class Answered(NamedTuple):
+    """What an answer comes to, and all from which that follows: `shows` says that its value may be shown, `answers` that the law allows an
+    answer. `main` is the question asked, with completion; `missing` and `not_needed` as in `Determination`; `said` are warnings about both.
+    `unsure`: the acts that may not have been known. `unless`: as `but_for_exceptions` gives it."""
+
+    questions: tuple[QuestionProof, ...]
+    main: QuestionProof
+    verdict: int
+    outcome: str
+    law: LawStatus
+    shows: bool
+    answers: bool
+    used: tuple[Definition, ...]
+    findings: tuple[Finding, ...]
+    leaves: tuple[Leaf, ...]
+    completed: "Completed | None"
+    missing: tuple[Missing, ...]
+    not_needed: tuple[str, ...]
+    said: tuple[str, ...]
+    unsure: tuple[str, ...]
+    unless: Unless | None
+
+
+def answered(case: Case, *, strict: bool = False) -> Answered:
+    """Verdict and outcome of a case, with completion, and which facts are missing; nothing of why, of readings, or of what would change it.
+    Raises `Fault` where the question itself is at fault."""
+    pack, law_on = case.pack, case.law_on
+    questions = prove_questions(case)
+    used = support.definitions(case)
+    law = law_status(pack, questions, used, law_on)
+    findings = find(case, facts_read(case))
+    found = leaves(case, questions)
+    completed = completion_of(case) if questions[0].verdict == UNDETERMINED else None
+    open_ = missing(case, found, questions, {f.name: f for f in findings})
+    lacking, not_needed, said = weigh(open_, completed, findings, law)
+    unsure = clocks.undated(pack, questions, used, law_on)
+    undone = strict and (law.status == BEYOND_HORIZON or bool(law.undated) or bool(unsure))
+    unless = but_for_exceptions(case, questions) if questions[0].verdict == UNDETERMINED else None
+    answers = law.status in (OK, BEYOND_HORIZON) and not undone
+    main = concluded(case, questions, completed) if completed and answers else questions[0]
+    verdict = UNDETERMINED if undone else main.verdict
+    routes = completed is not None and bool(completed.completion.routes)
+    outcome = outcome_of(main, verdict, law.status, undone, lacking, unless, routes=routes)
+    shows = law.status != TEXT_NOT_ON_FILE and not undone
+    return Answered(
+        questions, main, verdict, outcome, law, shows, answers, used, findings, found, completed, lacking, not_needed, said, unsure, unless
     )
 
 

@@ -13,8 +13,7 @@ import pyarrow as pa
 from pincite.evaluate.columns.schema import ASKED
 from pincite.explain.case import Case, Prepared
 from pincite.explain.clauses import result
-from pincite.explain.completion.complete import agreed
-from pincite.explain.determination import explain_case
+from pincite.explain.determination import answered
 from pincite.explain.proof import STATUSES
 from pincite.explain.reasons.outcome import NO_ANSWER, OUTCOMES as OF_ONE
 from pincite.population.reasons.turning import DAY, Turning, odd_day, tokens
@@ -72,7 +71,6 @@ class Asker:
         explained: int = MOST_EXPLAINED,
     ) -> None:
         self.pack, self.ready, self.law_on, self.on = pack, ready, law_on, on
-        self.asked_for = readings
         self.readings = {c.name: readings.get(c.name, c.default) for c in pack.choices}
         self.strict, self.most, self.explained = strict, most, explained
         self.by_facts: dict[tuple[object, ...], tuple[object, ...]] = {}
@@ -129,18 +127,15 @@ class Asker:
     def settle(self, case: Case) -> Settled:
         """What `determine` says of a case."""
         try:
-            found = explain_case(case, self.asked_for, strict=self.strict, counterfactuals=False)
+            found = answered(case, strict=self.strict)
         except Fault:
             return Settled(FAULTY, OUTCOMES.index(FAULT), 0)
         value = None
-        if found.kind == "value" and found.verdict == HOLDS and found.exact is not None:
-            verdict, value = result(case.values[case.questions[0].verdict])
-            if verdict != HOLDS:
-                one = agreed(case).agreed
-                assert one is not None  # INVARIANT: what holds without its clauses is agreed on by all completions
-                value = one.value
+        if found.main.kind == "value" and found.verdict == HOLDS and found.shows:
+            agreed = found.completed.agreed if found.completed is not None else None
+            value = agreed.value if agreed is not None else result(case.values[case.questions[0].verdict])[1]
         missing = () if found.outcome in NO_ANSWER else tuple(m.fact for m in found.missing if m.decisive)
-        return Settled(found.verdict, OUTCOMES.index(found.outcome), STATUSES.index(found.status), value, missing)
+        return Settled(found.verdict, OUTCOMES.index(found.outcome), STATUSES.index(found.law.status), value, missing)
 
 
 def held(batch: pa.RecordBatch, name: str, row: int) -> object:
