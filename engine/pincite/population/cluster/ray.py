@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
 
-from pincite.population.cluster.serving import RETRIES, Run, attempt, not_run, shared, taken, unavailable
+from pincite.population.cluster.serving import RETRIES, Run, answered, attempt, not_run, shared, taken, unavailable
 from pincite.population.running.engines import Engine, WorkerLost
 from pincite.population.running.partition import Job, Report, Task, Tell, run_task
 from pincitec import __version__
@@ -45,6 +45,7 @@ def ray(cluster: str = "", workers: int = 1, run: Run = run_task) -> Engine:
 
 def opened(cluster: str, workers: int) -> tuple[Any, bool]:
     """Ray, and whether it was started or joined here. Raises `Unavailable`."""
+    answered("ray", cluster)
     with environment(NO_USAGE if cluster else {**NO_USAGE, **LOCAL}):
         try:
             module: Any = import_module("ray")

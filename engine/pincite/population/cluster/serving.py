@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from socket import create_connection
 from typing import Any, Final
 
 from attrs import evolve
@@ -18,6 +20,9 @@ RETRIES: Final = 3
 
 ERROR: Final = re.compile(r"[\w.]*(?:Error|Exception): ")
 MOST_SAID: Final = 200
+ADDRESS: Final = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})")
+SECONDS: Final = 10
+"""How long an address is waited for."""
 
 Run = Callable[[Job, Task], Report]
 
@@ -25,6 +30,19 @@ Run = Callable[[Job, Task], Report]
 def unavailable(engine: str, why: str, help: str) -> Unavailable:
     """That `engine` cannot be used: `why` follows its name."""
     return Unavailable(Diagnostic.at(ENGINE_UNAVAILABLE, Span("--engine", 0, 0), f"`{engine}` {why}", help=help))
+
+
+def answered(engine: str, cluster: str) -> None:
+    """Raises `Unavailable` where nobody answers at an address with a port: engines themselves try for minutes. Of several addresses, as
+    Spark takes them, one has to answer."""
+    _, _, places = cluster.rpartition("://")
+    named = [ADDRESS.fullmatch(place) for place in places.split(",")]
+    for found in named:
+        if found is None:
+            return
+        with suppress(OSError), create_connection((found[1].strip("[]"), int(found[2])), SECONDS):
+            return
+    raise unavailable(engine, f"is not there: nobody answers at `{cluster}`", "check the address, and that the cluster runs")
 
 
 def attempt(job: Job, task: Task, run: Run = run_task, *, version: str = __version__, engine: str = "") -> Report | Exception:

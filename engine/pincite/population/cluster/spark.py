@@ -10,10 +10,10 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, TimeoutError
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, Final
 
-from pincite.population.cluster.serving import RETRIES, Run, attempt, not_run, shared, taken, unavailable
+from pincite.population.cluster.serving import RETRIES, Run, answered, attempt, not_run, shared, taken, unavailable
 from pincite.population.running.engines import Engine, WorkerLost
 from pincite.population.running.partition import Job, Report, Task, Tell, run_task
 from pincitec import __version__
@@ -40,8 +40,12 @@ def spark(cluster: str = "", workers: int = 1, run: Run = run_task) -> Engine:
     def engine(job: Job, tasks: Sequence[Task], tell: Tell) -> Iterator[Report]:
         job = shared(job, "spark")
         context, ours = opened(cluster, workers)
+        from py4j.protocol import Py4JError
+
         try:
             yield from scheduled(context, job, tasks, tell, run)
+        except Py4JError as error:
+            raise unavailable("spark", f"has stopped: {first_line(error)}", "look at what Spark says above") from None
         finally:
             if ours:
                 context.stop()
@@ -59,6 +63,7 @@ def opened(cluster: str, workers: int) -> tuple["SparkContext", bool]:
         return SparkContext._active_spark_context, False
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise unavailable("spark", "needs Java, which is not here", "install Java 17 or later, or set JAVA_HOME")
+    answered("spark", cluster)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     here = not cluster or cluster.startswith("local")
     if here:
@@ -90,13 +95,10 @@ def scheduled(context: "SparkContext", job: Job, tasks: Sequence[Task], tell: Te
     try:
         told = 0
         waiting = pool.submit(spread.collect)
-        while not waiting.done():
-            try:
-                waiting.result(BETWEEN)
-            except TimeoutError:
-                if rows.value > told:
-                    tell(rows.value - told)
-                    told = rows.value
+        while wait([waiting], BETWEEN).not_done:
+            if rows.value > told:
+                tell(rows.value - told)
+                told = rows.value
         found = collected(waiting)
         tell(sum(r.rows for r in found if isinstance(r, Report)) - told)
         yield from map(taken, found)

@@ -85,6 +85,13 @@ def close(folder: Path) -> None:
         folder.rmdir()
 
 
+def close_unless_begun(folder: Path) -> None:
+    """Takes the folder of parts away where no part in it is finished."""
+    with contextlib.suppress(OSError):
+        if not any(name.startswith("part-") for name in os.listdir(folder)):
+            close(folder)
+
+
 def part_name(job: Job, number: int) -> str:
     """Parts of two jobs never have one name: a process that outlives its run writes over nothing that another run made."""
     return f"part-{number:05d}-{job.digest[:SHORT]}.arrow"
