@@ -9,10 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pincite.explain.proof import STATUSES
-from pincite.population.reasons import OUTCOMES
+from pincite.explain.reasons.outcome import NO_ANSWER
+from pincite.population.reasons import NOT_DECIDED, OUTCOMES
 from pincite.population.summary.model import Amounts, By, Failing, Group, Lacking, Summary, Told, in_order
 
 ORDER: Final = ("holds", "fails", "undetermined", "conflict", "gap", "not_applicable", "fault")
+REFUSED: Final = ("fails", "gap")
+"""Verdicts of which it is said which elements are not met: of a value that no clause gives, too."""
 MOST_GROUPS: Final = 50
 """Values of a column that are listed; the rows of all further ones are counted together."""
 MOST_VALUES: Final = 100_000
@@ -127,7 +130,7 @@ def with_reasons(told: Told, reasons: Sequence[Mapping[str, Any]]) -> Told:
     failing: Counter[tuple[str, str]] = Counter()
     alone: Counter[tuple[str, str]] = Counter()
     for reason in known:
-        if reason["verdict"] == "fails":
+        if reason["verdict"] in REFUSED:
             elements = list(dict.fromkeys((u["text"], u["citation"]) for u in reason["unmet"] or ()))
             failing.update(dict.fromkeys(elements, reason["rows"]))
             alone.update(dict.fromkeys(elements if len(elements) == 1 else (), reason["rows"]))
@@ -135,11 +138,16 @@ def with_reasons(told: Told, reasons: Sequence[Mapping[str, Any]]) -> Told:
         told,
         reasons=len(reasons),
         untold=sum(r["rows"] for r in reasons if not r["explained"]),
-        fails=sum(r["rows"] for r in known if r["verdict"] == "fails"),
-        open=sum(r["rows"] for r in known if r["verdict"] == "undetermined"),
+        fails=sum(r["rows"] for r in known if r["verdict"] in REFUSED),
+        open=sum(r["rows"] for r in known if left_open(r)),
         failing=tuple(Failing(*key, failing[key], alone[key]) for key in sorted(failing, key=lambda k: (-failing[k], k))),
-        lacking=lacking([r for r in known if r["verdict"] == "undetermined"]),
+        lacking=lacking([r for r in known if left_open(r)]),
     )
+
+
+def left_open(reason: Mapping[str, Any]) -> bool:
+    """Whether it is the facts that leave a row open: not the law, and not that it was not decided further."""
+    return reason["verdict"] == "undetermined" and reason["outcome"] not in (*NO_ANSWER, NOT_DECIDED)
 
 
 def lacking(reasons: Sequence[Mapping[str, Any]]) -> tuple[Lacking, ...]:

@@ -19,7 +19,7 @@ class Count:
 
 @frozen
 class Failing:
-    """An element that is not met in `rows` rows that fail; in `alone` of them no other is unmet."""
+    """An element that is not met in `rows` rows that fail, or have no value; in `alone` of them no other is unmet."""
 
     text: str
     citation: str

@@ -63,7 +63,7 @@ def amounts(told: Told) -> Sheet:
 
 
 def failing(told: Told) -> Sheet:
-    lead = f"Which elements are not met in the {told.fails:,} rows that fail: by themselves, and together with others."
+    lead = f"Which elements are not met in the {refused(told)}: by themselves, and together with others."
     found = told.failing or ()
     rows = tuple(
         (f.text, f.citation, f"{f.rows:,}", tenths(f.rows, told.fails), f"{f.alone:,}", f"{f.rows - f.alone:,}")
@@ -73,15 +73,21 @@ def failing(told: Told) -> Sheet:
     return Sheet("failing", "Why not", lead if found else "No row fails.", columns, rows, 2, (*more(len(found)), *untold(told)))
 
 
+def refused(told: Told) -> str:
+    """The rows of which it is said what is not met."""
+    gap = any(c.word == "gap" for c in told.verdicts)
+    return f"{told.fails:,} rows {'with no value' if gap else 'that fail'}"
+
+
 def lacking(told: Told) -> Sheet:
-    lead = f"Missing in the {told.open:,} rows that stay open. Reached: rows in which it and the facts above it are all that is missing."
+    lead = f"In the {told.open:,} rows that the facts leave open. Reached: where nothing is missing but it and the facts above it."
     found = told.lacking or ()
     rows = tuple(
         (f.label, f"{f.rows:,}", tenths(f.rows, told.open), f"{f.alone:,}", f"{f.reached:,}", tenths(f.reached, told.open))
         for f in found[:MOST_LISTED]
     )
     columns = ("missing fact", "rows", "share", "alone", "reached", "share reached")
-    said = lead if found else "No row stays open for want of a fact."
+    said = lead if found else "No row is left open for want of a fact."
     return Sheet("lacking", "What is missing", said, columns, rows, 1, more(len(found)))
 
 
