@@ -22,17 +22,21 @@ MOST_CONTAINER: Final = 1 << 22
 BUFFER: Final = 1 << 18
 """Bytes of a column that are read from the disk at once."""
 DEEPEST: Final = 32
+MANY: Final = 1_000
+"""Row groups, each of which is a task of its own."""
+FEW_BYTES: Final = 4
 MOST_GROUPED: Final = 1 << 20
 """Rows of small batches that are read together."""
 
 
 @frozen
 class Parquet:
-    """A Parquet file; a task is a row group."""
+    """A Parquet file; a task is a row group. `repeated` are columns of few distinct texts, which are read as such."""
 
     path: str
     schema: Any
     groups: tuple[int, ...]
+    repeated: tuple[str, ...]
     file: Stamp
 
     @property
@@ -40,12 +44,16 @@ class Parquet:
         return f"parquet {self.file}"
 
     def tasks(self) -> tuple[Task, ...]:
+        """One for each row group; where there are very many, some for each."""
+        least = 1 if len(self.groups) <= MANY else MOST_BATCH
         made: list[Task] = []
-        first = 1
-        for group, rows in enumerate(self.groups):
-            if rows:
-                made.append(Task(len(made), first, rows, group, group + 1))
-            first += rows
+        first, start, held = 1, 0, 0
+        for end, rows in enumerate(self.groups, 1):
+            held += rows
+            if held >= least or end == len(self.groups):
+                if held:
+                    made.append(Task(len(made), first, held, start, end))
+                first, start, held = first + held, end, 0
         return tuple(made)
 
     def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
@@ -53,12 +61,12 @@ class Parquet:
         row = task.first
         where = f" in row group {task.start + 1:,}"
         try:
-            texts = [c for c in columns if self.schema.field(c).type in (pa.string(), pa.large_string())]
-            with opened(self.path, texts) as file:
+            with opened(self.path, [c for c in columns if c in self.repeated]) as file:
                 if not columns:
                     yield from counted(row, task.rows)
                     return
-                for batch in file.iter_batches(MOST_BATCH, row_groups=[task.start], columns=list(columns), use_threads=False):
+                groups = list(range(task.start, task.end))
+                for batch in file.iter_batches(MOST_BATCH, row_groups=groups, columns=list(columns), use_threads=False):
                     rows = batch.num_rows
                     yield Chunk(batch.select(list(columns)), numbered(row, rows))
                     row += rows
@@ -110,9 +118,23 @@ def parquet(path: str) -> Parquet:
             schema = legible(file.schema_arrow)
             if any(rows < 0 for rows in groups):
                 raise ValueError("a row group with less than no rows")
+            repeated = few_texts(file.metadata, schema)
     except ERRORS as error:
         raise damaged(path, "", error) from None
-    return Parquet(path, schema, groups, stamp)
+    return Parquet(path, schema, groups, repeated, stamp)
+
+
+def few_texts(metadata: Any, schema: Any) -> tuple[str, ...]:
+    """The columns of texts that take so few bytes a row that most of their texts must be the same; a hint, on which only speed rests."""
+    texts = {field.name for field in schema if field.type in (pa.string(), pa.large_string())}
+    places = {metadata.schema.column(n).path: n for n in range(metadata.num_columns)}
+    found = []
+    for name in sorted(texts & places.keys()):
+        groups = [metadata.row_group(g).column(places[name]) for g in range(min(metadata.num_row_groups, MANY))]
+        rows = sum(g.num_values for g in groups)
+        if rows and sum(g.total_uncompressed_size for g in groups) < FEW_BYTES * rows + FEW_BYTES * FEW_BYTES:
+            found.append(name)
+    return tuple(found)
 
 
 @frozen

@@ -73,8 +73,9 @@ class Cells:
         if pa.types.is_dictionary(kind):
             if self.words is None:
                 return pa.nulls(len(self.values), kind)
-            places = pa.array(np.where(self.known, self.values, 0).astype(np.int32), mask=absent)
-            return pa.DictionaryArray.from_arrays(places, self.words.fill_null("").cast(pa.string()))
+            words = pc.utf8_trim_whitespace(self.words.fill_null("")).dictionary_encode()  # each word once, however it stood
+            places = words.indices.to_numpy(zero_copy_only=False)[np.where(self.known, self.values, 0)] if len(words) else self.values
+            return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32), mask=absent), words.dictionary.cast(pa.string()))
         values = self.values if absent is None else np.where(self.known, self.values, 0)
         if pa.types.is_boolean(kind):
             return pa.array(values != 0, kind, mask=absent)

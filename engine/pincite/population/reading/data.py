@@ -4,29 +4,27 @@ Nothing is computed of data that were not checked. What is read afterwards goes 
 refused means that the file was changed, and ends the run.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-from attrs import define, field, frozen
+from attrs import asdict, define, field, frozen
 
-from pincite.evaluate.columns.schema import Form as Held, canonical
 from pincite.explain.asking import facts_asked
 from pincite.population.reading import children as child_files
-from pincite.population.reading.batches import Converted, Converter, batch_of
+from pincite.population.reading.batches import Converter, batch_of
 from pincite.population.reading.children import Children
-from pincite.population.reading.columns import Cells
 from pincite.population.reading.findings import Findings, Sink
 from pincite.population.reading.keys import same_keys
-from pincite.population.reading.kinds import source_kind
-from pincite.population.reading.model import ASKED, DIFFER, KEY, ROW, Form, Mapped, Plan, Read, Task, Unreadable
+from pincite.population.reading.model import ASKED, Mapped, Plan, Task, Unreadable
 from pincite.population.reading.opening import is_frame, open_origin
 from pincite.population.reading.origin import Origin, refused
 from pincite.population.reading.planning import Planner, only, short
 from pincite.population.reading.quarantine import Quarantine
+from pincite.population.reading.ranges import Seen, measure, schema_of
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import populations as rules
 from pincitec.diagnostics.diagnostic import has_errors
@@ -88,7 +86,7 @@ class Data:
     def stamp(self) -> str:
         """By what these data, read by this plan, are known to be the same."""
         parts = [self.made.origin.stamp, *(f"{name} {self.made.children[name].stamp}" for name in sorted(self.made.children))]
-        return "\n".join([*parts, repr(self.made.plan), self.schema.to_string(), f"{self.rows} {self.refused}"])
+        return "\n".join([*parts, described(self.made.plan), self.schema.to_string(), f"{self.rows} {self.refused}"])
 
     def tasks(self) -> tuple[Task, ...]:
         return self.made.origin.tasks()
@@ -165,7 +163,7 @@ def opened(
         spans = check(origin, plan, converter, findings, kept)
         orphans = [lost for child in converter.children.values() if (lost := child.orphans()) is not None]
         told = [*findings.diagnostics(), *(d for one in inner for d in one.diagnostics()), *orphans]
-        stray = orphans or any(found.family is not rules.VALUES_REFUSED for one in inner for found in one.found.values())
+        stray = orphans or any(found.family != rules.VALUES_REFUSED for one in inner for found in one.found.values())
         if told and (kept is None or stray):  # a record that finds no row would be missing somewhere, nobody knows where
             return None, [*told, *planner.problems]
         if kept is not None:
@@ -178,6 +176,11 @@ def opened(
     data = Data(recipe, pack, tuple(told))
     data.converter = converter
     return data, planner.problems
+
+
+def described(plan: Plan) -> str:
+    """A plan as a text that is the same in every process."""
+    return json.dumps(asdict(plan), default=lambda part: sorted(part) if isinstance(part, frozenset) else str(part), sort_keys=True)
 
 
 def child_origins(pack: Pack, mapped: Mapped, children: Mapping[str, Any]) -> dict[str, Origin]:
@@ -231,22 +234,6 @@ def converter_of(plan: Plan, origins: Mapping[str, Origin], twice: Any) -> tuple
     return Converter(plan, loaded, twice), found
 
 
-@define
-class Seen:
-    """What is known of the values of a column: the least, the greatest, and whether any is unknown."""
-
-    low: int | None = None
-    high: int | None = None
-    unknown: bool = False
-
-    def see(self, cells: Cells, good: Any) -> None:
-        self.unknown = self.unknown or cells.unknown(good)
-        found = cells.limits(good)
-        if found is not None:
-            self.low = found[0] if self.low is None else min(self.low, found[0])
-            self.high = found[1] if self.high is None else max(self.high, found[1])
-
-
 def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, kept: Quarantine | None) -> dict[str, Seen]:
     """One pass over all data: problems go to `findings` and bad rows to the quarantine; the ranges of the others are the result."""
     spans: dict[str, Seen] = {}
@@ -261,49 +248,6 @@ def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, 
                 kept.take(chunk, sink)
             measure(converted, spans)
     return spans
-
-
-def measure(converted: Converted, spans: dict[str, Seen]) -> None:
-    good = None if not converted.bad.any() else ~converted.bad
-    for name, cells in converted.facts.items():
-        spans.setdefault(name, Seen()).see(cells, good)
-    for name, one in converted.lists.items():
-        inner = None if good is None else good[one.parents]
-        for part, cells in one.fields.items():
-            spans.setdefault(f"{name}[].{part}", Seen()).see(cells, inner)
-        known = Cells(np.zeros(len(one.known), np.int64), one.known)
-        spans.setdefault(name, Seen()).see(known, good)
-
-
-def schema_of(pack: Pack, plan: Plan, origin: Origin, spans: Mapping[str, Seen]) -> Any:
-    """The canonical schema with what was found of the data: as narrow as their values."""
-    forms: dict[str, Held | None] = {}
-    for one in plan.facts:
-        forms[one.name] = held(one.reads[0].form, spans.get(one.name))
-    for many in plan.lists:
-        span = spans.get(many.name)
-        forms[many.name] = Held(nulls=span is None or span.unknown)
-        for read in many.fields:
-            forms[f"{many.name}[].{read.form.name}"] = held(read.form, spans.get(f"{many.name}[].{read.form.name}"))
-    schema = canonical(pack, forms, asked=isinstance(plan.asked, Read))
-    for one in plan.facts:
-        if one.joined and (one.judged_by_any or one.reads[0].form.type.key != "boolean"):
-            schema = schema.append(pa.field(one.name + DIFFER, pa.bool_()))
-    schema = schema.append(pa.field(ROW, pa.int64(), nullable=False))
-    for name in (*plan.keys, *plan.keep):
-        type = origin.schema.field(name).type
-        schema = schema.append(pa.field(KEY + name, pa.string() if source_kind(type) == "text" else type))
-    return schema
-
-
-def held(form: Form, span: Seen | None) -> Held:
-    since = form.unit == "since"
-    if span is None or span.low is None or span.high is None:
-        return Held(scale=form.scale, since=since)
-    limits = (span.low, span.high)
-    bits = next(b for b in (8, 16, 32, 64) if -(2 ** (b - 1)) <= limits[0] and limits[1] < 2 ** (b - 1))
-    counted = form.type.key not in ("boolean", "text")
-    return Held(bits, form.scale, since, limits if counted else None, span.unknown)
 
 
 __all__ = ["ASKED", "Data", "Recipe", "open_data", "reopen"]

@@ -20,6 +20,9 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.types import BOOLEAN, DATE, Enumeration, ListOf, Record, Type
 
 MOST_NAMED: Final = 12
+KEYS: Final = ("int", "text", "date", "decimal")
+KEPT: Final = (*KEYS, "bool", "float", "timestamp", "null")
+"""Of which kinds a key may be, and a column that is handed through."""
 EPOCH: Final = date(1970, 1, 1)
 
 
@@ -40,7 +43,8 @@ class Planner:
         keys = tuple(keys) or self.mapped.key
         handed = tuple(dict.fromkeys((*keys, *keep)))
         for name in handed:
-            self.column_named(name, None, "is named as a key")
+            if self.column_named(name, None, "is named as a key"):
+                self.handed(name, KEYS if name in keys else KEPT)
         asked: Read | int = (on - EPOCH).days if isinstance(on, date) else self.asked(on)
         facts, lists = self.fact_plans(), self.list_plans()
         if not facts and not lists and not self.problems:
@@ -49,6 +53,12 @@ class Planner:
             self.report(rules.NO_SUCH_COLUMN, None, f"no column of `{self.path}` is a fact of the question", help, f"its facts are {known}")
         self.tell_unread((*handed, *([on] if isinstance(on, str) else [])))
         return Plan(facts, lists, asked, keys, tuple(k for k in dict.fromkeys(keep) if k not in keys))
+
+    def handed(self, name: str, kinds: Sequence[str]) -> None:
+        type = self.schema.field(name).type
+        if source_kind(type) not in kinds:
+            help = f"name a column of another kind: {', '.join(kinds)}"
+            self.report(rules.COLUMN_TYPE, None, f"`{cut(name)}` has values of the kind `{source_kind(type)}`", help)
 
     def asked(self, column: str) -> Read | int:
         if not self.column_named(column, None, "is to hold the days asked about"):
@@ -74,7 +84,10 @@ class Planner:
                 self.add(reads, fact, kind, said.column, said)
         for name in self.schema.names:
             fact = self.by_name(name)
-            if fact is None or name in self.used or name in self.mapped.ignore:
+            if name in self.used or name in self.mapped.ignore:
+                continue
+            if fact is None:
+                self.tell_ambiguous(name)
                 continue
             kind = self.pack.type_of[fact.type]
             if not isinstance(kind, ListOf):
@@ -280,6 +293,14 @@ class Planner:
     def by_name(self, column: str) -> Fact | None:
         """The fact that a column bears the name of, among those that the question can read."""
         return next((f for f in self.facts if f.name == column), None) or only([f for f in self.facts if short(f.name) == column])
+
+    def tell_ambiguous(self, name: str) -> None:
+        """Says that a column has the name of several facts that the question can read."""
+        several = [f for f in self.facts if short(f.name) == name]
+        if len(several) > 1:
+            names = " and ".join(f"`{f.name}`" for f in several)
+            help = "say in the mapping which one it is, by its whole name, or list it as `ignore`"
+            self.report(rules.BAD_MAPPING, None, f"the column `{cut(name)}` is a fact of more than one policy: {names}", help)
 
     def column_named(self, name: str, span: Span | None, why: str) -> bool:
         if name in self.schema.names:

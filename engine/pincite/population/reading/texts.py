@@ -63,6 +63,8 @@ class Texts:
                 state[at] = MISSING
             elif isinstance(value, int):
                 values[at], state[at] = value, OK
+        if self.form.type == TEXT:
+            texts = pc.utf8_trim_whitespace(texts)
         self.last = (words, (values, state, texts))
         return values, state, texts
 

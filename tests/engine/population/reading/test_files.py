@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import feather
 
-from pincite.population.reading import Unreadable, open_data, reopen
+from pincite.population.reading import Unreadable, arrow_files, open_data, reopen
 from pincite.population.reading.model import MOST_COLUMNS
 from tests.engine.facts.pack import facts_pack
 from tests.engine.population.reading.samples import batches, good, only, refused, values, written
@@ -208,3 +208,19 @@ def test_facts_with_dots_in_their_names_are_found_in_parquet(tmp_path: Path) -> 
     pq.write_table(pa.table({"us_nm.test.children": [1], "us_nm.test.role": ["x"], "us_nm.other.role": ["y"]}), path)
     (row,) = values(good(path))
     assert row == {"children": 1, "role": "x", "us_nm.other.role": "y"}
+
+
+def test_very_many_row_groups_are_read_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pincite.population.reading.arrow_files.MANY", 4)
+    monkeypatch.setattr("pincite.population.reading.arrow_files.MOST_BATCH", 120)
+    data = good(parquet(tmp_path, row_group_size=50))
+    assert [(t.first, t.rows) for t in data.tasks()] == [(1, 150), (151, 150), (301, 150), (451, 50)]
+    assert values(data) == values(good(TABLE))
+
+
+def test_columns_of_few_texts_are_read_as_such(tmp_path: Path) -> None:
+    path = str(tmp_path / "few.parquet")
+    rows = 5_000
+    pq.write_table(pa.table({"degree_held": ["masters"] * rows, "employer": [f"district number {n}" for n in range(rows)]}), path)
+    assert arrow_files.parquet(path).repeated == ("degree_held",)
+    assert values(good(path))[4_999] == {"degree_held": 1, "employer": "district number 4999"}

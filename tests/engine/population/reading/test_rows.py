@@ -1,6 +1,11 @@
 """Rows that cannot be used: keys, the quarantine, judges, and what a mapping gets wrong."""
 
 import csv
+import os
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -269,3 +274,53 @@ def test_values_and_mapping_of_columns_that_nobody_asks_for_are_not_read() -> No
     assert data is not None
     assert [p.message for p in problems] == []
     assert data.schema.names == [f"{PREFIX}certified", "@row"]
+
+
+def test_keys_are_of_kinds_that_can_be_compared() -> None:
+    for column in (pa.array([[1]]), pa.array([1.5]), pa.array([{"a": 1}])):
+        assert only(refused(pa.table({"id": column, "children": [1]}), keys=("id",)))[0] == "PC963"
+    assert only(refused(pa.table({"id": [[1]], "children": [1]}), keep=("id",)))[0] == "PC963"
+    data = good(pa.table({"id": pa.array([Decimal("1.50"), Decimal("1.51")]), "children": [1, 2]}), keys=("id",))
+    assert [v for b in batches(data) for v in b.column("@key:id").to_pylist()] == [Decimal("1.50"), Decimal("1.51")]
+    days = pa.table({"id": [date(2019, 1, 1), date(2019, 1, 1)], "children": [1, 2]})
+    assert only(refused(days, keys=("id",)))[2] == ("rows 1 and 2: `2019-01-01` is the key of another row too",)
+
+
+def test_a_column_that_is_a_fact_of_two_policies_is_not_passed_over() -> None:
+    assert only(refused(pa.table({"role": ["x"], "children": [1]})))[:2] == (
+        "PC961",
+        "the column `role` is a fact of more than one policy: `us_nm.test.role` and `us_nm.other.role`",
+    )
+    table = pa.table({"role": ["x"], "children": [1]})
+    assert values(good(table, '[columns]\nrole = "us_nm.other.role"')) == [{"children": 1, "us_nm.other.role": "x"}]
+    assert values(good(table, 'ignore = ["role"]')) == [{"children": 1}]
+
+
+def test_words_stand_once_and_without_blanks_around_them() -> None:
+    words = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None, 3]), pa.array(["a", " a ", None, "b"]))
+    data = good(pa.table({"employer": words}))
+    assert [v.get("employer") for v in values(data)] == ["a", "a", None, None, "b"]
+    for batch in batches(data):
+        held = batch.column(0).dictionary.to_pylist()
+        assert len(held) == len(set(held))
+
+
+def test_a_stamp_is_the_same_in_every_process(tmp_path: Path) -> None:
+    """Sets have another order in each process."""
+    path = written(tmp_path, "children,employer\n1,a\n")
+    script = (
+        "import sys; from tests.engine.population.reading.samples import good;"
+        'print(good(sys.argv[1], \'missing = ["x", "y", "z", "w", ""]\').stamp)'
+    )
+    stamps = {
+        subprocess.run(
+            [sys.executable, "-c", script, path],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(stamps) == 1
+    assert "employer" in stamps.pop()
