@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pincite.population.summary.model import Summary, Told
-from pincite.population.summary.tables import refused, spaced, title_of
+from pincite.population.summary.tables import refused, rows_in_words, spaced, title_of
 from pincitec.diagnostics.render.text import one_line
 
 COLORS: Final = {
@@ -130,7 +130,7 @@ def lacking(axes: Any, told: Told) -> None:
     axes.bar_label(bars, [f"{f.rows:,}" for f in found], padding=3)
     axes.plot([f.reached for f in found], places, color=LINE, marker="o", markersize=4, linewidth=1, label="reached with those above")
     axes.set_yticks(places, [label(f.label) for f in found])
-    finish(axes, f"{told.label}: what is missing, in {told.open:,} rows that are open", legend=True)
+    finish(axes, f"{told.label}: what is missing, in {rows_in_words(told.open)} left open", legend=True)
 
 
 def finish(axes: Any, title: str, *, legend: bool = False) -> None:

@@ -28,7 +28,8 @@ class Sheet:
 def sheets(told: Told) -> Iterator[Sheet]:
     """The tables of one decision, in the order in which they are shown."""
     yield counted("verdict", "Verdicts", "What it came to, row by row.", told.verdicts, told.rows)
-    yield counted("outcome", "Outcomes", "The verdict with its reason.", told.outcomes, told.rows)
+    if told.outcomes != told.verdicts:
+        yield counted("outcome", "Outcomes", "The verdict with its reason.", told.outcomes, told.rows)
     if len(told.statuses) > 1 or any(c.word != "ok" for c in told.statuses):
         yield counted("status", "What is known of the law", "The status of the law on the day of each row.", told.statuses, told.rows)
     if told.amounts is not None:
@@ -38,7 +39,7 @@ def sheets(told: Told) -> Iterator[Sheet]:
     if told.lacking is not None:
         yield lacking(told)
     for by in told.by:
-        words = list(dict.fromkeys(c.word for group in by.groups for c in group.verdicts))
+        words = [c.word for c in told.verdicts]
         rows = []
         for group in by.groups:
             counts = {c.word: c.rows for c in group.verdicts}
@@ -76,11 +77,12 @@ def failing(told: Told) -> Sheet:
 def refused(told: Told) -> str:
     """The rows of which it is said what is not met."""
     gap = any(c.word == "gap" for c in told.verdicts)
-    return f"{told.fails:,} rows {'with no value' if gap else 'that fail'}"
+    fail = "that fails" if told.fails == 1 else "that fail"
+    return f"{rows_in_words(told.fails)} {'with no value' if gap else fail}"
 
 
 def lacking(told: Told) -> Sheet:
-    lead = f"In the {told.open:,} rows that the facts leave open. Reached: where nothing is missing but it and the facts above it."
+    lead = f"In the {rows_in_words(told.open)} that the facts leave open. Reached: where nothing is missing but it and the facts above it."
     found = told.lacking or ()
     rows = tuple(
         (f.label, f"{f.rows:,}", tenths(f.rows, told.open), f"{f.alone:,}", f"{f.reached:,}", tenths(f.reached, told.open))
@@ -98,7 +100,7 @@ def more(number: int) -> tuple[str, ...]:
 def untold(told: Told) -> tuple[str, ...]:
     if not told.untold:
         return ()
-    return (f"{told.untold:,} rows have reasons that were not explained, because there are too many: they are not counted here.",)
+    return (f"Not counted here: {rows_in_words(told.untold)} with reasons that were not explained, because there are too many.",)
 
 
 def spaced(word: str) -> str:
@@ -112,4 +114,8 @@ def grouped(text: str) -> str:
 
 
 def title_of(found: Summary) -> str:
-    return f"{found.rows:,} {'row' if found.rows == 1 else 'rows'} of {found.source}"
+    return f"{rows_in_words(found.rows)} of {found.source}"
+
+
+def rows_in_words(number: int) -> str:
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
