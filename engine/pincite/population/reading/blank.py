@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pincite.population.reading.data import asked_facts
 from pincite.population.reading.kinds import UNITS_OF
-from pincite.population.reading.planning import short
+from pincite.population.reading.names import short
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import BOOLEAN, Enumeration, ListOf, Type
 

@@ -20,9 +20,10 @@ from pincite.population.reading.children import Children
 from pincite.population.reading.findings import Findings, Sink
 from pincite.population.reading.keys import same_keys
 from pincite.population.reading.model import ASKED, Mapped, Plan, Task, Unreadable
+from pincite.population.reading.names import only, short
 from pincite.population.reading.opening import is_frame, open_origin
 from pincite.population.reading.origin import Origin, refused
-from pincite.population.reading.planning import Planner, only, short
+from pincite.population.reading.planning import Planner
 from pincite.population.reading.quarantine import Quarantine
 from pincite.population.reading.ranges import Seen, measure, schema_of
 from pincitec.diagnostics import Diagnostic, Span

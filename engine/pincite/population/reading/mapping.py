@@ -62,6 +62,7 @@ class Reader:
             self.texts(data, "ignore") or (),
             self.texts(data, "missing"),
             self.choice(data, "delimiter", DELIMITERS),
+            self.source,
         )
 
     def columns(self, data: Mapping[str, Any]) -> tuple[ColumnMap, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from pincitec.diagnostics import Diagnostic, Rule, Span
+from pincitec.diagnostics import Diagnostic, Rule, Source, Span
 from pincitec.semantics.types import Type
 
 ROW: Final = "@row"
@@ -86,7 +86,8 @@ class ListMap:
 
 @frozen
 class Mapped:
-    """A mapping of columns to facts. `missing` are the texts that stand for what is not known (None: an empty one)."""
+    """A mapping of columns to facts. `missing` are the texts that stand for what is not known (None: an empty one). `source` is the text of
+    the mapping, for messages to show."""
 
     span: Span
     columns: tuple[ColumnMap, ...] = ()
@@ -95,6 +96,7 @@ class Mapped:
     ignore: tuple[str, ...] = ()
     missing: tuple[str, ...] | None = None
     delimiter: str | None = None
+    source: Source | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

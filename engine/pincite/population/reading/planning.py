@@ -11,15 +11,17 @@ from typing import Any, Final
 from attrs import define, field
 
 from pincite.population.reading.kinds import refusal, scale_of, source_kind
-from pincite.population.reading.model import ColumnMap, FactPlan, Form, ListMap, ListPlan, Mapped, Plan, Read
+from pincite.population.reading.list_planning import list_plans
+from pincite.population.reading.model import ColumnMap, FactPlan, Form, Mapped, Plan, Read
+from pincite.population.reading.names import MOST_NAMED, article, cut, named, only, short
 from pincitec.diagnostics import Diagnostic, Rule, Span
 from pincitec.diagnostics.catalogue import populations as rules
+from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.graph.clauses import Fact
 from pincitec.graph.pack import Pack
-from pincitec.semantics.types import BOOLEAN, DATE, Enumeration, ListOf, Record, Type
+from pincitec.semantics.types import BOOLEAN, DATE, Enumeration, ListOf, Type
 
-MOST_NAMED: Final = 12
 KEYS: Final = ("int", "text", "date", "decimal")
 KEPT: Final = (*KEYS, "bool", "float", "timestamp", "null")
 """Of which kinds a key may be, and a column that is handed through."""
@@ -38,20 +40,22 @@ class Planner:
     children: Mapping[str, Any]
     problems: list[Diagnostic] = field(factory=list)
     used: dict[str, str] = field(factory=dict)
+    keys: tuple[str, ...] = ()
 
     def plan(self, on: date | str, keys: Sequence[str], keep: Sequence[str]) -> Plan:
-        keys = tuple(keys) or self.mapped.key
+        self.keys = keys = tuple(keys) or self.mapped.key
         handed = tuple(dict.fromkeys((*keys, *keep)))
         for name in handed:
             if self.column_named(name, None, "is named as a key"):
                 self.handed(name, KEYS if name in keys else KEPT)
         asked: Read | int = (on - EPOCH).days if isinstance(on, date) else self.asked(on)
-        facts, lists = self.fact_plans(), self.list_plans()
+        facts, lists = self.fact_plans(), list_plans(self)
         if not facts and not lists and not self.problems:
             known = ", ".join(f"`{short(f.name)}`" for f in self.facts[:MOST_NAMED]) + (", …" if len(self.facts) > MOST_NAMED else "")
             help = "name the columns in the mapping, or check the delimiter of a CSV file"
             self.report(rules.NO_SUCH_COLUMN, None, f"no column of `{self.path}` is a fact of the question", help, f"its facts are {known}")
-        self.tell_unread((*handed, *([on] if isinstance(on, str) else [])))
+        if not has_errors(self.problems):
+            self.tell_unread((*handed, *([on] if isinstance(on, str) else [])))
         return Plan(facts, lists, asked, keys, tuple(k for k in dict.fromkeys(keep) if k not in keys))
 
     def handed(self, name: str, kinds: Sequence[str]) -> None:
@@ -169,112 +173,6 @@ class Planner:
                 return frozenset(found)
         return frozenset({""})
 
-    def list_plans(self) -> tuple[ListPlan, ...]:
-        said = {}
-        for one in self.mapped.lists:
-            fact = self.fact_named(ColumnMap("", one.name, one.span))
-            kind = None if fact is None else self.pack.type_of[fact.type]
-            if fact is not None and not isinstance(kind, ListOf):
-                self.report(rules.BAD_MAPPING, one.span, f"`{cut(one.name)}` is no list of records", "name it below `[columns]`")
-            elif fact is not None:
-                said[fact.name] = one
-        plans = []
-        for fact in self.facts:
-            kind = self.pack.type_of[fact.type]
-            if isinstance(kind, ListOf):
-                plan = self.list_plan(fact, kind, said.get(fact.name))
-                plans += [] if plan is None else [plan]
-        return tuple(plans)
-
-    def list_plan(self, fact: Fact, kind: ListOf, said: ListMap | None) -> ListPlan | None:
-        name = short(fact.name)
-        span = said.span if said else None
-        file = self.children.get(fact.name)
-        column = (said.column if said else None) or next((c for c in self.schema.names if self.by_name(c) is fact), None)
-        if file is None and column is None:
-            return None
-        complete, form = self.complete(said, name)
-        if file is not None:
-            join = (said.key if said else ()) or tuple((k, k) for k in self.mapped.key)
-            if not join:
-                help = f'name the columns that join them, as `key = "…"` below `[lists.{name}]`'
-                self.report(rules.BAD_MAPPING, span, f"nothing says which rows the records of `{name}` belong to", help)
-                return None
-            sound = [self.column_named(parent, span, "joins the records") for parent, _ in join]
-            for child in [c for _, c in join if c not in file.schema.names]:
-                self.report(
-                    rules.NO_SUCH_COLUMN, span, f"`{file.path}` has no column `{cut(child)}`", "name the one that joins the records"
-                )
-                sound.append(False)
-            for parent, child in join if all(sound) else ():
-                kinds = source_kind(self.schema.field(parent).type), source_kind(file.schema.field(child).type)
-                if kinds[0] != kinds[1] or kinds[0] not in ("int", "text"):
-                    help = "give both whole numbers, or both texts"
-                    message = f"`{cut(parent)}` and `{cut(child)}` cannot be compared: {kinds[0]} and {kinds[1]}"
-                    self.report(rules.COLUMN_TYPE, span, message, help)
-                    sound.append(False)
-            columns = {n: file.schema.field(n).type for n in file.schema.names}
-            fields = self.fields(fact, kind.element, columns, said, file.path, tuple(c for _, c in join))
-            return ListPlan(fact.name, name, kind.element.by, fields, None, join, complete, form) if all(sound) else None
-        assert column is not None
-        if not self.column_named(column, span, "is named in the mapping"):
-            return None
-        self.used[column] = fact.name
-        type = self.schema.field(column).type
-        if source_kind(type) != "list" or not hasattr(type.value_type, "fields") or not type.value_type.num_fields:
-            help = "give a list of structs, or a file of records with `--children`"
-            self.report(rules.COLUMN_TYPE, span, f"`{cut(column)}` is no list of records", help, f"it is of the type `{str(type)[:60]}`")
-            return None
-        columns = {f.name: f.type for f in type.value_type}
-        return ListPlan(
-            fact.name, name, kind.element.by, self.fields(fact, kind.element, columns, said, column, ()), column, (), complete, form
-        )
-
-    def complete(self, said: ListMap | None, name: str) -> tuple[bool | str, Form | None]:
-        if said is None or isinstance(said.complete, bool):
-            return (said.complete if said else False), None
-        if not self.column_named(said.complete, said.span, "says whether lists are complete"):
-            return False, None
-        self.used[said.complete] = name
-        column = said.complete
-        return column, self.form(f"{name}#complete", BOOLEAN, None, column, self.schema.field(column).type, None, column)
-
-    def fields(
-        self, fact: Fact, record: Record, columns: Mapping[str, Any], said: ListMap | None, where: str, join: tuple[str, ...]
-    ) -> tuple[Read, ...]:
-        reads: dict[str, Read] = {}
-        mapped = {c.column: c for c in (said.columns if said else ())}
-        for column, one in mapped.items():
-            if column not in columns:
-                self.missing_column(column, one.span, list(columns), where, "is named in the mapping")
-        for column, type in columns.items():
-            told = mapped.get(column)
-            name = told.fact if told else column
-            declared = record.field(name)
-            if declared is None:
-                if told is not None:
-                    near = did_you_mean(name, [f.name for f in record.fields])
-                    help = f"did you mean `{near}`?" if near else "its fields are " + ", ".join(f"`{f.name}`" for f in record.fields)
-                    self.report(rules.BAD_MAPPING, told.span, f"`{cut(name)}` is not a field of a {record}", help)
-                elif column not in join and column not in (said.ignore if said else ()):
-                    near = did_you_mean(column, [f.name for f in record.fields if f.name not in columns])
-                    help = f"did you mean `{near}`?" if near else "list it as `ignore` in the mapping"
-                    self.report(rules.NOT_READ, None, f"`{cut(column)}` of `{where}` is no field of a {record}, and is not read", help)
-                continue
-            form = self.form(declared.name, declared.type, fact.year_begins, column, type, told, f"{short(fact.name)}.{column}")
-            if declared.name in reads:
-                span = told.span if told else None
-                self.report(rules.NO_SUCH_COLUMN, span, f"`{declared.name}` is in two columns of `{where}`", "keep one of them")
-            elif form is not None:
-                reads[declared.name] = Read(column, form)
-        absent = [name for name in record.by if name not in reads and not any(c == name for c in columns)]
-        if absent:
-            names = " and ".join(f"`{n}`" for n in absent)
-            self.report(
-                rules.NO_SUCH_COLUMN, said.span if said else None, f"`{where}` has no column for {names}", "it says which record each is"
-            )
-        return tuple(reads.values())
-
     def fact_named(self, said: ColumnMap) -> Fact | None:
         found = self.pack.fact.get(said.fact) or only([f for f in self.pack.facts if short(f.name) == said.fact])
         if found is not None:
@@ -332,24 +230,3 @@ class Planner:
     def report(self, rule: Rule, span: Span | None, message: str, help: str, *notes: str) -> None:
         place = span if span is not None else Span(self.path, 0, 0)
         self.problems.append(Diagnostic.at(rule, place, message, notes=notes, help=help))
-
-
-def only(found: Sequence[Fact]) -> Fact | None:
-    return found[0] if len(found) == 1 else None
-
-
-def short(name: str) -> str:
-    return name.rpartition(".")[2]
-
-
-def named(names: Sequence[str]) -> str:
-    return ", ".join(f"`{cut(n)}`" for n in names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
-
-
-def article(words: str) -> str:
-    return ("an " if words[:1] in "aeiou" else "a ") + words
-
-
-def cut(text: str) -> str:
-    text = text.replace("`", "'").replace("\n", " ")
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -170,3 +170,17 @@ def test_two_columns_join_and_their_names_may_differ(tmp_path: Path) -> None:
     )
     found = [v["school_years"] for v in values(data)]
     assert [[r["year"] for r in one.rows] for one in found if isinstance(one, Records)] == [[2019], [2017], [2018]]
+
+
+def test_the_key_of_the_rows_joins_their_records_where_nothing_else_is_said() -> None:
+    child = pa.table({"id": [2], "year": ["2019-20"]})
+    found = [v["school_years"] for v in values(good(pa.table({"id": [1, 2]}), keys=("id",), children={"school_years": child}))]
+    assert [len(one.rows) for one in found if isinstance(one, Records)] == [0, 1]
+    both = only(
+        refused(
+            pa.table({"id": [1], "x": [[{"year": "2019-20"}]]}),
+            '[lists.school_years]\ncolumn = "x"\nkey = "id"',
+            children={"school_years": child},
+        )
+    )
+    assert both[:2] == ("PC961", "the records of `school_years` lie both in a column and in a file")

@@ -189,6 +189,12 @@ def test_one_judge_alone_settles_what_both_must_judge_only_by_no() -> None:
             "its columns are `a`, `children`",
         ),
         (
+            "[lists.school_years]\ncomplete = false",
+            "PC961",
+            "nothing says where the records of `school_years` lie",
+            "name a `column` of lists, or a `file` of records",
+        ),
+        (
             '[lists.school_years]\nfile = "../years.csv"',
             "PC961",
             "`../years.csv` leads out of the folder of the mapping",
