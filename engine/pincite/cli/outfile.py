@@ -62,7 +62,7 @@ def refusal(made: str | bytes, out: Path | None, *read: str | Path | None) -> Ex
         why = "lies in a folder that is not there"
     if why is None and os.path.isdir(out):
         why = "is a folder"
-    if why is None and is_database(out):
+    if why is None and os.path.isfile(out) and is_database(out):
         why = "is a database, such as a log of determinations"
     return None if why is None else show([not_written(out, why)], {}, err=True)
 

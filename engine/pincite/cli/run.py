@@ -1,5 +1,6 @@
 """`pincite run`: decide questions for all rows of a file, and write what came of each."""
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import format_of, refusal, write_new
+from pincite.cli.outfile import format_of, not_written, refusal, write_new
 from pincite.cli.questions import read_day, read_readings
 from pincite.cli.streams import Exit, escape, read_input, show, talk
 from pincite.cli.summary import ENDINGS as SUMMARIES, not_installed as not_drawn, summed_up
@@ -145,14 +146,14 @@ def run(
         return written_map(loaded, options, write_map)
     assert data_file is not None and on is not None and out is not None
     telling = told(out, no_exemplars=no_exemplars, letters=letters) if reasons or summary is not None else None
-    read = (data_file, *children.values(), map_file, quarantine)
-    for target in (
-        out,
-        *([telling.file] if telling is not None else []),
-        *([summary] if summary is not None and str(summary) != "-" else []),
-    ):
-        if (refused := refusal(b"", target, *read)) is not None:
+    files = (out, *((telling.file,) if telling is not None else ()), *((Path(quarantine),) if quarantine is not None else ()))
+    for target in (*files, *((summary,) if summary is not None and str(summary) != "-" else ())):
+        if target in files and target.exists() and not target.is_file():
+            return show([not_written(target, "is no plain file")], {}, err=True)
+        if (refused := refusal(b"", target, data_file, *children.values(), map_file)) is not None:
             return refused
+    if len({os.path.realpath(file) for file in files}) < len(files):
+        raise click.UsageError("Two results would be written to one file. Name each of its own.")
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):
         return mapped
@@ -164,7 +165,9 @@ def run(
     data, problems = open_data(
         data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=kept, quarantine=quarantine
     )
-    code = show([*problems, *(data.findings if data is not None else ())], {}, err=True)
+    source = mapped.source if mapped is not None else None
+    texts = {} if source is None else {source.path: source}
+    code = show([*problems, *(data.findings if data is not None else ())], texts, err=True)
     if data is None:
         talk("nothing was decided: the data have errors")
         return code or Exit.FINDINGS

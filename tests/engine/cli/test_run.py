@@ -125,7 +125,7 @@ LISTS = [f"{NM}.provide_development", f"{NM}.decline_contract", "us_nm.aps.advan
 
 
 @pytest.mark.parametrize("complete", [False, True])
-@pytest.mark.parametrize("engine", ["rows"])
+@pytest.mark.parametrize("engine", ["columns", "rows"])
 @pytest.mark.parametrize("decision", LISTS)
 def test_lists_are_what_determine_says(decision: str, engine: str, complete: bool, library: Pack) -> None:
     asked = date(2024, 3, 1)
@@ -226,6 +226,8 @@ REFUSED = {
     "no data": (["--data", "nobody.csv"], 2, "`nobody.csv` is not there"),
     "no ending": (["--out", "out"], 2, "the ending of no format"),
     "over the data": (["--out", "people.csv"], 2, "is what the result was made from"),
+    "over rules": (["--quarantine", "a.pol"], 2, "ends in `.pol`"),
+    "over itself": (["--quarantine", "out.csv"], 2, "Two results would be written to one file"),
     "no such decision": (["level_four"], 2, "the rules have no decision `level_four`"),
     "asked twice": (["level_three_a"], 2, "`level_three_a` is asked twice"),
     "no such column": (["--on", "hired"], 1, "`hired`"),
@@ -399,3 +401,39 @@ def test_without_the_extra_it_is_said_which(without_batch: None, capsys: pytest.
     assert "pip install 'pincite[batch]'" in capsys.readouterr().err
     with pytest.raises(ImportError, match="pincite\\[batch\\]"):
         pincite.run(library, "level_three_a", "people.csv", on=date(2021, 6, 1))
+
+
+def test_a_link_keeps_leading_to_the_output(folder: Path) -> None:
+    (folder / "kept").mkdir()
+    Path("out.csv").symlink_to("kept/answers.csv")
+    assert main([*ASK, "--out", "out.csv"]) == 0
+    assert Path("out.csv").is_symlink()
+    assert len(rows_of("kept/answers.csv")) == 4
+
+
+def test_what_is_no_plain_file_is_not_replaced(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("out.csv")
+    assert main([*ASK, "--out", "out.csv"]) == 2
+    assert "`out.csv` is no plain file" in capsys.readouterr().err
+    assert Path("out.csv").is_fifo()
+
+
+def test_a_terminal_sees_how_far_it_is(many: Path) -> None:
+    """A bar with rows per second, and nothing of it where nobody looks."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "pincite", *MANY], stdout=theirs, stderr=theirs, env=os.environ | {"COLUMNS": "80"}):
+        os.close(theirs)
+        told = b""
+        try:
+            while piece := os.read(ours, 4096):
+                told += piece
+        except OSError:
+            pass  # Linux says so at the end of a terminal
+        os.close(ours)
+    text = told.decode()
+    assert "deciding" in text
+    assert "100%" in text
+    assert "rows/s" in text
+    assert max(len(line.rstrip()) for line in text.replace("\r", "\n").split("\n")) <= 80, text

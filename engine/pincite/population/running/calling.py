@@ -44,19 +44,21 @@ def call(
     options = options_of(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
     )
+    mapped = None if mapping is None else mapped_by(pack, Path(mapping))
     opened, problems = open_data(
         data,
         pack,
         options.decisions,
         on=on,
-        mapped=None if mapping is None else mapped_by(pack, Path(mapping)),
+        mapped=mapped,
         children=dict(children or {}),
         keys=tuple(keys),
         keep=tuple(keep),
         quarantine=quarantine,
     )
     if opened is None:
-        raise Problems(problems)
+        text = None if mapped is None else mapped.source
+        raise Problems(problems, {} if text is None else {text.path: text})
     if out is None:
         found = run_in_memory(pack, options, opened, keep_going=keep_going)
         return table_of(found)

@@ -3,6 +3,7 @@
 What is in memory at a time is one row group, whatever the number of rows.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -25,8 +26,10 @@ Write = Callable[[pa.Table], None]
 
 
 def join(batches: Iterable[pa.RecordBatch], schema: pa.Schema, out: Path, format: str) -> None:
-    """Writes batches to a file in a format of `FORMATS`, and puts it in its place. Raises `OSError`; then nothing has changed."""
-    with put_whole(out, out.name) as stream, WRITERS[format](stream, schema) as write:
+    """Writes batches to a file in a format of `FORMATS`, and puts it in its place; a link keeps leading to it.
+
+    Raises `OSError`; then nothing has changed."""
+    with put_whole(Path(os.path.realpath(out)), out.name) as stream, WRITERS[format](stream, schema) as write:
         for table in grouped(batches, schema):
             write(table)
 

@@ -3,6 +3,7 @@
 What goes wrong on the way is a `Diagnostic`, but for what the system does (`OSError`) and Ctrl-C, which leave the finished parts.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
     except Unavailable as engine:
         problem = engine.args[0]
         assert isinstance(problem, Diagnostic)
+        parts.close_unless_begun(Path(job.folder))
         return problem
     except WorkerLost as lost:
         return worker_lost(Path(job.folder), lost.args[0])
@@ -110,7 +112,7 @@ def put_together(job: Job, worker: Worker, tasks: Sequence[int], where: Where) -
         join(rows, schema, where.out, where.format)
         return
     told = told_reasons(worker.pack, job.options, [whole for whole, _ in merged], where.reasons)
-    with parts.put_whole(where.reasons.file, where.out.name) as stream:
+    with parts.put_whole(Path(os.path.realpath(where.reasons.file)), where.out.name) as stream:
         stream.write(written(told, where.reasons.format))
         stream.flush()
         join(rows, schema, where.out, where.format)

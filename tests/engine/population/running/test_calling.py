@@ -1,0 +1,68 @@
+"""`pincite.run`: tables and frames in, a table or a file out, and every problem as a value."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import pincite
+from pincite.population.running.run import Ran
+from pincitec.graph.pack import Pack
+
+PEOPLE = {"name": ["ann", "ben", "joe"], "role": ["teacher", "counselor", None]}
+ON = date(2020, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def library() -> Pack:
+    return pincite.load()
+
+
+@pytest.mark.parametrize("frame", [pa.table, polars.DataFrame, pandas.DataFrame])
+def test_frames_of_every_kind_are_the_same(frame: Any, library: Pack) -> None:
+    table = pincite.run(library, "minimum_salary", frame(PEOPLE), on=ON, keys=["name"])
+    assert table["name"].to_pylist() == PEOPLE["name"]
+    assert table["verdict"].to_pylist() == ["holds", "holds", "undetermined"]
+    assert [None if v is None else str(v) for v in table["value"].to_pylist()] == ["60000.00", "60000.00", None]
+    assert table.schema.metadata[b"pincite.on"] == b"2020-01-01"
+
+
+def test_a_file_is_written_and_counted(library: Pack, tmp_path: Path) -> None:
+    ran = pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, keys=["name"], out=tmp_path / "o.parquet")
+    assert isinstance(ran, Ran)
+    assert (ran.rows, dict(ran.counts[0])) == (3, {"holds": 2, "undetermined": 1})
+    held = pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, keys=["name"])
+    assert pq.read_table(tmp_path / "o.parquet").equals(held)
+
+
+def test_readings_and_days_of_the_law(library: Pack) -> None:
+    before = pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, law_on=date(2016, 1, 1))
+    assert str(before["value"][0].as_py()) == "50000.00"
+    with pytest.raises(pincite.Problems) as problems:
+        pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, readings={"nothing": "so"})
+    assert [d.rule.code for d in problems.value.diagnostics] == ["PC904"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "data", "code"),
+    [
+        ("level_four", pa.table(PEOPLE), "PC903"),
+        ("minimum_salary", pa.table({"role": ["wizard"]}), "PC964"),
+        ("minimum_salary", "no.csv", "PC001"),
+    ],
+)
+def test_problems_are_values(decision: str, data: Any, code: str, library: Pack) -> None:
+    with pytest.raises(pincite.Problems) as problems:
+        pincite.run(library, decision, data, on=ON)
+    assert [d.rule.code for d in problems.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize("wrong", [{"engine": "duck"}, {"workers": 0}, {"out": "o.docx"}])
+def test_what_no_caller_may_ask(wrong: dict[str, Any], library: Pack) -> None:
+    with pytest.raises(ValueError, match=r"an engine is|the name of an output"):
+        pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, **wrong)
