@@ -133,7 +133,7 @@ def grouped(plan: ListPlan, origin: Origin, fields: dict[str, Cells], keys: list
     vocabularies = []
     for parts in keys:
         encoded = pa.concat_arrays(parts or [pa.array([], pa.large_string())]).dictionary_encode()
-        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        places = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
         code, lost = code * max(1, len(encoded.dictionary)) + places, lost | (places < 0)
         vocabularies.append(encoded.dictionary)
     code[lost] = -1

@@ -125,7 +125,7 @@ class Reader:
             used = values[known]
             bounds = (int(used.min()), int(used.max())) if len(used) else (0, 0)
             return Cells(array=pa.array(values, mask=~known).take(encoded.indices), bounds=bounds)
-        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        places = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
         found = np.where(places < 0, np.uint8(MISSING), state[places])
 
         def explain(at: int) -> Wrong:
