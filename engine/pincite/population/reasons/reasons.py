@@ -24,7 +24,7 @@ from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TE
 from pincite.facts import Facts
 from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, stays_open
 from pincite.population.reasons.grouping import Grouping
-from pincite.population.reasons.kept import Reason, table_of
+from pincite.population.reasons.kept import Register
 from pincite.population.reasons.put import Values
 from pincite.population.reasons.shown import prepared
 from pincite.population.reasons.signatures import Bit, Bytes, Layout, Read, entries
@@ -35,7 +35,6 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import NOT_APPLICABLE, VERDICTS
 
-ROW: Final = "@row"
 NO_ANSWERS: Final = tuple(OUTCOMES.index(o) for o in NO_ANSWER)
 NEVER: Final = date(2000, 1, 1)
 OF_STATUS: Final = {TEXT_NOT_ON_FILE: TEXT_ABSENT, RULES_BEHIND_TEXT: BEHIND}
@@ -83,12 +82,12 @@ class Reasons:
         self.valued = pack.decision[decision].kind == "value"
         self.layout: Layout | None = None
         self.turnings: dict[bytes, Turning] = {}
-        self.by_key: dict[object, Reason] = {}
+        self.register = Register(decision, law_on)
 
     def start(self) -> None:
         """Another task begins."""
         self.asker.start()
-        self.by_key = {}
+        self.register.start()
 
     def take(self, batch: pa.RecordBatch, out: pa.RecordBatch) -> Done:
         """The answers of the rows of a batch, with completion. `out` is what the kernel gives for it. Raises `Disagreement` where the
@@ -101,6 +100,7 @@ class Reasons:
         values = Values(out, self.decision) if self.valued else None
         if len(raw):
             self.settle(batch, raw, index, signatures, done, values)
+            self.register.keep(batch)
         if values is None:
             return done
         value, over = values.arrays(done.verdict == HOLDS)
@@ -134,7 +134,7 @@ class Reasons:
             if isinstance(found, Turning):
                 asked.append(entry)
                 continue
-            self.enter(found, signature, batch, int(first[entry]), int(counts[entry]), table[:, entry])
+            self.enter(found, signature, int(first[entry]), int(counts[entry]), table[:, entry])
             if values is not None and found.value is not None and verdict != HOLDS:
                 for row in np.flatnonzero(index == entry).tolist():
                     values.put(row, found.value)
@@ -157,7 +157,7 @@ class Reasons:
         """The signatures of answers that nothing leaves open: those that differ only in what is known are one reason."""
         for entry in in_order(found, first):
             settled = of_law(self.law, int(verdicts[entry]))
-            self.enter(settled, masked[entry].tobytes(), batch, int(first[entry]), int(counts[entry]), table[:, entry])
+            self.enter(settled, masked[entry].tobytes(), int(first[entry]), int(counts[entry]), table[:, entry])
 
     def of_signature(self, signature: bytes, verdict: int, batch: pa.RecordBatch, row: int) -> Settled | Turning:
         """The answer of a signature where all its rows have one, or what they turn on."""
@@ -237,27 +237,20 @@ class Reasons:
             signature = signatures[index[row]].tobytes()
             found = self.asker.ask(signature, int(raw[row]), self.turnings[signature], self.law.by_value, batch, row)
             settled = found or stays_open(STATUSES.index(self.law.open))
-            self.enter(settled, signature, batch, row, len(rows), answer)
+            self.enter(settled, signature, row, len(rows), answer)
             done.verdict[rows], done.outcome[rows], done.status[rows], done.reason[rows] = answer
             if values is not None and settled.value is not None and raw[row] != HOLDS:
                 for each in rows.tolist():
                     values.put(each, settled.value)
 
-    def enter(self, settled: Settled, signature: bytes, batch: pa.RecordBatch, row: int, rows: int, answer: npt.NDArray[np.int32]) -> None:
+    def enter(self, settled: Settled, signature: bytes, row: int, rows: int, answer: npt.NDArray[np.int32]) -> None:
         """Counts rows with a reason, and writes their answer."""
         told = b"" if settled.outcome in NO_ANSWERS else signature
-        key = (told, settled.verdict, settled.outcome, settled.status, settled.missing)
-        reason = self.by_key.get(key)
-        if reason is None:
-            place = batch.schema.get_field_index(ROW)
-            reason = Reason(len(self.by_key), settled, batch.column(place)[row].as_py() if place >= 0 else row + 1, batch, row)
-            self.by_key[key] = reason
-        reason.rows += rows
-        answer[:] = settled.verdict, settled.outcome, settled.status, reason.number
+        answer[:] = settled.verdict, settled.outcome, settled.status, self.register.enter(settled, told, row, rows)
 
     def table(self) -> pa.Table:
         """The reasons since `start`, by their numbers, as `kept.SCHEMA` says. The same reason has the same key in every task."""
-        return table_of(self.by_key, self.decision, self.law_on)
+        return self.register.table()
 
 
 def of_law(law: Law, verdict: int) -> Settled:

@@ -91,9 +91,9 @@ def explained(
             "verdict": VERDICTS.get(reason["verdict"], "fault"),
             "outcome": OUTCOMES[reason["outcome"]],
             "law_status": STATUSES[reason["status"]],
-            "explained": number < most,
+            "explained": number < most and not reason["mixed"] and reason["exemplar"] is not None,
         }
-        if number < most:
+        if told["explained"]:
             with pa.ipc.open_stream(reason["exemplar"]) as stream:
                 batch = stream.read_next_batch()
             asked = asked_on(batch, 0, on)

@@ -10,7 +10,7 @@ import pytest
 from tests.engine.population.reasons.scalar import ScalarKernel, batch_of
 
 import pincite
-from pincite.population.reasons import NOT_DECIDED, OUTCOMES, Disagreement, Done, Reasons, explained, merge
+from pincite.population.reasons import NOT_DECIDED, OUTCOMES, Disagreement, Done, Reasons, explained, kept, merge
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import FAILS, HOLDS
 from pincitec.semantics.values import Elapsed, Value
@@ -104,6 +104,24 @@ def test_reasons_past_the_bound_have_counts_and_say_that_they_are_not_explained(
     table = explained(whole, pack(), DECISION, on=ON, readings={}, most=2)
     assert table["explained"].to_pylist() == [i < 2 for i in range(len(table))]
     assert all(table["rows"].to_pylist())
+
+
+def test_too_many_reasons_are_counted_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_APART", 3)
+    found, whole, _ = done([batch_of(pack(), people(120))])
+    table = told(whole)
+    assert sum(table["rows"].to_pylist()) == 120
+    assert 3 < len(table) < 12
+    for row in table.to_pylist():
+        assert row["explained"] == (row["headline"] is not None)
+    assert not all(table["explained"].to_pylist())
+    assert set(found[0].reason.tolist()) == set(range(len(table)))
+
+
+def test_reasons_whose_row_is_not_kept_are_not_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_EXEMPLARS", 2)
+    _, whole, _ = done([batch_of(pack(), people(120))])
+    assert told(whole)["explained"].to_pylist() == [i < 2 for i in range(len(whole))]
 
 
 def test_columns_that_say_otherwise_than_determine_stop_the_run() -> None:
