@@ -33,7 +33,8 @@ def main() -> int:
     absent: list[str] = []
     plots: list[str] = []
     for case in CASES:
-        peers, absent = systems(case, pack, tuple(given.only))
+        peers, left = systems(case, pack, tuple(given.only))
+        absent = list(dict.fromkeys([*absent, *left]))
         compared = compare(case, pack, peers)
         wrong = [f"{c.peer.name}: {d}" for c in compared for d in c.differences]
         if wrong:

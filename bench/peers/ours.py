@@ -10,7 +10,7 @@ from bench.peers.cases import Case, mapping, typed
 from bench.peers.interface import Codes, Many, One, Peer
 from pincite import __version__, determine
 from pincite.evaluate import compile_slice
-from pincite.evaluate.columns import kernel
+from pincite.evaluate.columns import Refused, kernel
 from pincite.facts import facts_from_mapping
 from pincite.population.reasons import shown
 from pincitec.graph.pack import Pack
@@ -50,13 +50,8 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
             REASONS, __version__, True, "plain values; the answer is the whole proof: grounds, what is missing, what would change it",
             One(mapping, lambda facts: code(determine(pack, case.decision, facts, on=on).verdict)), ours=True,
         ),
-        Peer(
-            COLUMNS, __version__, True, "Arrow columns in, verdicts out; one thread", many=columns(case, pack, signatures=False), ours=True,
-        ),
-        Peer(
-            SIGNATURES, __version__, True, "the same, with the signature of the reasons of each row; one thread",
-            many=columns(case, pack, signatures=True), ours=True,
-        ),
+        in_columns(COLUMNS, "Arrow columns in, verdicts out; one thread", case, pack, signatures=False),
+        in_columns(SIGNATURES, "the same, with the signature of the reasons of each row; one thread", case, pack, signatures=True),
     ]  # fmt: skip
 
 
@@ -67,6 +62,13 @@ def code(verdict: int | str) -> int:
 def always(pack: Pack) -> int:
     """The node of the constant *holds*."""
     return next(i for i, n in enumerate(pack.nodes) if n.op == "const" and n.type == "boolean" and n.param == HOLDS)
+
+
+def in_columns(name: str, remark: str, case: Case, pack: Pack, *, signatures: bool) -> Peer:
+    try:
+        return Peer(name, __version__, True, remark, many=columns(case, pack, signatures=signatures), ours=True)
+    except Refused as refused:
+        return Peer(name, __version__, True, f"refused: {refused}", ours=True)
 
 
 def columns(case: Case, pack: Pack, *, signatures: bool) -> Many:

@@ -131,7 +131,7 @@ def page(results: Sequence[Results], absent: Sequence[str], plots: Sequence[str]
         f"Measured on {day.isoformat()} ({machine}), {ROUNDS} rounds; ratios are the middle of the rounds (least to greatest).",
     ]
     if absent:
-        parts.append("Not installed, and so not asked: " + ", ".join(absent) + ".")
+        parts.append("Not asked: " + ", ".join(absent) + ".")
     for r in results:
         parts += [f"## {r.case.title}", f"`{r.case.decision}` on {r.case.on.isoformat()}.", "### Answers", compared(r.compared)]
         parts += ["### One decision at a time", one_at_a_time(r.singles)]

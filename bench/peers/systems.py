@@ -22,4 +22,5 @@ def systems(case: Case, pack: Pack, modules: tuple[str, ...] = MODULES) -> tuple
             absent.append(f"{name} ({error.name} is not installed)")
             continue
         found += made(case, pack)
-    return found, absent
+    absent += [f"{p.name} on {case.title.lower()} ({p.remark})" for p in found if p.one is None and p.many is None]
+    return [p for p in found if p.one is not None or p.many is not None], absent
