@@ -46,7 +46,7 @@ def ray(cluster: str = "", workers: int = 1, run: Run = run_task) -> Engine:
 def opened(cluster: str, workers: int) -> tuple[Any, bool]:
     """Ray, and whether it was started or joined here. Raises `Unavailable`."""
     answered("ray", cluster)
-    with environment(NO_USAGE if cluster else {**NO_USAGE, **LOCAL}):
+    with environment({**NO_USAGE, **LOCAL} if not cluster or LOOPBACK in cluster else NO_USAGE):
         try:
             module: Any = import_module("ray")
         except ImportError:
