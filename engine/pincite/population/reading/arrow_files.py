@@ -61,7 +61,7 @@ class Parquet:
         row = task.first
         where = f" in row group {task.start + 1:,}"
         try:
-            with opened(self.path, [c for c in columns if c in self.repeated]) as file:
+            with opened(self.file.place, [c for c in columns if c in self.repeated]) as file:
                 if not columns:
                     yield from counted(row, task.rows)
                     return
@@ -168,7 +168,7 @@ class ArrowFile:
         same(self.path, self.file)
         row = task.first
         try:
-            with pa.OSFile(self.path) as source:
+            with pa.OSFile(self.file.place) as source:
                 for batch in self.batches(source, task):
                     wanted = batch.select(list(columns))
                     wanted.validate(full=True)

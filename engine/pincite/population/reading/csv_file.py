@@ -45,7 +45,7 @@ class Csv:
     def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
         same(self.path, self.file)
         part = next(p for p in self.cut if p.start == task.start)
-        with open(self.path, "rb") as stream:
+        with open(self.file.place, "rb") as stream:
             stream.seek(task.start)
             data = stream.read(task.end - task.start)
         same(self.path, self.file)

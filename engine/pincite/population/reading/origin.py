@@ -59,35 +59,41 @@ class Origin(Protocol):
 
 @frozen
 class Stamp:
-    """By what a file is known to be the same: its size in bytes, when it was changed, and which file of the disk it is."""
+    """By what a file is known to be the same, here and on another machine that sees it: its size in bytes and when it was changed.
+
+    `place` is its whole path, for processes in other folders.
+    """
 
     size: int
     changed: int
-    inode: int
+    place: str = field(eq=False)
 
     def __str__(self) -> str:
         return f"{self.size}:{self.changed}"
 
 
-def stamp_of(path: str) -> Stamp:
-    """The stamp of a plain file. Raises `Unreadable`."""
+def stamp_of(path: str, shown: str | None = None) -> Stamp:
+    """The stamp of a plain file, called `shown` in messages. Raises `Unreadable`."""
+    name = path if shown is None else shown
     try:
         found = os.stat(path)
+        place = os.path.abspath(path)
     except (FileNotFoundError, NotADirectoryError):
-        raise Unreadable([not_found(Path(path), path)]) from None
+        raise Unreadable([not_found(Path(path), name)]) from None
     except (OSError, ValueError) as error:
-        raise refused(files.FILE_NOT_READABLE, path, f"`{path}` cannot be read", "check its name and permissions", reason(error)) from None
+        raise refused(files.FILE_NOT_READABLE, name, f"`{name}` cannot be read", "check its name and permissions", reason(error)) from None
     if not stat.S_ISREG(found.st_mode):
         what = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
-        help = "name one file; several are read one after another" if what == "a folder" else "copy its content to a file"
-        raise refused(files.NOT_A_FILE, path, f"`{path}` is {what}", help)
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+        help = "name one file in it" if what == "a folder" else "copy its content to a file"
+        raise refused(files.NOT_A_FILE, name, f"`{name}` is {what}", help)
+    return Stamp(found.st_size, found.st_mtime_ns, place)
 
 
 def same(path: str, stamp: Stamp) -> None:
     """Raises `Unreadable` where a file is not what it was."""
-    if stamp_of(path) != stamp:
-        raise refused(rules.DATA_UNREADABLE, path, f"`{path}` was changed while it was read", "wait until it is written, and begin again")
+    if stamp_of(stamp.place, path) != stamp:
+        help = "wait until it is written, and begin again"
+        raise refused(rules.DATA_UNREADABLE, path, f"`{path}` was changed while it was read", help)
 
 
 def refused(rule: Rule, path: str, message: str, help: str, *notes: str) -> Unreadable:
