@@ -113,8 +113,8 @@ def constants(uses: Uses, number: int, deep: int = DEEP) -> Sequence[Value]:
     """The constants that a node may be: itself one, computed from some, or a decision with such values; none where a fact decides it."""
     number = uses.below(number)
     node = uses.node(number)
-    if node.op == "const":
-        return (uses.constant(number),)
+    if (one := uses.constant(number)) is not None:
+        return (one,)
     if not deep or not node.args:
         return ()
     if node.op == "value_of":

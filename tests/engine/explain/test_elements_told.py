@@ -66,3 +66,14 @@ def test_a_region_that_several_facts_bound_is_told_by_its_witness() -> None:
     d = ask("file", {"issued_on": "2024-02-15", "filed_on": "2024-02-20"}, code="oak", on=DAY)
     told = [e for c in d.changes.open for e in c.edits if e.fact == "oak.money.filed_on"]
     assert told and not any(e.exact for e in told)
+
+
+def test_time_passes_only_until_the_next_year_begins() -> None:
+    d = ask("file", {"issued_on": "2024-02-15", "filed_on": "2024-02-20"}, code="oak", on=DAY)
+    assert [c.on for c in d.changes.open if any(e.fact == "oak.money.filed_on" for e in c.edits)] == [date(2024, 7, 1)]
+
+
+def test_a_day_that_is_missing_is_sought_from_the_one_with_which_it_is_compared() -> None:
+    d = ask("file", {"filed_on": "2024-03-02"}, code="oak", on=date(2024, 5, 1))
+    told = [({e.fact for e in c.edits if e.fact}, c.on) for c in d.changes.open]
+    assert ({"oak.money.issued_on"}, date(2024, 7, 1)) in told

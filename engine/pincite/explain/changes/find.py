@@ -25,6 +25,7 @@ from pincitec.semantics.verdicts import CONFLICT, GAP
 MOST_TRIED: Final = 2_000
 """Evaluations of one case, and records in them, for what is open; for what is past a third as many."""
 MOST_SHOWN: Final = 8
+YEAR: Final = 365
 
 
 def what_changes(case: Case, base: Result | None = None, *, strict: bool = False) -> Changes:
@@ -89,11 +90,13 @@ def rank(trial: Trial, found: Found) -> tuple[Any, ...]:
 
 
 def distance(variable: Variable, way: Any) -> Fraction:
-    """How far a value is from the one on file, as a share of itself; of what has no distance, one."""
+    """How far a value is from the one on file, as a share of itself; of waiting, its part of a year; of what has no distance, one."""
     if isinstance(variable.type, ListOf):
         return Fraction(len(way))
     here, there = position(variable.current), position(way)
-    if variable.kind == WAITED or here is None or there is None:
+    if variable.kind == WAITED:
+        return Fraction(there - here, YEAR)
+    if here is None or there is None:
         return Fraction(1)
     return Fraction(abs(there - here), 1) / Fraction(max(abs(there), abs(here), 1))
 

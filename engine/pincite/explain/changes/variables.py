@@ -17,7 +17,7 @@ from pincite.explain.changes.model import ADDED, CHANGED, FIELD, GIVEN, WAITED
 from pincite.explain.findings import facts_read
 from pincite.values.domains import Domain, domain_of
 from pincite.values.uses import Uses, uses_of
-from pincite.values.years import COMPARISONS
+from pincite.values.years import COMPARISONS, first_day
 from pincitec.graph.clauses import FIXED, PAST, Fact
 from pincitec.graph.slices import reachable
 from pincitec.semantics.operations import call
@@ -299,12 +299,13 @@ def of_field(
 
 
 def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> Iterator[Variable]:
-    """The days on which a period that runs is complete and the days after, those with which the rules compare the day asked about, and
-    those on which the school years begin that are ways of `years`."""
+    """The days on which a period that runs is complete and the days after, those with which the rules compare the day asked about, those
+    on which the next years begin in which it lies, and those on which the school years begin that are ways of `years`."""
     days = {date(year, *(case.pack.fact[v.fact].year_begins or (1, 1))) for v in years for year in v.ways if MINYEAR <= year <= MAXYEAR}
     if read.asked:
         domain, _ = ways_of(case, read, read.asked, DATE)
         days |= {d for d in domain.values if isinstance(d, date)}
+        days |= set(years_begin(read, case.on))
     held: list[tuple[tuple[int, ...], Value]] = [(nodes, case.facts.values.get(name)) for name, nodes in read.facts.items()]
     for records in (v for name in read.facts if isinstance(v := case.facts.values.get(name), Records)):
         held += [(nodes, row.get(name)) for (_, name), nodes in read.fields.items() for row in records.rows]
@@ -314,6 +315,16 @@ def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> It
             days |= {d for limit in domain.limits if isinstance(limit, int) for d in ends(period, limit)}
     later = tuple(sorted(d for d in days if d > case.on))[:MOST_DAYS]
     yield Variable(WAITED, "", DATE, case.on, later, order)
+
+
+def years_begin(read: Read, asked: date) -> Iterator[date]:
+    """The first days of the next years, of whatever kind the rules ask in which the day asked about lies."""
+    for taker, _ in (end for number in read.asked for end in read.uses.ends(number)):
+        node = read.uses.node(taker)
+        month, first = node.param[:2] if isinstance(node.param, tuple) and len(node.param) > 1 else (None, None)
+        if node.op in ("school_year_of", "calendar_year") and isinstance(month, int) and isinstance(first, int):
+            days = (first_day(year, month, first) for year in range(asked.year, min(asked.year + 3, MAXYEAR)))
+            yield from (day for day in days if day is not None)
 
 
 def ends(period: Elapsed, months: int) -> tuple[date, ...]:
