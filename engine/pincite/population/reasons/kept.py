@@ -55,10 +55,11 @@ class Register:
     def enter(self, settled: Settled, signature: bytes, place: int, rows: int) -> int:
         """Counts rows with a reason, of which `place` is the first in the batch at hand; its number."""
         key: tuple[object, ...] = (signature, settled.verdict, settled.outcome, settled.status, settled.missing)
-        mixed = len(self.found) >= MOST_APART and key not in self.found
+        reason = self.found.get(key)
+        mixed = reason is None and len(self.found) >= MOST_APART
         if mixed:
             key = (settled.verdict, settled.outcome, settled.status)
-        reason = self.found.get(key)
+            reason = self.found.get(key)
         if reason is None:
             reason = self.found[key] = Reason(len(self.found), settled, place, mixed=mixed)
             self.fresh.append(reason)

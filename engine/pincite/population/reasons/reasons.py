@@ -126,7 +126,7 @@ class Reasons:
         open_ = (verdicts == UNDETERMINED) | (verdicts == FAULTY)
         alone = np.ones(number, bool) if self.law.varies else open_
         table = np.zeros((4, number), np.int32)
-        self.together(batch, used[~alone[used]], signatures & self.layout.of_nodes, verdicts, first, counts, table)
+        self.together(used[~alone[used]], signatures & self.layout.of_nodes, verdicts, first, counts, table)
         asked = []
         for entry in in_order(used[alone[used]], first):
             signature, verdict = signatures[entry].tobytes(), int(verdicts[entry])
@@ -146,7 +146,6 @@ class Reasons:
 
     def together(
         self,
-        batch: pa.RecordBatch,
         found: npt.NDArray[np.int64],
         masked: Bytes,
         verdicts: npt.NDArray[np.uint8],
@@ -155,9 +154,20 @@ class Reasons:
         table: npt.NDArray[np.int32],
     ) -> None:
         """The signatures of answers that nothing leaves open: those that differ only in what is known are one reason."""
-        for entry in in_order(found, first):
-            settled = of_law(self.law, int(verdicts[entry]))
-            self.enter(settled, masked[entry].tobytes(), int(first[entry]), int(counts[entry]), table[:, entry])
+        order = np.array(in_order(found, first), np.int64)
+        settled = {int(v): of_law(self.law, int(v)) for v in np.unique(verdicts[order])}
+        silent = {v for v, each in settled.items() if each.outcome in NO_ANSWERS}
+        size, whole = masked.shape[1], masked[order].tobytes()
+        numbers = []
+        for n, (verdict, row, rows) in enumerate(zip(verdicts[order].tolist(), first[order].tolist(), counts[order].tolist(), strict=True)):
+            told = b"" if verdict in silent else whole[n * size : n * size + size]
+            numbers.append(self.register.enter(settled[verdict], told, row, rows))
+        for place, name in enumerate(("verdict", "outcome", "status")):
+            codes = np.zeros(256, np.int32)
+            for verdict, each in settled.items():
+                codes[verdict] = getattr(each, name)
+            table[place, order] = codes[verdicts[order]]
+        table[3, order] = numbers
 
     def of_signature(self, signature: bytes, verdict: int, batch: pa.RecordBatch, row: int) -> Settled | Turning:
         """The answer of a signature where all its rows have one, or what they turn on."""
