@@ -81,7 +81,8 @@ def read_reasons(folder: Path, names: Sequence[str]) -> list[pa.Table]:
 def parquet(stream: IO[bytes], schema: pa.Schema) -> Iterator[Write]:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+    repeated = [f.name for f in schema if pa.types.is_dictionary(f.type) or pa.types.is_string(f.type) or f.type == pa.int32()]
+    with pq.ParquetWriter(stream, schema, compression="zstd", use_dictionary=repeated) as writer:
         yield lambda table: writer.write_table(table, row_group_size=GROUP)
 
 
