@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field, frozen
 
+from pincite.facts.literals import MOST_TEXT
 from pincite.population.reading.children import Children
 from pincite.population.reading.columns import FIRST_DAY, Cells, Reader
 from pincite.population.reading.findings import Sink, one
@@ -27,6 +28,7 @@ HIDDEN: Final = r"[\x{0}-\x{8}\x{b}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{61c}\x{180e}\x{2
 NO_DAY: Final = Wrong(rules.WRONG_TYPE, "", "no day to ask about", "give each row its day, or put such rows in quarantine")
 NO_KEY: Final = Wrong(rules.NO_KEY, "", "a row without a key", "give each row what tells it from the others")
 HIDES: Final = Wrong(rules.HIDDEN, "", "a key with a hidden character", "delete it: what is read must be what is seen")
+TOO_LONG: Final = Wrong(rules.TOO_LARGE, "", f"a text of more than {MOST_TEXT:,} bytes", "hand through only what tells rows apart")
 NOT_UTF_8: Final = Wrong(rules.NOT_READABLE, "", "a text that is not UTF-8", "save the data as UTF-8")
 
 
@@ -115,6 +117,7 @@ class Converter:
             sink.tell(name, known & ~readable, one(NOT_UTF_8))
             hides = pc.match_substring_regex(words, HIDDEN).fill_null(False).to_numpy(zero_copy_only=False)
             sink.tell(name, hides, one(HIDES))
+            sink.tell(name, pc.greater(pc.binary_length(words), MOST_TEXT).fill_null(False).to_numpy(zero_copy_only=False), one(TOO_LONG))
             known = known & ~pc.equal(pc.utf8_trim_whitespace(words), "").fill_null(False).to_numpy(zero_copy_only=False)
             column = words.cast(pa.string())
         if name in self.plan.keys:

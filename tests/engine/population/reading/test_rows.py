@@ -51,6 +51,8 @@ def test_a_key_twice_or_none_is_told(tmp_path: Path) -> None:
         ("PC966", "the key `id` does not tell rows apart in 2 of 4 rows (50.0%)", ("rows 1 and 3: `1` is the key of another row too",)),
     ]
     assert only(refused(path, keys=("ID",)))[1:] == (f"`{path}` has no column `ID`, which is named as a key", (), "did you mean `id`?")
+    long = pa.table({"id": ["a" * 4001], "children": [1]})
+    assert only(refused(long, keys=("id",)))[2] == ("row 1: a text of more than 4,000 bytes",)
     hidden = pa.table({"id": ["a\u200b"], "children": [1]})
     assert only(refused(hidden, keys=("id",)))[2] == ("row 1: a key with a hidden character",)
 
