@@ -6,7 +6,7 @@ explained once. The bounds count distinct cases of one task in the order of its 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import pyarrow as pa
 
@@ -22,6 +22,8 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.values import Fault, Value
 
+K = TypeVar("K")
+V = TypeVar("V")
 NOT_DECIDED: Final = "not_decided_further"
 FAULT: Final = "fault"
 OUTCOMES: Final = (*OF_ONE, NOT_DECIDED, FAULT)
@@ -29,10 +31,11 @@ OUTCOMES: Final = (*OF_ONE, NOT_DECIDED, FAULT)
 question itself cannot be computed for it (`determine` gives PC905)."""
 FAULTY: Final = 7
 """The code of a verdict that cannot be computed, as the kernel has it."""
-MOST_CASES: Final = 400_000
+MOST_CASES: Final = 200_000
 MOST_EXPLAINED: Final = 20_000
 """Cases of one task that are evaluated by the scalar executor, and those of them that are explained."""
-MOST_KEPT: Final = 200_000
+MOST_KEPT: Final = 20_000
+"""Answers that are remembered from one task to the next; what is forgotten is asked again."""
 
 
 class Disagreement(Exception):
@@ -99,12 +102,12 @@ class Asker:
             same(verdict, case)
             told = (signature, tokens(case, found, by_value))
             if key is not None:
-                kept(self.by_facts)[key] = told
+                remembered(self.by_facts)[key] = told
         self.told.add(told)
         if len(self.told) > self.explained:
             return None
         if told not in self.by_tokens:
-            kept(self.by_tokens)[told] = self.settle(case or self.case_of(batch, row))
+            remembered(self.by_tokens)[told] = self.settle(case or self.case_of(batch, row))
         return self.by_tokens[told]
 
     def facts_of(self, found: Turning, batch: pa.RecordBatch, row: int) -> tuple[object, ...] | None:
@@ -151,7 +154,7 @@ def same(verdict: int, case: Case) -> None:
         raise Disagreement(f"columns give verdict {verdict} of `{name}` where the scalar executor gives {found}")
 
 
-def kept(memo: dict[Any, Any]) -> dict[Any, Any]:
+def remembered(memo: dict[K, V]) -> dict[K, V]:
     """A memo with room for one more."""
     if len(memo) >= MOST_KEPT:
         memo.clear()

@@ -9,7 +9,7 @@ A *reason* is what distinct rows have in common: the verdict, the outcome, the l
 signature that shows which conditions are met. Rows that nothing leaves open are told apart by vector operations alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +22,7 @@ from pincite.explain.case import open_case
 from pincite.explain.proof import OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE
 from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TEXT_ABSENT
 from pincite.facts import Facts
-from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, stays_open
+from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, remembered, stays_open
 from pincite.population.reasons.grouping import Grouping
 from pincite.population.reasons.kept import Register
 from pincite.population.reasons.put import Values
@@ -127,12 +127,12 @@ class Reasons:
         alone = np.ones(number, bool) if self.law.varies else open_
         table = np.zeros((4, number), np.int32)
         self.together(used[~alone[used]], signatures & self.layout.of_nodes, verdicts, first, counts, table)
-        asked = []
+        asked: dict[int, Turning] = {}
         for entry in in_order(used[alone[used]], first):
             signature, verdict = signatures[entry].tobytes(), int(verdicts[entry])
             found = self.of_signature(signature, verdict, batch, int(first[entry]))
             if isinstance(found, Turning):
-                asked.append(entry)
+                asked[entry] = found
                 continue
             self.enter(found, signature, int(first[entry]), int(counts[entry]), table[:, entry])
             if values is not None and found.value is not None and verdict != HOLDS:
@@ -142,7 +142,7 @@ class Reasons:
         for column, codes in zip(columns, table, strict=True):
             codes.astype(column.dtype).take(index, out=column, mode="clip")
         if asked:
-            self.each(batch, index, signatures, raw, sorted(asked), done, values)
+            self.each(batch, index, signatures, raw, asked, done, values)
 
     def together(
         self,
@@ -181,9 +181,7 @@ class Reasons:
                 return found
         turns = self.turnings.get(signature)
         if turns is None:
-            if len(self.turnings) >= MOST_CASES:
-                self.turnings.clear()
-            turns = self.turnings[signature] = self.turning_of(read, batch.schema)
+            turns = remembered(self.turnings)[signature] = self.turning_of(read, batch.schema)
         if turns.facts:
             return turns
         return self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
@@ -228,7 +226,7 @@ class Reasons:
         index: npt.NDArray[np.int64],
         signatures: Bytes,
         raw: npt.NDArray[np.uint8],
-        asked: Sequence[int],
+        asked: Mapping[int, Turning],
         done: Done,
         values: "Values | None",
     ) -> None:
@@ -239,13 +237,13 @@ class Reasons:
         cases = []
         for begin, end in ends.T:
             rows = order[begin:end]
-            turns = self.turnings[signatures[index[rows[0]]].tobytes()]
+            turns = asked[int(index[rows[0]])]
             cases += np.split(rows, len(rows)) if turns.lists else list(grouping.of(rows, self.asker.columns(turns, batch.schema)))
         answer = np.zeros(4, np.int32)
         for rows in sorted(cases, key=lambda rows: int(rows[0])):
             row = int(rows[0])
             signature = signatures[index[row]].tobytes()
-            found = self.asker.ask(signature, int(raw[row]), self.turnings[signature], self.law.by_value, batch, row)
+            found = self.asker.ask(signature, int(raw[row]), asked[int(index[row])], self.law.by_value, batch, row)
             settled = found or stays_open(STATUSES.index(self.law.open))
             self.enter(settled, signature, row, len(rows), answer)
             done.verdict[rows], done.outcome[rows], done.status[rows], done.reason[rows] = answer
