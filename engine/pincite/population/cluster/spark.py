@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, Final
@@ -71,7 +72,9 @@ def opened(cluster: str, workers: int) -> tuple["SparkContext", bool]:
     settings = {**(LOCAL if here else {}), **QUIET, "spark.task.maxFailures": str(RETRIES + 1)}
     conf = SparkConf().setMaster(cluster or f"local[{workers},{RETRIES + 1}]").setAppName("pincite").setAll(list(settings.items()))
     try:
-        return SparkContext(conf=conf), True
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # about the version of pandas, which has no part in this
+            return SparkContext(conf=conf), True
     except Exception as error:
         where = f"at `{cluster}`" if cluster else "on this machine"
         raise unavailable("spark", f"could not be started {where}: {first_line(error)}", "look at what Spark says above") from None
