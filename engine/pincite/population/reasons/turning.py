@@ -17,6 +17,7 @@ from pincite.evaluate.columns.schema import ASKED
 from pincite.explain.case import Case, Prepared
 from pincite.explain.conditions import fields_read, of_row
 from pincite.explain.support import decided
+from pincite.facts.judgements import judged_differently
 from pincite.population.reasons.signatures import Read
 from pincitec.graph.nodes import AMOUNTS, FOLDS, Node, decode
 from pincitec.graph.pack import Pack
@@ -123,6 +124,7 @@ def tokens(case: Case, found: Turning, by_value: tuple[int, ...] = ()) -> tuple[
     told += [token(case.values[n]) for n in found.touched if not levels[n]]
     told += [tuple(sorted(patterns(case, n), key=repr)) for n in found.folds]
     told += [decided(case, n) for n in by_value]
+    told.append(tuple(name for name, given in case.facts.given.items() if judged_differently(given.missing or "")))
     told.append(case.on if ASKED in found.facts else odd_day(case.on) if DAY in found.facts else None)
     return tuple(told)
 

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any, Final
 
 import pyarrow as pa
+from attrs import evolve
 from hypothesis import given
 from tests.engine.explain.brute_force import ask, partly
 from tests.engine.explain.rule_sets import DAYS, RuleSet
@@ -15,7 +16,7 @@ from pincite.explain.determination import explain
 from pincite.explain.proof import STATUSES, Determination
 from pincite.population.reasons import OUTCOMES, Done, Reasons
 from pincite.population.rows import asked_on, facts_at
-from pincitec.graph.pack import Pack
+from pincitec.graph.pack import Pack, with_hash
 from pincitec.semantics.values import Value
 
 ROWS: Final = 60
@@ -113,3 +114,20 @@ def test_so_it_is_where_strict_is_asked(trial: Trial) -> None:
     decision = rules.decisions[0]
     batch = batch_of(rules.pack, rows_of(trial, random, rules, decision))
     compare(rules.pack, decision, batch, rules.on, date(2032, 1, 1), strict=random.random() < 0.5)
+
+
+@given(trials(TIED))
+@trying(8)
+def test_so_it_is_where_those_who_judge_differ(trial: Trial) -> None:
+    rules, random = trial.written()
+    decision = rules.decisions[0]
+    judges = tuple(p.name for p in rules.pack.parties[:2])
+    facts = tuple(evolve(f, judged_by=judges, judged_by_any=True) if f.type == "boolean" else f for f in rules.pack.facts)
+    pack = with_hash(evolve(rules.pack, facts=facts))
+    batch = batch_of(pack, rows_of(trial, random, rules, decision))
+    for field in batch.schema:
+        if field.type == pa.bool_() and field.name in pack.fact:
+            known = batch.column(batch.schema.get_field_index(field.name)).is_valid().to_pylist()
+            differ = pa.array([not k and random.random() < 0.5 for k in known], pa.bool_())
+            batch = batch.append_column(f"{field.name}#differ", differ)
+    compare(pack, decision, batch, rules.on, rules.on)
