@@ -16,7 +16,7 @@ from pincite.population.sql.dialects import case, column, day, number
 from pincite.population.sql.layers import Layers, Ref, Truth, constant, negation
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
-from pincitec.semantics.truth import HOLDS
+from pincitec.semantics.truth import HOLDS, UNDETERMINED
 
 COMPARISONS: Final[Mapping[str, tuple[type[exp.Binary], type[exp.Binary]]]] = {
     "eq": (exp.EQ, exp.NEQ),
@@ -57,6 +57,8 @@ class Computation:
                 return day(found, self.layers.dialect)
             case int() as found:
                 return number(found)
+            case None:
+                return exp.Null()
             case other:
                 raise TypeError(f"not a value of the subset: {other!r}")  # INVARIANT: see subset.py
 
@@ -129,9 +131,11 @@ class Computation:
             self.values[at] = self.layers.add(f"{self.labels[at]}_v", shown)
 
     def comparison(self, name: str, op: str, node: Node) -> Truth:
-        """It definitely holds where it is true, and possibly where its contrary is not true; of what is null neither is."""
+        """It definitely holds where it is true, and possibly where its contrary is not true; of what is null neither is true."""
         met, contrary = COMPARISONS[op]
         a, b = node.args
+        if any(self.fixed.get(operand, operand) is None for operand in (a, b)):
+            return constant(UNDETERMINED)
         definitely = self.layers.held([met(this=self.value(a), expression=self.value(b))])
         possibly = self.layers.held([contrary(this=self.value(a), expression=self.value(b))], then=False)
         return Truth(Ref(self.layers.add(f"{name}_d", definitely)), Ref(self.layers.add(f"{name}_p", possibly)))

@@ -93,7 +93,7 @@ def refused_because(pack: Pack, slice: Slice, known: Mapping[int, Any], at: int)
     node = slice.nodes[at]
     if at in known:
         value = known[at]
-        if node.type in ("boolean", "verdict") or isinstance(value, date) or (type(value) is int and abs(value) <= MOST):
+        if node.type in ("boolean", "verdict") or value is None or isinstance(value, date) or (type(value) is int and abs(value) <= MOST):
             return None
         return "a constant", "it is no whole number of at most 15 digits, and no day"
     if node.op == "fact":

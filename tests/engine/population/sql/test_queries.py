@@ -13,7 +13,7 @@ from pincite.evaluate import evaluate
 from pincite.population.sql.query import Body, body
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack
-from pincitec.semantics.truth import HOLDS
+from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import VERDICTS
 from tests.engine.population.sql.graphs import FACTS, asked, random_pack, random_rows, slice_of, table
 from tests.engine.strategies import ASKED
@@ -198,3 +198,18 @@ def test_a_table_without_the_column_is_an_error_of_the_engine() -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
         connection.execute(everything("sqlite"))
     connection.close()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_value_that_is_known_in_no_row(engine: str) -> None:
+    """The value of a definition whose words are not on file: every comparison with it is undetermined."""
+    builder = Builder()
+    fact = builder.add("fact", "integer", (), "t.i0")
+    never = builder.add("unknown_unless", "integer", (builder.const("boolean", UNDETERMINED), builder.const("integer", 3)))
+    met = builder.add("or", "boolean", (builder.add("ge", "boolean", (fact, never)), builder.add("fact", "boolean", (), "t.b0")))
+    standing = builder.add("clause", "boolean", (builder.const("boolean", HOLDS), met), 0)
+    builder.add("decide", "verdict", (standing, builder.add("clause", "boolean", (met, met), 0)), (("grant",), ()))
+    pack = evolve(random_pack(random.Random(5), 60), nodes=tuple(builder.nodes))
+    rows = random_rows(random.Random(7), 40, 0.2)
+    assert {verdict for _, verdict, _ in expected(pack, rows)} == {"holds", "undetermined"}
+    assert sorted(ENGINES[engine](text_of(pack, engine), pack, rows)) == expected(pack, rows)
