@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from pincite.cli.streams import Exit, show, talk
+from pincite.cli.streams import LETTER, Exit, columns, show, talk
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import files
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = 0.1
 """Seconds between two states of the progress bar."""
+BESIDE: Final = 50
+"""Columns of what stands beside the bar: its name, the share, the time that is left, rows per second."""
 
 
 def carried_out(pack: "Pack", options: "Options", data: "Data", where: "Where", quarantine: str | None) -> Exit:
@@ -73,7 +75,9 @@ def progress(rows: int) -> Iterator[Callable[[int], None]]:
     def speed(_: object) -> str:
         return f"{shown / max(time.monotonic() - begun, 0.001):,.0f} rows/s"
 
-    with click.progressbar(length=rows, label="deciding", file=sys.stderr, item_show_func=speed, show_eta=True) as bar:
+    with click.progressbar(
+        length=rows, label="deciding", file=sys.stderr, item_show_func=speed, width=max(4, columns(LETTER, err=True) - BESIDE)
+    ) as bar:
         waiting, last = 0, begun
 
         def tell(done: int) -> None:
