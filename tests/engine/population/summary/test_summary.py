@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from jsonschema import validate
 
 from pincite.cli.summary import summary
 from pincite.population.reasons.files import read, written
@@ -16,6 +17,7 @@ from pincite.population.summary import FORMATS, Summary, rendered, summary_of
 from pincite.population.summary.model import tenths
 
 DECISION = "us_xx.made.grant"
+ROOT = Path(__file__).parents[4]
 BAD = "<script>alert(1)</script> $x_1$ \x1b[31m"
 
 
@@ -115,6 +117,7 @@ def test_a_spreadsheet_finds_no_formula(out: Path) -> None:
 
 def test_json_has_whole_numbers(out: Path) -> None:
     data = json.loads(rendered(summed(out, "district"), "json"))
+    validate(data, json.loads((ROOT / "docs/schemas/summary-1.json").read_text(encoding="utf-8")))
     assert data["schema"] == "pincite-summary/1"
     assert data["decisions"][0]["verdicts"] == {"holds": 2, "fails": 8, "undetermined": 5}
     assert data["decisions"][0]["values"]["total"] == "60.00"
