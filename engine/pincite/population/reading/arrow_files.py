@@ -221,6 +221,10 @@ class Frame:
     def stamp(self) -> str:
         return f"frame {self.table.num_rows}"
 
+    @property
+    def file(self) -> Stamp | None:
+        return None
+
     def tasks(self) -> tuple[Task, ...]:
         rows = self.table.num_rows
         starts = range(0, rows, MOST_GROUPED)

@@ -18,11 +18,12 @@ from pincite.population.reading import children as child_files
 from pincite.population.reading.batches import Converter, batch_of
 from pincite.population.reading.children import Children
 from pincite.population.reading.findings import Findings, Sink
+from pincite.population.reading.holding import Held
 from pincite.population.reading.keys import same_keys
 from pincite.population.reading.model import ASKED, Mapped, Plan, Task, Unreadable
 from pincite.population.reading.names import only, short
-from pincite.population.reading.opening import is_frame, open_origin
-from pincite.population.reading.origin import Origin, refused
+from pincite.population.reading.opening import open_origin
+from pincite.population.reading.origin import Origin, refused, same
 from pincite.population.reading.planning import Planner
 from pincite.population.reading.quarantine import Quarantine
 from pincite.population.reading.ranges import Seen, measure, schema_of
@@ -60,6 +61,7 @@ class Data:
     pack: Pack
     findings: tuple[Diagnostic, ...] = ()
     converter: Converter | None = field(default=None, init=False)
+    held: Held = field(factory=lambda: Held(None), init=False)
 
     @property
     def schema(self) -> Any:
@@ -81,7 +83,7 @@ class Data:
     def recipe(self) -> Recipe | None:
         """What `reopen` takes in another process; `None` where the data lie in the memory of this one."""
         inside = [self.made.origin, *self.made.children.values()]
-        return None if any(is_frame(origin) for origin in inside) else self.made
+        return None if any(origin.file is None for origin in inside) else self.made
 
     @property
     def stamp(self) -> str:
@@ -95,6 +97,14 @@ class Data:
     def read(self, task: Task) -> Iterator[Any]:
         """The batches of a part, without the rows in quarantine. Raises `Unreadable` where the file is not what was checked."""
         made = self.made
+        if self.held.parts is not None:
+            unchanged(made.origin)
+            for converted in self.held.parts.get(task.number, ()):
+                batch = batch_of(converted, made.schema)
+                if batch.num_rows:
+                    yield batch
+            unchanged(made.origin)
+            return
         if self.converter is None:
             self.converter, _ = converter_of(made.plan, made.children, made.twice)
         for chunk in made.origin.chunks(task, made.plan.columns):
@@ -158,10 +168,10 @@ def opened(
     read = {one.name: files[one.name] for one in plan.lists if one.column is None}
     twice = same_keys(origin, plan.keys) if plan.keys else np.zeros(0, np.int64)
     converter, inner = converter_of(plan, read, twice)
-    findings = Findings(origin.path)
+    findings, held = Findings(origin.path), Held()
     kept = None if quarantine is None else Quarantine(Path(quarantine), plan.columns)
     try:
-        spans = check(origin, plan, converter, findings, kept)
+        spans = check(origin, plan, converter, findings, kept, held)
         orphans = [lost for child in converter.children.values() if (lost := child.orphans()) is not None]
         told = [*findings.diagnostics(), *(d for one in inner for d in one.diagnostics()), *orphans]
         stray = orphans or any(found.family != rules.VALUES_REFUSED for one in inner for found in one.found.values())
@@ -175,7 +185,7 @@ def opened(
     schema = schema_of(pack, plan, origin, spans)
     recipe = Recipe(origin, read, plan, schema, twice, kept is not None, findings.rows - findings.refused, findings.refused)
     data = Data(recipe, pack, tuple(told))
-    data.converter = converter
+    data.converter, data.held = converter, held
     return data, planner.problems
 
 
@@ -235,7 +245,13 @@ def converter_of(plan: Plan, origins: Mapping[str, Origin], twice: Any) -> tuple
     return Converter(plan, loaded, twice), found
 
 
-def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, kept: Quarantine | None) -> dict[str, Seen]:
+def unchanged(origin: Origin) -> None:
+    """Raises `Unreadable` where a file is not what it was."""
+    if origin.file is not None:
+        same(origin.path, origin.file)
+
+
+def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, kept: Quarantine | None, held: Held) -> dict[str, Seen]:
     """One pass over all data: problems go to `findings` and bad rows to the quarantine; the ranges of the others are the result."""
     spans: dict[str, Seen] = {}
     for task in origin.tasks():
@@ -248,6 +264,7 @@ def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, 
             if kept is not None:
                 kept.take(chunk, sink)
             measure(converted, spans)
+            held.take(task, chunk, converted)
     return spans
 
 

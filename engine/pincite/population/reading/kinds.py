@@ -68,7 +68,7 @@ def refusal(kind: Type, type: pa.DataType, said: ColumnMap | None) -> Reason | N
         help = "write `floats = true` in the mapping; each must then be the nearest to a number with as many decimal places as are meant"
         return "has binary fractions, which are not the decimal numbers that were meant", help
     if needs_unit(kind, source, type) and unit is None:
-        return "does not say what its numbers count", "write `unit = " + '"` or `unit = "'.join(allowed) + '"` in the mapping'
+        return "does not say what its numbers count", "write " + " or ".join(f'`unit = "{unit}"`' for unit in allowed) + " in the mapping"
     if isinstance(kind, Enumeration) and source == "int" and not (said and said.values):
         return "has numbers for the values of a list", 'say what each stands for: `values = { "1" = "…" }`'
     if kind == BOOLEAN and source == "int" and not (said and said.yes and said.no):

@@ -3,23 +3,13 @@
 import os
 from typing import Any, Final
 
-from attrs import frozen
-
-from pincite.population.reading.arrow_files import Frame, arrow_file, frame, parquet
+from pincite.population.reading.arrow_files import arrow_file, frame, parquet
 from pincite.population.reading.csv_file import csv_file
 from pincite.population.reading.model import MOST_COLUMNS
 from pincite.population.reading.origin import Origin, refused, stamp_of
 from pincitec.diagnostics.catalogue import files, populations as rules
 
 PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "Zstandard"}
-
-
-@frozen
-class Place:
-    """Where an origin is opened again, in this process or another."""
-
-    path: str
-    delimiter: str | None = None
 
 
 def open_origin(source: Any, delimiter: str | None = None) -> Origin:
@@ -60,12 +50,3 @@ def open_path(path: str | bytes, delimiter: str | None) -> Origin:
         help = "it is damaged, or its name is wrong"
         raise refused(rules.DATA_UNREADABLE, name, f"`{name}` does not begin as its name says", help)
     return csv_file(name, delimiter)
-
-
-def place_of(source: Any, delimiter: str | None) -> Place | None:
-    """Where to open a file again; `None` of a frame, which lies in this process alone."""
-    return Place(os.fsdecode(os.fspath(source)), delimiter) if isinstance(source, (str, os.PathLike)) else None
-
-
-def is_frame(origin: Origin) -> bool:
-    return isinstance(origin, Frame)

@@ -42,21 +42,6 @@ class Chunk:
     line: Callable[[int], int] | None = field(default=None, eq=False)
 
 
-class Origin(Protocol):
-    """Data before anything is known of facts. `schema` has the columns with their Arrow types; texts of CSV stand as strings."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def schema(self) -> Any: ...
-    @property
-    def stamp(self) -> str: ...
-    def tasks(self) -> tuple[Task, ...]: ...
-    def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
-        """The rows of a part. Raises `Unreadable`."""
-        ...
-
-
 @frozen
 class Stamp:
     """By what a file is known to be the same, here and on another machine that sees it: its size in bytes and when it was changed.
@@ -70,6 +55,26 @@ class Stamp:
 
     def __str__(self) -> str:
         return f"{self.size}:{self.changed}"
+
+
+class Origin(Protocol):
+    """Data before anything is known of facts. `schema` has the columns with their Arrow types; texts of CSV stand as strings."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def schema(self) -> Any: ...
+    @property
+    def stamp(self) -> str: ...
+    @property
+    def file(self) -> Stamp | None:
+        """By what the file is known to be the same; `None` of data in memory."""
+        ...
+
+    def tasks(self) -> tuple[Task, ...]: ...
+    def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows of a part. Raises `Unreadable`."""
+        ...
 
 
 def stamp_of(path: str, shown: str | None = None) -> Stamp:

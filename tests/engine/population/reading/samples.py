@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pincite.facts import Facts, facts_from_mapping
-from pincite.population.reading import Data, open_data, read_map
+from pincite.population.reading import Data, open_data, read_map, reopen
 from pincite.population.rows import asked_on, facts_at
 from pincitec.diagnostics import Diagnostic, Source
 from pincitec.semantics.values import Value
@@ -41,7 +41,11 @@ def only(problems: list[Diagnostic]) -> tuple[str, str, tuple[str, ...], str | N
 
 
 def batches(data: Data) -> list[Any]:
-    return [batch for task in data.tasks() for batch in data.read(task)]
+    """All batches: as the check has kept them, and the same where they are read from the source."""
+    kept = [batch for task in data.tasks() for batch in data.read(task)]
+    anew = reopen(facts_pack(), data.made)
+    assert [batch for task in anew.tasks() for batch in anew.read(task)] == kept
+    return kept
 
 
 def facts(data: Data, on: date | None = ASKED) -> list[Facts]:

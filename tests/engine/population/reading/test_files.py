@@ -226,3 +226,14 @@ def test_columns_of_few_texts_are_read_as_such(tmp_path: Path) -> None:
     pq.write_table(pa.table({"degree_held": ["masters"] * rows, "employer": [f"district number {n}" for n in range(rows)]}), path)
     assert arrow_files.parquet(path).repeated == ("degree_held",)
     assert values(good(path))[4_999] == {"degree_held": 1, "employer": "district number 4999"}
+
+
+def test_only_small_data_are_kept_from_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = parquet(tmp_path)
+    small = good(path)
+    assert small.held.parts is not None
+    assert sorted(small.held.parts) == [0, 1, 2]
+    monkeypatch.setattr("pincite.population.reading.holding.MOST_HELD", small.held.size - 1)
+    large = good(path)
+    assert large.held.parts is None
+    assert batches(large) == batches(small)
