@@ -7,13 +7,14 @@ there is no program, so that nothing ever wraps in a row that counts.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from attrs import define, field
 
 from pincite.evaluate.columns.program import PLANE, ROWS, Operand, Program
 from pincite.evaluate.columns.schema import FIRST_DAY, LAST_DAY
 from pincite.evaluate.columns.values import Number, Truth, Value
+from pincitec.graph.folds import free_rows
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
 
@@ -25,11 +26,16 @@ Form = Callable[["Emitter", Node, int, int], Value]
 """How an operation is written: for a node, its number and a space."""
 
 
+def no_spaces(*_: Any) -> Value:
+    raise TypeError("without lists nothing is spread")
+
+
 @define(slots=False)
 class Emitter:
     """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0.
 
-    `known` are the rows in which a fact is known, `rows` the number of rows of each space.
+    `known` are the rows in which a fact is known, `rows` the number of rows of each space. `spread` takes a value over
+    the records of a space, `given_field` gives a field of a list's records (see `spaces.py`).
     """
 
     slice: Slice
@@ -44,10 +50,16 @@ class Emitter:
     working: list[int] = field(factory=list)
     known: dict[str, Operand] = field(factory=dict)
     rows: dict[int, Operand] = field(factory=lambda: {0: ROWS})
+    spaces: dict[int, Any] = field(factory=dict)
+    spread: Callable[..., Value] = field(default=no_spaces)
+    given_field: Callable[..., Value] = field(default=no_spaces)
 
     def value(self, number: int, space: int = 0) -> Value:
-        """The value of a node in a space, written once."""
+        """The value of a node in a space, written once: in the space of the innermost record that it depends on, and spread from there."""
         found = self.values.get((number, space))
+        if found is None and not self.depends(number, space):
+            around = self.value(number, self.spaces[space].around)
+            found = self.values[number, space] = self.spread(self, around, self.spaces[space])
         if found is None:
             node = self.slice.nodes[number]
             self.working.append(number)
@@ -56,6 +68,19 @@ class Emitter:
             found = self.values[number, space] = self.forms[node.op](self, node, number, space)
             self.working.pop()
         return found
+
+    def depends(self, number: int, space: int) -> bool:
+        """Whether a node depends on the record of a space; in space 0 every node is at home."""
+        return space == 0 or self.spaces[space].level in self.free[number]
+
+    @cached_property
+    def free(self) -> list[frozenset[int]]:
+        return free_rows(self.slice.nodes, self.slice.order)
+
+    def records_of(self, name: str) -> Operand:
+        """How many records of a list the block has."""
+        (offsets,) = self.program.emit("offsets_of", self.program.input(("lengths", name)))
+        return self.program.emit("records", offsets)[0]
 
     def write(self, roots: Iterable[int]) -> None:
         """Writes nodes of space 0, depth first so that few registers live at a time, and without recursion."""
@@ -98,7 +123,7 @@ class Emitter:
 
     def fault(self, number: int, space: int, plane: Operand) -> None:
         """The rows in which a node is an arithmetic fault."""
-        self.faults[number, space] = self.any(self.faults.get((number, space), 0), plane)
+        self.faults[number, space] = self.any(self.faults.get((number, space), 0), plane, space=space)
 
     # planes
 
@@ -169,7 +194,7 @@ class Emitter:
         return made
 
     def refuse(self, why: str) -> None:
-        """Raises `Refused` for the node at hand. The operation is named; `ranges.py` says it in the words of facts."""
+        """Raises `NotExact` for the node at hand; `ranges.py` says it in the words of facts."""
         number = self.working[-1] if self.working else None
         raise NotExact(why, number)
 
@@ -261,7 +286,12 @@ class Emitter:
 
     def day_asked(self, space: int = 0) -> Operand:
         """The day asked about, in a space."""
-        return self.asked.low
+        if space == 0 or isinstance(self.asked.low, int):
+            return self.asked.low
+        around = Number(*(self.day_asked(self.spaces[space].around),) * 2)
+        found = self.spread(self, around, self.spaces[space])
+        assert isinstance(found, Number)
+        return found.low
 
     @property
     def calendar(self) -> tuple[int, int]:

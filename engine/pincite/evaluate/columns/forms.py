@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from pincite.evaluate.columns import date_forms, number_forms, truth_forms, value_forms, verdict_forms
+from pincite.evaluate.columns import date_forms, list_forms, number_forms, truth_forms, value_forms, verdict_forms
 from pincite.evaluate.columns.emitter import Form
 
 FORMS: Final[Mapping[str, Form]] = {
@@ -12,4 +12,5 @@ FORMS: Final[Mapping[str, Form]] = {
     **date_forms.FORMS,
     **verdict_forms.FORMS,
     **value_forms.FORMS,
+    **list_forms.FORMS,
 }

@@ -1,18 +1,17 @@
 """A kernel: verdicts of many rows at once, block by block, equal to what the scalar executors say of each row. The door of this folder."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-import numpy.typing as npt
 import pyarrow as pa
 from attrs import define, field
 
-from pincite.evaluate.columns.loading import Column, Key, column, guard, texts_of
+from pincite.evaluate.columns.opening import Reads, arrays, is_list, opened, reads, unknown_in
 from pincite.evaluate.columns.program import BLOCK
 from pincite.evaluate.columns.results import Results
-from pincite.evaluate.columns.schema import ASKED, Refused, check, held
+from pincite.evaluate.columns.schema import ASKED, Refused, check
 from pincite.evaluate.columns.signatures import Bit, layout
 from pincite.evaluate.columns.writing import Asked, Written, write
 from pincitec.graph.pack import Pack
@@ -50,7 +49,7 @@ def kernel(
     slice = slice_graph(pack, law_on, readings or {}, dict.fromkeys(n for r in roots.values() for n in r))
     bits = {d: layout(slice, shown.get(d, ()), facts_read(slice, orders[d], schema)) for d in decisions} if signatures else {}
     made = Kernel(Asked(pack, slice, schema, on, verdicts, orders, bits))
-    made.program(frozenset(made.nullable))
+    made.program(made.reads.nullable)
     return made
 
 
@@ -66,38 +65,24 @@ class Kernel:
 
     asked: Asked
     programs: dict[frozenset[str], Written] = field(factory=dict)
-    memory: dict[tuple[frozenset[str], int], tuple[Any, ...]] = field(factory=dict)
-    texts: dict[str, int] = field(factory=dict)
+    memory: dict[tuple[int, int], tuple[Any, ...]] = field(factory=dict)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
+    def reads(self) -> Reads:
         """The columns that are read."""
-        facts = [str(self.asked.slice.nodes[n].param) for n in self.asked.slice.order if self.asked.slice.nodes[n].op == "fact"]
-        days = [ASKED] if self.asked.on is None else []
-        return tuple(dict.fromkeys(n for n in (*facts, *days) if n in self.asked.schema.names))
+        slice = self.asked.slice
+        facts = [str(slice.nodes[n].param) for n in slice.order if slice.nodes[n].op == "fact"]
+        return reads(self.asked.pack, self.asked.schema, facts, asked=self.asked.on is None)
 
     @cached_property
-    def nullable(self) -> tuple[str, ...]:
-        return tuple(n for n in self.names if self.asked.schema.field(n).nullable)
-
-    @cached_property
-    def ranges(self) -> dict[str, tuple[int, int]]:
-        """Columns whose type holds more than the range for which the programs are written."""
-        found: dict[str, tuple[int, int]] = {}
-        for name in self.names:
-            stands = self.asked.schema.field(name)
-            if name == ASKED or pa.types.is_boolean(stands.type) or pa.types.is_dictionary(stands.type):
-                continue
-            low, high = held(stands, self.asked.pack.type_of[self.asked.pack.fact[name].type]).range
-            whole = 2 ** (stands.type.bit_width - 1)
-            if (low, high) != (-whole, whole - 1):
-                found[name] = (low, high)
-        return found
+    def block(self) -> int:
+        """Rows computed at once: fewer where each has a list of records."""
+        return BLOCK // 8 if any(is_list(self.asked.schema.field(n).type) for n in self.reads.names) else BLOCK
 
     def program(self, nulls: frozenset[str]) -> Written:
         """The program for columns of which these have unknown values."""
         if nulls not in self.programs and len(self.programs) >= MOST_PROGRAMS:
-            nulls = frozenset(self.nullable)
+            nulls = self.reads.nullable
         if nulls not in self.programs:
             self.programs[nulls] = write(self.asked, nulls)
         return self.programs[nulls]
@@ -114,52 +99,27 @@ class Kernel:
 
         Raises `Refused` where a value lies outside the range that the schema gives, and where the batch has other columns than the schema.
         """
-        columns, written, nulls = self.open(batch)
+        found = arrays(self.asked.schema, self.reads.names, batch)
+        written = self.program(unknown_in(found))
+        given = opened(found, written.texts)
         rows = batch.num_rows
         results = {d: Results(wanted, rows) for d, wanted in written.wanted.items()}
-        for start in range(0, rows, BLOCK):
-            size = min(BLOCK, rows - start)
-            for name, (low, high) in self.ranges.items():
-                guard(columns[name], start, size, low, high)
-            given = written.finished.run(self.inputs(written, columns, start, size), self.buffers(written, nulls, size), size)
+        for start in range(0, rows, self.block):
+            size = min(self.block, rows - start)
+            given.guard(self.reads.ranges, start, size)
+            inputs = (given.load(key, start, size) for key in written.finished.inputs)
+            outputs = written.finished.run(inputs, self.buffers(written, size), size)
             place = 0
             for each in results.values():
-                each.fill(start, size, given[place : place + len(each.wanted.all)])
+                each.fill(start, size, outputs[place : place + len(each.wanted.all)])
                 place += len(each.wanted.all)
-        texts = list(self.texts)
-        made = {name: array for d, each in results.items() for name, array in each.columns(d, texts).items()}
+        made = {name: array for d, each in results.items() for name, array in each.columns(d, list(given.texts)).items()}
         return pa.RecordBatch.from_arrays(list(made.values()), list(made))
 
-    def open(self, batch: pa.RecordBatch) -> tuple[dict[str, Column], Written, frozenset[str]]:
-        found: dict[str, pa.Array] = {}
-        for name in self.names:
-            place = batch.schema.get_field_index(name)
-            if place < 0 or batch.schema.field(place).type != self.asked.schema.field(name).type:
-                raise Refused([f"the batch has no column `{name}` of type {self.asked.schema.field(name).type}"])
-            found[name] = batch.column(place)
-        words = {n: a for n, a in found.items() if pa.types.is_dictionary(a.type)}
-        nulls = frozenset(n for n, a in found.items() if a.null_count or (n in words and a.dictionary.null_count))
-        written = self.program(nulls)
-        self.texts = texts_of(list(words.values()), written.texts)
-        return {n: column(n, a, self.texts if n in words else None) for n, a in found.items()}, written, nulls
-
-    def inputs(self, written: Written, columns: Mapping[str, Column], start: int, size: int) -> Iterator[Any]:
-        return (load(columns, key, start, size) for key in written.finished.inputs)
-
-    def buffers(self, written: Written, nulls: frozenset[str], size: int) -> tuple[Any, ...]:
+    def buffers(self, written: Written, size: int) -> tuple[Any, ...]:
         """Memory for blocks of this size: kept for full ones."""
-        key = (nulls, size)
+        key = (id(written), size)
         if key not in self.memory:
-            self.memory = {k: v for k, v in self.memory.items() if k[1] == BLOCK}
+            self.memory = {k: v for k, v in self.memory.items() if k[1] == self.block}
             self.memory[key] = written.finished.buffers(size)
         return self.memory[key]
-
-
-def load(columns: Mapping[str, Column], key: Key, start: int, size: int) -> npt.NDArray[Any]:
-    what, name = key
-    one = columns[name]
-    if what == "bits":
-        return one.bits(start, size)
-    if what == "valid":
-        return one.known(start, size)
-    return one.data[start : start + size]

@@ -17,8 +17,11 @@ from pincite.evaluate.columns.schema import Refused
 UNSIGNED: Final = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 """Read so, a number less than zero is greater than any other: one comparison decides both ends of a range that begins at zero."""
 
-Key = tuple[str, str]
-"""What is loaded: `bits`, `valid`, `data` or `codes`, and of which column."""
+Key = tuple[str, ...]
+"""What is loaded: `bits`, `valid`, `data` or `codes`, and of which column; `item:` before it, of which list and field; `lengths`, `valid`
+(on file) or `whole` (complete, and nothing unknown) of a list."""
+
+MOST_RECORDS: Final = 100_000
 
 
 @frozen(eq=False)
@@ -90,6 +93,76 @@ def texts_of(arrays: Sequence[pa.DictionaryArray], constants: Mapping[str, int])
             if entry is not None:
                 known.setdefault(entry, len(known))
     return known
+
+
+@frozen(eq=False)
+class ListColumn:
+    """A list of each row: where its records begin among those of the batch, and their fields. `whole`: the rows that are complete and of
+    which nothing is unknown."""
+
+    name: str
+    rows: int
+    offsets: npt.NDArray[np.int64]
+    fields: Mapping[str, Column]
+    on_file: planes.Plane
+    whole: planes.Plane
+
+    def load(self, what: str, start: int, size: int) -> npt.NDArray[Any]:
+        if what == "lengths":
+            return np.diff(self.offsets[start : start + size + 1])
+        return planes.bits(self.on_file if what == "valid" else self.whole, start, size)
+
+    def records(self, start: int, size: int) -> tuple[int, int]:
+        """The first record of a block, and how many it has."""
+        first = int(self.offsets[start])
+        return first, int(self.offsets[start + size]) - first
+
+
+def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Mapping[str, int]) -> ListColumn:
+    """A list as it lies in memory. A row without a list has no records."""
+    known = np.asarray(array.is_valid())
+    width = np.int64 if pa.types.is_large_list(array.type) else np.int32
+    borders = buffer_of(array, 1, width)[array.offset : array.offset + len(array) + 1].astype(np.int64)
+    lengths = np.diff(borders) if len(array) else np.zeros(0, np.int64)
+    if lengths[~known].any():
+        struct, lengths = array.flatten(), np.where(known, lengths, 0)
+    else:
+        struct = array.values.slice(int(borders[0]), int(lengths.sum())) if len(array) else array.values.slice(0, 0)
+    if struct.null_count:
+        raise Refused([f"the column `{name}` has a record that is null"])
+    if len(lengths) and lengths.max() > MOST_RECORDS:
+        raise Refused([f"row {int(lengths.argmax())} of the column `{name}` has more than {MOST_RECORDS:,} records"])
+    offsets = np.zeros(len(array) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    parts = {struct.type.field(i).name: struct.field(i) for i in range(struct.type.num_fields)}
+    fields = {n: column(f"{name}[].{n}", a, texts if pa.types.is_dictionary(a.type) else None) for n, a in parts.items()}
+    whole = known & (np.zeros(len(array), np.bool_) if complete is None else np.asarray(complete.fill_null(False)))
+    for each in fields.values():
+        if each.valid is not None:
+            unknown = ~planes.flags(each.known(0, each.rows), each.rows)
+            whole &= ~(np.diff(np.concatenate([[0], np.cumsum(unknown)])[offsets]) > 0)
+    return ListColumn(name, len(array), offsets, fields, planes.pack(known), planes.pack(whole))
+
+
+def load(columns: Mapping[str, Column], lists: Mapping[str, ListColumn], key: Key, start: int, size: int) -> npt.NDArray[Any]:
+    """What a key asks for, of the rows of a block."""
+    what, name = key[0], key[1]
+    if what.startswith("item:"):
+        first, records = lists[name].records(start, size)
+        return load_column(lists[name].fields[key[2]], what.removeprefix("item:"), first, records)
+    if name in lists:
+        return lists[name].load(what, start, size)
+    return load_column(columns[name], what, start, size)
+
+
+def load_column(one: Column, what: str, start: int, size: int) -> npt.NDArray[Any]:
+    match what:
+        case "bits":
+            return one.bits(start, size)
+        case "valid":
+            return one.known(start, size)
+        case _:
+            return one.data[start : start + size]
 
 
 def guard(column: Column, start: int, rows: int, low: int, high: int) -> None:

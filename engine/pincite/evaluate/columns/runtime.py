@@ -6,15 +6,18 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from pincite.evaluate.columns import calendar, planes
+from pincite.evaluate.columns import calendar, lists, planes
 
 Array = npt.NDArray[Any]
 Longs = npt.NDArray[np.int64]
 
 
-def widen(column: Array, out: Longs) -> None:
+def widen(column: Array, out: Longs | None = None) -> Longs:
     """A column as 64 bits."""
+    if out is None:
+        return column.astype(np.int64)
     np.copyto(out, column)
+    return out
 
 
 def signed_like(top: Array, over: Array) -> Longs:
@@ -59,4 +62,5 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "filled": filled,
     "chosen": chosen,
     **calendar.FUNCTIONS,
+    **lists.FUNCTIONS,
 }

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import evolve
+
 from pincite.evaluate.columns.emitter import Emitter, Form
 from pincite.evaluate.columns.program import Operand
-from pincite.evaluate.columns.values import ALWAYS, NEVER, OPEN, Number, Outcome, Truth, Value, Verdict, Words
+from pincite.evaluate.columns.values import ALWAYS, NEVER, OPEN, Listed, Number, Outcome, Truth, Value, Verdict, Words
 from pincitec.graph.nodes import Node
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 
@@ -74,8 +76,8 @@ def unknown_unless(emitter: Emitter, node: Node, number: int, space: int) -> Val
 
 def known_where(emitter: Emitter, value: Value, plane: Operand, space: int) -> Value:
     """A value that is known only in the rows of a plane."""
-    from attrs import evolve
-
+    if isinstance(value, Listed):
+        return evolve(value, where=emitter.all(value.where, plane, space=space))
     assert isinstance(value, (Number, Words))
     return evolve(value, known=emitter.all(value.known, plane, space=space))
 

@@ -77,7 +77,25 @@ class Outcome:
     value: "Number | Words"
 
 
-Value = Truth | Number | Words | Verdict | Outcome
+@frozen
+class Listed:
+    """A list, by the name of its fact: the rows in which it is on file, and those in which nothing is missing from it."""
+
+    name: str
+    where: Operand
+    complete: Operand
+
+
+@frozen
+class Record:
+    """The record at hand in a space (`place` -1), or the one at a place, in the rows where that is on file."""
+
+    space: int
+    place: Operand = -1
+    on_file: Operand = 1
+
+
+Value = Truth | Number | Words | Verdict | Outcome | Listed | Record
 
 ALWAYS: Final = Truth(1, 1)
 NEVER: Final = Truth(0, 0)

@@ -5,6 +5,7 @@ A program is written for the columns of a schema and for which of them have unkn
 
 from collections.abc import Container, Mapping
 from datetime import date
+from typing import Final
 
 import pyarrow as pa
 from attrs import field, frozen
@@ -12,15 +13,17 @@ from attrs import field, frozen
 from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
 from pincite.evaluate.columns.forms import FORMS
 from pincite.evaluate.columns.program import Finished, Operand, Program
+from pincite.evaluate.columns.ranges import told
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
-from pincite.evaluate.columns.schema import ASKED, FIRST_DAY, LAST_DAY, Refused, held
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held
 from pincite.evaluate.columns.signatures import Bit, packing, words_of
-from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Number, Value, Words
+from pincite.evaluate.columns.spaces import spread_value
+from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Listed, Number, Value, Words
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
-from pincitec.semantics.types import ListOf
+from pincitec.semantics.types import ListOf, Type
 
 
 @frozen
@@ -51,7 +54,9 @@ class Written:
 
 def emitter_for(asked: Asked, nulls: frozenset[str]) -> Emitter:
     """What writes the nodes of a slice, for columns of which only `nulls` have unknown values."""
-    emitter = Emitter(asked.slice, Program(dict(FUNCTIONS)), {**FORMS, "fact": fact_form}, Given(asked, nulls), Number(0, 0))
+    given = Given(asked, nulls)
+    emitter = Emitter(asked.slice, Program(dict(FUNCTIONS)), {**FORMS, "fact": fact_form}, given, Number(0, 0))
+    emitter.spread, emitter.given_field = spread_value, given.field
     emitter.asked = day_asked(emitter, asked)
     return emitter
 
@@ -73,7 +78,7 @@ def write(asked: Asked, nulls: frozenset[str]) -> Written:
             packed = None if bits is None else packing(bits_of(emitter, bits, known))
             wanted[decision] = Wanted(codes, parts, shape, packed, words_of(bits or ()))
     except NotExact as refused:
-        raise Refused([refused.why]) from None
+        raise Refused(told(asked.pack, asked.slice, asked.schema, refused.why, refused.number)) from None
     return Written(emitter.program.finish([o for w in wanted.values() for o in w.all]), wanted, emitter.texts)
 
 
@@ -86,12 +91,12 @@ def day_asked(emitter: Emitter, asked: Asked) -> Number:
     if asked.on is not None:
         day = asked.on.toordinal() - EPOCH
         return Number(day, day)
-    return Number(*(column(emitter, ASKED, FIRST_DAY, LAST_DAY),) * 2)
+    register = ranged(emitter, emitter.program.input(("data", ASKED)), FIRST_DAY, LAST_DAY)
+    return Number(register, register)
 
 
-def column(emitter: Emitter, name: str, low: int, high: int) -> Operand:
-    """The register of a column's values."""
-    register = emitter.program.input(("data", name))
+def ranged(emitter: Emitter, register: str, low: int, high: int) -> Operand:
+    """The register of a column's values, with their range."""
     emitter.ranges[register] = (low, high)
     emitter.narrow.add(register)
     return register
@@ -99,6 +104,10 @@ def column(emitter: Emitter, name: str, low: int, high: int) -> Operand:
 
 def fact_form(emitter: Emitter, node: Node, number: int, space: int) -> Value:
     return emitter.given(emitter, node)
+
+
+RECORDS: Final = -1
+"""The space of the records of a list as they lie in the block, whatever walks them."""
 
 
 @frozen
@@ -111,21 +120,54 @@ class Given:
     def __call__(self, emitter: Emitter, node: Node) -> Value:
         name, kind = str(node.param), self.asked.pack.type_of[node.type]
         if isinstance(kind, ListOf):
-            raise NotExact("a list", None)
-        if name not in self.asked.schema.names:
-            return OPEN if node.type == "boolean" else Words(-1, 0) if node.type == "text" else NOTHING
-        stands = self.asked.schema.field(name)
-        known: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
-        emitter.known[name] = known
-        if node.type == "boolean":
-            return emitter.where_known(emitter.program.input(("bits", name)), known)
-        if node.type == "text":
-            return Words(emitter.program.input(("codes", name)), known)
+            return self.listed(emitter, name)
+        stands = self.asked.schema.field(name) if name in self.asked.schema.names else None
+        value = self.column(emitter, kind, stands, name, ("", name))
+        emitter.known[name] = emitter.program.input(("valid", name)) if name in self.nulls else 1
+        return value
+
+    def column(self, emitter: Emitter, kind: Type, stands: pa.Field | None, path: str, key: tuple[str, ...]) -> Value:
+        """A column by its type. `key` says what is loaded, but for what of it."""
+        if stands is None:
+            return OPEN if kind.key == "boolean" else Words(-1, 0) if kind.key == "text" else NOTHING
+
+        def input(what: str) -> str:
+            return emitter.program.input((key[0] + what, *key[1:]))
+
+        known: Operand = input("valid") if path in self.nulls else 1
+        if kind.key == "boolean":
+            return emitter.where_known(input("bits"), known, RECORDS if key[0] else 0)
+        if kind.key == "text":
+            return Words(input("codes"), known)
         how = held(stands, kind)
         low, high = how.range
-        register: Operand = column(emitter, name, low, high)
+        register: Operand = ranged(emitter, input("data"), low, high)
         if how.since:
             return Number(0, 0, known, elapsed=Elapsed(1, register))
         if low == high:
             register = low
         return Number(register, register, known, 10**how.scale)
+
+    def listed(self, emitter: Emitter, name: str) -> Value:
+        """A list; without a column for it none is on file."""
+        if name not in self.asked.schema.names:
+            return Listed(name, 0, 0)
+        emitter.known[name] = emitter.program.input(("whole", name))
+        where: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
+        beside = name + COMPLETE
+        complete: Operand = 0
+        if beside in self.asked.schema.names:
+            known: Operand = emitter.program.input(("valid", beside)) if beside in self.nulls else 1
+            complete = emitter.all(emitter.program.input(("bits", beside)), known)
+        return Listed(name, where, complete)
+
+    def field(self, emitter: Emitter, name: str, part: str) -> Value:
+        """A field of the records of a list, one after the other."""
+        kind = self.asked.pack.type_of[self.asked.pack.fact[name].type]
+        assert isinstance(kind, ListOf)
+        declared = kind.element.field(part)
+        assert declared is not None  # INVARIANT: graph/validate.py
+        struct = self.asked.schema.field(name).type.value_type
+        place = struct.get_field_index(part)
+        stands = struct.field(place) if place >= 0 else None
+        return self.column(emitter, declared.type, stands, f"{name}[].{part}", ("item:", name, part))

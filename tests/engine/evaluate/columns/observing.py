@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from pincite.evaluate.columns import planes
-from pincite.evaluate.columns.kernel import Kernel, load
+from pincite.evaluate.columns.kernel import Kernel
+from pincite.evaluate.columns.opening import arrays, opened, unknown_in
 from pincite.evaluate.columns.program import Operand
 from pincite.evaluate.columns.schema import ASKED, COMPLETE, FORM, SCALE, SINCE
 from pincite.evaluate.columns.values import Elapsed as Runs, Number, Outcome as Given, Truth, Verdict, Words
@@ -32,16 +33,16 @@ def day(number: int) -> date:
 
 def batch_of(schema: pa.Schema, rows: Sequence[Inputs], asked: Sequence[date] = ()) -> pa.RecordBatch:
     """Facts of many cases as canonical columns. A period stands in its column where it has the column's form; else it is unknown."""
-    arrays = []
+    made = []
     for stands in schema:
         if stands.name == ASKED:
-            arrays.append(pa.array(asked, pa.date32()))
+            made.append(pa.array(asked, pa.date32()))
         elif stands.name.endswith(COMPLETE):
             lists = [row.get(stands.name.removesuffix(COMPLETE)) for row in rows]
-            arrays.append(pa.array([None if v is None else v.complete for v in lists], pa.bool_()))  # type: ignore[union-attr]
+            made.append(pa.array([None if v is None else v.complete for v in lists], pa.bool_()))  # type: ignore[union-attr]
         else:
-            arrays.append(pa.array([cell(stands, row.get(stands.name)) for row in rows], stands.type))
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+            made.append(pa.array([cell(stands, row.get(stands.name)) for row in rows], stands.type))
+    return pa.RecordBatch.from_arrays(made, schema=schema)
 
 
 def cell(stands: pa.Field, value: Value) -> Any:
@@ -87,21 +88,20 @@ def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, nu
     """For each row the values of these nodes; `FAULT` in a row with a fault in any of them."""
     asked = Asked(pack, slice, batch.schema, on)
     run = Kernel(asked)
-    arrays = {n: batch.column(n) for n in run.names}
-    emitter = emitter_for(asked, frozenset(n for n, a in arrays.items() if a.null_count))
+    found = arrays(batch.schema, run.reads.names, batch)
+    emitter = emitter_for(asked, unknown_in(found))
     emitter.write(numbers)
     outputs: list[Operand] = [faults_of(emitter, range(len(slice.nodes)))]
     shapes = [(kind_of(slice, n), emitter.values[n, 0]) for n in numbers]
     for _, value in shapes:
         outputs += flat(value)
     written = Written(emitter.program.finish(outputs), {}, emitter.texts)
-    run.programs = {frozenset(n for n, a in arrays.items() if a.null_count): written}
-    columns, _, _ = run.open(batch)
+    given = opened(found, written.texts)
     rows = batch.num_rows
-    inputs = [load(columns, key, 0, rows) for key in written.finished.inputs]
+    inputs = [given.load(key, 0, rows) for key in written.finished.inputs]
     results = dict(zip(outputs, written.finished.run(inputs, written.finished.buffers(rows), rows), strict=True))
-    texts = {number: text for text, number in written.texts.items()} | run_texts(arrays, written)
-    since = columns[ASKED].data if on is None else np.full(rows, (on - DAY).days)
+    texts = {number: text for text, number in given.texts.items()}
+    since = given.columns[ASKED].data if on is None else np.full(rows, (on - DAY).days)
     look = Look(results, rows, texts, since)
     spelled = [look.value(kind, value) for kind, value in shapes]
     faults = look.plane(outputs[0])
@@ -112,13 +112,6 @@ def kind_of(slice: Slice, number: int) -> str:
     """The type of a node; of an outcome, that of its values."""
     node = slice.nodes[number]
     return slice.nodes[node.args[2]].type if node.op == "decide_value" else node.type
-
-
-def run_texts(arrays: Mapping[str, pa.Array], written: Written) -> dict[int, str]:
-    from pincite.evaluate.columns.loading import texts_of
-
-    words = [a for a in arrays.values() if pa.types.is_dictionary(a.type)]
-    return {number: text for text, number in texts_of(words, written.texts).items()}
 
 
 def flat(value: object) -> list[Operand]:

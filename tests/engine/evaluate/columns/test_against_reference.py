@@ -15,15 +15,15 @@ from pincitec.graph.slices import Slice, slice_graph
 from pincitec.graph.validate import validate
 from pincitec.semantics.values import Fault, Value
 from tests.engine.evaluate.columns.observing import FAULT, as_held, batch_of, is_list, observe
-from tests.engine.strategies import ASKED, CHOICE, FACTS, Pool, empty, facts, grow, less
+from tests.engine.strategies import ASKED, CHOICE, FACTS, YEARS, Pool, empty, facts, grow, less
 
 relaxed = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @st.composite
-def packs(draw: Any, steps: int = 16) -> Pack:
-    """A pack as of `tests.engine.strategies`, without folds."""
-    pool = Pool(Builder(), depth=2)
+def packs(draw: Any, steps: int = 16, *, folds: bool = False) -> Pack:
+    """A pack as of `tests.engine.strategies`, with or without folds."""
+    pool = Pool(Builder(), depth=0 if folds else 2)
     for fact in FACTS:
         pool.add("fact", fact.type, (), fact.name)
     pool.add("asked", "date")
@@ -45,7 +45,7 @@ def compared(pack: Pack, slice: Slice, forms: Mapping[str, Form | None], rows: S
     """Asserts that both give the same."""
     schema = canonical(pack, forms)
     batch = batch_of(schema, rows)
-    numbers = [n for n in slice.order if slice.levels[n] == 0]
+    numbers = [n for n in slice.order if slice.levels[n] == 0 and not is_list(pack, slice.nodes[n].type)]
     found = observe(pack, slice, batch, ASKED, numbers)
     for inputs, got in zip(rows, found, strict=True):
         held = as_held(schema, pack, inputs)
@@ -64,7 +64,11 @@ def forms_of(data: st.DataObject) -> dict[str, Form | None]:
     """Columns for some facts, in one of their forms."""
     forms: dict[str, Form | None] = {}
     for fact in FACTS:
-        if fact.type.startswith("list:") or (forms and data.draw(st.integers(0, 9)) == 0):
+        if forms and data.draw(st.integers(0, 9)) == 0:
+            continue
+        if fact.type == YEARS:
+            forms |= {fact.name: None, f"{fact.name}[].served": Form(bits=16, since=data.draw(st.booleans()))}
+            forms |= {f"{fact.name}[].{part}": Form(bits=data.draw(st.sampled_from((16, 32)))) for part in ("year", "days")}
             continue
         since = fact.type == "period" and data.draw(st.booleans())
         bits = 64 if fact.type == "money" else data.draw(st.sampled_from((16, 32, 64)))
@@ -78,6 +82,16 @@ ROWS = st.lists(st.one_of(facts(), facts().flatmap(less)), max_size=20)
 @relaxed
 @given(packs(), ROWS, st.data())
 def test_columns_equal_the_reference_on_every_node(pack: Pack, rows: list[dict[str, Value]], data: st.DataObject) -> None:
+    slice = without_lists(pack, data.draw(st.sampled_from(("one", "two"))))
+    try:
+        compared(pack, slice, forms_of(data), rows)
+    except NotExact:
+        return
+
+
+@relaxed
+@given(packs(10, folds=True), ROWS, st.data())
+def test_folds_equal_the_reference_on_every_node(pack: Pack, rows: list[dict[str, Value]], data: st.DataObject) -> None:
     slice = without_lists(pack, data.draw(st.sampled_from(("one", "two"))))
     try:
         compared(pack, slice, forms_of(data), rows)
