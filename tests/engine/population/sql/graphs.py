@@ -38,7 +38,7 @@ VALUES: Final[Mapping[str, Sequence[Any]]] = {
     "date": DAYS,
     RANK.key: range(3),
 }
-STORED: Final = {"boolean": "BOOLEAN", "date": "DATE", RANK.key: "VARCHAR"}
+STORED: Final = {"boolean": "BOOLEAN", "date": "DATE"}
 
 
 def random_pack(chance: random.Random, nodes: int) -> Pack:
@@ -134,6 +134,7 @@ def stored(pack: Pack, fact: Fact, value: Any, *, native: bool = True) -> Any:
 
 def table(pack: Pack, rows: Sequence[Mapping[str, Any]], *, native: bool = True) -> tuple[str, list[list[Any]]]:
     """The statement that makes the table `cases`, and its rows with their numbers in front."""
-    columns = ", ".join(f'"{f.name.rpartition(".")[2]}" {STORED.get(f.type, "BIGINT")}' for f in pack.facts)
+    of = {f.name: "VARCHAR" if isinstance(pack.type_of[f.type], Enumeration) else STORED.get(f.type, "BIGINT") for f in pack.facts}
+    columns = ", ".join(f'"{name.rpartition(".")[2]}" {type}' for name, type in of.items())
     filled = [[i, *(stored(pack, f, row.get(f.name), native=native) for f in pack.facts)] for i, row in enumerate(rows)]
     return f'CREATE TABLE cases ("id" BIGINT, {columns})', filled

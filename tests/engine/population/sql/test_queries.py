@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from bench.columns.data import batches, rows_as_facts
+from bench.columns.graphs import DECISION, graph
 
 from pincite.evaluate import evaluate
 from pincite.population.sql.query import Body, body
 from pincitec.graph.nodes import Builder
 from pincitec.graph.pack import Pack
+from pincitec.graph.slices import slice_graph
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
 from pincitec.semantics.verdicts import VERDICTS
 from tests.engine.population.sql.graphs import FACTS, asked, random_pack, random_rows, slice_of, table
@@ -89,6 +92,19 @@ def test_a_large_graph_stays_in_proportion(engine: str) -> None:
     text = text_of(pack, engine)
     assert len(text) < 1_500_000
     assert sorted(ENGINES[engine](text, pack, rows)) == expected(pack, rows)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_rule_of_the_benchmark(engine: str) -> None:
+    """185 conditions over 30 facts, of which every one matters."""
+    pack = graph(185)
+    rows = [row for batch in batches(pack, 200) for row in rows_as_facts(batch)]
+    slice = slice_graph(pack, ASKED, {}, [pack.main_question(DECISION).verdict])
+    made = body(pack, slice, asked(engine))
+    assert isinstance(made, Body)
+    found = ENGINES[engine](made.select.sql(dialect=engine, identify=True), pack, rows)
+    assert sorted(found) == [(i, VERDICTS[evaluate(slice, row, ASKED)[slice.roots[0]]], None) for i, row in enumerate(rows)]
+    assert len({verdict for _, verdict, _ in found}) > 2
 
 
 def test_a_day_is_no_number_in_sqlite() -> None:
