@@ -54,6 +54,14 @@ def read_format(ctx: click.Context, param: click.Parameter, value: Path | None) 
     return value
 
 
+def read_summary(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Where the summary goes; the ending of its name is its format, and without one it is text."""
+    if value is not None and value.suffix and value.suffix.lower() not in SUMMARIES:
+        known = ", ".join(f"`{ending}`" for ending in SUMMARIES)
+        raise click.BadParameter(f"`{escape(value.suffix)}` is the ending of no summary. Name the file with one of {known}.")
+    return value
+
+
 @click.command(cls=Command, short_help="Decide questions for all rows of a file.")
 @click.argument("decisions", nargs=-1, required=True, metavar="DECISION…")
 @click.option("--data", "data_file", metavar="FILE", help="One case a row: .parquet, .arrow, .feather, .csv or .tsv.")
@@ -80,6 +88,7 @@ def read_format(ctx: click.Context, param: click.Parameter, value: Path | None) 
     "--summary",
     type=click.Path(path_type=Path),
     metavar="FILE",
+    callback=read_summary,
     help="Also sum it up, with the reasons: .txt, .csv, .json, .html, .png or .svg; - prints it.",
 )
 @click.option("--by", metavar="COLUMN", multiple=True, help="Also sum up by this column of the output; repeatable.")
@@ -127,13 +136,17 @@ def run(
         return missing
     if cluster and engine not in ("spark", "ray"):
         raise click.UsageError("`--cluster` is the address of Spark or Ray: say which, --engine spark or --engine ray.")
+    if (letters or no_exemplars) and not reasons and summary is None:
+        raise click.UsageError("`--letters` and `--no-exemplars` are about the reasons: add --reasons.")
+    if letters and no_exemplars:
+        raise click.UsageError("A letter holds the facts of a row: leave out `--letters` or `--no-exemplars`.")
     if by and summary is None:
         raise click.UsageError("`--by` is a column of a summary: say where it goes, --summary FILE, or - to print it.")
     if write_map is None:
         for name, given in (("--data", data_file), ("--on", on), ("--out", out)):
             if given is None:
                 raise click.UsageError(f"Missing option '{name}'.")
-    how = format_of(None, summary, SUMMARIES, "text")
+    how = SUMMARIES.get(summary.suffix.lower(), "text") if summary is not None else "text"
     if summary is not None and (missing := not_drawn(how)) is not None:
         return missing
     loaded = load_here(known_on)

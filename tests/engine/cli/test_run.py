@@ -245,6 +245,7 @@ REFUSED = {
     "over the data": (["--out", "people.csv"], 2, "is what the result was made from"),
     "over rules": (["--quarantine", "a.pol"], 2, "ends in `.pol`"),
     "over itself": (["--quarantine", "out.csv"], 2, "Two results would be written to one file"),
+    "letters of no reasons": (["--letters"], 2, "add --reasons"),
     "no such decision": (["level_four"], 2, "the rules have no decision `level_four`"),
     "asked twice": (["level_three_a"], 2, "`level_three_a` is asked twice"),
     "no such column": (["--on", "hired"], 1, "`hired`"),

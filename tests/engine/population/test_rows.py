@@ -32,9 +32,8 @@ def batch(pack: Pack, forms: dict[str, Form | None], **columns: list[object]) ->
 def test_plain_facts_are_as_a_file_has_them(library: Pack) -> None:
     names = ["years_as_level_two", "degree_held", "national_board", "base_salary"]
     forms: dict[str, Form | None] = {f"{NM}.{n}": Form() for n in names}
-    columns = {
-        f"{NM}.{n}".replace(".", "_"): v for n, v in zip(names, [[48, None], [3, None], [False, None], [5_012_345, None]], strict=True)
-    }
+    values: list[list[object]] = [[48, None], [3, None], [False, None], [5_012_345, None]]
+    columns = {f"{NM}.{n}".replace(".", "_"): v for n, v in zip(names, values, strict=True)}
     made = batch(library, forms, **columns)
     given = {"years_as_level_two": "4 years", "degree_held": "masters", "national_board": False, "base_salary": "$50,123.45"}
     expected, problems = facts_from_mapping(given, library, ON)
