@@ -35,7 +35,8 @@ class Emitter:
     """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0.
 
     `known` are the rows in which a fact is known, `rows` the number of rows of each space. `spread` takes a value over
-    the records of a space, `given_field` gives a field of a list's records (see `spaces.py`).
+    the records of a space, `given_field` gives a field of a list's records (see `spaces.py`), `longest` how many
+    of them a list has at most.
     """
 
     slice: Slice
@@ -53,6 +54,7 @@ class Emitter:
     spaces: dict[int, Any] = field(factory=dict)
     spread: Callable[..., Value] = field(default=no_spaces)
     given_field: Callable[..., Value] = field(default=no_spaces)
+    longest: Callable[[str], int] = field(default=lambda _: 0)
 
     def value(self, number: int, space: int = 0) -> Value:
         """The value of a node in a space, written once: in the space of the innermost record that it depends on, and spread from there."""

@@ -101,7 +101,7 @@ class Kernel:
         """
         found = arrays(self.asked.schema, self.reads.names, batch)
         written = self.program(unknown_in(found))
-        given = opened(found, written.texts)
+        given = opened(self.asked.schema, found, written.texts)
         rows = batch.num_rows
         results = {d: Results(wanted, rows) for d, wanted in written.wanted.items()}
         for start in range(0, rows, self.block):

@@ -15,9 +15,6 @@ from pincite.evaluate.columns.spaces import Space, field_of, space_of, spread_pl
 from pincite.evaluate.columns.values import NOTHING, OPEN, Listed, Number, Record, Truth, Value, Words
 from pincitec.graph.nodes import AMOUNTS, Node
 
-MOST_RECORDS: Final = 100_000
-"""Records of one list at most: `loading.py` refuses more."""
-
 
 def row(emitter: Emitter, node: Node, number: int, space: int) -> Value:
     return Record(space)
@@ -128,7 +125,7 @@ def bounded(
 
     def number(plane: Operand) -> Operand:
         arguments = (plane, *more, inner.offsets)
-        return 0 if plane == 0 else emitter.array(function, *arguments, low=0, high=MOST_RECORDS, kind="", space=space)
+        return 0 if plane == 0 else emitter.array(function, *arguments, low=0, high=inner.most, kind="", space=space)
 
     return Number(number(counts.surely), number(counts.possibly), 1, 1, complete)
 
@@ -151,7 +148,7 @@ def amounts(emitter: Emitter, node: Node, number: int, counts: Truth, complete: 
         sums: list[Operand] = []
         for end, known, sign, ends in ((amount.low, amount.known, -1, (low, high)), (amount.high, capped, 1, (least, most))):
             arguments = (end, counts.surely, counts.possibly, known, inner.offsets, sign)
-            limits = MOST_RECORDS * min(0, ends[0]), MOST_RECORDS * max(0, ends[1])
+            limits = inner.most * min(0, ends[0]), inner.most * max(0, ends[1])
             sums.append(emitter.array("added", *arguments, low=limits[0], high=limits[1], kind="", space=space))
         return Number(sums[0], sums[1], 1, amount.over, settled)
     surely = one_of(emitter, counts.surely, inner, space)

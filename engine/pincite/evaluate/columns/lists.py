@@ -12,10 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from pincite.evaluate.columns import planes
+from pincite.evaluate.columns.schema import Refused
 
 Longs = npt.NDArray[np.int64]
 Plane = planes.Plane
 
+MOST_PAIRS: Final = 50_000_000
+"""Records of folds within folds that are looked at together: what a hostile file could make of a few long lists."""
 NONE: Final = 2**63 - 1
 """Stands in for a record that does not count where a least is looked for, and with the other sign where a greatest is."""
 
@@ -53,6 +56,8 @@ def again(offsets: Longs, owners: Longs) -> tuple[Longs, Longs]:
     """A list of a row walked for each of its records: the offsets by record, and the places of what is walked."""
     lengths = np.diff(offsets).take(owners)
     made = offsets_of(lengths)
+    if made[-1] > MOST_PAIRS:
+        raise Refused([f"a fold within a fold would look at {int(made[-1]):,} pairs of records of one block, more than {MOST_PAIRS:,}"])
     starts = offsets[:-1].take(owners)
     return made, np.arange(made[-1]) + np.repeat(starts - made[:-1], lengths)
 

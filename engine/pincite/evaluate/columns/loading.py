@@ -4,12 +4,13 @@ Values that lie outside the range for which a program was written are refused, b
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from attrs import frozen
+from attrs import define, frozen
 
 from pincite.evaluate.columns import planes
 from pincite.evaluate.columns.schema import Refused
@@ -20,8 +21,6 @@ UNSIGNED: Final = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 Key = tuple[str, ...]
 """What is loaded: `bits`, `valid`, `data` or `codes`, and of which column; `item:` before it, of which list and field; `lengths`, `valid`
 (on file) or `whole` (complete, and nothing unknown) of a list."""
-
-MOST_RECORDS: Final = 100_000
 
 
 @frozen(eq=False)
@@ -95,22 +94,36 @@ def texts_of(arrays: Sequence[pa.DictionaryArray], constants: Mapping[str, int])
     return known
 
 
-@frozen(eq=False)
+@define(eq=False, slots=False)
 class ListColumn:
-    """A list of each row: where its records begin among those of the batch, and their fields. `whole`: the rows that are complete and of
-    which nothing is unknown."""
+    """A list of each row: where its records begin among those of the batch, and their fields."""
 
     name: str
     rows: int
     offsets: npt.NDArray[np.int64]
     fields: Mapping[str, Column]
-    on_file: planes.Plane
-    whole: planes.Plane
+    known: npt.NDArray[np.bool_]
+    complete: npt.NDArray[np.bool_]
 
     def load(self, what: str, start: int, size: int) -> npt.NDArray[Any]:
         if what == "lengths":
             return np.diff(self.offsets[start : start + size + 1])
         return planes.bits(self.on_file if what == "valid" else self.whole, start, size)
+
+    @cached_property
+    def on_file(self) -> planes.Plane:
+        return planes.pack(self.known)
+
+    @cached_property
+    def whole(self) -> planes.Plane:
+        """The rows that are complete and of which nothing is unknown."""
+        found = self.known & self.complete
+        for each in self.fields.values():
+            if each.valid is not None:
+                sums = np.zeros(each.rows + 1, np.int64)
+                np.cumsum(planes.unpack(each.known(0, each.rows), each.rows), out=sums[1:])
+                found &= np.diff(sums.take(self.offsets)) == np.diff(self.offsets)
+        return planes.pack(found)
 
     def records(self, start: int, size: int) -> tuple[int, int]:
         """The first record of a block, and how many it has."""
@@ -118,8 +131,8 @@ class ListColumn:
         return first, int(self.offsets[start + size]) - first
 
 
-def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Mapping[str, int]) -> ListColumn:
-    """A list as it lies in memory. A row without a list has no records."""
+def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Mapping[str, int], most: int) -> ListColumn:
+    """A list as it lies in memory. A row without a list has no records; one of more than `most` is refused."""
     known = np.asarray(array.is_valid())
     width = np.int64 if pa.types.is_large_list(array.type) else np.int32
     borders = buffer_of(array, 1, width)[array.offset : array.offset + len(array) + 1].astype(np.int64)
@@ -130,18 +143,14 @@ def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Ma
         struct = array.values.slice(int(borders[0]), int(lengths.sum())) if len(array) else array.values.slice(0, 0)
     if struct.null_count:
         raise Refused([f"the column `{name}` has a record that is null"])
-    if len(lengths) and lengths.max() > MOST_RECORDS:
-        raise Refused([f"row {int(lengths.argmax())} of the column `{name}` has more than {MOST_RECORDS:,} records"])
+    if len(lengths) and lengths.max() > most:
+        raise Refused([f"row {int(lengths.argmax())} of the column `{name}` has more than {most:,} records"])
     offsets = np.zeros(len(array) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     parts = {struct.type.field(i).name: struct.field(i) for i in range(struct.type.num_fields)}
     fields = {n: column(f"{name}[].{n}", a, texts if pa.types.is_dictionary(a.type) else None) for n, a in parts.items()}
-    whole = known & (np.zeros(len(array), np.bool_) if complete is None else np.asarray(complete.fill_null(False)))
-    for each in fields.values():
-        if each.valid is not None:
-            unknown = ~planes.flags(each.known(0, each.rows), each.rows)
-            whole &= ~(np.diff(np.concatenate([[0], np.cumsum(unknown)])[offsets]) > 0)
-    return ListColumn(name, len(array), offsets, fields, planes.pack(known), planes.pack(whole))
+    vouched = np.zeros(len(array), np.bool_) if complete is None else np.asarray(complete.fill_null(False))
+    return ListColumn(name, len(array), offsets, fields, known, vouched)
 
 
 def load(columns: Mapping[str, Column], lists: Mapping[str, ListColumn], key: Key, start: int, size: int) -> npt.NDArray[Any]:

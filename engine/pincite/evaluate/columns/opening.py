@@ -8,7 +8,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.loading import Column, Key, ListColumn, column, guard, list_column, load, texts_of
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held, longest
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import ListOf, Type
 
@@ -120,10 +120,10 @@ def has_unknown(array: pa.Array) -> bool:
     return bool(array.null_count or (pa.types.is_dictionary(array.type) and array.dictionary.null_count))
 
 
-def opened(found: Mapping[str, pa.Array], constants: Mapping[str, int]) -> Opened:
+def opened(schema: pa.Schema, found: Mapping[str, pa.Array], constants: Mapping[str, int]) -> Opened:
     """The columns, with the texts at hand numbered after the `constants` of the rules."""
     texts = texts_of([a for array in found.values() for a in words(array)], constants)
-    lists = {n: list_column(n, a, found.get(n + COMPLETE), texts) for n, a in found.items() if is_list(a.type)}
+    lists = {n: list_column(n, a, found.get(n + COMPLETE), texts, longest(schema.field(n))) for n, a in found.items() if is_list(a.type)}
     columns = {n: column(n, a, texts if pa.types.is_dictionary(a.type) else None) for n, a in found.items() if n not in lists}
     return Opened(columns, lists, texts)
 

@@ -28,6 +28,8 @@ SINCE: Final = "since"
 MOST: Final = 999_999_999_999_999
 """The greatest number on file, as in `pincite.facts.forms`; a number with decimals is this many units at most."""
 MOST_SCALE: Final = 12
+MOST_RECORDS: Final = 20_000
+"""Records of one list at most, as in `pincite.facts.lists`; `pincite.range` of a list says how many it has."""
 FIRST_DAY: Final = -719_162
 """January 1 of the year 1, in days from January 1, 1970."""
 LAST_DAY: Final = 2_932_530
@@ -139,6 +141,15 @@ def held(field: pa.Field, kind: Type) -> Held:
     return Held(limits, int(scale), since)
 
 
+def longest(field: pa.Field) -> int:
+    """How many records a list of this column has at most."""
+    stated = (field.metadata or {}).get(RANGE)
+    found = None if stated is None else re.fullmatch(r"[0-9]{1,9}\.\.([0-9]{1,9})", stated.decode(errors="replace"), re.ASCII)
+    if stated is not None and found is None:
+        raise Refused([f"the range of the column `{field.name}` is not written as `low..high`"])
+    return MOST_RECORDS if found is None else min(MOST_RECORDS, int(found[1]))
+
+
 def limits_of(field: pa.Field, kind: Type, scale: int, *, since: bool) -> tuple[int, int]:
     """The least and the greatest value that a type of fact and a type of column allow together."""
     if since or kind.key == "date":
@@ -201,6 +212,10 @@ def check_list(field: pa.Field, kind: ListOf) -> list[str]:
         return [f"the column `{field.name}` is of type {field.type}, not a list of structs"]
     struct = field.type.value_type
     wrong: list[str] = []
+    try:
+        longest(field)
+    except Refused as refused:
+        wrong += refused.reasons
     for part in kind.element.fields:
         if part.name in [struct.field(i).name for i in range(struct.num_fields)]:
             wrong += [w.replace("the column `", f"the column `{field.name}[].", 1) for w in check_field(struct.field(part.name), part.type)]

@@ -12,7 +12,7 @@ class Space:
     """The records of one list for each row of the space around it, flat. `level` is that of the fold's row.
 
     `offsets` and `owners` say which belong to which row around; `index` has the place of each among the records of the block, None where
-    that is its own.
+    that is its own; `most` how many records one list has at most.
     """
 
     number: int
@@ -22,6 +22,7 @@ class Space:
     offsets: str
     owners: str
     index: str | None
+    most: int
 
 
 def space_of(emitter: Emitter, name: str, around: int, level: int) -> Space:
@@ -37,7 +38,7 @@ def space_of(emitter: Emitter, name: str, around: int, level: int) -> Space:
     if around:
         offsets, index = emit("again", offsets, subject(emitter, emitter.spaces[around]), results=2)
     (owners,), (emitter.rows[number],) = emit("owners", offsets), emit("records", offsets)
-    made = emitter.spaces[number] = Space(number, around, level, name, offsets, owners, index)
+    made = emitter.spaces[number] = Space(number, around, level, name, offsets, owners, index, emitter.longest(name))
     return made
 
 

@@ -16,7 +16,7 @@ from pincite.evaluate.columns.program import Finished, Operand, Program
 from pincite.evaluate.columns.ranges import told
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held, longest
 from pincite.evaluate.columns.signatures import Bit, packing, words_of
 from pincite.evaluate.columns.spaces import spread_value
 from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Listed, Number, Value, Words
@@ -57,6 +57,7 @@ def emitter_for(asked: Asked, nulls: frozenset[str]) -> Emitter:
     given = Given(asked, nulls)
     emitter = Emitter(asked.slice, Program(dict(FUNCTIONS)), {**FORMS, "fact": fact_form}, given, Number(0, 0))
     emitter.spread, emitter.given_field = spread_value, given.field
+    emitter.longest = lambda name: longest(asked.schema.field(name))
     emitter.asked = day_asked(emitter, asked)
     return emitter
 

@@ -96,7 +96,7 @@ def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, nu
     for _, value in shapes:
         outputs += flat(value)
     written = Written(emitter.program.finish(outputs), {}, emitter.texts)
-    given = opened(found, written.texts)
+    given = opened(batch.schema, found, written.texts)
     rows = batch.num_rows
     inputs = [given.load(key, 0, rows) for key in written.finished.inputs]
     results = dict(zip(outputs, written.finished.run(inputs, written.finished.buffers(rows), rows), strict=True))

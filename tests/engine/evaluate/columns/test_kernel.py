@@ -25,14 +25,14 @@ from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Recor
 from pincitec.semantics.verdicts import Outcome
 from tests.engine.evaluate.columns.observing import as_held, batch_of, day, is_list
 from tests.engine.evaluate.columns.test_against_reference import ROWS, forms_of, packs, relaxed
-from tests.engine.strategies import ASKED, CHOICE, empty
+from tests.engine.strategies import ASKED, CHOICE, YEAR, YEARS, empty
 
 READINGS = {CHOICE.name: "one"}
 FAULTY = 7
 
 
 def asking(pack: Pack) -> tuple[Pack, dict[str, tuple[int, ...]]]:
-    """A pack in which each verdict that depends on no record is a decision; and for each the nodes under it of which a signature can tell."""
+    """A pack in which each verdict that depends on no record is a decision; and for each the nodes of which a signature can tell."""
     free = free_rows(pack.nodes)
     verdicts = [n for n, node in enumerate(pack.nodes) if node.op in ("decide", "decide_value") and not free[n]]
     decisions, questions, shown = [], [], {}
@@ -211,6 +211,77 @@ def test_a_batch_with_other_columns_and_a_schema_that_is_not_canonical_are_refus
         kernel(ENOUGH, ["t.q"], pa.schema([("t.b0", pa.int8())]), law_on=ASKED, on=ASKED)
     with pytest.raises(Refused, match="the column `@asked` is needed"):
         kernel(ENOUGH, ["t.q"], schema, law_on=ASKED)
+
+
+def test_records_of_one_level_in_nested_folds_are_told_apart() -> None:
+    """A fold within a fold within a fold, of which the innermost has the level of the outermost: no compiler makes it, a pack may."""
+    pack = simple(
+        *(("fact", YEARS, (), "t.years"), ("row", YEAR.key, (), 0), ("row", YEAR.key, (), 1)),
+        *(("field", "days", (1,), "days"), ("field", "days", (2,), "days")),
+        ("le", "boolean", (3, 4), None),  # 5
+        ("count", "integer", (0, 5), 0),  # 6: for each record of level 1, how many are no longer
+        ("const", "integer", (), 2),
+        ("ge", "boolean", (6, 7), None),  # 8
+        ("gt", "boolean", (3, 4), None),  # 9
+        ("and", "boolean", (8, 9), None),  # 10
+        ("some", "boolean", (0, 10), 1),  # 11: some record at least as long as two, and shorter than that of level 0
+        ("count", "integer", (0, 11), 0),  # 12
+        ("const", "boolean", (), HOLDS),
+        ("decide_value", "outcome", (13, 13, 12), ((),)),
+        kind="integer",
+    )
+    schema = canonical(pack, {"t.years": None})
+    unknown: dict[str, Value] = dict.fromkeys(f.name for f in YEAR.fields)
+    cases = [[10, 20, 30, 40], [], [7], [10, 10, 10]]
+    rows: list[dict[str, Value]] = [
+        {"t.years": Records(tuple({**unknown, "ok": UNDETERMINED, "year": 2015 + i, "days": d} for i, d in enumerate(case)), complete=True)}
+        for case in cases
+    ]
+    batch = batch_of(schema, [*rows, {}])
+    made = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED)
+    assert made.run(batch).column("t.q:value").to_pylist() == [2, 0, 0, 0, 0]
+    assert made.run(batch).column("t.q:value/high").to_pylist() == [2, 0, 0, 0, None]
+    assert made.run(batch.slice(3)).column("t.q:value/high").to_pylist() == [0, None]
+
+
+def test_lists_of_too_many_records_and_null_records_are_refused() -> None:
+    pack = simple(
+        ("fact", YEARS, (), "t.years"),
+        *(("row", YEAR.key, (), 0), ("field_truth", "boolean", (1,), "ok"), ("some", "boolean", (0, 2), 0)),
+        ("const", "boolean", (), HOLDS),
+        ("decide", "verdict", (4, 3), (("grant",), ())),
+    )
+    plain = canonical(pack, {"t.years": None})
+    short = pa.schema([plain.field(0).with_metadata({"pincite.range": "0..2"}), plain.field(1)])
+    unknown: dict[str, Value] = {f.name: None for f in YEAR.fields if f.name != "ok"}
+    rows: list[dict[str, Value]] = [
+        {"t.years": Records(tuple({**unknown, "year": 2000 + i, "ok": FAILS} for i in range(n)), complete=True)} for n in (2, 3)
+    ]
+    with pytest.raises(Refused, match=r"row 1 of the column `t\.years` has more than 2 records"):
+        kernel(pack, ["t.q"], short, law_on=ASKED, on=ASKED).run(batch_of(short, rows))
+    batch = batch_of(plain, rows)
+    nulls = pa.RecordBatch.from_arrays([pa.array([[None]], plain.field(0).type), pa.array([True])], schema=plain)
+    made = kernel(pack, ["t.q"], plain, law_on=ASKED, on=ASKED)
+    assert made.run(batch).column("t.q:verdict").to_pylist() == [FAILS, FAILS]
+    with pytest.raises(Refused, match="has a record that is null"):
+        made.run(nulls)
+
+
+def test_what_a_null_list_hides_has_no_records() -> None:
+    pack = simple(
+        ("fact", YEARS, (), "t.years"),
+        *(("row", YEAR.key, (), 0), ("field_truth", "boolean", (1,), "ok"), ("count", "integer", (0, 2), 0)),
+        ("const", "boolean", (), HOLDS),
+        ("decide_value", "outcome", (4, 4, 3), ((),)),
+        kind="integer",
+    )
+    schema = canonical(pack, {"t.years": None})
+    full = pa.array([[{"year": y, "ok": True} for y in (2019, 2020)]] * 3, schema.field(0).type)
+    hidden = pa.ListArray.from_arrays(full.offsets, full.values, schema.field(0).type, mask=pa.array([False, True, False]))
+    batch = pa.RecordBatch.from_arrays([hidden, pa.array([True, True, None])], schema=schema)
+    out = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED).run(batch)
+    assert out.column("t.q:value").to_pylist() == [2, 0, 2]
+    assert out.column("t.q:value/high").to_pylist() == [2, None, None]
 
 
 def test_generated_source_holds_no_text_of_a_pack() -> None:
