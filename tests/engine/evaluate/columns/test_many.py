@@ -1,0 +1,25 @@
+"""Columns and the reference on rules of realistic size: the everyday part of `many.py`, which does the same with a million rows."""
+
+import numpy as np
+import pytest
+
+from pincite.evaluate.columns import lists, runtime
+from tests.engine.evaluate.columns.many import main, many
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_columns_equal_the_reference_on_random_rules(seed: int) -> None:
+    counts, found = many(4_000, seed)
+    assert found == []
+    assert counts["rows"] == 4_000 and counts["folds"] > 0 and counts["most nodes"] > 50
+
+
+def test_a_function_that_is_wrong_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(runtime.FUNCTIONS, "counted", lambda *arguments: np.add(lists.counted(*arguments), 1))
+    assert many(160, 5, most=20)[1]
+
+
+def test_the_command_prints_what_it_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(50, 3) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("seed 3: 50 rows, 1 rules of ") and printed.endswith("\n0 differences\n")
