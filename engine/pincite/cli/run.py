@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
-from pincite.cli.outfile import format_of, not_written, refusal, write_new
+from pincite.cli.outfile import not_written, refusal, write_new
 from pincite.cli.questions import read_day, read_readings
 from pincite.cli.streams import Exit, escape, read_input, show, talk
 from pincite.cli.summary import ENDINGS as SUMMARIES, not_installed as not_drawn, summed_up
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pincite.cli.packs import Loaded
     from pincite.population.reading.model import Mapped
     from pincite.population.running.job import Options
-    from pincite.population.running.run import Telling
 
 ENDINGS: Final = {".parquet": "parquet", ".arrow": "arrow", ".feather": "feather", ".csv": "csv"}
 MOST_WORKERS: Final = 256
@@ -158,7 +157,11 @@ def run(
     if write_map is not None:
         return written_map(loaded, options, write_map)
     assert data_file is not None and on is not None and out is not None
-    telling = told(out, no_exemplars=no_exemplars, letters=letters) if reasons or summary is not None else None
+    from pincite.cli.run_output import carried_out
+    from pincite.population.reading import open_data
+    from pincite.population.running.run import Where, telling_of
+
+    telling = telling_of(out, exemplars=not no_exemplars, letters=letters) if reasons or summary is not None else None
     files = (out, *((telling.file,) if telling is not None else ()), *((Path(quarantine),) if quarantine is not None else ()))
     for target in (*files, *((summary,) if summary is not None and str(summary) != "-" else ())):
         if target in files and target.exists() and not target.is_file():
@@ -170,10 +173,6 @@ def run(
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):
         return mapped
-    from pincite.cli.run_output import carried_out
-    from pincite.population.reading import open_data
-    from pincite.population.running.run import Where
-
     kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))
     data, problems = open_data(
         data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=kept, quarantine=quarantine
@@ -231,15 +230,6 @@ def options_of(
     if problems or wrong:
         return Exit.USAGE
     return Options(tuple(names), on if isinstance(on, date) else None, law_on, tuple(sorted(chosen.items())), strict, by_rows)
-
-
-def told(out: Path, *, no_exemplars: bool, letters: bool) -> "Telling":
-    """Where the reasons go, as the output is called: `a.csv` has `a.reasons.csv`."""
-    from pincite.population.reasons.files import reasons_file
-    from pincite.population.running.run import Telling
-
-    format = {"parquet": "parquet", "csv": "csv"}.get(ENDINGS[out.suffix.lower()], "arrow")
-    return Telling(reasons_file(out).with_suffix(f".{format}"), format, not no_exemplars, letters)
 
 
 def mapping(loaded: "Loaded", file: str | None) -> "Mapped | Exit | None":
