@@ -119,6 +119,7 @@ def run(
     keep: Sequence[str] = (),
     quarantine: str | None = None,
     keep_going: bool = False,
+    reasons: bool = False,
     out: str | Path | None = None,
     engine: str = "columns",
     workers: int = 1,
@@ -132,7 +133,8 @@ def run(
     and `keep` as they are, and those that docs/populations.md describes.
 
     Gives the output as a `pyarrow.Table`; with `out` it is written to that file instead, whole or not at all, and a
-    `pincite.population.running.run.Ran` says how many rows have which verdict. `workers` processes need a script that can be imported.
+    `pincite.population.running.run.Ran` says how many rows have which verdict. With `reasons` the table of reasons is given beside it, as a
+    pair, or written beside the file. `workers` processes need a script that can be imported.
     `engine` is `columns`, `rows`, `spark` or `ray`; `cluster` the address of the last two, which without one run on this machine.
 
     Raises `Problems` for whatever is wrong with the question or the data, `OSError` where `out` cannot be written, and `ImportError`
@@ -159,6 +161,7 @@ def run(
         keep=keep,
         quarantine=quarantine,
         keep_going=keep_going,
+        reasons=reasons,
         out=out,
         engine=engine,
         workers=workers,

@@ -1,7 +1,8 @@
 """A run as `pincite.run` asks for it: what was named made exact, the data opened, and whatever is wrong raised as `Problems`."""
 
+import os
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from pincite.population.reading import Mapped, open_data, read_map
 from pincite.population.running.engines import ENGINES
 from pincite.population.running.job import Options
 from pincite.population.running.joining import FORMATS
-from pincite.population.running.run import Ran, Where, run_in_memory, run_to_file
+from pincite.population.running.run import Telling, Where, run_in_memory, run_to_file, telling_of
 from pincitec.diagnostics import Diagnostic
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import read_source
@@ -33,6 +34,7 @@ def call(
     keep: Sequence[str],
     quarantine: str | None,
     keep_going: bool,
+    reasons: bool,
     out: str | Path | None,
     engine: str,
     workers: int,
@@ -41,6 +43,9 @@ def call(
     """As `pincite.run` has it."""
     if engine not in ENGINES or workers < 1:
         raise ValueError(f"an engine is one of {', '.join(ENGINES)}, with at least one worker")
+    if isinstance(on, datetime) or isinstance(law_on, datetime):
+        raise ValueError("a day is a date without a time")
+    target = None if out is None else checked(Path(out), data)
     options = options_of(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
     )
@@ -59,28 +64,26 @@ def call(
     if opened is None:
         text = None if mapped is None else mapped.source
         raise Problems(problems, {} if text is None else {text.path: text})
-    if out is None:
-        found = run_in_memory(pack, options, opened, keep_going=keep_going)
-        return table_of(found)
-    target = Path(out)
-    if target.suffix.lower() not in FORMATS:
-        raise ValueError(f"the name of an output ends in one of {', '.join(FORMATS)}")
-    ran = run_to_file(
-        pack,
-        options,
-        opened,
-        Where(target, FORMATS[target.suffix.lower()], engine, workers, keep_going, cluster=cluster),
-        lambda rows: None,
-    )
+    if target is None:
+        found = run_in_memory(pack, options, opened, keep_going=keep_going, telling=Telling(Path()) if reasons else None)
+        if isinstance(found, Diagnostic):
+            raise Problems([found])
+        return (found[0], found[2]) if reasons else found[0]
+    telling = telling_of(target) if reasons else None
+    where = Where(target, FORMATS[target.suffix.lower()], engine, workers, keep_going, telling, cluster)
+    ran = run_to_file(pack, options, opened, where, lambda rows: None)
     if isinstance(ran, Diagnostic):
         raise Problems([ran])
     return ran
 
 
-def table_of(found: tuple[Any, Ran] | Diagnostic) -> Any:
-    if isinstance(found, Diagnostic):
-        raise Problems([found])
-    return found[0]
+def checked(out: Path, data: Any) -> Path:
+    """Where an output goes: a name with the ending of a format, and not the data themselves."""
+    if out.suffix.lower() not in FORMATS:
+        raise ValueError(f"the name of an output ends in one of {', '.join(FORMATS)}")
+    if isinstance(data, (str, Path)) and os.path.realpath(data) == os.path.realpath(out):
+        raise ValueError("an output is never written over the data that it was made from")
+    return out
 
 
 def options_of(

@@ -27,9 +27,9 @@ Tell = Callable[[int], None]
 class Worker:
     """What a process keeps between the tasks of one job: the pack, the data opened, the kernels made."""
 
-    def __init__(self, job: Job, data: Source | None = None) -> None:
+    def __init__(self, job: Job, data: Source | None = None, pack: Pack | None = None) -> None:
         self.job = job
-        self.pack: Pack = read_pack(job.pack, trusted=True)
+        self.pack: Pack = pack if pack is not None else read_pack(job.pack, trusted=True)
         self.data: Source = data if data is not None else opened_again(self.pack, job)
         self.answers: tuple[Answer, ...] = answers(self.pack, job.options.decisions)
         self.schema = output_schema(job.schema, self.answers)

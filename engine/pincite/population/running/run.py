@@ -13,7 +13,7 @@ from attrs import frozen
 from pincite.evaluate.columns.schema import Refused
 from pincite.population.reading.model import Unreadable
 from pincite.population.reasons import explained, merge
-from pincite.population.reasons.files import written
+from pincite.population.reasons.files import reasons_file, written
 from pincite.population.running import parts
 from pincite.population.running.engines import Unavailable, WorkerLost, engine_named
 from pincite.population.running.job import Job, Options, Report, totals, with_digest
@@ -46,6 +46,12 @@ class Telling:
     letters: bool = False
 
 
+def telling_of(out: Path, *, exemplars: bool = True, letters: bool = False) -> Telling:
+    """The reasons of an output beside it, in its format: `a.csv` has `a.reasons.csv`."""
+    format = {".csv": "csv", ".parquet": "parquet"}.get(out.suffix.lower(), "arrow")
+    return Telling(reasons_file(out).with_suffix(f".{format}"), format, exemplars, letters)
+
+
 @frozen
 class Where:
     """What goes where: the output, its format (of `joining.FORMATS`), the engine and how many processes. `reasons`:
@@ -71,33 +77,44 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
     Raises `OSError` where something cannot be written, and `KeyboardInterrupt`; the finished parts then stay in `parts.folder_of(out)`.
     """
     job = job_of(pack, options, data, parts.folder_of(where.out))
+    folder = Path(job.folder)
     try:
-        worker = Worker(job, data)
+        worker = Worker(job, data, pack)
         problem = clash(worker.schema, where.out)
         if problem is not None:
             return problem
         worker.deciding.prepare()
         with parts.opened(job):
-            ran = run_tasks(job, worker, data, where, tell)
-            if isinstance(ran, Ran):
-                put_together(job, worker, [task.number for task in data.tasks()], where)
+            return within(job, worker, where, tell)
     except Refused as refused:
         return not_over_columns(options, refused)
     except Unreadable as unreadable:
         return unreadable.diagnostics[0]
     except parts.NotOurs as other:
-        return not_ours(Path(job.folder), str(other.args[0]))
+        return not_ours(folder, str(other.args[0]))
     except parts.InUse:
-        return in_use(Path(job.folder))
+        return in_use(folder)
     except Unavailable as engine:
         problem = engine.args[0]
         assert isinstance(problem, Diagnostic)
-        parts.close_unless_begun(Path(job.folder))
+        parts.close_unless_begun(folder)
         return problem
     except WorkerLost as lost:
-        return worker_lost(Path(job.folder), lost.args[0])
+        return worker_lost(folder, lost.args[0])
+
+
+def within(job: Job, worker: Worker, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+    """The run while its folder is open. Parts that nobody could go on from do not stay."""
+    folder = Path(job.folder)
+    try:
+        ran = run_tasks(job, worker, where, tell)
+        if isinstance(ran, Ran):
+            put_together(job, worker, [task.number for task in worker.data.tasks()], where)
+    except (Refused, Unreadable):
+        parts.close(folder)
+        raise
     if isinstance(ran, Ran):
-        parts.close(Path(job.folder))
+        parts.close(folder)
     return ran
 
 
@@ -137,21 +154,23 @@ def told_reasons(pack: Pack, options: Options, merged: Sequence[pa.Table], asked
     return pa.concat_tables(tables)
 
 
-def run_tasks(job: Job, worker: Worker, data: Source, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
+def run_tasks(job: Job, worker: Worker, where: Where, tell: Callable[[int], None]) -> Ran | Diagnostic:
     """All tasks of a job by its engine."""
-    tasks = data.tasks()
+    tasks = worker.data.tasks()
     reports: list[Report] = list(engine_named(where.engine, where.workers, worker, where.cluster)(job, tasks, tell))
     if any(r.faulty for r in reports) and not where.keep_going:
-        return faults(sorted(reports, key=lambda r: r.number), data)
+        return faults(sorted(reports, key=lambda r: r.number), Path(job.folder))
     rows = sum(r.rows for r in reports)
     return Ran(rows, totals(reports, len(job.options.decisions)), len(reports), sum(r.again for r in reports))
 
 
-def run_in_memory(pack: Pack, options: Options, data: Source, *, keep_going: bool = False) -> tuple[pa.Table, Ran] | Diagnostic:
-    """Decides all rows and gives the output as a table."""
-    job = job_of(pack, options, data, Path())
+def run_in_memory(
+    pack: Pack, options: Options, data: Source, *, keep_going: bool = False, telling: Telling | None = None
+) -> tuple[pa.Table, Ran, pa.Table | None] | Diagnostic:
+    """Decides all rows and gives the output as a table; with `telling`, whose file is not written, also that of the reasons."""
+    job = Job(b"", options, data.recipe, data.schema, "")
     try:
-        worker = Worker(job, data)
+        worker = Worker(job, data, pack)
         problem = clash(worker.schema, Path("the output"))
         if problem is not None:
             return problem
@@ -172,11 +191,13 @@ def run_in_memory(pack: Pack, options: Options, data: Source, *, keep_going: boo
         return unreadable.diagnostics[0]
     report = counting.report(0, "")
     if report.faulty and not keep_going:
-        return faults([report], data)
-    new = {a.reason: [pa.array(n, pa.int32()) for n in merge(held)[1]] for a, held in zip(worker.answers, reasons, strict=True)}
-    rows = [renumbered(batch, {column: numbers[place] for column, numbers in new.items()}) for place, batch in batches]
+        return faults([report], None)
+    merged = [merge(held) for held in reasons]
+    numbers = {a.reason: [pa.array(n, pa.int32()) for n in new] for a, (_, new) in zip(worker.answers, merged, strict=True)}
+    rows = [renumbered(batch, {column: new[place] for column, new in numbers.items()}) for place, batch in batches]
     table = pa.Table.from_batches(rows, worker.schema).replace_schema_metadata(described(pack, options))
-    return table, Ran(report.rows, totals([report], len(options.decisions)))
+    told = None if telling is None else told_reasons(pack, options, [whole for whole, _ in merged], telling)
+    return table, Ran(report.rows, totals([report], len(options.decisions))), told
 
 
 def described(pack: Pack, options: Options) -> Mapping[str, str]:
@@ -229,12 +250,13 @@ def worker_lost(folder: Path, code: int | None) -> Diagnostic:
     return Diagnostic.at(rules.WORKER_LOST, Span(folder.as_posix(), 0, 0), f"a worker process ended {how}", notes=notes, help=help)
 
 
-def faults(reports: Sequence[Report], data: Source) -> Diagnostic:
-    """That the question divides by zero in some rows, with the first of them."""
+def faults(reports: Sequence[Report], folder: Path | None) -> Diagnostic:
+    """That the question divides by zero in some rows, with the first of them. `folder` holds the parts."""
     number = sum(r.faulty for r in reports)
     first = [f"{row:,}" for r in reports for row in r.faults][:5]
     message = f"the question cannot be computed for {number:,} {'row' if number == 1 else 'rows'}"
     shown = ", ".join(first) + (", …" if number > len(first) else "")
-    notes = (f"{'row' if number == 1 else 'rows'} {shown}: the rules divide by a quantity that is zero there",)
+    kept = () if folder is None else (f"the finished parts are in `{folder.as_posix()}`",)
+    notes = (f"{'row' if number == 1 else 'rows'} {shown}: the rules divide by a quantity that is zero there", *kept)
     help = "correct the data; or use --keep-going, and these rows have the verdict `fault`"
     return Diagnostic.at(asking.FAULT, Span("the data", 0, 0), message, notes=notes, help=help)

@@ -1,6 +1,6 @@
 """`pincite.run`: tables and frames in, a table or a file out, and every problem as a value."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,14 @@ def test_a_file_is_written_and_counted(library: Pack, tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "o.parquet").equals(held)
 
 
+def test_reasons_are_told_beside_the_answers(library: Pack, tmp_path: Path) -> None:
+    table, reasons = pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, reasons=True)
+    told = {row["reason"]: row["verdict"] for row in reasons.to_pylist()}
+    assert [told[n] for n in table["reason"].to_pylist()] == table["verdict"].to_pylist()
+    pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, reasons=True, out=tmp_path / "o.parquet")
+    assert pq.read_table(tmp_path / "o.reasons.parquet").to_pylist() == reasons.to_pylist()
+
+
 def test_readings_and_days_of_the_law(library: Pack) -> None:
     before = pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, law_on=date(2016, 1, 1))
     assert str(before["value"][0].as_py()) == "50000.00"
@@ -62,7 +70,7 @@ def test_problems_are_values(decision: str, data: Any, code: str, library: Pack)
     assert [d.rule.code for d in problems.value.diagnostics] == [code]
 
 
-@pytest.mark.parametrize("wrong", [{"engine": "duck"}, {"workers": 0}, {"out": "o.docx"}])
+@pytest.mark.parametrize("wrong", [{"engine": "duck"}, {"workers": 0}, {"out": "o.docx"}, {"on": datetime(2020, 1, 1, 9)}])
 def test_what_no_caller_may_ask(wrong: dict[str, Any], library: Pack) -> None:
-    with pytest.raises(ValueError, match=r"an engine is|the name of an output"):
-        pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, **wrong)
+    with pytest.raises(ValueError, match=r"an engine is|the name of an output|without a time"):
+        pincite.run(library, "minimum_salary", pa.table(PEOPLE), **{"on": ON, **wrong})

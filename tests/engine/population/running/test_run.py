@@ -120,7 +120,7 @@ def test_rows_that_divide_by_zero_refuse_the_run_or_say_so(library: Pack, tmp_pa
     refused = run_to_file(library, asked, data, where(tmp_path / "o.parquet"), lambda rows: None)
     assert isinstance(refused, Diagnostic)
     assert (refused.rule.code, refused.message) == ("PC905", "the question cannot be computed for 2 rows")
-    assert refused.notes == ("rows 2, 3: the rules divide by a quantity that is zero there",)
+    assert refused.notes[0] == "rows 2, 3: the rules divide by a quantity that is zero there"
     assert not (tmp_path / "o.parquet").exists()
     ran = run_to_file(library, asked, data, where(tmp_path / "o.parquet", keep_going=True), lambda rows: None)
     assert isinstance(ran, Ran)
