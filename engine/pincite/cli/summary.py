@@ -21,9 +21,7 @@ DRAWN: Final = ("html", "png", "svg")
 
 @click.command(cls=Command, short_help="Sum up a run: verdicts, why not, what is missing.")
 @click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
-@click.option(
-    "--reasons", type=click.Path(path_type=Path), metavar="FILE", help="Its reasons.  [default: OUTPUT.reasons.parquet]"
-)
+@click.option("--reasons", type=click.Path(path_type=Path), metavar="FILE", help="Its reasons.  [default: OUTPUT.reasons.parquet]")
 @click.option("--by", "by", metavar="COLUMN", multiple=True, help="Also count by this column of the output; repeatable.")
 @click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
