@@ -19,6 +19,8 @@ Plane = planes.Plane
 
 MOST_PAIRS: Final = 50_000_000
 """Records of folds within folds that are looked at together: what a hostile file could make of a few long lists."""
+BELOW: Final = np.array([(1 << place) - 1 for place in range(8)], np.uint8)
+"""The bits of a byte before a place."""
 NONE: Final = 2**63 - 1
 """Stands in for a record that does not count where a least is looked for, and with the other sign where a greatest is."""
 
@@ -73,7 +75,13 @@ def counted(plane: Plane | int, offsets: Longs) -> Longs:
     """How many records of each row are in a plane."""
     if isinstance(plane, int):
         return np.diff(offsets) * plane
-    return of_rows(planes.unpack(plane, int(offsets[-1])), offsets)
+    before = np.zeros(len(plane) + 1, np.int64)
+    np.cumsum(np.bitwise_count(plane), out=before[1:])
+    byte = offsets >> 3
+    rest = np.append(plane, planes.NO_BITS).take(byte) & BELOW.take(offsets & 7)
+    sums = before.take(byte) + np.bitwise_count(rest)
+    made: Longs = sums[1:] - sums[:-1]
+    return made
 
 
 def any_of(plane: Plane, offsets: Longs) -> Plane:

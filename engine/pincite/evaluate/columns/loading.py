@@ -13,7 +13,7 @@ import pyarrow as pa
 from attrs import define, frozen
 
 from pincite.evaluate.columns import planes
-from pincite.evaluate.columns.schema import Refused
+from pincite.evaluate.columns.schema import COMPLETE, Refused
 
 UNSIGNED: Final = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 """Read so, a number less than zero is greater than any other: one comparison decides both ends of a range that begins at zero."""
@@ -133,7 +133,7 @@ class ListColumn:
 
 def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Mapping[str, int], most: int) -> ListColumn:
     """A list as it lies in memory. A row without a list has no records; one of more than `most` is refused."""
-    known = np.asarray(array.is_valid())
+    known = valid_rows(array)
     width = np.int64 if pa.types.is_large_list(array.type) else np.int32
     borders = buffer_of(array, 1, width)[array.offset : array.offset + len(array) + 1].astype(np.int64)
     lengths = np.diff(borders) if len(array) else np.zeros(0, np.int64)
@@ -149,8 +149,18 @@ def list_column(name: str, array: pa.Array, complete: pa.Array | None, texts: Ma
     np.cumsum(lengths, out=offsets[1:])
     parts = {struct.type.field(i).name: struct.field(i) for i in range(struct.type.num_fields)}
     fields = {n: column(f"{name}[].{n}", a, texts if pa.types.is_dictionary(a.type) else None) for n, a in parts.items()}
-    vouched = np.zeros(len(array), np.bool_) if complete is None else np.asarray(complete.fill_null(False))
+    vouched = np.zeros(len(array), np.bool_)
+    if complete is not None:
+        beside = column(name + COMPLETE, complete)
+        vouched = planes.flags(beside.bits(0, len(array)), len(array)) & valid_rows(complete)
     return ListColumn(name, len(array), offsets, fields, known, vouched)
+
+
+def valid_rows(array: pa.Array) -> npt.NDArray[np.bool_]:
+    """The rows of a column that are not null."""
+    if not array.null_count:
+        return np.ones(len(array), np.bool_)
+    return planes.flags(planes.bits(buffer_of(array, 0, np.uint8), array.offset, len(array)), len(array))
 
 
 def load(columns: Mapping[str, Column], lists: Mapping[str, ListColumn], key: Key, start: int, size: int) -> npt.NDArray[Any]:

@@ -14,7 +14,7 @@ Flags = npt.NDArray[np.bool_]
 LITTLE: Final = "little"
 packbits: Final[Any] = getattr(np.packbits, "__wrapped__", np.packbits)
 """The function itself, without the look for other kinds of arrays."""
-NOTHING: Final = np.zeros(0, np.uint8)
+NO_BITS: Final = np.zeros(1, np.uint8)
 
 
 def pack(flags: npt.NDArray[Any]) -> Plane:

@@ -100,7 +100,9 @@ class Program:
         writer = Writer(last)
         for i, each in enumerate(instructions):
             writer.write(i, each)
-        names = [name for name, _ in self.inputs]
+        read = {a for each in instructions for a in each.arguments} | set(outputs)
+        inputs = [(name, key) for name, key in self.inputs if name in read]
+        names = [name for name, _ in inputs]
         buffers = [name for _, name in writer.buffers]
         results = "".join(f"{writer.place.get(o, o) if isinstance(o, str) else o}, " for o in outputs)
         lines = [
@@ -116,7 +118,7 @@ class Program:
         namespace |= {f"f_{n}": f for n, f in (UFUNCS | self.functions).items()} | self.bound
         source = "\n".join(lines)
         exec(compile(source, FILE_NAME, "exec"), namespace)
-        return Finished(source, namespace["run"], tuple(key for _, key in self.inputs), tuple(kind for kind, _ in writer.buffers))
+        return Finished(source, namespace["run"], tuple(key for _, key in inputs), tuple(kind for kind, _ in writer.buffers))
 
 
 @frozen

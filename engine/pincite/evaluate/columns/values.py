@@ -79,7 +79,10 @@ class Outcome:
 
 @frozen
 class Listed:
-    """A list, by the name of its fact: the rows in which it is on file, and those in which nothing is missing from it."""
+    """A list, by the name of its fact: the rows in which its records count, and those in which nothing is missing from it.
+
+    A row without a list has no record, and is not complete.
+    """
 
     name: str
     where: Operand

@@ -154,13 +154,13 @@ class Given:
         if name not in self.asked.schema.names:
             return Listed(name, 0, 0)
         emitter.known[name] = emitter.program.input(("whole", name))
-        where: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
+        on_file: Operand = emitter.program.input(("valid", name)) if name in self.nulls else 1
         beside = name + COMPLETE
         complete: Operand = 0
         if beside in self.asked.schema.names:
             known: Operand = emitter.program.input(("valid", beside)) if beside in self.nulls else 1
-            complete = emitter.all(emitter.program.input(("bits", beside)), known)
-        return Listed(name, where, complete)
+            complete = emitter.all(emitter.program.input(("bits", beside)), known, on_file)
+        return Listed(name, 1, complete)
 
     def field(self, emitter: Emitter, name: str, part: str) -> Value:
         """A field of the records of a list, one after the other."""
