@@ -142,7 +142,7 @@ LISTS = [f"{NM}.provide_development", f"{NM}.decline_contract", "us_nm.aps.advan
 
 
 @pytest.mark.parametrize("complete", [False, True])
-@pytest.mark.parametrize("engine", ["rows"])
+@pytest.mark.parametrize("engine", ["columns", "rows"])
 @pytest.mark.parametrize("decision", LISTS)
 def test_lists_are_what_determine_says(decision: str, engine: str, complete: bool, library: Pack) -> None:
     asked = date(2024, 3, 1)
