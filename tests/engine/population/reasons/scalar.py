@@ -17,12 +17,17 @@ from pincitec.semantics.types import DATE, ListOf
 from pincitec.semantics.values import DateRange, Elapsed, Interval, Records, Value
 
 SIZE: Final = 64
+MOST_TAKEN: Final = 1000
 
 
 def batch_of(pack: Pack, cases: Sequence[Mapping[str, Value]], days: Sequence[date] | None = None) -> pa.RecordBatch:
     """One row a case. A period of which some case has the day on which it began stands as such days; lengths are then left out."""
     names = [f.name for f in pack.facts if any(c.get(f.name) is not None for c in cases)]
     forms = {n: Form(since=any(isinstance(c.get(n), Elapsed) for c in cases)) for n in names}
+    for name in names:
+        kind = pack.type_of[pack.fact[name].type]
+        if isinstance(kind, ListOf):  # of amounts without a range a sum may be too large for columns
+            forms |= {f"{name}[].{f.name}": Form(bits=16, range=(0, MOST_TAKEN)) for f in kind.element.fields if f.type.key == "days"}
     schema = canonical(pack, forms, asked=days is not None)
     rows = []
     for number, case in enumerate(cases):
