@@ -102,12 +102,25 @@ def column(values: npt.NDArray[Any] | int, rows: int) -> Longs:
     return np.full(rows, values, np.int64) if isinstance(values, int) else values.astype(np.int64, copy=False)
 
 
+def both(a: Plane | int, b: Plane | int, rows: int) -> npt.NDArray[np.uint8] | None:
+    """A 1 for each record that is in both planes, and a 0 for every other; `None` where no record can be."""
+    if 0 in [plane for plane in (a, b) if isinstance(plane, int)]:
+        return None
+    planes_of = [plane for plane in (a, b) if not isinstance(plane, int)]
+    if not planes_of:
+        return np.ones(rows, np.uint8)
+    return planes.unpack(planes_of[0] if len(planes_of) == 1 else planes_of[0] & planes_of[1], rows)
+
+
 def added(
     amounts: npt.NDArray[Any] | int, surely: Plane | int, possibly: Plane | int, known: Plane | int, offsets: Longs, sign: int
 ) -> Longs:
     """The sum of what counts: amounts of records that surely do, and of those that possibly do as far as they lower it (`sign` -1) or raise
     it (`sign` 1). An unknown amount adds nothing here."""
     rows = int(offsets[-1])
+    if rows and not isinstance(amounts, int) and amounts.min() >= 0:  # then what possibly counts only raises it
+        counts = both(surely if sign < 0 else possibly, known, rows)
+        return np.zeros(len(offsets) - 1, np.int64) if counts is None else of_rows(amounts[:rows] * counts, offsets)
     values = np.where(flags(known, rows), column(amounts, rows), 0)
     extreme = np.minimum(values, 0) if sign < 0 else np.maximum(values, 0)
     return of_rows(np.where(flags(surely, rows), values, np.where(flags(possibly, rows), extreme, 0)), offsets)
