@@ -66,7 +66,8 @@ def told(pack: Pack, slice: Slice, schema: pa.Schema, why: str, number: int | No
         return (why,)
     found = sorted(sources(pack, slice, schema, number), key=lambda s: (-s.width, s.name))
     named = found[:MOST_NAMED]
-    of = " and ".join(f"`{s.name.rpartition('.')[2]}`" for s in named)
+    names = [f"`{s.name.rpartition('.')[2]}`" for s in named]
+    of = " and ".join(n for n in (", ".join(names[:-1]), *names[-1:]) if n)
     rest = f", with {len(found) - len(named)} more columns" if len(found) > len(named) else ""
     operation = OPERATIONS.get(slice.nodes[number].op, "a computation")
     reasons = [f"{operation}{' of ' + of if of else ''}{rest} may have more than 64 bits", *map(str, named)]
