@@ -54,7 +54,8 @@ class Form:
     """How a column holds a fact or a field of a record, where its type leaves a choice.
 
     `bits` is the width of whole numbers (8, 16, 32 or 64), `scale` the power of ten by which they are divided, `since` says that the column
-    holds the days on which periods began, `range` the least and the greatest value held, `nulls` whether any may be unknown.
+    holds the days on which periods began, `range` the least and the greatest value held (of a list:
+    the number of its records), `nulls` whether any may be unknown.
     """
 
     bits: int = 64
@@ -85,7 +86,8 @@ def canonical(pack: Pack, forms: Mapping[str, Form | None], *, asked: bool = Fal
 def field_of(name: str, kind: Type, form: Form, forms: Mapping[str, Form | None], path: str) -> pa.Field:
     if isinstance(kind, ListOf):
         parts = [field_of(f.name, f.type, forms.get(f"{path}[].{f.name}") or Form(), forms, path) for f in kind.element.fields]
-        return pa.field(name, pa.list_(pa.field("item", pa.struct(parts), nullable=False)))
+        lengths = None if form.range is None else {RANGE: f"{form.range[0]}..{form.range[1]}".encode()}
+        return pa.field(name, pa.list_(pa.field("item", pa.struct(parts), nullable=False)), nullable=form.nulls, metadata=lengths)
     metadata: dict[bytes, bytes] = {}
     if form.scale:
         metadata[SCALE] = str(form.scale).encode()

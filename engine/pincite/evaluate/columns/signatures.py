@@ -118,6 +118,15 @@ def packing(bits: Sequence[Operand]) -> Packing:
     return Packing(tuple(places), np.array(source, np.intp), tuple(groups))
 
 
+class Square:
+    """Memory in which planes of a block are transposed: a row for each plane, and half as much to spare."""
+
+    def __init__(self, width: int, rows: int) -> None:
+        self.width = width
+        self.bits: npt.NDArray[Any] = np.zeros((width, rows // width), f"uint{width}")
+        self.spare: npt.NDArray[Any] = np.empty(self.bits.size // 2, self.bits.dtype)
+
+
 @define
 class Book:
     """The distinct signatures of a batch, and for each row the number of its own. Rows are numbered when a chunk of them is full."""
@@ -127,22 +136,24 @@ class Book:
     rows: int
     found: npt.NDArray[np.int32] = field(init=False)
     chunk: npt.NDArray[np.uint8] = field(init=False)
+    squares: list[Square] = field(init=False)
     kinds: list[npt.NDArray[np.uint8]] = field(factory=list)
     begun: list[int] = field(factory=lambda: [0])
     filled: int = 0
 
     def __attrs_post_init__(self) -> None:
         length = self.packing.length
-        rows = min(self.rows + 63, max(BLOCK, MOST_BYTES // length)) // BLOCK * BLOCK or min(self.rows + 63, BLOCK)
+        rows = min((self.rows + 63) // 64 * 64, max(BLOCK, MOST_BYTES // length // BLOCK * BLOCK))
         self.found = np.zeros(self.rows, np.int32)
-        self.chunk = np.empty((rows // 64 * 64, length), np.uint8)
+        self.chunk = np.empty((rows, length), np.uint8)
+        self.squares = [Square(width, (min(self.rows, BLOCK) + 63) // 64 * 64) for _, width in self.packing.groups]
 
     def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
         """The planes of a block, in the order of `packing.planes`."""
         if self.filled + size > len(self.chunk):
             self.close()
-        for first, width in self.packing.groups:
-            write(planes[8 * first : 8 * first + width], width, size, self.chunk[self.filled :, first : first + width // 8])
+        for group, (first, width) in enumerate(self.packing.groups):
+            write(planes[8 * first : 8 * first + width], self.squares[group], size, self.chunk[self.filled :, first : first + width // 8])
         self.filled += size
 
     def close(self) -> None:
@@ -209,36 +220,37 @@ def spelled(kinds: npt.NDArray[np.uint8], packing: Packing, words: int) -> npt.N
     return made
 
 
-def write(planes: Sequence[planes.Plane], width: int, rows: int, out: npt.NDArray[np.uint8]) -> None:
-    """Up to `width` planes as a number of so many bits a row, to the bytes `out` of each."""
-    kind = np.dtype(f"uint{width}")
+def write(planes: Sequence[planes.Plane], square: Square, rows: int, out: npt.NDArray[np.uint8]) -> None:
+    """Up to as many planes as a square is wide as a number of so many bits a row, to the bytes `out` of each."""
+    width = square.width
     length = (rows + 63) // 64 * 64
-    square = np.zeros((width, length // width), kind)
-    square_bytes = square.view(np.uint8)
+    bits = square.bits[:, : length // width]
+    in_bytes = square.bits.view(np.uint8)
     for place, plane in enumerate(planes):
-        square_bytes[place, : (rows + 7) // 8] = plane[: (rows + 7) // 8]
-    transpose(square, width, kind)
-    target = out[:rows].view(kind)[:, 0]
+        in_bytes[place, : (rows + 7) // 8] = plane[: (rows + 7) // 8]
+    bits[len(planes) :] = 0
+    transpose(bits, width, square.spare)
+    target = out[:rows].view(square.bits.dtype)[:, 0]
     whole = rows // width * width
-    target[:whole].reshape(-1, width)[:] = square.T[: whole // width]
-    target[whole:] = square[: rows - whole, whole // width] if rows > whole else 0
+    target[:whole].reshape(-1, width)[:] = bits.T[: whole // width]
+    if rows > whole:
+        target[whole:] = bits[: rows - whole, whole // width]
 
 
-def transpose(square: npt.NDArray[Any], width: int, kind: np.dtype[Any]) -> None:
+def transpose(square: npt.NDArray[Any], width: int, spare: npt.NDArray[Any]) -> None:
     """Exchanges bit j of row i with bit i of row j, of every column, in place."""
-    spare = np.empty((width // 2) * square.shape[1], kind)
     step = width // 2
     mask = (1 << step) - 1
+    kind = square.dtype.type
     while step:
-        halves = square.reshape(width // (2 * step), 2, step, -1)
+        halves = square.reshape(width // (2 * step), 2, step, square.shape[1])
         low, high = halves[:, 0], halves[:, 1]
-        change = spare.reshape(low.shape)
-        shift = kind.type(step)
-        np.right_shift(low, shift, change)
+        change = spare[: square.size // 2].reshape(low.shape)
+        np.right_shift(low, kind(step), change)
         np.bitwise_xor(change, high, change)
-        np.bitwise_and(change, kind.type(mask), change)
+        np.bitwise_and(change, kind(mask), change)
         np.bitwise_xor(high, change, high)
-        np.left_shift(change, shift, change)
+        np.left_shift(change, kind(step), change)
         np.bitwise_xor(low, change, low)
         step >>= 1
         mask ^= mask << step
