@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import pyarrow.parquet as pq
 from pyspark import SparkConf, SparkContext
@@ -15,13 +16,17 @@ from pincite.population.cluster.spark import LOCAL, QUIET, spark
 from pincite.population.sql.query import Asked, Query, query
 from tests.engine.population.cluster import cases
 
+FAST: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a virtual machine that lives for seconds."""
+PLAIN: Final = {"spark.sql.codegen.wholeStage": "false", "spark.sql.adaptive.enabled": "false"}
+
 
 def main(folder: Path) -> None:
     cases.data_in(folder)
-    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": os.getcwd()}
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": os.getcwd(), "JAVA_TOOL_OPTIONS": FAST}
     found: dict[str, object] = {"here": cases.run(folder, "here")}
-    settings = {**LOCAL, **QUIET, "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"], "spark.executor.memory": "512m"}
-    conf = SparkConf().setMaster("local-cluster[2,1,512]").setAppName("tests").setAll(list(settings.items()))
+    settings = {**LOCAL, **QUIET, "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"], "spark.executor.memory": "512m", **PLAIN}
+    conf = SparkConf().setMaster("local-cluster[1,1,512]").setAppName("tests").setAll(list(settings.items()))
     context = SparkContext(conf=conf)
     found["killed"] = cases.run(folder, "killed", spark(run=cases.killing(folder, cases.this_process, cases.executor)))
     found["victims"] = sorted(p.name for p in folder.glob("killed-*"))

@@ -6,6 +6,7 @@ Each is looked at in a process of its own, which starts it once: they leave thre
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from pincite.population.cluster.spark import spark
 from pincite.population.running.engines import Unavailable
 from pincite.population.running.job import Options
 from pincite.population.running.partition import Job, Report, Task
+from pincitec import __version__
 
 ROOT = Path(__file__).parents[4]
 JAVA = shutil.which("java") is not None
@@ -30,7 +32,7 @@ def ran(script: str, folder: Path) -> dict[str, Any]:
     made = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", f"tests.engine.population.cluster.{script}", str(folder)],
         cwd=ROOT,
-        env={**os.environ, "HOME": str(folder)},
+        env={"XDG_CACHE_HOME": str(Path.home() / ".cache"), **os.environ, "HOME": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -139,3 +141,34 @@ def test_a_problem_that_cannot_be_sent_is_told_in_words() -> None:
 
     came = serving.attempt(job(), Task(0, 1, 1, 0, 1), refuses)
     assert repr(came) == "RuntimeError('Local: why')"
+
+
+@pytest.mark.parametrize(("engine", "scheme"), [(spark, "spark://"), (ray, "ray://"), (ray, "")])
+def test_an_address_where_nobody_answers_is_told_at_once(engine: Any, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:  # bound, and not listening: so nobody else does
+        taken.bind(("127.0.0.1", 0))
+        address = f"{scheme}127.0.0.1:{taken.getsockname()[1]}"
+        monkeypatch.setattr(f"pincite.population.cluster.{engine.__name__}.shared", lambda job, name: job)
+        with pytest.raises(Unavailable) as refused:
+            list(engine(address)(job(), [], lambda rows: None))
+    assert refused.value.args[0].message == f"`{engine.__name__}` is not there: nobody answers at `{address}`"
+
+
+def test_an_address_without_a_port_is_the_business_of_the_engine() -> None:
+    for address in ("", "yarn", "local[2,4]", "local-cluster[2,1,512]", "auto", "k8s://cluster"):
+        serving.answered("spark", address)
+
+
+def test_a_worker_of_another_version_decides_nothing() -> None:
+    def decides(job: Job, task: Task) -> Report:
+        raise AssertionError("it was asked")
+
+    came = serving.attempt(job(), Task(0, 1, 1, 0, 1), decides, version="0.0.1", engine="ray")
+    assert isinstance(came, Unavailable)
+    assert came.args[0].message == f"`ray` has workers with pincite {__version__}; 0.0.1 runs here"
+
+
+def test_a_worker_without_pincite_is_told() -> None:
+    said = "Traceback (most recent call last):\n  File \"x\"\nModuleNotFoundError: No module named 'pincite'\n\n\tat org.apache.spark"
+    refused = serving.not_run("spark", said)
+    assert refused.args[0].message == "`spark` could not run a task: ModuleNotFoundError: No module named 'pincite'"
