@@ -197,15 +197,25 @@ def distinct(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.ND
 
 
 def by_table(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """`distinct` for rows of few bits, without looking anything up but in a table of all that there can be."""
+    """`distinct` for rows of few bits, by a table of all that there can be."""
     length = rows.shape[1]
     codes = rows.reshape(-1).view(f"uint{8 * length}")
-    seen = np.zeros(1 << 8 * length, np.bool_)
-    seen[codes] = True
-    kinds = np.flatnonzero(seen)
-    table = np.zeros(len(seen), np.int32)
-    table[kinds] = np.arange(len(kinds))
-    return table.take(codes), kinds.astype(codes.dtype).view(np.uint8).reshape(len(kinds), length)
+    found = np.empty(len(codes), np.int32)
+    table = np.full(1 << 8 * length, -1, np.int32)
+    kinds: list[npt.NDArray[np.intp]] = []
+    number = 0
+    for first in range(0, len(codes), BLOCK):
+        places = codes[first : first + BLOCK].astype(np.intp)
+        numbers = table.take(places)
+        if numbers.min() < 0:
+            new = np.unique(places[numbers < 0])
+            table[new] = np.arange(number, number + len(new))
+            number += len(new)
+            kinds.append(new)
+            numbers = table.take(places)
+        found[first : first + BLOCK] = numbers
+    whole = np.concatenate(kinds) if kinds else np.zeros(0, np.intp)
+    return found, whole.astype(codes.dtype).view(np.uint8).reshape(len(whole), length)
 
 
 def spelled(kinds: npt.NDArray[np.uint8], packing: Packing, words: int) -> npt.NDArray[np.uint8]:
