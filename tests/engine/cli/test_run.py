@@ -12,13 +12,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.engine.population.running.library_cases import cases, of_row, said
 
 import pincite
 from pincite.cli.main import main
@@ -54,48 +54,7 @@ def rows_of(path: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def random_value(chance: random.Random, pack: Pack, name: str, asked: date) -> Any:
-    """A value of a fact as a facts file has it on a day, or nothing."""
-    kind = pack.type_of[pack.fact[name].type]
-    if chance.random() < 0.2:
-        return None
-    match kind.key:
-        case "boolean":
-            return chance.random() < 0.7
-        case "date":
-            return date(2015, 1, 1) + timedelta(chance.randrange(2000))
-        case "money":
-            return f"${chance.randrange(0, 90_000)}.{chance.randrange(100):02d}"
-        case "days":
-            return chance.randrange(0, 240)
-        case "period":
-            return f"{chance.randrange(5)} years"
-        case "school_year":
-            return school_year(asked.year - chance.randrange(1, 4))
-        case "integer":
-            return chance.randrange(0, 9)
-        case key if key.endswith(".hours"):
-            return f"{chance.randrange(9)} hours"
-    return chance.choice([m.name for m in getattr(kind, "members", ())])
-
-
-def cases(pack: Pack, decision: str, days: list[date]) -> list[dict[str, Any]]:
-    """Facts of a decision at random, one case for each day."""
-    from pincite.explain.asking import facts_asked
-    from pincitec.semantics.types import ListOf
-
-    names = [a.fact.name for a in facts_asked(pack, decision) if not isinstance(pack.type_of[a.fact.type], ListOf)]
-    chance = random.Random(decision)
-    return [{n.rpartition(".")[2]: random_value(chance, pack, n, day) for n in names} for day in days]
-
-
-def text_of(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
-
-
-DECISIONS = ["level_three_a", "minimum_salary", "additional_salary", "hold_level_three_a"]
+DECISIONS = ["level_three_a", "minimum_salary", "additional_salary"]
 
 
 @pytest.mark.parametrize("engine", ["columns", "rows"])
@@ -117,88 +76,24 @@ def test_whatever_is_asked_of_the_law(name: str, way: str, library: Pack) -> Non
     compared(library, name, *ASKED[way])
 
 
-def compared(library: Pack, name: str, more: list[str], said: dict[str, Any]) -> None:
+def compared(library: Pack, name: str, more: list[str], asked: dict[str, Any]) -> None:
     """Cases at random, each on its own day, by `pincite run` and one by one."""
     chance = random.Random(name)
     days = [date(2014, 6, 1) + timedelta(chance.randrange(3300)) for _ in range(60)]
-    found = cases(library, f"{NM}.{name}", days)
-    names = sorted({n for case in found for n in case})
+    made = cases(library, f"{NM}.{name}", days)
     with open("cases.csv", "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["asked", *names])
-        writer.writerows([day, *(text_of(case[n]) for n in names)] for day, case in zip(days, found, strict=True))
+        writer.writerow(["asked", *made.columns])
+        writer.writerows(zip(days, *made.columns.values(), strict=True))
     assert main(["run", name, "--data", "cases.csv", "--on", "asked", "--out", "out.parquet", "--keep-going", *more]) == 0
     answers = pq.read_table("out.parquet").to_pylist()
-    for case, day, row in zip(found, days, answers, strict=True):
+    for case, day, row in zip(made.facts, days, answers, strict=True):
         try:
-            answer = pincite.determine(library, name, {n: v for n, v in case.items() if v is not None}, on=day, **said)
+            answer = pincite.determine(library, name, case, on=day, **asked)
         except pincite.Problems as problems:
             assert (row["verdict"], row["outcome"]) == ("fault", "fault"), problems
             continue
-        assert [row["verdict"], row["outcome"], row["law_status"], value_of(row)] == answer_of(answer), (case, day)
-
-
-LISTS = [f"{NM}.provide_development", f"{NM}.decline_contract", "us_nm.aps.advancement.advance_to_three"]
-
-
-@pytest.mark.parametrize("complete", [False, True])
-@pytest.mark.parametrize("engine", ["columns", "rows"])
-@pytest.mark.parametrize("decision", LISTS)
-def test_lists_are_what_determine_says(decision: str, engine: str, complete: bool, library: Pack) -> None:
-    asked = date(2024, 3, 1)
-    chance = random.Random(decision)
-    (name,) = [n for n in ("reviews", "school_years") if f"{decision.rpartition('.')[0]}.{n}" in library.fact]
-    element = library.type_of[library.fact[f"{decision.rpartition('.')[0]}.{name}"].type].element  # type: ignore[attr-defined]
-    found = cases(library, decision, [asked] * 40)
-    for case in found:
-        years = sorted(chance.sample(range(2016, 2023), chance.randrange(5)))
-        records = [{f.name: record_value(chance, f.type) for f in element.fields} | {"year": school_year(y)} for y in years]
-        case[name] = {"records": records, **({"complete": True, "source": "the register"} if complete else {})}
-    columns: dict[str, Any] = {n: [text_of(case[n]) for case in found] for n in found[0] if n != name}
-    columns[name] = pa.array(
-        [[{k: text_of(v) for k, v in r.items()} for r in case[name]["records"]] for case in found],
-        pa.list_(pa.struct([(f.name, pa.string()) for f in element.fields])),
-    )
-    vouched = 'complete = true\nsource = "the register"' if complete else ""
-    Path("map.toml").write_text(f'[lists.{name}]\ncolumn = "{name}"\n{vouched}')
-    table = pincite.run(library, decision, pa.table(columns), on=asked, mapping="map.toml", engine=engine)
-    for case, row in zip(found, table.to_pylist(), strict=True):
-        answer = pincite.determine(library, decision, {n: v for n, v in case.items() if v is not None}, on=asked)
-        assert [row["verdict"], row["outcome"], row["law_status"], value_of(row)] == answer_of(answer), case
-
-
-def school_year(year: int) -> str:
-    return f"{year}-{(year + 1) % 100:02d}"
-
-
-def record_value(chance: random.Random, kind: Any) -> Any:
-    if chance.random() < 0.1:
-        return None
-    match kind.key:
-        case "boolean":
-            return chance.random() < 0.6
-        case "days" | "integer":
-            return chance.choice([0, 150, 160, 180])
-        case "percent":
-            return f"{chance.randrange(0, 101)}%"
-    return None if kind.key == "school_year" else chance.choice([m.name for m in kind.members])
-
-
-def answer_of(answer: Any) -> list[Any]:
-    from pincitec.semantics.verdicts import VERDICTS
-
-    exact = answer.exact
-    value = None if exact is None else str(exact.number) if exact.text is None else exact.text
-    return [VERDICTS[answer.verdict], answer.outcome, answer.status, value]
-
-
-def value_of(row: dict[str, Any]) -> str | None:
-    if row.get("value_numerator") is not None:
-        return str(Fraction(row["value_numerator"], row["value_denominator"]))
-    value = row.get("value")
-    if value is None:
-        return None
-    return str(int(value * 100)) if hasattr(value, "as_tuple") else str(value)
+        assert of_row(row) == said(answer), (case, day)
 
 
 def test_the_output_and_what_is_said(capsys: pytest.CaptureFixture[str]) -> None:
