@@ -104,8 +104,9 @@ class Kernel:
         given = opened(self.asked.schema, found, written.texts)
         rows = batch.num_rows
         results = {d: Results(wanted, rows) for d, wanted in written.wanted.items()}
-        for start in range(0, rows, self.block):
-            size = min(self.block, rows - start)
+        start = 0
+        while start < rows:
+            size = min(given.size(start, self.block), rows - start)
             given.guard(self.reads.ranges, start, size)
             inputs = (given.load(key, start, size) for key in written.finished.inputs)
             outputs = written.finished.run(inputs, self.buffers(written, size), size)
@@ -113,6 +114,7 @@ class Kernel:
             for each in results.values():
                 each.fill(start, size, outputs[place : place + len(each.wanted.all)])
                 place += len(each.wanted.all)
+            start += size
         made = {name: array for d, each in results.items() for name, array in each.columns(d, list(given.texts)).items()}
         return pa.RecordBatch.from_arrays(list(made.values()), list(made))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from attrs import frozen
@@ -14,6 +15,8 @@ from pincitec.semantics.types import ListOf, Type
 
 Range = tuple[int, int]
 
+MOST_RECORDS: Final = 500_000
+"""Records of one list that are computed at once."""
 DAYS: Final = (FIRST_DAY, LAST_DAY)
 
 
@@ -79,6 +82,13 @@ class Opened:
 
     def load(self, key: Key, start: int, size: int) -> npt.NDArray[Any]:
         return load(self.columns, self.lists, key, start, size)
+
+    def size(self, start: int, rows: int) -> int:
+        """How many rows from one on make a block: at most `rows`, and fewer where their lists have very many records; at least one."""
+        for each in self.lists.values():
+            behind = int(np.searchsorted(each.offsets, each.offsets[start] + MOST_RECORDS, side="right")) - 1
+            rows = min(rows, max(1, behind - start))
+        return rows if rows < 64 else rows // 64 * 64
 
     def guard(self, ranges: Mapping[str, Range], start: int, size: int) -> None:
         """Raises `Refused` where a known value of a block lies outside its range."""

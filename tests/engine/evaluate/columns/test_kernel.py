@@ -267,6 +267,27 @@ def test_lists_of_too_many_records_and_null_records_are_refused() -> None:
         made.run(nulls)
 
 
+def test_long_lists_make_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = simple(
+        ("fact", YEARS, (), "t.years"),
+        *(("row", YEAR.key, (), 0), ("field_truth", "boolean", (1,), "ok"), ("count", "integer", (0, 2), 0)),
+        ("const", "boolean", (), HOLDS),
+        ("decide_value", "outcome", (4, 4, 3), ((),)),
+        kind="integer",
+    )
+    schema = canonical(pack, {"t.years": None})
+    unknown: dict[str, Value] = {f.name: None for f in YEAR.fields if f.name != "ok"}
+    lengths = [3, 0, 12, 5, 5, 0, 0, 30, 1, *([2] * 200)]
+    rows: list[dict[str, Value]] = [
+        {"t.years": Records(tuple({**unknown, "year": 2000 + i, "ok": HOLDS} for i in range(n)), complete=True)} for n in lengths
+    ]
+    batch = batch_of(schema, rows)
+    monkeypatch.setattr("pincite.evaluate.columns.opening.MOST_RECORDS", 10)
+    out = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED, shown={"t.q": (3,)}).run(batch)
+    assert out.column("t.q:value").to_pylist() == lengths
+    assert len(out.column("t.q:signature").dictionary) == 2  # with and without a record of which something is unknown
+
+
 def test_what_a_null_list_hides_has_no_records() -> None:
     pack = simple(
         ("fact", YEARS, (), "t.years"),
