@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from socket import create_connection
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 
@@ -74,15 +74,9 @@ def not_run(engine: str, said: str) -> Unavailable:
 
 
 def shared(job: Job, engine: str) -> Job:
-    """The job with the whole paths of its data and its parts, as a worker in another folder needs them. Raises `Unavailable` for data that
-    only this process has."""
+    """The job with the whole path of its parts, as a worker in another folder needs it; the data have theirs. Raises `Unavailable` for data
+    that only this process has."""
     if job.recipe is None:
         help = "put them into a file that all workers can read, and give its path; or use `columns`"
         raise unavailable(engine, "cannot read data that are only in the memory of this process", help)
-    children = {name: whole(origin) for name, origin in job.recipe.children.items()}
-    recipe = evolve(job.recipe, origin=whole(job.recipe.origin), children=children)
-    return evolve(job, recipe=recipe, folder=os.path.abspath(job.folder))
-
-
-def whole(origin: Any) -> Any:
-    return evolve(origin, path=os.path.abspath(origin.path))
+    return evolve(job, folder=os.path.abspath(job.folder))
