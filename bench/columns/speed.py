@@ -1,7 +1,8 @@
 """Rows a second of the executor over columns, from memory: `python -m bench.columns.speed [ROWS]`.
 
-Verdicts alone and verdicts with the signature of their reasons take their turn in each round, on one thread. Before anything is timed, a
-sample of the rows is compared with the reference interpreter. Signatures are measured on both kinds of population (see `data.py`).
+Verdicts alone, with a signature of two bits a clause (whether it holds), and with the signature of all that a proof shows (every condition,
+and which facts are known) take their turn in each round, on one thread. `pincite run` uses the last. Before anything is timed, a sample of
+the rows is compared with the reference interpreter. Signatures are measured on both kinds of population (see `data.py`).
 """
 
 import sys
@@ -12,10 +13,10 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
+from attrs import evolve, frozen
 
 from bench.columns import data
-from bench.columns.graphs import ASKED, DECISION, SIZES, graph
+from bench.columns.graphs import ASKED, DECISION, graph
 from pincite.evaluate import executor
 from pincite.evaluate.columns import Kernel, kernel
 from pincite.population.reasons import shown
@@ -29,29 +30,38 @@ SAMPLE: Final = 2_000
 
 @frozen
 class Speed:
-    """What one rule took, in seconds a run, round by round; `signatures` beside `verdicts`."""
+    """What one rule took, in seconds a run, round by round: verdicts alone, with two bits a clause, with the whole signature."""
 
     nodes: int
     kind: str
     rows: int
     verdicts: tuple[float, ...]
+    clauses: tuple[float, ...]
     signatures: tuple[float, ...]
-    different: int
-    """How many different signatures there were."""
+    bits: tuple[int, int]
+    """Of a signature of clauses, and of a whole one."""
+    different: tuple[int, int]
+    """How many different ones there were."""
 
     def rate(self, taken: Sequence[float]) -> float:
         """Million rows a second, in the best round."""
         return self.rows / min(taken) / 1e6
 
-    @property
-    def ratio(self) -> float:
-        """What signatures cost beside verdicts alone: the middle of the rounds."""
-        return median(b / a for a, b in zip(self.verdicts, self.signatures, strict=True))
+    def cost(self, taken: Sequence[float]) -> float:
+        """The time beside that of verdicts alone: the middle of the rounds."""
+        return median(b / a for a, b in zip(self.verdicts, taken, strict=True))
 
 
 def made(pack: Pack, *, signatures: bool) -> Kernel:
     told = {DECISION: shown(pack, DECISION, ASKED, {})} if signatures else None
     return kernel(pack, [DECISION], data.schema(pack), law_on=ASKED, on=ASKED, shown=told, signatures=signatures)
+
+
+def by_clause(pack: Pack) -> Kernel:
+    """With a signature that says of each clause whether it holds, and nothing else."""
+    guards = tuple(part.guard for part in pack.main_question(DECISION).clauses)
+    whole = kernel(pack, [DECISION], data.schema(pack), law_on=ASKED, on=ASKED, shown={DECISION: guards})
+    return Kernel(evolve(whole.asked, bits={DECISION: tuple(b for b in whole.bits(DECISION) if b.kind != "fact")}))
 
 
 def population(pack: Pack, rows: int, *, typical: bool = False) -> pa.RecordBatch:
@@ -86,27 +96,38 @@ def in_turn(runs: Sequence[Callable[[], Any]], rounds: int = ROUNDS) -> list[tup
 def measure(nodes: int, rows: int, *, typical: bool = False, seed: int = 1, rounds: int = ROUNDS) -> Speed:
     pack = graph(nodes, seed)
     batch = population(pack, rows, typical=typical)
-    plain, told = made(pack, signatures=False), made(pack, signatures=True)
-    agrees(pack, batch, plain.run(batch).column(f"{DECISION}:verdict"))
-    out = told.run(batch)
-    agrees(pack, batch, out.column(f"{DECISION}:verdict"))
-    different = len(out.column(f"{DECISION}:signature").dictionary)
-    verdicts, signatures = in_turn([lambda: plain.run(batch), lambda: told.run(batch)], rounds)
-    return Speed(nodes, "typical" if typical else "random", rows, verdicts, signatures, different)
+    plain, clauses, told = made(pack, signatures=False), by_clause(pack), made(pack, signatures=True)
+    outs = [run.run(batch) for run in (plain, clauses, told)]
+    for out in outs:
+        agrees(pack, batch, out.column(f"{DECISION}:verdict"))
+    different = [len(out.column(f"{DECISION}:signature").dictionary) for out in outs[1:]]
+    bits = [sum(b.width for b in run.bits(DECISION)) for run in (clauses, told)]
+    del outs
+    runs = [lambda: plain.run(batch), lambda: clauses.run(batch), lambda: told.run(batch)]
+    verdicts, by_clauses, signatures = in_turn(runs, rounds)
+    kind = "typical" if typical else "random"
+    return Speed(nodes, kind, rows, verdicts, by_clauses, signatures, (bits[0], bits[1]), (different[0], different[1]))
 
 
-HEADER: Final = ("nodes", "facts", "people", "rows", "verdicts, M rows/s", "with signatures", "cost", "different signatures")
+HEADER: Final = (
+    "nodes", "people", "rows", "verdicts, M rows/s", "two bits a clause", "of the time", "bits", "different", "all that a proof shows",
+    "of the time", "bits", "different",
+)  # fmt: skip
 
 
 def row(s: Speed) -> tuple[str, ...]:
-    rates = (f"{s.rate(s.verdicts):.1f}", f"{s.rate(s.signatures):.1f}")
-    return (f"{s.nodes:,}", str(SIZES.get(s.nodes, "")), s.kind, f"{s.rows:,}", *rates, f"{s.ratio:.2f}×", f"{s.different:,}")
+    told = [
+        cell
+        for i, taken in enumerate((s.clauses, s.signatures))
+        for cell in (f"{s.rate(taken):.1f}", f"{s.cost(taken):.2f}×", f"{s.bits[i]:,}", f"{s.different[i]:,}")
+    ]
+    return (f"{s.nodes:,}", s.kind, f"{s.rows:,}", f"{s.rate(s.verdicts):.1f}", *told)
 
 
 def main(rows: int | None = None) -> list[Speed]:
     found = [measure(n, min(rows or r, r), typical=t) for n, r in ROWS.items() for t in (False, True)]
     for s in (HEADER, *map(row, found)):
-        print("  ".join(f"{cell:>20}" for cell in s))
+        print("  ".join(f"{cell:>12}" for cell in s))
     return found
 
 

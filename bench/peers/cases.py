@@ -21,6 +21,7 @@ from pincitec.semantics.types import Enumeration, ListOf
 from pincitec.semantics.values import Records, Value, exact
 
 Plain = Mapping[str, Any]
+LAST: Final[list[Any]] = []
 Numbers = np.ndarray[Any, Any]
 DEGREES: Final = ("no_degree", "bachelors", "other_post_baccalaureate", "masters", "doctorate")
 LEVELS: Final = ("no_license", "level_one", "level_two", "level_three")
@@ -79,7 +80,13 @@ class Case:
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     def plain(self, pack: Pack, batch: pa.RecordBatch) -> Sequence[Plain]:
-        """A batch as plain facts."""
+        """A batch as plain facts; those of the last one are kept, since many systems ask for them."""
+        if not (LAST and LAST[0] is batch):
+            LAST[:] = [batch, self.spelt(pack, batch)]
+        found: Sequence[Plain] = LAST[1]
+        return found
+
+    def spelt(self, pack: Pack, batch: pa.RecordBatch) -> Sequence[Plain]:
         people: list[dict[str, Any]] = [{} for _ in range(batch.num_rows)]
         for name, qualified in self.facts.items():
             kind = pack.type_of[pack.fact[qualified].type]

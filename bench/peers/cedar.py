@@ -19,7 +19,7 @@ POLICY = """permit(principal, action == Action::"grant", resource) when {
   && context.leader_competence && context.other_qualifications
 };"""
 CONSTANT = 'permit(principal, action == Action::"grant", resource);'
-MOST = 100_000
+MOST = 10_000
 REMARK = "a request with its context, which the binding passes as JSON; policies are parsed before; many: its `is_authorized_batch`"
 
 

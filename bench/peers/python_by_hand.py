@@ -11,7 +11,7 @@ from pincitec.semantics.truth import FAILS, HOLDS, NOT, UNDETERMINED
 
 DEGREE = {name: i for i, name in enumerate(DEGREES)}
 RATING = {name: i for i, name in enumerate(RATINGS)}
-MOST = 1_000_000
+MOST = 100_000
 
 
 def level_three_a(p: Plain) -> int:

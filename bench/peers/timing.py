@@ -19,7 +19,10 @@ from pincitec.graph.pack import Pack
 ROUNDS: Final = 9
 SECONDS: Final = 0.02
 """For how long each takes its turn in a round of single decisions, at the least one pass."""
-PEOPLE: Final = 200
+LONG: Final = 1.0
+"""Seconds from which a run over a population is asked in the first `FEW` rounds alone."""
+FEW: Final = 3
+PEOPLE: Final = 60
 SEED: Final = 5
 
 
@@ -47,7 +50,7 @@ class Timed:
     def ratios(self, ours: "Timed", *, with_input: bool = False) -> tuple[float, float, float]:
         """Times ours, round by round: the middle, the least and the greatest. Above 1: ours is ahead."""
         mine = [s + r for s, r in zip(self.seconds, self.ready, strict=True)] if with_input else list(self.seconds)
-        found = sorted(a * ours.rows / (b * self.rows) for a, b in zip(mine, ours.seconds, strict=True))
+        found = sorted(a * ours.rows / (b * self.rows) for a, b in zip(mine, ours.seconds, strict=False))
         return median(found), found[0], found[-1]
 
 
@@ -99,10 +102,11 @@ def populations(case: Case, pack: Pack, peers: Iterable[Peer], rows: int, rounds
                 asked.append((p, p.many, p.many.ready(batch)))
         seconds: dict[str, list[float]] = {p.name: [] for p, _, _ in asked}
         ready: dict[str, list[float]] = {p.name: [] for p, _, _ in asked}
-        for _, many, given in asked:
-            many.decide(given)
-        for _ in range(rounds):
+        long = {p.name for p, many, given in asked if once(lambda many=many, given=given: many.decide(given)) > LONG}  # type: ignore[misc]
+        for number in range(rounds):
             for peer, many, given in asked:
+                if peer.name in long and number >= FEW:
+                    continue
                 collect()
                 seconds[peer.name].append(once(lambda many=many, given=given: many.decide(given)))  # type: ignore[misc]
                 if not many.by_row:

@@ -24,7 +24,7 @@ RULES = {
 }
 CONSTANT = "true"
 REMARK = "a dict, converted by the binding; many: its `evaluate_batch`, with as many threads as it takes"
-MOST_EXPRESSIONS, MOST_DECISIONS = 1_000_000, 100_000
+MOST_EXPRESSIONS, MOST_DECISIONS = 100_000, 10_000
 
 
 def content(rule: str) -> dict[str, Any]:
