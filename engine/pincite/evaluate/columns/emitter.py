@@ -189,16 +189,15 @@ class Emitter:
         """The array that a function gives, of which the range is `[low, high]` in every row that counts."""
         if low == high:
             return low
-        if low < INT64[0] or high > INT64[1]:
-            self.refuse("a number of more than 64 bits is possible")
+        self.within(low, high)
         (made,) = self.program.emit(function, *arguments, kind=kind, space=space)
         self.ranges[made] = (low, high)
         return made
 
-    def refuse(self, why: str) -> None:
-        """Raises `NotExact` for the node at hand; `ranges.py` says it in the words of facts."""
-        number = self.working[-1] if self.working else None
-        raise NotExact(why, number)
+    def within(self, *ends: int) -> None:
+        """Raises `NotExact` for the node at hand where one of these leaves 64 bits; `ranges.py` says it in the words of facts."""
+        if min(ends) < INT64[0] or max(ends) > INT64[1]:
+            raise NotExact("a number of more than 64 bits is possible", self.working[-1] if self.working else None)
 
     def wide(self, number: Operand, space: int = 0) -> Operand:
         """A column as 64 bits."""
@@ -264,6 +263,7 @@ class Emitter:
         """A constant as an array, where a function needs one."""
         if not isinstance(number, int):
             return self.wide(number, space)
+        self.within(number)
         (made,) = self.program.emit("filled", self.rows[space], number, space=space)
         self.ranges[made] = (number, number)
         return made

@@ -45,6 +45,14 @@ Operand = str | int
 """A register by name, or a constant: 0 or 1 of a plane, a whole number of an array."""
 
 
+MOST_INSTRUCTIONS: Final = 200_000
+"""Of one program: some hundred times what a large policy needs."""
+
+
+class TooLong(Exception):
+    """There are more instructions than any rule of law needs, such as a hostile pack could ask for."""
+
+
 @frozen
 class Instruction:
     function: str
@@ -84,6 +92,8 @@ class Program:
         key = (function, arguments, space)
         made = self._made.get(key)
         if made is None:
+            if len(self.instructions) >= MOST_INSTRUCTIONS:
+                raise TooLong
             made = self._made[key] = tuple(self._name() for _ in range(results))
             self.instructions.append(Instruction(function, arguments, made, kind, space))
         return made

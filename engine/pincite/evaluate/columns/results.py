@@ -67,6 +67,7 @@ def value_of(emitter: Emitter, value: Value, fault: Operand, kind: Type) -> tupl
     if isinstance(given, Words):
         return (emitter.all(given.known, settled), given.code), Shape(kind, False, False)
     plain = in_months(emitter, given, 0)
+    emitter.within(*(end for each in (plain.low, plain.high, plain.over) for end in emitter.range(each)))
     parts = (emitter.all(plain.known, settled), plain.low, plain.high, plain.over, plain.bounded)
     return parts, Shape(kind, plain.over != 1, not plain.exact)
 

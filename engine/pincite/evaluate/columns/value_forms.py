@@ -6,13 +6,16 @@ from typing import Final
 from attrs import evolve, frozen
 
 from pincite.evaluate.columns.choosing import Given, choose, identical
-from pincite.evaluate.columns.emitter import Emitter, Form
+from pincite.evaluate.columns.emitter import Emitter, Form, NotExact
 from pincite.evaluate.columns.number_forms import compared, exactly
 from pincite.evaluate.columns.program import Operand
 from pincite.evaluate.columns.values import Number, Outcome, Truth, Value, Verdict, Words
 from pincite.evaluate.columns.verdict_forms import ways, where_standing
 from pincitec.graph.nodes import Node
 from pincitec.semantics.verdicts import Defeats
+
+MOST_CLAUSES: Final = 500
+"""Clauses of one decision that give a value: each is compared with each."""
 
 Equal = Callable[[int, int], Truth]
 
@@ -32,6 +35,8 @@ def decide_value(emitter: Emitter, node: Node, number: int, space: int) -> Value
     assert isinstance(node.param, tuple)
     defeats: Defeats = node.param[0]  # type: ignore[assignment]
     standings, guards = ([emitter.truth(a, space) for a in node.args[k::3]] for k in (0, 1))
+    if len(node.args) > 3 * MOST_CLAUSES:
+        raise NotExact(f"a decision with more than {MOST_CLAUSES} values", number)
     values = [given(emitter.value(a, space)) for a in node.args[2::3]]
     pairs: dict[tuple[int, int], Truth] = {}
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
 from pincite.evaluate.columns.forms import FORMS
-from pincite.evaluate.columns.program import Finished, Operand, Program
+from pincite.evaluate.columns.program import MOST_INSTRUCTIONS, Finished, Operand, Program, TooLong
 from pincite.evaluate.columns.ranges import told
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
@@ -80,6 +80,8 @@ def write(asked: Asked, nulls: frozenset[str]) -> Written:
             wanted[decision] = Wanted(codes, parts, shape, packed, words_of(bits or ()))
     except NotExact as refused:
         raise Refused(told(asked.pack, asked.slice, asked.schema, refused.why, refused.number)) from None
+    except TooLong:
+        raise Refused([f"the rules need more than {MOST_INSTRUCTIONS:,} steps over columns"]) from None
     return Written(emitter.program.finish([o for w in wanted.values() for o in w.all]), wanted, emitter.texts)
 
 

@@ -334,3 +334,26 @@ def test_members_of_an_enumeration_are_told_by_their_index() -> None:
     assert out.column("t.q:value").to_pylist() == [2, None]
     assert out.column("t.q:value").type == pa.int16()
     assert day(0).year == 1970
+
+
+def test_rules_that_no_policy_needs_are_refused() -> None:
+    facts = [("fact", "boolean", (), f"t.b{i}") for i in range(4)]
+    many = [*facts, *(("not", "boolean", (i % 4,), None) for i in range(4)), ("and", "boolean", (0, 5), None)]
+    nodes: list[tuple[str, str, tuple[int, ...], Any]] = [*many, ("or", "boolean", (1, 6), None)]
+    while len(nodes) < 2_000:
+        nodes.append(("and" if len(nodes) % 2 else "or", "boolean", (len(nodes) - 1, len(nodes) % 9), None))
+    nodes.append(("at_least", "boolean", tuple(range(2_000)), 1_000))
+    pack = simple(*nodes, ("const", "boolean", (), HOLDS), ("decide", "verdict", (2_001, 2_000), (("grant",), ())))
+    with pytest.raises(Refused, match="the rules need more than 200,000 steps over columns"):
+        kernel(pack, ["t.q"], canonical(pack, {f"t.b{i}": None for i in range(4)}), law_on=ASKED, on=ASKED)
+
+
+def test_a_value_of_more_than_64_bits_is_refused() -> None:
+    pack = simple(
+        ("const", "boolean", (), HOLDS),
+        ("const", "integer", (), 2**70),
+        ("decide_value", "outcome", (0, 0, 1), ((),)),
+        kind="integer",
+    )
+    with pytest.raises(Refused, match="64 bits"):
+        kernel(pack, ["t.q"], canonical(pack, {"t.b0": None}), law_on=ASKED, on=ASKED)

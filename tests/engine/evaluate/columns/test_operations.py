@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from attrs import evolve
 from pincite.evaluate.columns import calendar
 from pincite.evaluate.columns.forms import FORMS
 from pincite.evaluate.columns.schema import Form
+from pincitec.graph.clauses import Fact, Unit, Wording
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import slice_graph
 from pincitec.semantics.operations import TABLE
@@ -99,6 +101,26 @@ def test_arithmetic(op: str) -> None:
     result = (op, "x", (0, 1), None)
     more: list[Row] = [("neg", "x", (2,), None), ("whole", "x", (2,), None), ("whole", "x", (3,), None), ("div", "x", (3, 1), None)]
     check(("i0", "i1"), product(NUMBERS, repeat=2), result, *more, ("gt", "boolean", (3, 4), None), forms=forms)
+
+
+def test_shares_and_units_with_decimals() -> None:
+    """60 % is 3/5, held as 60 with a scale of 2; a unit of a policy may be less than nothing."""
+    facts = (*empty().facts, Fact("t.share", "percent", Wording("share")), Fact("t.points", "t.point", Wording("points")))
+    pack = evolve(empty(), facts=facts, units=(Unit("t.point", ("point", "points"), signed=True),))
+    rows: list[Row] = [
+        *(("fact", "percent", (), "t.share"), ("fact", "t.point", (), "t.points"), ("const", "percent", (), ("fraction", 5, 8))),
+        *(("ge", "boolean", (0, 2), None), ("add", "x", (0, 1), None), ("mul", "x", (0, 1), None), ("div", "x", (0, 1), None)),
+        *(("whole", "x", (5,), None), ("neg", "x", (1,), None), ("lt", "boolean", (1, 8), None), ("whole", "x", (6,), None)),
+    ]
+    pack = evolve(pack, nodes=tuple(Node(*row) for row in rows))
+    shares = (None, 0, Fraction(3, 5), Fraction(5, 8), Fraction(621, 1_000), 1)
+    points = (None, Fraction(-7, 2), -1, 0, Fraction(1, 10), 3)
+    cases = [{n: v for n, v in (("t.share", a), ("t.points", b)) if v is not None} for a, b in product(shares, points)]
+    forms: dict[str, Form | None] = {
+        "t.share": Form(bits=16, scale=3, range=(0, 1_000)),
+        "t.points": Form(bits=32, scale=1, range=(-100, 100)),
+    }
+    compared(pack, slice_graph(pack, ASKED, {}, range(len(rows))), forms, cases)
 
 
 def test_products_at_the_limit_of_64_bits() -> None:
