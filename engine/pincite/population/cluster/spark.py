@@ -1,4 +1,4 @@
-"""Spark as the scheduler of a run: each task is a partition of its own, and nothing but a report comes back.
+"""Spark as the scheduler of a run: partitions are of tasks, and nothing but their reports comes back.
 
 Spark's own readers, expressions and joins take no part, so its rules of nulls, decimals and days decide nothing. By default it runs on this
 machine, on the loopback address; `cluster` is a master such as `spark://host:7077` or `yarn`. A context that is there already is used as it
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = 0.2
 """Seconds between two looks at how far the tasks are."""
+EACH: Final = 8
+"""Partitions for each thread of this machine: a partition costs Spark some 50 ms, however small its tasks are. On a cluster, whose size may
+change, each task is one. Of a partition that is tried again, the tasks that are finished are not."""
 LOST: Final = ("exited unexpectedly", "ExecutorLostFailure", "ExecutorDeadException")
 """How Spark says that what ran a task is gone."""
 LOCAL: Final = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
@@ -93,7 +96,9 @@ def scheduled(context: "SparkContext", job: Job, tasks: Sequence[Task], tell: Te
             rows.add(came.rows)
         return came
 
-    spread = context.parallelize(list(tasks), len(tasks)).map(one)
+    here = (context.master or "").startswith("local[")
+    slices = min(len(tasks), EACH * context.defaultParallelism) if here else len(tasks)
+    spread = context.parallelize(list(tasks), slices).map(one)
     pool = ThreadPoolExecutor(1)
     try:
         told = 0
