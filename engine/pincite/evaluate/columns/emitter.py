@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from pincite.evaluate.columns.program import PLANE, ROWS, Operand, Program
+from pincite.evaluate.columns.conditions import Conditions
+from pincite.evaluate.columns.program import ROWS, Operand
 from pincite.evaluate.columns.schema import FIRST_DAY, LAST_DAY
 from pincite.evaluate.columns.values import Number, Truth, Value
 from pincitec.graph.folds import free_rows
@@ -31,7 +32,7 @@ def no_spaces(*_: Any) -> Value:
 
 
 @define(slots=False)
-class Emitter:
+class Emitter(Conditions):
     """Writes one program. `forms` has the form of each operation; `given` gives the value of each fact in space 0.
 
     `known` are the rows in which a fact is known, `rows` the number of rows of each space. `spread` takes a value over
@@ -40,7 +41,6 @@ class Emitter:
     """
 
     slice: Slice
-    program: Program
     forms: Mapping[str, Form]
     given: Callable[["Emitter", Node], Value]
     asked: Number
@@ -126,61 +126,6 @@ class Emitter:
     def fault(self, number: int, space: int, plane: Operand) -> None:
         """The rows in which a node is an arithmetic fault."""
         self.faults[number, space] = self.any(self.faults.get((number, space), 0), plane, space=space)
-
-    # planes
-
-    def all(self, *planes: Operand, space: int = 0) -> Operand:
-        """The rows in which each of these is set."""
-        return self._joined("and_", 1, 0, planes, space)
-
-    def any(self, *planes: Operand, space: int = 0) -> Operand:
-        """The rows in which one of these is set."""
-        return self._joined("or_", 0, 1, planes, space)
-
-    def _joined(self, function: str, neutral: int, settling: int, planes: tuple[Operand, ...], space: int) -> Operand:
-        kept = [p for p in dict.fromkeys(planes) if p != neutral]
-        if settling in kept or any(isinstance(p, str) and self.inverse.get(p) in kept for p in kept):
-            return settling
-        if not kept:
-            return neutral
-        result = kept[0]
-        for other in kept[1:]:
-            (result,) = self.program.emit(function, result, other, kind=PLANE, space=space)
-        return result
-
-    def contrary(self, plane: Operand, space: int = 0) -> Operand:
-        if isinstance(plane, int):
-            return 1 - plane
-        inverse = self.inverse.get(plane)
-        if inverse is None:
-            (inverse,) = self.program.emit("not_", plane, kind=PLANE, space=space)
-            self.inverse[plane], self.inverse[inverse] = inverse, plane
-        return inverse
-
-    @cached_property
-    def inverse(self) -> dict[str, str]:
-        return {}
-
-    # conditions
-
-    def negated(self, a: Truth, space: int = 0) -> Truth:
-        surely = self.contrary(a.possibly, space)
-        return Truth(surely, surely if a.surely == a.possibly else self.contrary(a.surely, space))
-
-    def conjunction(self, *operands: Truth, space: int = 0) -> Truth:
-        return Truth(self.all(*(a.surely for a in operands), space=space), self.all(*(a.possibly for a in operands), space=space))
-
-    def disjunction(self, *operands: Truth, space: int = 0) -> Truth:
-        return Truth(self.any(*(a.surely for a in operands), space=space), self.any(*(a.possibly for a in operands), space=space))
-
-    def where_known(self, plane: Operand, known: Operand, space: int = 0) -> Truth:
-        """A plane as a condition that is undetermined in the rows that are not known."""
-        return self.settled(plane, plane, known, space)
-
-    def settled(self, surely: Operand, possibly: Operand, known: Operand, space: int = 0) -> Truth:
-        return Truth(self.all(surely, known, space=space), self.any(possibly, self.contrary(known, space), space=space))
-
-    # whole numbers
 
     def range(self, number: Operand) -> tuple[int, int]:
         return (number, number) if isinstance(number, int) else self.ranges[number]

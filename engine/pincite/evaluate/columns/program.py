@@ -2,8 +2,8 @@
 
 Each instruction calls one function of the namespace and gives new registers; an equal one is made once. A register holds a plane of bits
 or an array with an element a row, of one *space*: 0 are the rows of a block, every fold over a list adds one of its records. What a
-register of space 0 needs is taken from a few buffers, by how long it lives. The source holds names of registers, of functions and of
-bound values alone.
+register of space 0 needs is taken from a few buffers, by how long it lives. The source holds names of registers, of functions and
+whole numbers alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -69,7 +69,6 @@ class Program:
     functions: dict[str, Callable[..., Any]]
     instructions: list[Instruction] = field(factory=list)
     inputs: list[tuple[str, Any]] = field(factory=list)
-    bound: dict[str, Any] = field(factory=dict)
     _made: dict[tuple[Any, ...], tuple[str, ...]] = field(factory=dict)
     _number: int = 0
 
@@ -80,12 +79,6 @@ class Program:
             made = self._made["input", key] = (self._name(),)
             self.inputs.append((made[0], key))
         return made[0]
-
-    def bind(self, value: Any) -> str:
-        """A name for a value that is passed by reference; it is no register."""
-        name = f"k{len(self.bound)}"
-        self.bound[name] = value
-        return name
 
     def emit(self, function: str, *arguments: Operand, kind: str = FRESH, results: int = 1, space: int = 0) -> tuple[str, ...]:
         """The registers of an instruction. `kind`: `PLANE` or a type of numpy, where the function takes a buffer as its last argument."""
@@ -125,7 +118,7 @@ class Program:
         ]
         namespace: dict[str, Any] = {"__builtins__": {}, "pack": planes.packbits, "L": planes.LITTLE}
         namespace |= {f"c_{n}": f for n, f in COMPARISONS.items()}
-        namespace |= {f"f_{n}": f for n, f in (UFUNCS | self.functions).items()} | self.bound
+        namespace |= {f"f_{n}": f for n, f in (UFUNCS | self.functions).items()}
         source = "\n".join(lines)
         exec(compile(source, FILE_NAME, "exec"), namespace)
         return Finished(source, namespace["run"], tuple(key for _, key in inputs), tuple(kind for kind, _ in writer.buffers))

@@ -8,7 +8,7 @@ Rows are told apart by the bits that differ among planes, each once; only what i
 a row by transposing squares of bits (H. S. Warren, *Hacker's Delight*, 2nd edition, § 7-3).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -270,8 +270,3 @@ def read_bits(signature: bytes, bits: Sequence[Bit]) -> Iterator[tuple[Bit, int]
     """What a signature says: each bit field with its value."""
     number = int.from_bytes(signature, "little")
     return ((b, number >> b.offset & (1 << b.width) - 1) for b in bits)
-
-
-def nodes_told(signature: bytes, bits: Sequence[Bit]) -> Mapping[int, int]:
-    """The codes of the nodes of which a signature tells."""
-    return {b.node: value for b, value in read_bits(signature, bits) if b.node >= 0}

@@ -55,7 +55,7 @@ class Written:
 def emitter_for(asked: Asked, nulls: frozenset[str]) -> Emitter:
     """What writes the nodes of a slice, for columns of which only `nulls` have unknown values."""
     given = Given(asked, nulls)
-    emitter = Emitter(asked.slice, Program(dict(FUNCTIONS)), {**FORMS, "fact": fact_form}, given, Number(0, 0))
+    emitter = Emitter(Program(dict(FUNCTIONS)), asked.slice, {**FORMS, "fact": fact_form}, given, Number(0, 0))
     emitter.spread, emitter.given_field = spread_value, given.field
     emitter.longest = lambda name: longest(asked.schema.field(name))
     emitter.asked = day_asked(emitter, asked)
