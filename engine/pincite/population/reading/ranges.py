@@ -17,6 +17,7 @@ from pincite.population.reading.kinds import source_kind
 from pincite.population.reading.model import DIFFER, KEY, ROW, Form, Plan, Read
 from pincite.population.reading.origin import Origin
 from pincitec.graph.pack import Pack
+from pincitec.semantics.types import SCHOOL_YEAR
 
 
 @define
@@ -70,9 +71,11 @@ def schema_of(pack: Pack, plan: Plan, origin: Origin, spans: Mapping[str, Seen])
 
 def held(form: Form, span: Seen | None) -> Held:
     since = form.unit == "since"
-    if span is None or span.low is None or span.high is None:
-        return Held(scale=form.scale, since=since)
-    limits = (span.low, span.high)
+    if span is None or span.low is None or span.high is None:  # no value is known, so any range holds them all
+        nothing = 1 if form.type == SCHOOL_YEAR else 0
+        limits, unknown = (nothing, nothing), True
+    else:
+        limits, unknown = (span.low, span.high), span.unknown
     bits = next(b for b in (8, 16, 32, 64) if -(2 ** (b - 1)) <= limits[0] and limits[1] < 2 ** (b - 1))
     counted = form.type.key not in ("boolean", "text")
-    return Held(bits, form.scale, since, limits if counted else None, span.unknown)
+    return Held(bits, form.scale, since, limits if counted else None, unknown)

@@ -40,3 +40,15 @@ def test_every_decision_is_what_determine_says(complete: bool, library: Pack, tm
                 assert ([d.rule.code for d in problems.diagnostics], row["verdict"]) == (["PC905"], "fault")
                 continue
             assert of_row(row) == said(answer), (decision, day, facts)
+
+
+def test_columns_in_which_nothing_is_known_refuse_nothing(library: Pack, tmp_path: Path) -> None:
+    """No value has a range: whatever is computed of none stays within 64 bits."""
+    for decision in [d.name for d in library.decisions if any(q.decision == d.name for q in library.questions)]:
+        made = cases(library, decision, [DAYS[0]])
+        empty = {n: pa.array([""]) if not isinstance(c, pa.Array) else pa.array([[]], c.type) for n, c in made.columns.items()}
+        if empty:
+            (tmp_path / "map.toml").write_text(made.mapping)
+            row = pincite.run(library, decision, pa.table(empty), on=DAYS[0], mapping=tmp_path / "map.toml").to_pylist()[0]
+            lists: dict[str, object] = {n: {"records": []} for n, c in made.columns.items() if isinstance(c, pa.Array)}
+            assert of_row(row) == said(pincite.determine(library, decision, lists, on=DAYS[0])), decision
