@@ -295,7 +295,9 @@ def test_a_file_that_cannot_be_written_is_told(most: int, many: Path) -> None:
     assert "file too large" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "out.parquet" not in os.listdir()
-    assert not [n for n in os.listdir(folder_of(Path("out.parquet"))) if n.startswith(".tmp-")]
+    folder = folder_of(Path("out.parquet"))
+    assert not folder.exists() or not [n for n in os.listdir(folder) if n.startswith(".tmp-")]
+    assert folder.exists() == ("finished parts are in" in " ".join(ran.stderr.split()))
 
 
 def test_help_and_other_commands_import_nothing_of_it() -> None:

@@ -113,6 +113,9 @@ def within(job: Job, worker: Worker, where: Where, tell: Callable[[int], None]) 
     except (Refused, Unreadable):
         parts.close(folder)
         raise
+    except BaseException:
+        parts.close_unless_begun(folder)
+        raise
     if isinstance(ran, Ran):
         parts.close(folder)
     return ran
