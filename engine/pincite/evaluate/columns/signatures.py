@@ -118,13 +118,19 @@ def packing(bits: Sequence[Operand]) -> Packing:
     return Packing(tuple(places), np.array(source, np.intp), tuple(groups))
 
 
+ASIDE: Final = 8
+"""Words behind each row of what is read by columns: of rows whose length is a power of two all would lie in the same lines of the
+processor's memory."""
+
+
 class Square:
-    """Memory in which planes of a block are transposed: a row for each plane, and half as much to spare."""
+    """Memory in which planes of a block are transposed: a row for each plane, half as much to spare, and what is read column by column."""
 
     def __init__(self, width: int, rows: int) -> None:
         self.width = width
         self.bits: npt.NDArray[Any] = np.zeros((width, rows // width), f"uint{width}")
         self.spare: npt.NDArray[Any] = np.empty(self.bits.size // 2, self.bits.dtype)
+        self.aside: npt.NDArray[Any] = np.empty((width, rows // width + ASIDE), self.bits.dtype)
 
 
 @define
@@ -242,7 +248,9 @@ def write(planes: Sequence[planes.Plane], square: Square, rows: int, out: npt.ND
     transpose(bits, width, square.spare)
     target = out[:rows].view(square.bits.dtype)[:, 0]
     whole = rows // width * width
-    target[:whole].reshape(-1, width)[:] = bits.T[: whole // width]
+    aside = square.aside[:, : bits.shape[1]]
+    aside[:] = bits
+    target[:whole].reshape(-1, width)[:] = aside.T[: whole // width]
     if rows > whole:
         target[whole:] = bits[: rows - whole, whole // width]
 
