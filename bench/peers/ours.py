@@ -1,5 +1,7 @@
 """Pincite itself, asked in each way that it can be."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -19,7 +21,7 @@ from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.verdicts import VERDICTS
 
 EXECUTOR, MAPPED, REASONS = "Pincite, typed facts", "Pincite, plain values", "Pincite, all reasons"
-COLUMNS, SIGNATURES = "Pincite, columns", "Pincite, columns and reasons"
+COLUMNS, THREADS, SIGNATURES = "Pincite, columns", "Pincite, columns, a thread a core", "Pincite, columns and reasons"
 BY_WORD = {word: code for code, word in VERDICTS.items()}
 
 
@@ -51,7 +53,8 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
             One(mapping, lambda facts: code(determine(pack, case.decision, facts, on=on).verdict)), ours=True,
         ),
         in_columns(COLUMNS, "Arrow columns in, verdicts out; one thread", case, pack, signatures=False),
-        in_columns(SIGNATURES, "the same, with the signature of the reasons of each row; one thread", case, pack, signatures=True),
+        in_columns(THREADS, f"the same, cut in {cores()} parts", case, pack, signatures=False, threads=cores()),
+        in_columns(SIGNATURES, "verdicts, and the signature of the reasons of each row; one thread", case, pack, signatures=True),
     ]  # fmt: skip
 
 
@@ -64,19 +67,33 @@ def always(pack: Pack) -> int:
     return next(i for i, n in enumerate(pack.nodes) if n.op == "const" and n.type == "boolean" and n.param == HOLDS)
 
 
-def in_columns(name: str, remark: str, case: Case, pack: Pack, *, signatures: bool) -> Peer:
+def cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_columns(name: str, remark: str, case: Case, pack: Pack, *, signatures: bool, threads: int = 1) -> Peer:
     try:
-        return Peer(name, __version__, True, remark, many=columns(case, pack, signatures=signatures), ours=True)
+        return Peer(name, __version__, True, remark, many=columns(case, pack, signatures=signatures, threads=threads), ours=True)
     except Refused as refused:
         return Peer(name, __version__, True, f"refused: {refused}", ours=True)
 
 
-def columns(case: Case, pack: Pack, *, signatures: bool) -> Many:
+def columns(case: Case, pack: Pack, *, signatures: bool, threads: int = 1) -> Many:
     on: date = case.on
     told = {case.decision: shown(pack, case.decision, on, {})} if signatures else None
-    made = kernel(pack, [case.decision], case.schema(pack), law_on=on, on=on, shown=told, signatures=signatures)
+    kernels = [
+        kernel(pack, [case.decision], case.schema(pack), law_on=on, on=on, shown=told, signatures=signatures) for _ in range(threads)
+    ]
+    pool = ThreadPoolExecutor(threads)
 
-    def codes(found: pa.RecordBatch) -> Codes:
-        return np.asarray(found.column(f"{case.decision}:verdict"))
+    def decide(batch: pa.RecordBatch) -> list[pa.RecordBatch]:
+        if threads == 1:
+            return [kernels[0].run(batch)]
+        size = -(-batch.num_rows // threads)
+        parts = [batch.slice(start, size) for start in range(0, batch.num_rows, size)]
+        return list(pool.map(lambda each: each[0].run(each[1]), zip(kernels, parts, strict=False)))
 
-    return Many(lambda batch: batch, made.run, codes)
+    def codes(found: list[pa.RecordBatch]) -> Codes:
+        return np.concatenate([np.asarray(part.column(f"{case.decision}:verdict")) for part in found])
+
+    return Many(lambda batch: batch, decide, codes)

@@ -115,7 +115,7 @@ The code of each system is in the module of its name in this folder: whoever kno
 - **Part of the time is the way in and out.** From Python every system that is not written in it converts the facts and the answer. The
   column *with a constant rule* is the same call on the same facts where the rule says yes to all: what is left of the time if the rule
   costs nothing. In their own language (Rust, C++, Go) these systems do not pay it.
-- **Threads.** Ours runs on one thread. Polars uses all that there are, and so may the batches of zen-engine and Cedar.
+- **Threads.** Ours runs on one thread where no more is said. Polars uses all that there are; zen-engine and Cedar may, in batches.
 - **Input of a population.** Ours and Polars read Arrow columns where they lie. numpy needs bytes for conditions, and OpenFisca too; what
   making them takes is in the last column, and in no other. Systems that take a Python object a row get it made before the clock starts.
 - **Cedar cannot express the second rule**: it has no sums and no counts over a set.
@@ -147,9 +147,11 @@ def page(results: Sequence[Results], absent: Sequence[str], plots: Sequence[str]
     return "\n\n".join(p.strip() for p in parts if p) + "\n"
 
 
-WHY: Final = """Why: a function by hand knows its one rule and its one kind of input. It looks at nothing once the answer is
-clear, where ours computes every condition, because the reasons need them. Plain values we check and type one by one, as a facts file's.
-For few rows what ours does once a run (choosing the program for the columns, checking their ranges) is most of its time."""
+WHY: Final = """Why: a function by hand knows its one rule and its one kind of input.
+It looks at nothing once the answer is clear, where ours computes every condition, because the reasons need them.
+Plain values we check and type one by one, as those of a facts file; zen-engine takes what it is given.
+For few rows what ours does once a run (choosing the program for the columns, checking their ranges) is most of its time.
+The times of numpy here are those of arrays of bytes that are there already; with the making of them see the last column above."""
 
 
 def plotted(r: Results, plots: Sequence[str]) -> list[tuple[str, str]]:

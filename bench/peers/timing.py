@@ -18,7 +18,7 @@ from pincitec.graph.pack import Pack
 
 ROUNDS: Final = 9
 SECONDS: Final = 0.02
-"""For how long each takes its turn in a round of single decisions, at the least one pass."""
+"""For how long each takes its turn in a round, at the least one pass or run."""
 LONG: Final = 1.0
 """Seconds from which a run over a population is asked in the first `FEW` rounds alone."""
 FEW: Final = 3
@@ -60,6 +60,15 @@ def once(run: Callable[[], object]) -> float:
     taken = perf_counter() - start
     del kept  # after the clock has stopped: what is thrown away is not timed
     return taken
+
+
+def turn(run: Callable[[], object]) -> float:
+    """Seconds a run, over as many as fit the turn."""
+    taken, times = 0.0, 0
+    while taken < SECONDS:
+        taken += once(run)
+        times += 1
+    return taken / times
 
 
 def passes(run: Callable[[Any], object], inputs: Sequence[Any]) -> float:
@@ -108,8 +117,8 @@ def populations(case: Case, pack: Pack, peers: Iterable[Peer], rows: int, rounds
                 if peer.name in long and number >= FEW:
                     continue
                 collect()
-                seconds[peer.name].append(once(lambda many=many, given=given: many.decide(given)))  # type: ignore[misc]
+                seconds[peer.name].append(turn(lambda many=many, given=given: many.decide(given)))  # type: ignore[misc]
                 if not many.by_row:
-                    ready[peer.name].append(once(lambda many=many, batch=batch: many.ready(batch)))  # type: ignore[misc]
+                    ready[peer.name].append(turn(lambda many=many, batch=batch: many.ready(batch)))  # type: ignore[misc]
         found += [Timed(p, batch.num_rows, unknown, tuple(seconds[p.name]), tuple(ready[p.name])) for p, _, _ in asked]
     return found

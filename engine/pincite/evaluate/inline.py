@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from pincite.evaluate.quick import QUICK
 from pincite.evaluate.verdict_table import VERDICT, value_once
 from pincitec.graph.nodes import FOLDS, Node, Param, decode
 from pincitec.graph.pack import Pack
@@ -56,7 +57,7 @@ class Emitter:
         self.namespace.update({"__builtins__": {}, "NOT": NOT, "VERDICT": VERDICT, "once": value_once, "Row": Row})
         self.namespace.update({"int": int, "date": date, "enumerate": enumerate, "nothing": Records((), complete=False)})
         self.namespace["truth_of"] = tuple(truth_of(code) for code in range(max(VERDICTS) + 1))
-        self.namespace.update({f"op_{name}": operation.function for name, operation in TABLE.items()})
+        self.namespace.update({f"op_{name}": operation.function for name, operation in TABLE.items()} | QUICK)
         self.inside = {fold: frozenset(body) for fold, body in self.slice.bodies.items()}
         self.partial = partial(self.slice, self.pack)
         self.whole_rows = frozenset(a for n in self.slice.order if not is_field(self.slice, n) for a in self.slice.nodes[n].args)
