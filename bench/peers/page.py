@@ -148,10 +148,13 @@ def page(results: Sequence[Results], absent: Sequence[str], plots: Sequence[str]
 
 
 WHY: Final = """Why: a function by hand knows its one rule and its one kind of input.
-It looks at nothing once the answer is clear, where ours computes every condition, because the reasons need them.
+In Python it looks at nothing once the answer is clear, where ours computes every condition, because the reasons need them.
 Plain values we check and type one by one, as those of a facts file; zen-engine takes what it is given.
 For few rows what ours does once a run (choosing the program for the columns, checking their ranges) is most of its time.
-The times of numpy here are those of arrays of bytes that are there already; with the making of them see the last column above."""
+The times of numpy here are those of arrays of bytes that are there already; with the making of them see the last column above.
+Polars works on all cores at once and ours on one: `POLARS_MAX_THREADS=1 make bench-peers` compares one with one.
+Cut into parts for threads ours gains little, since each of its steps is short and Python lets one thread go on at a time; processes
+(`pincite run --workers`) do not have that."""
 
 
 def plotted(r: Results, plots: Sequence[str]) -> list[tuple[str, str]]:
