@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from pincite.explain.changes.model import CHANGED, GIVEN
+from pincite.explain.changes.reads import Variable
 from pincite.explain.changes.saying import sentence as change_sentence
-from pincite.explain.changes.variables import Variable
 from pincite.explain.display import shown
 from pincite.explain.findings import finding, party
 from pincite.explain.missing import Reason, add as enter

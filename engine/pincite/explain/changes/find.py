@@ -11,11 +11,12 @@ from typing import Any, Final
 from pincite.explain.case import Case
 from pincite.explain.changes.goal import Result
 from pincite.explain.changes.model import NO_CHANGES, WAITED, Change, Changes
+from pincite.explain.changes.reads import Variable
 from pincite.explain.changes.regions import alike
 from pincite.explain.changes.saying import change
 from pincite.explain.changes.search import Found, minimal, smallest
 from pincite.explain.changes.trial import Spent, Trial
-from pincite.explain.changes.variables import Variable, position, variables
+from pincite.explain.changes.variables import position, variables
 from pincite.explain.clauses import result
 from pincite.texts import say
 from pincitec.semantics.truth import FAILS, HOLDS

@@ -9,9 +9,9 @@ from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple
 
+from pincite.explain.changes.reads import Variable
 from pincite.explain.changes.search import Found
 from pincite.explain.changes.trial import Trial
-from pincite.explain.changes.variables import Variable
 from pincite.facts.display import show
 from pincite.texts import either, say
 from pincitec.graph.pack import Pack

@@ -9,10 +9,10 @@ from pincite.explain.case import Case
 from pincite.explain.changes.goal import MET
 from pincite.explain.changes.model import ADDED, CHANGED, GIVEN, OPEN, PAST, WAITED, Change, Edit
 from pincite.explain.changes.nearer import nearer
+from pincite.explain.changes.reads import Variable
 from pincite.explain.changes.regions import Region, region
 from pincite.explain.changes.search import Found
 from pincite.explain.changes.trial import Trial
-from pincite.explain.changes.variables import Variable
 from pincite.explain.conditions import record_key
 from pincite.explain.display import show_date, shown
 from pincite.facts.stating import stated

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from pincite.explain.changes.goal import Result
 from pincite.explain.changes.model import WAITED
+from pincite.explain.changes.reads import Variable
 from pincite.explain.changes.trial import RELEASED, Spent, Trial
-from pincite.explain.changes.variables import Variable
 from pincitec.semantics.types import ListOf
 
 MOST_FOUND: Final = 12

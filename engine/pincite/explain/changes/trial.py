@@ -14,7 +14,7 @@ from attrs import define, field
 from pincite.explain.case import Case, prepare
 from pincite.explain.changes.goal import MET, Result, nodes_of
 from pincite.explain.changes.model import FIELD, GIVEN, WAITED
-from pincite.explain.changes.variables import Variable
+from pincite.explain.changes.reads import Variable
 from pincite.facts.lists import in_order
 from pincite.facts.stating import begun
 from pincitec.graph.pack import Pack

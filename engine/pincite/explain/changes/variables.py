@@ -1,142 +1,26 @@
 """What can be varied of a case: its facts, the fields of its records, further records, and the day. First step of `find.py`.
 
-Each variable has *ways*: values from every range that the rules tell apart, the nearest to the value on file first. What the rules compare
-with a fact that is known is compared with that fact's value.
+Each variable has *ways*: values from every range that the rules tell apart, the nearest to the value on file first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date, timedelta
-from fractions import Fraction
-from typing import Any, Final, NamedTuple, TypeVar
-
-from attrs import field, frozen
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from pincite.explain.case import Case
 from pincite.explain.changes.keys import keys_to_add, still_to_come
-from pincite.explain.changes.model import ADDED, CHANGED, FIELD, GIVEN, WAITED
+from pincite.explain.changes.model import ADDED, CHANGED, FIELD, GIVEN
+from pincite.explain.changes.reads import Read, Variable, keep, read_by, ways_of
+from pincite.explain.changes.waiting import waiting
 from pincite.explain.findings import facts_read
-from pincite.values.domains import Domain, domain_of
-from pincite.values.uses import Uses, uses_of
-from pincite.values.years import COMPARISONS, first_day
+from pincite.values.domains import Domain
+from pincite.values.uses import Uses
+from pincite.values.years import COMPARISONS
 from pincitec.graph.clauses import FIXED, PAST, Fact
-from pincitec.graph.slices import reachable
 from pincitec.semantics.operations import call
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
-from pincitec.semantics.types import BOOLEAN, DATE, PERIOD, SCHOOL_YEAR, Field, ListOf, Record, Type
-from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Value, add_months
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-MOST_DAYS: Final = 12
-"""Days on which to ask again that are tried."""
-
-
-class Variable(NamedTuple):
-    """One thing that can be otherwise. `ways` are the other values it may have, the nearest first; those of records to be added are the
-    keys of the new records. `past`: it lies in the past; `fixed` things are no variables. `order`: its place in the order of the law.
-
-    `fields` are the variables of the fields of a record to be added. `relies` are the facts whose values its ways were taken from.
-    """
-
-    kind: str
-    fact: str
-    type: Type
-    current: Value
-    ways: tuple[Any, ...]
-    order: int
-    effort: int = 1
-    past: bool = False
-    row: int | None = None
-    field: str | None = None
-    domain: Domain = Domain((), False)
-    relies: frozenset[str] = frozenset()
-    fields: tuple["Variable", ...] = ()
-
-
-class Read(NamedTuple):
-    """What a question reads, the same for every case: its nodes by what they read, and for each node, as bits, from which of these it is
-    computed. `domains` and `met` keep what was found for one case and holds for every other."""
-
-    uses: Uses
-    reached: frozenset[int]
-    facts: Mapping[str, tuple[int, ...]]
-    fields: Mapping[tuple[str, str], tuple[int, ...]]
-    asked: tuple[int, ...]
-    masks: Sequence[int]
-    domains: dict[tuple[object, ...], Domain]
-    met: dict[tuple[tuple[int, ...], Value], int]
-
-
-READ: Final[dict[tuple[object, ...], Read]] = {}
-MOST_READ: Final = 64
-MOST_KEPT: Final = 10_000
-"""Values kept of each question: how many conditions each meets, and the domains."""
-
-
-def read_by(case: Case) -> Read:
-    key = (case.pack.hash, case.questions[0].verdict, case.law_on, tuple(sorted(case.readings.items())))
-    if not case.pack.hash or key not in READ:
-        if len(READ) >= MOST_READ:
-            READ.clear()
-        READ[key] = read_anew(case)
-    return READ[key]
-
-
-def read_anew(case: Case) -> Read:
-    nodes = case.slice.nodes
-    reached = reachable(nodes, (case.questions[0].verdict,))
-    facts: dict[str, list[int]] = {}
-    fields: dict[tuple[str, str], list[int]] = {}
-    asked: list[int] = []
-    masks = [0] * len(nodes)
-    for number in case.slice.order:
-        node = nodes[number]
-        for arg in node.args:
-            masks[number] |= masks[arg]
-        if node.op == "asked":
-            asked.append(number)
-        elif node.op == "fact":
-            facts.setdefault(str(node.param), []).append(number)
-        elif node.op in ("field", "field_truth"):
-            fields.setdefault((nodes[node.args[0]].type, str(node.param)), []).append(number)
-        else:
-            continue
-        masks[number] |= 1 << number
-    inside = frozenset(reached)
-    return Read(
-        uses_of(case.pack, case.slice),
-        inside,
-        {name: tuple(found) for name, found in facts.items() if inside & set(found)},
-        {key: tuple(found) for key, found in fields.items() if inside & set(found)},
-        tuple(n for n in asked if n in inside),
-        masks,
-        {},
-        {},
-    )
-
-
-@frozen
-class Known(Uses):
-    """Uses in which what the case knows is a constant, unless it is computed from one of the nodes in `sources` (as bits)."""
-
-    values: Sequence[Any] = field(eq=False, kw_only=True)
-    masks: Sequence[int] = field(eq=False, kw_only=True)
-    sources: int = field(kw_only=True)
-    relied: set[int] = field(factory=set, eq=False, kw_only=True)
-    looked_up: set[int] = field(factory=set, eq=False, kw_only=True)
-
-    def constant(self, number: int) -> Value:
-        number = self.below(number)
-        found = super().constant(number)
-        if found is not None or self.slice.levels[number] != 0 or self.sources & self.masks[number]:
-            return found
-        self.looked_up.add(number)
-        value: Value = self.values[number]
-        if not isinstance(value, (int, Fraction, date, str)):
-            return None
-        self.relied.add(number)
-        return value
+from pincitec.semantics.types import BOOLEAN, SCHOOL_YEAR, Field, ListOf, Record, Type
+from pincitec.semantics.values import DateRange, Elapsed, Interval, Records, Value
 
 
 class Varied(NamedTuple):
@@ -182,19 +66,6 @@ def of_fact(case: Case, read: Read, fact: Fact, kind: Type, order: int, *, amoun
 
 def is_missing(kind: Type, value: Value) -> bool:
     return value is None or (kind == BOOLEAN and value == UNDETERMINED)
-
-
-def ways_of(case: Case, read: Read, nodes: Sequence[int], kind: Type) -> tuple[Domain, frozenset[str]]:
-    """The values of a fact or field at which something changes, and the other facts that say where these lie."""
-    key = (tuple(nodes), kind.key, case.on)
-    if key in read.domains:
-        return read.domains[key], frozenset()
-    sources = sum(1 << n for n in nodes)
-    known = Known(case.pack, case.slice, read.uses.takers, values=case.values, masks=read.masks, sources=sources)
-    domain = domain_of(known, nodes, kind, case.on)
-    if not known.looked_up:
-        keep(read.domains, key, domain)
-    return domain, frozenset(name for n in sorted(known.relied) for name in case.facts_under(n))
 
 
 def nearest(kind: Type, domain: Domain, value: Value) -> tuple[Value, ...]:
@@ -250,12 +121,6 @@ def new_field(read: Read, nodes: Sequence[int], fact: Fact, each: Field, domain:
     return Variable(FIELD, fact.name, each.type, None, best_first(read, nodes, domain), order, field=each.name, domain=domain)
 
 
-def keep(kept: dict[K, V], key: K, value: V) -> None:
-    if len(kept) >= MOST_KEPT:
-        kept.clear()
-    kept[key] = value
-
-
 def best_first(read: Read, nodes: Sequence[int], domain: Domain) -> tuple[Value, ...]:
     """The values of a domain, those first that meet the most of the conditions on them."""
     ways = [v for v in domain.values if not isinstance(v, Elapsed)]
@@ -293,44 +158,3 @@ def of_field(
     past = not missing and (PAST in (each.change, fact.change) or isinstance(held, Elapsed))
     ways = best_first(read, read.fields[record.key, each.name], found[0]) if missing else nearest(each.type, found[0], held)
     yield Variable(FIELD, fact.name, each.type, held, ways, order, each.effort, past, row, each.name, *found)
-
-
-# ---- time
-
-
-def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> Iterator[Variable]:
-    """The days on which a period that runs is complete and the days after, those with which the rules compare the day asked about, those
-    on which the next years begin in which it lies, and those on which the school years begin that are ways of `years`."""
-    days = {date(year, *(case.pack.fact[v.fact].year_begins or (1, 1))) for v in years for year in v.ways if MINYEAR <= year <= MAXYEAR}
-    if read.asked:
-        domain, _ = ways_of(case, read, read.asked, DATE)
-        days |= {d for d in domain.values if isinstance(d, date)}
-        days |= set(years_begin(read, case.on))
-    held: list[tuple[tuple[int, ...], Value]] = [(nodes, case.facts.values.get(name)) for name, nodes in read.facts.items()]
-    for records in (v for name in read.facts if isinstance(v := case.facts.values.get(name), Records)):
-        held += [(nodes, row.get(name)) for (_, name), nodes in read.fields.items() for row in records.rows]
-    for nodes, period in held:
-        if isinstance(period, Elapsed):
-            domain, _ = ways_of(case, read, nodes, PERIOD)
-            days |= {d for limit in domain.limits if isinstance(limit, int) for d in ends(period, limit)}
-    later = tuple(sorted(d for d in days if d > case.on))[:MOST_DAYS]
-    yield Variable(WAITED, "", DATE, case.on, later, order)
-
-
-def years_begin(read: Read, asked: date) -> Iterator[date]:
-    """The first days of the next years, of whatever kind the rules ask in which the day asked about lies."""
-    for taker, _ in (end for number in read.asked for end in read.uses.ends(number)):
-        node = read.uses.node(taker)
-        month, first = node.param[:2] if isinstance(node.param, tuple) and len(node.param) > 1 else (None, None)
-        if node.op in ("school_year_of", "calendar_year") and isinstance(month, int) and isinstance(first, int):
-            days = (first_day(year, month, first) for year in range(asked.year, min(asked.year + 3, MAXYEAR)))
-            yield from (day for day in days if day is not None)
-
-
-def ends(period: Elapsed, months: int) -> tuple[date, ...]:
-    """The days, two where one does not exist, on which a period is so many months long, and those from which on it is longer."""
-    try:
-        days = tuple(dict.fromkeys(add_months(period.since, months)))
-    except Fault:
-        return ()
-    return tuple(dict.fromkeys((*days, *(day + timedelta(1) for day in days if day < date.max))))
