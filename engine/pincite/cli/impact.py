@@ -1,13 +1,19 @@
 """`pincite impact`: what an act breaks, and for whom. CI runs it on every amendment; it returns 1 where a clause lost its footing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import evolve
 
 from pincite.cli.command import Command
+from pincite.cli.comparison import Asked
+from pincite.cli.impact_data import over_data, path_of
 from pincite.cli.outfile import endings_of, format_of, write_out
+from pincite.cli.questions import read_day
+from pincite.cli.run import mapping_of as read_map_file, not_installed, read_children
 from pincite.cli.streams import LETTER, Exit, columns, escape, exit_code, refused, result, show, talk
 from pincitec.diagnostics.diagnostic import has_errors
 from pincitec.diagnostics.reading import not_found
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
     from pincitec.law.model import Act, Section
 
 FORMATS: Final = ("text", "md", "html", "json")
+OF_DATA: Final = "csv"
+"""The format that only a comparison of rows has."""
 MOST_NAMED: Final = 12
 
 
@@ -33,9 +41,33 @@ MOST_NAMED: Final = 12
     metavar="PATH",
     help="More stored facts: a file or folder; repeatable.",
 )
-@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
-def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str | None, out: Path | None) -> int:
+@click.option("--data", "data_file", metavar="FILE", help="Tell of the rows of a file instead: .parquet, .arrow, .feather or .csv.")
+@click.option(
+    "--children", metavar="NAME=FILE", callback=read_children, multiple=True, help="With --data: records of a list from a file; repeatable."
+)
+@click.option("--map", "map_file", metavar="FILE", help="With --data: which column is which fact, as TOML.")
+@click.option("--on", metavar="DATE", callback=read_day, help="With --data: the day asked about.  [default: the day of the act]")
+@click.option("--decision", "decisions", metavar="DECISION", multiple=True, help="With --data: only this decision; repeatable.")
+@click.option("--key", "keys", metavar="COLUMN", multiple=True, help="With --data: a column that tells rows apart; repeatable.")
+@click.option("--by", metavar="COLUMN", multiple=True, help="With --data: also count by this column; repeatable.")
+@click.option("--no-exemplars", is_flag=True, help="With --data: tell nothing of single rows.")
+@click.option("--format", "format", type=click.Choice((*FORMATS, OF_DATA)), help="How to write it.  [default: as FILE ends, else text]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file; with --data, the rows that changed.")
+def impact(
+    act: str,
+    section: str | None,
+    facts: tuple[Path, ...],
+    data_file: str | None,
+    children: dict[str, str],
+    map_file: str | None,
+    on: date | None,
+    decisions: tuple[str, ...],
+    keys: tuple[str, ...],
+    by: tuple[str, ...],
+    no_exemplars: bool,
+    format: str | None,
+    out: Path | None,
+) -> int:
     """Tell what ACT changed, from its operations to the cases whose answer is another one.
 
     ACT is a title as the .law file has it, such as "Laws 2018, ch. 72, § 3". The cases are the scenarios of the rules and the stored
@@ -43,7 +75,20 @@ def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str |
     Returns 1 where a clause lost its footing: words that it quotes are gone, and no rule speaks of those that came; where words came with
     a figure, a negation or a modal verb and no rule speaks of them; and where something cannot be told.
     """
-    format = format_of(format, out, endings_of(FORMATS), "text")
+    of_data: dict[str, object] = {"--children": children, "--map": map_file, "--on": on, "--decision": decisions, "--key": keys, "--by": by}
+    of_data |= {"--no-exemplars": no_exemplars, "--format csv": format == OF_DATA}
+    asked = None
+    if data_file is None:
+        for name, given in of_data.items():
+            if given:
+                raise click.UsageError(f"`{name}` is about rows of a file: add --data.")
+        format = format_of(format, out, endings_of(FORMATS), "text")
+    else:
+        if facts:
+            raise click.UsageError("`--facts` and `--data` are asked apart: once for files of facts, once for rows.")
+        if (missing := not_installed()) is not None:
+            return missing
+        asked = Asked(data_file, map_file, None, children, keys, (), tuple(dict.fromkeys(by)), path_of(out), format or "text")
     project, problems = find_project(Path.cwd())
     if has_errors(problems):
         return refused(problems, project.settings, err=True)
@@ -64,6 +109,12 @@ def impact(act: str, section: str | None, facts: tuple[Path, ...], format: str |
     found = list(acts_named(sections, act))
     if len(found) != 1:
         return ambiguous(act, found) if found else unknown(act, sections)
+    if asked is not None:
+        loaded = read_map_file(project, map_file)
+        if isinstance(loaded, Exit):
+            return loaded
+        return over_data(rules, *found[0], evolve(asked, mapped=loaded), decisions, on, exemplars=not no_exemplars)
+    assert format is not None
     return deliver(impact_of(rules, found[0][0].id, act, facts), format, out)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.comparison import FORMATS, Asked, compared, only_compared
 from pincite.cli.outfile import not_written, refusal, write_new
 from pincite.cli.questions import read_day, read_readings
 from pincite.cli.streams import Exit, escape, read_input, show, talk
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pincite.cli.packs import Loaded
     from pincite.population.reading.model import Mapped
     from pincite.population.running.job import Options
+    from pincitec.project import Project
 
 ENDINGS: Final = {".parquet": "parquet", ".arrow": "arrow", ".feather": "feather", ".csv": "csv"}
 MOST_WORKERS: Final = 256
@@ -91,6 +93,16 @@ def read_summary(ctx: click.Context, param: click.Parameter, value: Path | None)
     help="Also sum it up, with the reasons: .txt, .csv, .json, .html, .png or .svg; - prints it.",
 )
 @click.option("--by", metavar="COLUMN", multiple=True, help="Also sum up by this column of the output; repeatable.")
+@click.option("--compare-on", metavar="DATE", callback=read_day, help="Decide all rows also on this day, and tell what is another answer.")
+@click.option(
+    "--compare-reading",
+    "compare_readings",
+    metavar="CHOICE=READING",
+    callback=read_readings,
+    multiple=True,
+    help="Decide all rows also with a choice read so, and compare; repeatable.",
+)
+@click.option("--format", "format", type=click.Choice(FORMATS), help="How to write a comparison.  [default: text]")
 @click.option("--quarantine", metavar="FILE", help="Put rows that cannot be read here, with why, and go on.  [default: refuse all]")
 @click.option("--keep-going", is_flag=True, help="Give rows for which the question divides by zero a verdict of their own.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
@@ -117,6 +129,9 @@ def run(
     letters: bool,
     summary: Path | None,
     by: tuple[str, ...],
+    compare_on: date | None,
+    compare_readings: tuple[tuple[str, str], ...],
+    format: str | None,
     quarantine: str | None,
     keep_going: bool,
     strict: bool,
@@ -135,15 +150,20 @@ def run(
         return missing
     if cluster and engine not in ("spark", "ray"):
         raise click.UsageError("`--cluster` is the address of Spark or Ray: say which, --engine spark or --engine ray.")
-    if (letters or no_exemplars) and not reasons and summary is None:
+    compares = compare_on is not None or bool(compare_readings)
+    if format is not None and not compares:
+        raise click.UsageError("`--format` is of a comparison. An output is written as its name ends.")
+    if compares:
+        only_compared(write_map, summary, quarantine, reasons=reasons, letters=letters, engine=engine, workers=workers)
+    if (letters or no_exemplars) and not reasons and summary is None and not compares:
         raise click.UsageError("`--letters` and `--no-exemplars` are about the reasons: add --reasons.")
     if letters and no_exemplars:
         raise click.UsageError("A letter holds the facts of a row: leave out `--letters` or `--no-exemplars`.")
-    if by and summary is None:
+    if by and summary is None and not compares:
         raise click.UsageError("`--by` is a column of a summary: say where it goes, --summary FILE, or - to print it.")
     if write_map is None:
         for name, given in (("--data", data_file), ("--on", on), ("--out", out)):
-            if given is None:
+            if given is None and not (name == "--out" and compares):
                 raise click.UsageError(f"Missing option '{name}'.")
     how = SUMMARIES.get(summary.suffix.lower(), "text") if summary is not None else "text"
     if summary is not None and (missing := not_drawn(how)) is not None:
@@ -156,7 +176,14 @@ def run(
         return options
     if write_map is not None:
         return written_map(loaded, options, write_map)
-    assert data_file is not None and on is not None and out is not None
+    assert data_file is not None and on is not None
+    if compares:
+        mapped = mapping(loaded, map_file)
+        if isinstance(mapped, Exit):
+            return mapped
+        asked = Asked(data_file, map_file, mapped, children, keys, keep, tuple(dict.fromkeys(by)), out, format or "text")
+        return compared(loaded.pack, options, on, compare_on, compare_readings, asked, keep_going=keep_going, exemplars=not no_exemplars)
+    assert out is not None
     from pincite.cli.run_output import carried_out
     from pincite.population.reading import open_data
     from pincite.population.running.run import Where, telling_of
@@ -234,9 +261,13 @@ def options_of(
 
 def mapping(loaded: "Loaded", file: str | None) -> "Mapped | Exit | None":
     """The mapping of a file, or that of the project; or the exit code, after its problems are shown."""
+    return mapping_of(loaded.project, file)
+
+
+def mapping_of(project: "Project", file: str | None) -> "Mapped | Exit | None":
     from pincite.population.reading import read_map
 
-    source = loaded.project.settings if file is None else read_input(file)
+    source = project.settings if file is None else read_input(file)
     if isinstance(source, Diagnostic):
         return show([source], {}, err=True)
     if source is None:

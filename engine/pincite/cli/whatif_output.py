@@ -34,6 +34,11 @@ def as_text(found: Difference, fields: Sequence[tuple[str, str]] = ()) -> Iterat
     yield from indented(say("What if: {decision}", decision=found.label), 0, width)
     yield "=" * width
     yield ""
+    yield from body(found, fields, width)
+
+
+def body(found: Difference, fields: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """What stands below the title, as `as_text` has it."""
     yield from indented(say("Before: {answer}", answer=found.before.headline), 0, width, 2)
     yield ""
     yield from indented(say("Then:   {answer}", answer=found.after.headline), 0, width, 2)

@@ -1,0 +1,180 @@
+"""`pincite run --compare-on`, `--compare-reading` and `pincite impact --data`: all rows decided twice, and what is another answer."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from attrs import frozen
+
+from pincite.cli.outfile import refusal
+from pincite.cli.run_output import not_written, progress
+from pincite.cli.streams import Exit, result, show, talk
+from pincitec.diagnostics import Diagnostic, Source
+
+if TYPE_CHECKING:
+    from pincite.population.comparison import Compared, Listing, Pair
+    from pincite.population.reading import Data, Mapped
+    from pincite.population.running.job import Options
+    from pincitec.graph.pack import Pack
+
+FORMATS: Final = ("text", "json", "csv")
+
+
+@frozen
+class Asked:
+    """What both runs share: the data and how they are read, the columns to part rows by, where the rows that changed go."""
+
+    data_file: str
+    map_file: str | None
+    mapped: "Mapped | None"
+    children: Mapping[str, str]
+    keys: tuple[str, ...]
+    keep: tuple[str, ...]
+    by: tuple[str, ...]
+    out: Path | None
+    format: str
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns that are handed through besides the keys."""
+        return (*self.keep, *(column for column in self.by if column not in (*self.keys, *self.keep)))
+
+
+def only_compared(
+    write_map: Path | None, summary: Path | None, quarantine: str | None, *, reasons: bool, letters: bool, engine: str, workers: int
+) -> None:
+    """Refuses what a comparison does not do. Raises `click.UsageError`."""
+    refused = {
+        "--write-map": write_map is not None,
+        "--summary": summary is not None,
+        "--reasons": reasons,
+        "--letters": letters,
+        "--quarantine": quarantine is not None,
+        "--workers": workers > 1,
+        f"--engine {engine}": engine in ("spark", "ray"),
+    }
+    for name, given in refused.items():
+        if given:
+            raise click.UsageError(f"`{name}` is not for a comparison, which decides all rows twice, side by side: leave it out.")
+
+
+def data_for(pack: "Pack", decisions: Sequence[str], asked: Asked, on: date | str, shown: set[Diagnostic]) -> "Data | Exit":
+    """The data checked for a day; or the exit code, after the problems are shown. `shown`: those that were shown before; it is added to."""
+    from pincite.population.reading import open_data
+
+    data, problems = open_data(
+        asked.data_file, pack, decisions, on=on, mapped=asked.mapped, children=asked.children, keys=asked.keys, keep=asked.kept
+    )
+    source = asked.mapped.source if asked.mapped is not None else None
+    texts: dict[str, Source] = {} if source is None else {source.path: source}
+    found = [*problems, *(data.findings if data is not None else ())]
+    code = show([p for p in found if p not in shown], texts, err=True)
+    shown.update(found)
+    if data is None:
+        talk("nothing was decided: the data have errors")
+        return code or Exit.FINDINGS
+    return data
+
+
+def carried_out(
+    pair: "Pair",
+    by: tuple[str, ...],
+    listing: "Listing | None",
+    *,
+    keep_going: bool,
+    exemplars: bool,
+) -> "Compared | Exit":
+    """Compares, with the progress on a terminal; or the exit code, after it was said what went wrong."""
+    from pincite.population.comparison import compare
+
+    try:
+        with progress(pair.before.data.rows) as bar:
+            found = compare(pair, by=by, listing=listing, keep_going=keep_going, exemplars=exemplars, tell=bar)
+    except OSError as error:
+        if listing is None:
+            raise
+        return show([not_written(listing.file, listing.file.with_name(f"{listing.file.name}.parts"), error)], {}, err=True)
+    return show([found], {}, err=True) if isinstance(found, Diagnostic) else found
+
+
+def listing_at(out: Path | None) -> "Listing | None":
+    from pincite.population.comparison import Listing
+    from pincite.population.running.joining import FORMATS as ENDINGS
+
+    return None if out is None else Listing(out, ENDINGS[out.suffix.lower()])
+
+
+def sides_of(
+    pack: "Pack", options: "Options", readings: Mapping[str, str], compare_on: date | None, on: date | str, data: Any, other: Any
+) -> "Pair":
+    """The two runs of `pincite run`: as asked, and on another day or with other readings."""
+    from attrs import evolve
+
+    from pincite.explain.display import show_date
+    from pincite.population.comparison import Pair, Side
+
+    chosen = tuple(sorted({**dict(options.readings), **readings}.items()))
+    then = evolve(options, on=compare_on if compare_on is not None else options.on, readings=chosen)
+    labels = []
+    for one, day in ((options, on), (then, compare_on or on)):
+        said = [show_date(day) if isinstance(day, date) else f"the day of {day}"] if compare_on is not None else []
+        said += [f"{c.rpartition('.')[2]}={dict(one.readings).get(c, default(pack, c))}" for c in readings]
+        labels.append(", ".join(said))
+    return Pair(Side(labels[0], pack, options, data), Side(labels[1], pack, then, other))
+
+
+def default(pack: "Pack", choice: str) -> str:
+    return next(c.default for c in pack.choices if c.name == choice)
+
+
+def compared(
+    pack: "Pack",
+    options: "Options",
+    on: date | str,
+    compare_on: date | None,
+    compare_readings: Sequence[tuple[str, str]],
+    asked: Asked,
+    *,
+    keep_going: bool,
+    exemplars: bool,
+) -> Exit:
+    """`pincite run` with another day or reading beside the one asked about. What the process returns."""
+    from pincite.explain.ask import READINGS, readings_named, source
+
+    chosen, wrong = readings_named(pack, compare_readings)
+    if wrong:
+        show(wrong, {READINGS: source(" ".join(r for _, r in compare_readings))}, err=True)
+        return Exit.USAGE
+    if (
+        asked.out is not None
+        and (refused := refusal(b"", asked.out, asked.data_file, *asked.children.values(), asked.map_file)) is not None
+    ):
+        return refused
+    shown: set[Diagnostic] = set()
+    data = data_for(pack, options.decisions, asked, on, shown)
+    if isinstance(data, Exit):
+        return data
+    other = data if compare_on is None else data_for(pack, options.decisions, asked, compare_on, shown)
+    if isinstance(other, Exit):
+        return other
+    pair = sides_of(pack, options, chosen, compare_on, on, data, other)
+    found = carried_out(pair, asked.by, listing_at(asked.out), keep_going=keep_going, exemplars=exemplars)
+    if isinstance(found, Exit):
+        return found
+    result(rendered([found], pack, os.path.basename(asked.data_file), asked.format))
+    if asked.out is not None:
+        talk(f"the rows that changed are in `{asked.out.as_posix()}`")
+    return Exit.OK
+
+
+def rendered(found: "Sequence[Compared]", pack: "Pack", source: str, format: str) -> str:
+    if format == "text":
+        from pincite.cli.comparison_text import render_text
+
+        return render_text(found, pack, source)
+    from pincite.cli.comparison_data import render_csv, render_json
+
+    return render_json(found, source) if format == "json" else render_csv(found)
