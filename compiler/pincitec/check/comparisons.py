@@ -8,12 +8,13 @@ only of what is certain: whether the boundary belongs to it, and the direction w
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pincitec.check.clauses import CheckedClause
+from pincitec.check.denials import denied_outside, own_words
 from pincitec.check.fares import Fare
 from pincitec.check.typed import Tested, Typed
-from pincitec.check.uses import MIRRORED, SIGNS, STATED, moved
+from pincitec.check.uses import MIRRORED, SIGNS, STATED, denying, moved
 from pincitec.diagnostics import Diagnostic, Label, Span
 from pincitec.diagnostics.catalogue.figures import COMPARATOR_CONTRADICTS
 from pincitec.law.bare_phrases import bare_comparator
@@ -40,10 +41,11 @@ _STEM = 6
 
 @frozen
 class _Compared:
-    """A comparison in a condition, and whether the condition denies it."""
+    """A comparison in a condition, and whether the condition denies it. `denials` as of a `Use`."""
 
     expr: Typed
     negated: bool
+    denials: tuple[int, ...] = ()
 
 
 def check_comparisons(clause: CheckedClause, fares: Sequence[Fare], wordings: Mapping[str, str]) -> list[Diagnostic]:
@@ -61,7 +63,8 @@ def check_comparisons(clause: CheckedClause, fares: Sequence[Fare], wordings: Ma
         days = left.type in (types.DATE, types.SCHOOL_YEAR)
         stated = bare_comparator(fare.flat.text, own, days=days, breaks=fare.flat.breaks)
         if stated is not None:
-            problems += contradicted(found[0], stated, fare, own, wordings)
+            one = evolve(found[0], negated=found[0].negated != denied_outside(clause, fares, found[0].denials, i))
+            problems += contradicted(one, stated, fare, own, wordings)
     return problems
 
 
@@ -70,15 +73,17 @@ def comparisons(clause: CheckedClause) -> dict[int, list[_Compared]]:
     numbers: dict[Span, int] = {c.quote.span: i for i, c in enumerate(clause.quotes)}
     found: dict[int, list[_Compared]] = {}
 
-    def conditions(node: Tested, quote: int, negated: bool) -> None:
+    def conditions(node: Tested, quote: int, negated: bool, denials: tuple[int, ...]) -> None:
         quote = quote if node.quote is None else numbers[node.quote.span]
         if node.expr is not None and node.uncited is None:
-            found.setdefault(quote, []).extend(compared(node.expr, negated))
+            found.setdefault(quote, []).extend(evolve(one, denials=denials) for one in compared(node.expr, negated))
+        if node.kind == "none":
+            negated, denials = not negated, (*denials, *denying(clause, node, quote))
         for child in node.children:
-            conditions(child, quote, negated != (node.kind == "none"))
+            conditions(child, quote, negated, denials)
 
     for tested in clause.tested():
-        conditions(tested, clause.own, False)
+        conditions(tested, clause.own, False, ())
     if clause.value is not None:
         found.setdefault(clause.own, []).extend(compared(clause.value, False))
     return found
@@ -92,27 +97,6 @@ def compared(expr: Typed, negated: bool) -> Iterator[_Compared]:
     if expr.op == "under":
         for _, value in expr.param[2]:
             yield from compared(value, negated)
-
-
-def own_words(clause: CheckedClause, fares: Sequence[Fare], number: int) -> list[tuple[int, int]]:
-    """The half-open ranges of a quotation's words that no quotation nested in it has."""
-    fare = fares[number]
-    assert fare.match is not None
-    taken = sorted(
-        segment
-        for j, other in enumerate(fares)
-        if clause.quotes[j].parent == number and other.match is not None and other.flat is fare.flat
-        for segment in other.match.segments
-    )
-    ranges = []
-    for start, end in fare.match.segments:
-        free = start
-        for low, high in taken:
-            if free < high and low < end:
-                ranges.append((free, max(free, low)))
-                free = min(end, high)
-        ranges.append((free, end))
-    return [(low, high) for low, high in ranges if low < high]
 
 
 def contradicted(

@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from pincitec.check.clauses import CheckedClause
+from pincitec.check.denials import denied_outside
 from pincitec.check.fares import Fare
 from pincitec.check.quotes import shorten
 from pincitec.check.typed import Typed
@@ -55,7 +56,8 @@ def check_figures(clause: CheckedClause, fares: tuple[Fare, ...], names: tuple[s
         assert fare.flat is not None
         used.add(place(fare.flat, figure))
         if use.operator is not None:
-            problems += comparator(use, figure, fare)
+            inside = next(i for i in use.quotes if fares[i] is fare)
+            problems += comparator(use, figure, fare, denied_outside(clause, fares, use.denials, inside))
     return problems, used
 
 
@@ -197,8 +199,8 @@ def text_of(literal: Typed) -> str:
             return f"{value} {literal.literal.unit}" if literal.literal.unit else str(value)
 
 
-def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
-    """Does the comparison agree with the phrase that governs its number in the law?"""
+def comparator(use: Use, figure: Figure, fare: Fare, denied: bool) -> list[Diagnostic]:
+    """Does the comparison agree with the phrase that governs its number in the law? `denied`: words around the quotation deny the whole."""
     assert fare.flat is not None and fare.match is not None and use.operator is not None
     if use.operator in DISTANCES:
         return distance_stated(use, figure, fare)
@@ -219,15 +221,16 @@ def comparator(use: Use, figure: Figure, fare: Fare) -> list[Diagnostic]:
         help = "an approximate number decides nothing; leave it out with `untranslatable`, or make it a choice"
         message = f"`{stated.words}` is no comparison"
         return [Diagnostic.at(COMPARATOR_CONTRADICTS, span, message, others=words, help=help)]
-    if not stated.firm and not same_meaning(sign, stated.operator, negated=use.negated):
+    inside = any(start <= stated.start and stated.end <= end for start, end in fare.match.segments)
+    negated = use.negated != (denied and inside)  # what the words around deny, they do not deny of the number
+    if not stated.firm and not same_meaning(sign, stated.operator, negated=negated):
         message = f"the law says only `{stated.words}` of `{figure.words}`: that it is meant as `{sign}` is a reading of ours"
         return [Diagnostic.at(COMPARATOR_NOT_STATED, span, message, others=here)]
-    if not same_meaning(sign, stated.operator, negated=use.negated):
-        meant = f"not {sign}" if use.negated else sign
+    if not same_meaning(sign, stated.operator, negated=negated):
+        meant = f"not {sign}" if negated else sign
         message = f"`{meant}` contradicts the law, which says `{stated.words}`"
         help = f"`{stated.words}` is `{stated.operator}`"
         return [Diagnostic.at(COMPARATOR_CONTRADICTS, span, message, "this number", others=words, help=help)]
-    inside = any(start <= stated.start and stated.end <= end for start, end in fare.match.segments)
     if not inside:
         message = f"`{stated.words}`, which makes it `{sign}`, stands outside the quotation"
         help = f"extend the quotation to hold `{stated.words}`"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.comparisons import own_words
+from pincitec.check.denials import own_words
 from pincitec.check.fares import Fare
 from pincitec.check.symbols import Table
 from pincitec.check.typed import Tested

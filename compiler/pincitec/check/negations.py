@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pincitec.check.clauses import CheckedClause, Cited
+from pincitec.check.denials import parents
 from pincitec.check.fares import Fare
 from pincitec.check.quotes import shorten
 from pincitec.check.typed import Tested
@@ -102,14 +103,6 @@ def check_exceptions(clause: CheckedClause, fares: Sequence[Fare]) -> list[Diagn
             help = 'write except when "…" means …, or quote fewer words and say with `omit` why they are left out'
             problems.append(Diagnostic.at(EXCEPTION_NOT_ENCODED, cited.quote.words.inner, message, others=others, help=help))
     return problems
-
-
-def parents(clause: CheckedClause, number: int) -> Iterator[int]:
-    """The quotations that one is nested in, innermost first."""
-    parent = clause.quotes[number].parent
-    while parent is not None:
-        yield parent
-        parent = clause.quotes[parent].parent
 
 
 def affirmed(tested: Tested) -> Iterator[Tested]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pincitec.check.clauses import CheckedClause
-from pincitec.check.comparisons import own_words
+from pincitec.check.denials import own_words
 from pincitec.check.fares import Fare
 from pincitec.check.negations import REVERSED, affirmed
 from pincitec.check.quotes import shorten

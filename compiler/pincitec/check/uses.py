@@ -26,7 +26,8 @@ class Use:
     """A literal in a clause: the quotations around it (innermost first), and the comparison it is part of, if any.
 
     Of a length of time that is added to a day or taken from it, `operator` compares the length and `moment` the days: that
-    `filed <= hearing - 30 days` asks for at least 30 days, and for filing no later than 30 days before.
+    `filed <= hearing - 30 days` asks for at least 30 days, and for filing no later than 30 days before. `denials` are the quotations
+    of each `none` around it, as far as they speak of that `none`.
     """
 
     literal: Typed
@@ -34,6 +35,7 @@ class Use:
     operator: str | None = None
     negated: bool = False
     moment: str | None = None
+    denials: tuple[int, ...] = ()
 
 
 def uses(clause: CheckedClause) -> Iterator[Use]:
@@ -41,20 +43,29 @@ def uses(clause: CheckedClause) -> Iterator[Use]:
     by_span = {c.quote.span: i for i, c in enumerate(clause.quotes)}
     headings = tuple(range(clause.own, -1, -1))
 
-    def conditions(node: Tested, quotes: tuple[int, ...], negated: bool) -> Iterator[Use]:
+    def conditions(node: Tested, quotes: tuple[int, ...], negated: bool, denials: tuple[int, ...]) -> Iterator[Use]:
         if node.quote is not None:
             quotes = (by_span[node.quote.span], *quotes)
         if node.expr is not None and node.uncited is None:
-            yield from literals(node.expr, quotes, None, negated)
+            yield from (evolve(use, denials=denials) for use in literals(node.expr, quotes, None, negated))
         if node.number is not None and node.number_span is not None:  # `at least 3 of`: the law says how many
-            yield Use(counted(node.number, node.number_span), quotes, "ge", negated)
+            yield Use(counted(node.number, node.number_span), quotes, "ge", negated, denials=denials)
+        if node.kind == "none":
+            negated, denials = not negated, (*denials, *denying(clause, node, quotes[0]))
         for child in node.children:
-            yield from conditions(child, quotes, negated != (node.kind == "none"))
+            yield from conditions(child, quotes, negated, denials)
 
     for tested in clause.tested():
-        yield from conditions(tested, headings, False)
+        yield from conditions(tested, headings, False, ())
     if clause.value is not None:
         yield from literals(clause.value, headings, None, False)
+
+
+def denying(clause: CheckedClause, none: Tested, quotation: int) -> tuple[int, ...]:
+    """The quotation whose words a `none` stands for: its own; that of the clause, where it is the whole condition and the verb denies
+    nothing. A denial in the words of a wider condition may be meant of something else."""
+    whole = none is clause.condition and clause.verb in ("grant", "shall", "may", "requires")
+    return (quotation,) if none.quote is not None or whole else ()
 
 
 def counted(number: int, span: Span) -> Typed:
