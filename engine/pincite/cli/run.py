@@ -188,7 +188,8 @@ def run(
     from pincite.population.reading import open_data
     from pincite.population.running.run import Where, telling_of
 
-    telling = telling_of(out, exemplars=not no_exemplars, letters=letters) if reasons or summary is not None else None
+    tells = reasons or summary is not None
+    telling = telling_of(out, exemplars=not no_exemplars, letters=letters, office=loaded.project.office) if tells else None
     files = (out, *((telling.file,) if telling is not None else ()), *((Path(quarantine),) if quarantine is not None else ()))
     for target in (*files, *((summary,) if summary is not None and str(summary) != "-" else ())):
         if target in files and target.exists() and not target.is_file():

@@ -50,7 +50,7 @@ class Planner:
                 self.handed(name, KEYS if name in keys else KEPT)
         asked: Read | int = (on - EPOCH).days if isinstance(on, date) else self.asked(on)
         facts, lists = self.fact_plans(), list_plans(self)
-        if not facts and not lists and not self.problems:
+        if self.facts and not facts and not lists and not self.problems:
             known = ", ".join(f"`{short(f.name)}`" for f in self.facts[:MOST_NAMED]) + (", …" if len(self.facts) > MOST_NAMED else "")
             help = "name the columns in the mapping, or check the delimiter of a CSV file"
             self.report(rules.NO_SUCH_COLUMN, None, f"no column of `{self.path}` is a fact of the question", help, f"its facts are {known}")

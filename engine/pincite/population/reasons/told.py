@@ -13,13 +13,14 @@ import pyarrow as pa
 
 from pincite.explain.ask import fault
 from pincite.explain.determination import explain
-from pincite.explain.proof import STATUSES, Determination, Passage
+from pincite.explain.proof import STATUSES, ClauseProof, Determination, Passage
 from pincite.explain.reasons.outcome import NO_ANSWER
 from pincite.facts import Facts, Given
 from pincite.population.reasons.complete import FAULTY, NOT_DECIDED, OUTCOMES, Disagreement
 from pincite.population.rows import asked_on, facts_at
 from pincite.texts import say
 from pincitec.graph.pack import Pack
+from pincitec.settings import Office
 from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.values import Fault
 from pincitec.semantics.verdicts import VERDICTS
@@ -79,9 +80,10 @@ def explained(
     most: int = MOST_TOLD,
     exemplars: bool = True,
     letters: bool = False,
+    office: Office | None = None,
 ) -> pa.Table:
     """The reasons of one decision (by its qualified name), as `merge` gives them, each explained. `law_follows`: the day of the law is each
-    row's own. Without `exemplars` nothing of a single row is in the table. Raises `Disagreement` where executors differ."""
+    row's own. Without `exemplars` nothing of a single row is in the table. `office` is whose letters they are. Raises `Disagreement` where executors differ."""
     rows = []
     for number, reason in enumerate(whole.to_pylist()):
         told = {
@@ -108,17 +110,14 @@ def explained(
                 found = answer(pack, decision, facts, asked, law_on, readings, strict=strict, letters=letters and exemplars)
                 agree(told, found, reason["row"])
             told |= {"row": reason["row"], "on": asked, "law_on": law_on, "facts": facts_told(facts)}
-            told |= said(found, letter=letters and exemplars) if isinstance(found, Determination) else {"headline": found}
+            told |= said(found) if isinstance(found, Determination) else {"headline": found}
+            if letters and exemplars and isinstance(found, Determination):
+                told["letter"] = letter_of(found, office)
         if not exemplars:
-            own = found_value(told)
+            own = on is None or pack.decision[decision].kind == "value"  # its sentence may have the day, or an amount, of that one row
             told = {name: value for name, value in told.items() if name not in (*OF_ROW, *(("headline",) if own else ()))}
         rows.append(told)
     return pa.Table.from_pylist(rows, schema=TOLD)
-
-
-def found_value(told: Mapping[str, Any]) -> bool:
-    """Whether the headline has an amount or a day of one row in it."""
-    return told.get("value") is not None
 
 
 def answer(
@@ -142,19 +141,19 @@ def agree(told: Mapping[str, Any], found: Determination | str, row: int) -> None
         raise Disagreement(f"in row {row} columns give {', '.join(columns)} of `{told['decision']}`, and `determine` {', '.join(scalar)}")
 
 
-def said(found: Determination, *, letter: bool) -> dict[str, Any]:
+def said(found: Determination) -> dict[str, Any]:
     """What a reason says: of the answer, and of why. Nothing is given as a reason where there is no answer."""
     answered = found.outcome not in NO_ANSWER
     unmet = [u for u in found.unmet if answered and found.verdict != HOLDS]
     lacking = [m for m in found.missing if m.decisive and answered]
-    quoted = tuple(passages(found, answered=answered))
     grounds = {g.clause: g for g in found.grounds if g.question == 0}
     own = [c for c in found.questions[0].clauses if c.id in grounds]
+    quoted = tuple(passages(found, own, answered=answered))
     return {
         "headline": found.headline,
         "unmet": [
             {
-                "text": u.text,
+                "text": say("against it: {element}", element=u.text) if u.bars else u.text,
                 "citation": u.citation,
                 "words": [p.words for p in u.passages],
                 "facts": list(u.facts),
@@ -168,13 +167,14 @@ def said(found: Determination, *, letter: bool) -> dict[str, Any]:
         "citations": list(dict.fromkeys((*(c.citation for c in own), *(p.citation for p in quoted)))),
         "quotations": [{"citation": p.citation, "words": p.words} for p in quoted],
         "value": found.value if found.verdict == HOLDS else None,
-        "letter": letter_of(found) if letter else None,
     }
 
 
-def passages(found: Determination, *, answered: bool) -> Iterator[Passage]:
-    """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing."""
+def passages(found: Determination, own: Iterable[ClauseProof], *, answered: bool) -> Iterator[Passage]:
+    """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing. `own`: the clauses that
+    decide it; one without conditions has no words but its own."""
     parts: list[Iterable[Passage]] = [p.passages for g in found.grounds for p in g.parts]
+    parts += [c.passages for c in own if c.root is None and not c.exceptions]
     if answered:
         parts += [u.passages for u in found.unmet if found.verdict != HOLDS]
         parts += [place.passages for m in found.missing if m.decisive for place in m.places]
@@ -185,11 +185,11 @@ def passages(found: Determination, *, answered: bool) -> Iterator[Passage]:
             yield passage
 
 
-def letter_of(found: Determination) -> str:
+def letter_of(found: Determination, office: Office | None) -> str:
     from pincite.report.letter import letter
     from pincite.report.render import render_text
 
-    return render_text(letter(found))
+    return render_text(letter(found, office))
 
 
 def facts_told(facts: Facts) -> str:

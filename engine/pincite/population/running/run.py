@@ -24,6 +24,7 @@ from pincite.population.running.source import Source
 from pincitec.diagnostics import Diagnostic, Span
 from pincitec.diagnostics.catalogue import pack as asking, populations as rules
 from pincitec.graph.pack import Pack, write_pack
+from pincitec.settings import Office
 
 
 @frozen
@@ -38,18 +39,20 @@ class Ran:
 
 @frozen
 class Telling:
-    """Where the reasons go, in a format of `reasons.files`; whether the facts of a row stand beside each (`exemplars`), and its letter."""
+    """Where the reasons go, in a format of `reasons.files`; whether the facts of a row stand beside each (`exemplars`), and its letter,
+    which is the `office`'s."""
 
     file: Path
     format: str = "parquet"
     exemplars: bool = True
     letters: bool = False
+    office: Office | None = None
 
 
-def telling_of(out: Path, *, exemplars: bool = True, letters: bool = False) -> Telling:
+def telling_of(out: Path, *, exemplars: bool = True, letters: bool = False, office: Office | None = None) -> Telling:
     """The reasons of an output beside it, in its format: `a.csv` has `a.reasons.csv`."""
     format = {".csv": "csv", ".parquet": "parquet"}.get(out.suffix.lower(), "arrow")
-    return Telling(reasons_file(out).with_suffix(f".{format}"), format, exemplars, letters)
+    return Telling(reasons_file(out).with_suffix(f".{format}"), format, exemplars, letters, office)
 
 
 @frozen
@@ -151,6 +154,7 @@ def told_reasons(pack: Pack, options: Options, merged: Sequence[pa.Table], asked
             law_follows=options.on is None and options.law_on is None,
             exemplars=asked.exemplars,
             letters=asked.letters,
+            office=asked.office,
         )
         for decision, whole in zip(options.decisions, merged, strict=True)
     ]

@@ -17,6 +17,8 @@ from pincitec.diagnostics.catalogue.populations import NO_OUTPUT, NOT_EXPLAINED,
 from pincitec.diagnostics.suggest import did_you_mean
 
 COLUMNS: Final = ("verdict", "outcome", "law_status")
+OF_REASONS: Final = frozenset(["explained", "headline", "unmet", "missing"])
+"""Columns by which a table of reasons is known."""
 BUFFER: Final = 1 << 18
 """Bytes read at once of a column, so that no memory grows with the file."""
 BROKEN: Final = (OSError, pa.ArrowException, ValueError)
@@ -49,7 +51,9 @@ def summary_of(
     if told is not None and not of_these(told, decisions, counting.rows):
         why = f"its reasons are not those of the {counting.rows:,} rows of `{out.as_posix()}`"
         return None, [no_output(reasons or reasons_beside(out) or out, why)]
-    return counting.summary(out.name, labels or {}, told), problems
+    parts = [d.rpartition(".")[2] for d, prefix in decisions.items() if f"{prefix}value_numerator" in opened.schema.names]
+    notes = [f"The amounts of `{decision}` are fractions, which are not added up here." for decision in parts]
+    return counting.summary(out.name, labels or {}, told, notes), problems
 
 
 def of_these(told: pa.Table, decisions: Iterable[str], rows: int) -> bool:
@@ -97,6 +101,8 @@ def open_output(out: Path) -> Output:
 def decisions_of(opened: Output, told: pa.Table | None) -> dict[str, str]:
     """The decisions of an output, each with what stands before the names of its columns. What the file does not name, its reasons do."""
     names = opened.schema.names
+    if set(names) >= OF_REASONS:
+        raise ValueError("it is a table of reasons; name the output that it stands beside")
     found = [name.removesuffix("verdict") for name in names if name.endswith("verdict")]
     prefixes = [prefix for prefix in found if all(prefix + column in names for column in COLUMNS)]
     listed = (opened.schema.metadata or {}).get(b"pincite.decisions", b"").decode(errors="replace").split()

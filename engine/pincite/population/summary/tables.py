@@ -64,13 +64,13 @@ def amounts(told: Told) -> Sheet:
 
 
 def failing(told: Told) -> Sheet:
-    lead = f"Which elements are not met in the {refused(told)}: by themselves, and together with others."
+    lead = f"Which elements are not met, or stand against it, in the {refused(told)}: by themselves, and together with others."
     found = told.failing or ()
     rows = tuple(
         (f.text, f.citation, f"{f.rows:,}", tenths(f.rows, told.fails), f"{f.alone:,}", f"{f.rows - f.alone:,}")
         for f in found[:MOST_LISTED]
     )
-    columns = ("element that is not met", "where", "rows", "share", "alone", "with others")
+    columns = ("element", "where", "rows", "share", "alone", "with others")
     return Sheet("failing", "Why not", lead if found else "No row fails.", columns, rows, 2, (*more(len(found)), *untold(told)))
 
 
