@@ -1,0 +1,228 @@
+"""`pincite run --compare-on`, `--compare-reading` and `pincite impact --data`: what is printed, what is written, what is refused."""
+
+import csv
+import json
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pyarrow.parquet as pq
+import pytest
+from tests.engine.population.comparison.twice import answer, change, counted
+from tests.trial import follow, trial_library
+
+import pincite
+from pincite.cli.main import main
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "schemas" / "comparison-1.json"
+HIRED = "person,district,role\nann,A,teacher\n=2,B,teacher\neve,A,counselor\njoe,A,\n"
+ASK = ["run", "minimum_salary", "--data", "hired.csv", "--on", "2019-01-01", "--key", "person"]
+ON = [*ASK, "--compare-on", "2021-01-01"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder outside any project, so that the library answers."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = tmp_path / "here"
+    place.mkdir()
+    (place / "hired.csv").write_text(HIRED)
+    monkeypatch.chdir(place)
+    return place
+
+
+def told(capsys: pytest.CaptureFixture[str], *args: str) -> Any:
+    assert main([*args, "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    jsonschema.validate(made, json.loads(SCHEMA.read_text()))
+    return made
+
+
+def test_the_amendment_of_2019_as_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ON, "--by", "district"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "Before: January 1, 2019\nAfter: January 1, 2021\n\n3 rows of 4 have another answer." in out
+    assert "higher                   3  75.0 %  +$18,000  +$6,000  +$6,000" in out
+    assert "undetermined in both     1  25.0 %" in out
+    assert "A            3       2     1  +$12,000" in out
+    assert "The amount is $60,000 instead of $54,000." in out
+    assert "NMSA 1978, § 22-10A-11(C) applies then, which gives $60,000" in out
+
+
+def test_the_other_way_about_it_falls(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = [a.replace("2019", "2020").replace("2021", "2018") for a in ON]
+    (one,) = told(capsys, *args)["comparisons"][0]["decisions"]
+    assert one["unit"] == "cents"
+    found = {c["change"]: c for c in one["changes"]}
+    assert found["lower"]["difference"] == {"rows": 3, "total": -3_000_000, "least": -1_000_000, "greatest": -1_000_000}
+    assert sum(c["rows"] for c in one["changes"]) == one["rows"] == 4
+
+
+def test_a_day_without_law_is_no_gain_and_no_loss(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (one,) = told(capsys, *ASK, "--compare-on", "2010-01-01")["comparisons"][0]["decisions"]
+    assert {c["change"]: c["rows"] for c in one["changes"]} == {"law_not_known": 4}
+    assert one["kinds"] == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "arrow"])
+def test_the_rows_that_changed(folder: Path, ending: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ON, "--out", f"changed.{ending}"]) == 0
+    assert f"the rows that changed are in `changed.{ending}`" in capsys.readouterr().err
+    assert sorted(p.name for p in folder.iterdir()) == sorted(["hired.csv", f"changed.{ending}"])
+    if ending == "parquet":
+        rows = pq.read_table("changed.parquet").to_pylist()
+        assert [(r["row"], r["person"], r["kind"], int(r["difference"])) for r in rows] == [
+            (1, "ann", 1, 6000),
+            (2, "=2", 1, 6000),
+            (3, "eve", 1, 6000),
+        ]
+    if ending == "csv":
+        with open("changed.csv", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        assert rows[1] == {
+            "row": "2",
+            "person": "'=2",
+            "change": "higher",
+            "kind": "1",
+            "before_outcome": "holds",
+            "after_outcome": "holds",
+            "before_value": "54000.00",
+            "after_value": "60000.00",
+            "difference": "6000.00",
+        }
+
+
+def test_csv_is_harmless(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "hired.csv").write_text(HIRED.replace("B,", "=B,"))
+    assert main([*ON, "--by", "district", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert {r["name"] for r in rows if r["part"] == "by district"} == {"A", "'=B"}
+    assert [r["rows"] for r in rows if r["part"] == "change"] == ["3", "1"]
+
+
+def test_nothing_of_single_rows_without_exemplars(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = told(capsys, *ON, "--no-exemplars")
+    assert [k["example"] for d in made["comparisons"][0]["decisions"] for k in d["kinds"]] == [None]
+    assert "ann" not in json.dumps(made)
+
+
+def test_another_reading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "role,years_as_level_two,degree_held,national_board,leader_competence,other_qualifications\n"
+    (folder / "people.csv").write_text(header + "teacher,4 years,masters,true,true,true\nteacher,2 years,bachelors,,true,true\n")
+    args = ["run", "level_three_a", "--data", "people.csv", "--on", "2021-06-01", "--compare-reading", "standard_adoption=if_shown"]
+    made = told(capsys, *args)["comparisons"][0]
+    assert (made["before"], made["after"]) == ("standard_adoption=as_adopted", "standard_adoption=if_shown")
+    library = pincite.load()
+    cases: list[dict[str, Any]] = [
+        {
+            "role": "teacher",
+            "years_as_level_two": years,
+            "degree_held": degree,
+            "leader_competence": True,
+            "other_qualifications": True,
+            **more,
+        }
+        for years, degree, more in (("4 years", "masters", {"national_board": True}), ("2 years", "bachelors", {}))
+    ]
+    day = date(2021, 6, 1)
+    wanted = [
+        change(
+            answer(library, "level_three_a", c, day), answer(library, "level_three_a", c, day, readings={"standard_adoption": "if_shown"})
+        )
+        for c in cases
+    ]
+    (one,) = made["decisions"]
+    assert {c["change"]: c["rows"] for c in one["changes"]} == counted(wanted)[0]
+
+
+REFUSED = {
+    "--workers": (["--workers", "2"], "`--workers` is not for a comparison"),
+    "--engine": (["--engine", "spark"], "`--engine spark` is not for a comparison"),
+    "--quarantine": (["--quarantine", "bad.csv"], "`--quarantine` is not for a comparison"),
+    "--reasons": (["--reasons"], "`--reasons` is not for a comparison"),
+    "--summary": (["--summary", "-"], "`--summary` is not for a comparison"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_a_comparison_does_not_do(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    args, said = REFUSED[name]
+    assert main([*ON, *args]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(p.name for p in folder.iterdir()) == ["hired.csv"]
+
+
+def test_what_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ON, "--out", "hired.csv"]) == 2
+    assert (folder / "hired.csv").read_text() == HIRED
+    assert main([*ASK, "--out", "a.csv", "--format", "json"]) == 2
+    assert "`--format` is of a comparison" in capsys.readouterr().err
+    assert main([*ASK, "--compare-reading", "no=such"]) == 2
+    assert main([*ON, "--by", "nowhere"]) == 1
+    assert "PC962" in capsys.readouterr().err
+    (folder / "hired.csv").write_text(HIRED + "zoe,A,astronaut\n")
+    assert main([*ON, "--out", "a.csv"]) == 1
+    assert capsys.readouterr().err.count("PC964") == 2
+    assert not (folder / "a.csv").exists()
+
+
+# ---- an act
+
+
+def rows_of(number: int) -> list[dict[str, Any]]:
+    chance = random.Random(number)
+    return [{"role": chance.choice(["teacher", "counselor", None])} for _ in range(number)]
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_an_act_is_compared_as_determine_asked_twice(
+    tmp_path: Path, followed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "library"
+    folder.mkdir()
+    trial_library(folder)
+    if followed:
+        follow(folder)
+    monkeypatch.chdir(folder)
+    rows = rows_of(200)
+    (folder / "rows.csv").write_text("id,role\n" + "".join(f"{i},{r['role'] or ''}\n" for i, r in enumerate(rows)))
+    args = ["impact", "Laws 2026, ch. 1, § 1", "--data", "rows.csv", "--key", "id", "--decision", "minimum_salary"]
+    made = told(capsys, *args)["comparisons"][0]
+    assert (made["before"], made["after"]) == ("the law of June 30, 2026", "the law of July 1, 2026")
+    (one,) = made["decisions"]
+    assert len(one["kinds"]) == (1 if followed else 0)
+    if followed:
+        from pincite.impact import Rules, read_rules
+        from pincitec.project import find_project
+
+        rules = read_rules(find_project(folder)[0])
+        assert isinstance(rules, Rules)
+        name, day = "us_nm.level_three.minimum_salary", date(2026, 7, 1)
+        cases = [{k: v for k, v in r.items() if v is not None} for r in rows]
+        wanted, totals = counted(
+            [
+                change(answer(rules.pack, name, c, day, law_on=date(2026, 6, 30)), answer(rules.pack, name, c, day, law_on=day))
+                for c in cases
+            ]
+        )
+        assert {c["change"]: c["rows"] for c in one["changes"]} == wanted
+        assert {c["change"]: c["difference"]["total"] for c in one["changes"] if c["difference"]} == totals
+        assert totals["higher"] == 1_000_000 * wanted["higher"]
+    else:
+        assert "law_not_known" in {c["change"] for c in one["changes"]}
+        assert not {"higher", "lower", "gains", "loses"} & {c["change"] for c in one["changes"]}
+    assert main(args) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Impact of Laws 2026, ch. 1, § 1\n") and max(map(len, out.splitlines())) <= 80
+    assert main([*args, "--out", "changed.parquet"]) == 0
+    assert pq.read_table("changed.parquet").num_rows == (totals["higher"] / 1_000_000 if followed else 0)
+
+
+def test_options_of_rows_without_data(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in (["--by", "x"], ["--on", "2020-01-01"], ["--format", "csv"], ["--decision", "plot"], ["--no-exemplars"]):
+        assert main(["impact", "Laws 2018, ch. 72, § 3", *option]) == 2
+        assert "is about rows of a file: add --data" in capsys.readouterr().err
