@@ -20,10 +20,10 @@ from pincite.population.reasons.complete import FAULTY, NOT_DECIDED, OUTCOMES, D
 from pincite.population.rows import asked_on, facts_at
 from pincite.texts import say
 from pincitec.graph.pack import Pack
-from pincitec.settings import Office
 from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.values import Fault
 from pincitec.semantics.verdicts import VERDICTS
+from pincitec.settings import Office
 
 MOST_TOLD: Final = 1_000
 """Reasons that are explained, of each decision, unless asked otherwise."""
