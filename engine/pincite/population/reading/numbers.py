@@ -178,9 +178,17 @@ def days(form: Form, column: Any, sink: Sink) -> tuple[Any, Any]:
         per_day = DAY_UNITS[column.type.unit if pa.types.is_timestamp(column.type) else "ms"]
         values = column.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
         at_midnight = values % per_day == 0
-        refuse(form, sink, known & ~at_midnight, lambda at: moment(str(column[at])))
+        refuse(form, sink, known & ~at_midnight, lambda at: moment(as_text(column[at])))
         return values // per_day, known & at_midnight
     return column.cast(pa.int32()).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64), known
+
+
+def as_text(cell: Any) -> str:
+    """A cell in words, also where it is no value of Python: a moment outside the calendar by its number."""
+    try:
+        return str(cell.as_py())
+    except (OverflowError, ValueError):
+        return str(cell.cast(pa.int64()).as_py())
 
 
 def moment(text: str) -> Wrong:

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from attrs import define
 
 from pincite.population.reading.findings import Sink
+from pincite.population.reading.numbers import as_text
 from pincite.population.reading.origin import Chunk, refused
 from pincitec.diagnostics.catalogue import files
 
@@ -41,7 +42,7 @@ class Quarantine:
             return
         found: list[tuple[int, list[str]]] = []
         for at, reasons in sink.reasons.items():
-            cells = [cell(chunk.batch.column(name)[at].as_py()) for name in self.columns]
+            cells = [cell(value_of(chunk.batch.column(name)[at])) for name in self.columns]
             found.append((int(chunk.rows[at]), ["; ".join(dict.fromkeys(reasons)), *cells]))
         for broken in chunk.broken:
             found.append((broken.row, [f"{broken.cells} cells", broken.text]))
@@ -80,6 +81,14 @@ class Quarantine:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "not a valid path"
         help = "check the folder and its space; nothing half-written stays"
         return refused(files.FILE_NOT_WRITTEN, str(self.path), f"`{self.path}` cannot be written", help, f"reason: {reason}")
+
+
+def value_of(held: Any) -> Any:
+    """What a cell of Arrow holds, in Python; in words where Python has no such value."""
+    try:
+        return held.as_py()
+    except (OverflowError, ValueError):
+        return as_text(held)
 
 
 def cell(value: Any) -> str:

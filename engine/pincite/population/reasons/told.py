@@ -83,7 +83,8 @@ def explained(
     office: Office | None = None,
 ) -> pa.Table:
     """The reasons of one decision (by its qualified name), as `merge` gives them, each explained. `law_follows`: the day of the law is each
-    row's own. Without `exemplars` nothing of a single row is in the table. `office` is whose letters they are. Raises `Disagreement` where executors differ."""
+    row's own. Without `exemplars` nothing of a single row is in the table. `office` is whose letters they are. Raises
+    `Disagreement` where executors differ."""
     rows = []
     for number, reason in enumerate(whole.to_pylist()):
         told = {
@@ -171,8 +172,8 @@ def said(found: Determination) -> dict[str, Any]:
 
 
 def passages(found: Determination, own: Iterable[ClauseProof], *, answered: bool) -> Iterator[Passage]:
-    """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing. `own`: the clauses that
-    decide it; one without conditions has no words but its own."""
+    """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing. `own`: the clauses
+    that decide it; one without conditions has no words but its own."""
     parts: list[Iterable[Passage]] = [p.passages for g in found.grounds for p in g.parts]
     parts += [c.passages for c in own if c.root is None and not c.exceptions]
     if answered:

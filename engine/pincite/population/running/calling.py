@@ -45,6 +45,8 @@ def call(
         raise ValueError(f"an engine is one of {', '.join(ENGINES)}, with at least one worker")
     if isinstance(on, datetime) or isinstance(law_on, datetime):
         raise ValueError("a day is a date without a time")
+    if mapping is not None and not isinstance(mapping, (str, os.PathLike)):
+        raise TypeError("`mapping` is the path of a mapping, a file of TOML")
     target = None if out is None else checked(Path(out), data)
     options = options_of(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -271,3 +272,12 @@ def test_what_is_not_read_is_told_once() -> None:
     ]
     _, problems = opened(pa.table({"children": [1], "a": [1]}), 'ignore = ["a"]')
     assert problems == []
+
+
+def test_a_moment_outside_the_calendar_is_told_and_set_apart(tmp_path: Path) -> None:
+    far = pa.array([2**62 + 1, 0], pa.int64()).view(pa.timestamp("s"))
+    code, _, notes, _ = only(refused(pa.table({"hired": far})))
+    assert code == "PC964"
+    assert str(2**62 + 1) in notes[0]
+    assert values(good(pa.table({"hired": far}), quarantine=tmp_path / "bad.csv")) == [{"hired": date(1970, 1, 1)}]
+    assert str(2**62 + 1) in (tmp_path / "bad.csv").read_text()
