@@ -87,9 +87,10 @@ class Writer:
     on: list[date] = field(factory=list)
 
     def comparison(self, among: Sequence[tuple[str, str]]) -> tuple[str, str]:
-        """A comparison in words, and as the policy writes it there: within `none` the contrary, so that both say the same."""
+        """A comparison in words, and as the policy writes it: within `none` the contrary, where there are words for it."""
         words, sign = self.random.choice(among)
-        return words, CONTRARY[sign] if self.denied[-1] else sign
+        contrary = [pair for pair in among if self.denied[-1] and pair[1] == CONTRARY[sign]]
+        return contrary[0] if contrary else (words, sign)
 
     def code(self) -> str:
         self.codes.append(code_name(len(self.codes)))
