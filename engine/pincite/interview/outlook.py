@@ -45,7 +45,8 @@ class Awaited(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What is asked together: the facts that conditions tie to one another, or what one judge found. `cost` is in questions."""
+    """What is asked together: facts that conditions tie to one another, or what one judge found. `cost` is in questions; `variables` are
+    those that it settles alone."""
 
     facts: tuple[str, ...]
     item: Item | None
@@ -62,9 +63,12 @@ class Outlook:
         self.judged: dict[int, Item] = {}
         self.many: dict[int, int] = {}
         self.known: dict[int, int] = {}
-        self.best: dict[int, tuple[Fraction, int]] = {}
+        self.best: dict[tuple[int, frozenset[str]], tuple[Fraction, int]] = {}
         self.root = self.translated(root)
-        self.units = tuple(self.units_in(self.table.asked(self.root)))
+        variables = self.table.asked(self.root)
+        self.names = {v: frozenset(() if v in self.judged else self.made.variables[v // MOST_JUDGES].facts) for v in variables}
+        self.blocks = tuple(self.units_in(variables))
+        self.units = tuple(self.parts())
 
     def translated(self, number: int) -> int:
         """A diagram of the completion with what cannot be asked taken out, and with each judge asked for himself."""
@@ -127,6 +131,16 @@ class Outlook:
             facts = tuple(f.name for f in self.case.pack.facts if f.name in names)
             yield Unit(facts, None, sum(self.cost(f) for f in facts), tuple(sorted(numbers)))
 
+    def parts(self) -> Iterator[Unit]:
+        """The blocks, and before each the facts in it that one condition asks for: they may settle the decision without the others."""
+        for block in self.blocks:
+            sets = dict.fromkeys(self.names[v] for v in block.variables if block.item is None)
+            for names in sets:
+                if len(names) < len(block.facts):
+                    facts = tuple(f for f in block.facts if f in names)
+                    yield Unit(facts, None, sum(map(self.cost, facts)), tuple(v for v in block.variables if self.names[v] <= names))
+            yield block
+
     def cost(self, fact: str) -> int:
         items = self.askable[fact]
         if self.case.pack.fact[fact].judged_by_any:
@@ -134,10 +148,10 @@ class Outlook:
         further = any(i.ask == "record" for i in items)
         return max(1, len(items) - further + (RECORD if further else 0))
 
-    def after(self, number: int, unit: Unit) -> list[tuple[Fraction, int]]:
-        """What is left of a diagram once a unit is known: each way with its share."""
+    def after(self, number: int, variables: Iterable[int]) -> list[tuple[Fraction, int]]:
+        """What is left of a diagram once these variables are known: each way with its share."""
         found = [(Fraction(1), number)]
-        for variable in unit.variables:
+        for variable in variables:
             found = [(share / len(made), one) for share, each in found for made in [self.ways(each, variable)] for one in made]
         return found
 
@@ -146,24 +160,31 @@ class Outlook:
             return [number]
         return [self.table.restrict(number, variable, way) for way in range(self.many[variable])]
 
-    def fewest(self, number: int) -> tuple[Fraction, int]:
-        """The questions to be expected from here in the best order, and how many at worst in that order."""
+    def fewest(self, number: int, had: frozenset[str]) -> tuple[Fraction, int]:
+        """The questions to be expected from here in the best order, and how many at worst in that order. `had`: what was asked."""
         if self.table.variable[number] == LAST:
             value = self.table.values[number]
             more = sum(self.cost(f) for f in value.facts) if isinstance(value, Awaited) else 0
             return Fraction(more), more
-        if number not in self.best:
-            turns_on = self.table.turns_on
-            self.best[number] = min(self.from_unit(number, u) for u in self.units if any(turns_on(number, v) for v in u.variables))
-        return self.best[number]
+        turning = [u for u in self.units if any(self.table.turns_on(number, v) for v in u.variables)]
+        had &= {f for u in turning for f in u.facts}
+        if (number, had) not in self.best:
+            self.best[number, had] = min(self.from_unit(number, u, had) for u in turning)
+        return self.best[number, had]
 
-    def from_unit(self, number: int, unit: Unit) -> tuple[Fraction, int]:
-        rest = [(share, self.fewest(one)) for share, one in self.after(number, unit)]
-        return unit.cost + sum((share * f[0] for share, f in rest), Fraction(0)), unit.cost + max(f[1] for _, f in rest)
+    def from_unit(self, number: int, unit: Unit, had: frozenset[str] = frozenset()) -> tuple[Fraction, int]:
+        variables, cost = unit.variables, unit.cost
+        if unit.item is None:
+            if had:
+                cost = sum(self.cost(f) for f in unit.facts if f not in had)
+            had = had.union(unit.facts)
+            variables = tuple(v for v, names in self.names.items() if names and names <= had)
+        rest = [(share, self.fewest(one, had)) for share, one in self.after(number, variables)]
+        return cost + sum((share * f[0] for share, f in rest), Fraction(0)), cost + max(f[1] for _, f in rest)
 
     def left(self, unit: Unit) -> Fraction:
         """On how many variables the decision turns on average once a unit is known."""
-        return sum((share * len(self.table.asked(one)) for share, one in self.after(self.root, unit)), Fraction(0))
+        return sum((share * len(self.table.asked(one)) for share, one in self.after(self.root, unit.variables)), Fraction(0))
 
 
 def agreeing(*values: Any) -> Any:
@@ -217,14 +238,18 @@ def better(one: Score, other: Score) -> bool:
 
 
 def score_all(outlook: Outlook) -> Mapping[Unit, Score]:
-    try:
-        if len(outlook.units) <= MOST_TRIED:
-            tried = {u: outlook.from_unit(outlook.root, u) for u in outlook.units}
+    """How soon each unit may settle the decision; where to try every part of a block is too much, of whole blocks alone."""
+    for units in dict.fromkeys((outlook.units, outlook.blocks)) if len(outlook.blocks) <= MOST_TRIED else ():
+        outlook.units = units
+        outlook.best.clear()
+        outlook.table.effort = EFFORT
+        try:
+            tried = {u: outlook.from_unit(outlook.root, u) for u in units}
             return {u: Score(*found, Fraction(0)) for u, found in tried.items()}
-    except Exhausted:
-        pass
+        except Exhausted:
+            continue
     outlook.table.effort = EFFORT
     try:
-        return {u: Score(None, None, outlook.left(u)) for u in outlook.units}
+        return {u: Score(None, None, outlook.left(u)) for u in outlook.blocks}
     except Exhausted:
-        return {u: Score(None, None, Fraction(0)) for u in outlook.units}
+        return {u: Score(None, None, Fraction(0)) for u in outlook.blocks}

@@ -182,3 +182,24 @@ def test_a_field_that_nobody_knows_leaves_a_complete_list_open(tmp_path: Path) -
     state = said(started(tmp_path, *TWO_KEYS), "algebra; 1", "unknown", "logic; 1", "no", "none", "a register")
     turn = next_questions(state)
     assert (turn.questions, turn.answer.verdict) == ((), UNDETERMINED)
+
+
+def test_of_facts_that_one_condition_ties_together_that_is_asked_first_which_may_settle_it_alone(tmp_path: Path) -> None:
+    """The day of the filing has a condition of its own, that of the notice has none: expected are 1 + 1/2 questions, not 2."""
+    law = "A. The office shall grant a badge to one who filed on or before October 15, 2020, and within six months after the notice."
+    policy = """fact noticed : date "day of the notice"
+fact filed   : date "day of the filing"
+decision badge : entitlement of person "a badge"
+provision code(A) {
+  "The office shall grant a badge to one who" means grant badge when all {
+    "filed on or before October 15, 2020"   means filed <= 2020-10-15
+    "within six months after the notice"    means filed <= noticed + 6 months
+  }
+}
+"""
+    state = started(tmp_path, law, policy, "badge")
+    turn = next_questions(state)
+    assert asked(state) == ["filed", "noticed"]
+    assert [(q.expected, q.most) for q in turn.questions] == [("3/2", 2), ("2", 2)]
+    assert (asked(said(state, "2020-12-01")), next_questions(said(state, "2020-12-01")).answer.verdict) == ([], FAILS)
+    assert asked(said(state, "2020-09-01")) == ["noticed"]
