@@ -191,12 +191,13 @@ def run(
     tells = reasons or summary is not None
     telling = telling_of(out, exemplars=not no_exemplars, letters=letters, office=loaded.project.office) if tells else None
     files = (out, *((telling.file,) if telling is not None else ()), *((Path(quarantine),) if quarantine is not None else ()))
-    for target in (*files, *((summary,) if summary is not None and str(summary) != "-" else ())):
+    targets = (*files, *((summary,) if summary is not None and str(summary) != "-" else ()))
+    for target in targets:
         if target in files and target.exists() and not target.is_file():
             return show([not_written(target, "is no plain file")], {}, err=True)
         if (refused := refusal(b"", target, data_file, *children.values(), map_file)) is not None:
             return refused
-    if len({os.path.realpath(file) for file in files}) < len(files):
+    if len({os.path.realpath(file) for file in targets}) < len(targets):
         raise click.UsageError("Two results would be written to one file. Name each of its own.")
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):

@@ -48,6 +48,7 @@ def test_what_cannot_be_summed_up_is_said_before_the_run(capsys: pytest.CaptureF
     assert main([*RUN, "--out", "out.csv", "--summary", "s.docx"]) == 2
     assert main([*RUN, "--out", "out.csv", "--by", "district"]) == 2
     assert main([*RUN, "--out", "out.csv", "--summary", "people.csv"]) == 2
+    assert main([*RUN, "--out", "out.csv", "--summary", "out.csv"]) == 2
     assert not Path("out.csv").exists()
 
 
