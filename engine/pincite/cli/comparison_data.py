@@ -15,7 +15,7 @@ from pincite.report.render import render_text
 from pincitec.diagnostics.render.json import dumps
 
 SCHEMA: Final = "pincite-comparison/1"
-HEADS: Final = ("decision", "part", "name", "before", "after", "rows", "total", "least", "greatest")
+HEADS: Final = ("decision", "part", "name", "change", "before", "after", "rows", "total", "least", "greatest")
 
 
 def render_json(found: Sequence[Compared], source: str) -> str:
@@ -102,19 +102,19 @@ def render_csv(found: Sequence[Compared]) -> str:
 
 
 def rows(compared: Compared, told: Told) -> Iterator[tuple[object, ...]]:
-    yield (told.decision, "rows", "", compared.before, compared.after, told.rows, "", "", "")
+    yield (told.decision, "rows", "", "", compared.before, compared.after, told.rows, "", "", "")
     for change, number in told.changes.items():
-        yield (told.decision, "change", change, "", "", number, *ends(told.sums.get(change)))
+        yield (told.decision, "change", "", change, "", "", number, *ends(told.sums.get(change)))
     for (before, after), number in told.transitions.items():
-        yield (told.decision, "transition", "", before, after, number, "", "", "")
+        yield (told.decision, "transition", "", "", before, after, number, "", "", "")
     for kind in told.kinds:
-        yield (told.decision, "kind", kind.change, kind.before, kind.after, kind.rows, *ends(kind.sums))
+        yield (told.decision, "kind", kind.number, kind.change, kind.before, kind.after, kind.rows, *ends(kind.sums))
     for column, groups in told.groups.items():
         for group in groups:
             value = "(all others)" if group.others else group.value or ""
-            yield (told.decision, f"by {column}", value, "", "", group.rows, *ends(group.sums))
+            yield (told.decision, f"by {column}", value, "", "", "", group.rows, *ends(group.sums))
             for change, number in group.changes.items():
-                yield (told.decision, f"by {column}", value, "", change, number, "", "", "")
+                yield (told.decision, f"by {column}", value, change, "", "", number, "", "", "")
 
 
 def ends(found: Sums | None) -> tuple[object, object, object]:
