@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.engine.cli.test_impact import FOLLOWING
+from tests.engine.impact.toy import RAISE, act, town
 from tests.engine.population.comparison.twice import answer, change, counted
 from tests.trial import follow, trial_library
 
@@ -226,3 +229,32 @@ def test_options_of_rows_without_data(folder: Path, capsys: pytest.CaptureFixtur
     for option in (["--by", "x"], ["--on", "2020-01-01"], ["--format", "csv"], ["--decision", "plot"], ["--no-exemplars"]):
         assert main(["impact", "Laws 2018, ch. 72, § 3", *option]) == 2
         assert "is about rows of a file: add --data" in capsys.readouterr().err
+
+
+def test_what_an_act_did_to_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The fee rises half a year later because of it: on the first of these days all bees are cheaper with it than without."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = tmp_path / "town"
+    place.mkdir()
+    town(place, act("Act 1", RAISE) + 'act "Act 2" effective 2024-06-01 {\n  postpone act "Act 1" to 2025-01-01\n}\n', rules=FOLLOWING)
+    monkeypatch.chdir(place)
+    (place / "rows.csv").write_text("bees\ntrue\nfalse\n\n")
+    (one,) = told(capsys, "impact", "Act 2", "--data", "rows.csv")["comparisons"]
+    assert one["before"].endswith("without what it did to other acts") and one["after"].endswith("with it")
+    (fee,) = one["decisions"]
+    assert fee["decision"] == "toy.garden.bee_fee"
+    found = {c["change"]: (c["rows"], c["difference"] and c["difference"]["total"]) for c in fee["changes"]}
+    assert found["lower"] == (1, -1000) and sum(rows for rows, _ in found.values()) == fee["rows"] == 2
+
+
+def test_the_pieces_of_a_file_change_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = pa.table({"role": [r["role"] for r in rows_of(500)], "district": [f"{n % 4}" for n in range(500)]})
+    made, listed = [], []
+    for size in (500, 37):
+        pq.write_table(table, "rows.parquet", row_group_size=size)
+        args = ["run", "minimum_salary", "--data", "rows.parquet", "--on", "2018-01-01", "--compare-on", "2021-01-01", "--by", "district"]
+        made.append(told(capsys, *args, "--out", "changed.parquet"))
+        listed.append(pq.read_table("changed.parquet"))
+    assert made[0] == made[1] and listed[0].equals(listed[1])
+    changed = sum(k["rows"] for k in made[0]["comparisons"][0]["decisions"][0]["kinds"])
+    assert listed[0].num_rows == changed > 0
