@@ -46,7 +46,7 @@ class Chunk:
 class Stamp:
     """By what a file is known to be the same, here and on another machine that sees it: its size in bytes and when it was changed.
 
-    `place` is its whole path, for processes in other folders.
+    `place` is its whole path, for processes in other folders. Written out it stands too: unpacked files often share size and time.
     """
 
     size: int
@@ -54,7 +54,7 @@ class Stamp:
     place: str = field(eq=False)
 
     def __str__(self) -> str:
-        return f"{self.size}:{self.changed}"
+        return f"{self.size}:{self.changed}:{self.place!r}"
 
 
 class Origin(Protocol):

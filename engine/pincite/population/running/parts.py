@@ -50,11 +50,13 @@ def opened(job: Job) -> Iterator[None]:
     foreign = sorted(name for name in os.listdir(folder) if not name.startswith(OURS))
     if foreign:
         raise NotOurs(foreign[0])
-    with open(folder / LOCK, "w", encoding="ascii") as lock:
+    with open(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644), "rb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise InUse from None
+        if not is_file_at(lock.fileno(), folder / LOCK):
+            raise InUse
         if begun(folder) != job.digest:
             for name in os.listdir(folder):
                 if name != LOCK:
@@ -65,6 +67,15 @@ def opened(job: Job) -> Iterator[None]:
             if name.startswith(".tmp-"):
                 (folder / name).unlink()
         yield
+
+
+def is_file_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one at a path: a run that ends takes its lock away, and who holds that one holds nothing."""
+    try:
+        there = os.stat(path, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(os.fstat(descriptor), there)
 
 
 def begun(folder: Path) -> str | None:

@@ -100,7 +100,6 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
     except Unavailable as engine:
         problem = engine.args[0]
         assert isinstance(problem, Diagnostic)
-        parts.close_unless_begun(folder)
         return problem
     except WorkerLost as lost:
         return worker_lost(folder, lost.args[0])

@@ -313,6 +313,16 @@ def test_words_stand_once_and_without_blanks_around_them() -> None:
         assert len(held) == len(set(held))
 
 
+def test_files_of_one_size_and_time_are_told_apart(tmp_path: Path) -> None:
+    """The parts of one are not those of the other. Unpacked files often have one time."""
+    one, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_text("children,employer\n1,a\n2,b\n")
+    other.write_text("children,employer\n2,a\n1,b\n")
+    for path in (one, other):
+        os.utime(path, (1, 1))
+    assert good(str(one)).stamp != good(str(other)).stamp
+
+
 def test_a_stamp_is_the_same_in_every_process(tmp_path: Path) -> None:
     """Sets have another order in each process."""
     path = written(tmp_path, "children,employer\n1,a\n")

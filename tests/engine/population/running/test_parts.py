@@ -82,6 +82,23 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_was_taken_away_locks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run ends, and takes its folder away, between our opening of the lock and our having it."""
+    one = job(tmp_path / "o.parts")
+    monkeypatch.setattr(parts.fcntl, "flock", lambda *_: parts.close(Path(one.folder)))
+    with pytest.raises(parts.InUse), parts.opened(one):
+        pass
+
+
+def test_a_lock_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "o.parts").mkdir()
+    (tmp_path / "thesis.txt").write_text("years of work")
+    (tmp_path / "o.parts" / parts.LOCK).symlink_to(tmp_path / "thesis.txt")
+    with pytest.raises(OSError, match="symbolic"), parts.opened(job(tmp_path / "o.parts")):
+        pass
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "o.parts"
     folder.mkdir()
