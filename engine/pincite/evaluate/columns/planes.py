@@ -46,3 +46,10 @@ def bits(data: Plane, offset: int, rows: int) -> Plane:
 
 def full(rows: int, *, value: int) -> Plane:
     return np.full((rows + 7) // 8, 255 if value else 0, np.uint8)
+
+
+SPELLED: Final = tuple(
+    np.frombuffer((np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], 1, 8, LITTLE) << place).tobytes(), np.uint64)
+    for place in range(8)
+)
+"""For each byte of a plane its eight rows as bytes, one table for each bit that the plane may be of them."""

@@ -1,7 +1,7 @@
 """What a program gives for each decision, and the Arrow columns that are made of it: verdict, value, signature."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -177,13 +177,6 @@ def flags(plane: Any, rows: int) -> npt.NDArray[np.bool_] | bool:
     return bool(plane) if isinstance(plane, int) else planes.flags(plane, rows)
 
 
-SPELLED: Final = tuple(
-    np.frombuffer((np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], 1, 8, planes.LITTLE) << place).tobytes(), np.uint64)
-    for place in range(3)
-)
-"""For each byte of a plane the codes of its eight rows, one table for each bit of a code."""
-
-
 def spell(codes: Sequence[Any], out: npt.NDArray[np.uint8]) -> None:
     """Three planes, or constants, as a code for each row."""
     rows, made = len(out), np.zeros((len(out) + 7) // 8, np.uint64)
@@ -193,5 +186,5 @@ def spell(codes: Sequence[Any], out: npt.NDArray[np.uint8]) -> None:
             if plane:
                 made |= np.uint64(0x0101010101010101 << place)
         else:
-            made |= SPELLED[place].take(plane[: len(made)], out=spare, mode="wrap")
+            made |= planes.SPELLED[place].take(plane[: len(made)], out=spare, mode="wrap")
     out[:] = made.view(np.uint8)[:rows]

@@ -17,6 +17,7 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from pincite.evaluate.columns import planes
+from pincite.evaluate.columns.numbering import SMALL, Table
 from pincite.evaluate.columns.program import BLOCK, COMPARISONS, Operand
 from pincitec.graph.nodes import Node
 from pincitec.graph.slices import Slice
@@ -89,8 +90,6 @@ def words_of(bits: Sequence[Bit]) -> int:
 
 MOST_BYTES: Final = 32_000_000
 """Memory for rows of which the signatures are not yet numbered."""
-SMALL: Final = 16
-"""Signatures of so few bits are numbered by a table."""
 
 
 @frozen
@@ -135,7 +134,8 @@ class Square:
 
 @define
 class Book:
-    """The distinct signatures of a batch, and for each row the number of its own. Rows are numbered when a chunk of them is full."""
+    """The distinct signatures of a batch, and for each row the number of its own. Rows of few bits are numbered block by block, others when
+    a chunk of them is full."""
 
     packing: Packing
     words: int
@@ -143,6 +143,7 @@ class Book:
     found: npt.NDArray[np.int32] = field(init=False)
     chunk: npt.NDArray[np.uint8] = field(init=False)
     squares: list[Square] = field(init=False)
+    at_once: "AtOnce | None" = field(init=False)
     kinds: list[npt.NDArray[np.uint8]] = field(factory=list)
     begun: list[int] = field(factory=lambda: [0])
     filled: int = 0
@@ -150,12 +151,18 @@ class Book:
     def __attrs_post_init__(self) -> None:
         length = self.packing.length
         rows = min((self.rows + 63) // 64 * 64, max(BLOCK, MOST_BYTES // length // BLOCK * BLOCK))
-        self.found = np.zeros(self.rows, np.int32)
-        self.chunk = np.empty((rows, length), np.uint8)
-        self.squares = [Square(width, (min(self.rows, BLOCK) + 63) // 64 * 64) for _, width in self.packing.groups]
+        self.found = np.empty(self.rows, np.int32)
+        few = 8 * length <= SMALL
+        self.chunk = np.empty((0 if few else rows, length), np.uint8)
+        block = (min(self.rows, BLOCK) + 63) // 64 * 64
+        self.squares = [Square(width, block) for _, width in self.packing.groups]
+        self.at_once = AtOnce(self.squares[0], block) if few else None
 
     def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
         """The planes of a block, in the order of `packing.planes`."""
+        if self.at_once is not None:
+            self.at_once.enter(planes, self.found[self.at_once.rows : self.at_once.rows + size])
+            return
         if self.filled + size > len(self.chunk):
             self.close()
         for group, (first, width) in enumerate(self.packing.groups):
@@ -172,7 +179,10 @@ class Book:
 
     def column(self) -> pa.DictionaryArray:
         """The signatures of all rows."""
-        if self.filled:
+        if self.at_once is not None:
+            kinds = self.at_once.numbers.kinds()
+            self.kinds = [kinds.view(np.uint8).reshape(len(kinds), self.packing.length)]
+        elif self.filled:
             self.close()
         whole = np.concatenate(self.kinds) if self.kinds else np.zeros((0, self.packing.length), np.uint8)
         if len(self.kinds) > 1:
@@ -184,6 +194,46 @@ class Book:
         return pa.DictionaryArray.from_arrays(pa.array(self.found), binary(spelled(whole, self.packing, self.words)))
 
 
+class AtOnce:
+    """Numbers rows of up to 16 bits as they come: words stay in the order of the square, only their numbers are put in that of the rows."""
+
+    def __init__(self, square: Square, rows: int) -> None:
+        self.square, self.rows = square, 0
+        self.numbers = Table(square.width)
+        self.found = np.empty(rows, np.int32)
+        self.aside = np.empty((square.width, rows // square.width + ASIDE), np.int32)
+
+    def enter(self, planes: Sequence[planes.Plane], out: npt.NDArray[np.int32]) -> None:
+        """Writes the number of each row of a block."""
+        rows = len(out)
+        if self.square.width == 8:
+            self.numbers.number(in_bytes(planes, rows), out)
+        else:
+            width = self.square.width
+            columns, last = (rows + width - 1) // width, rows % width
+            words = transposed(planes, self.square, rows)[:, :columns]
+            if last:
+                words[last:, -1] = words[0, -1]  # behind the last row
+            found = self.found[: words.size]
+            self.numbers.number(words.reshape(-1), found)
+            aside = self.aside[:, :columns]
+            aside[:] = found.reshape(words.shape)
+            whole = rows // width
+            out[: whole * width].reshape(-1, width)[:] = aside.T[:whole]
+            if last:
+                out[whole * width :] = aside[:last, whole]
+        self.rows += rows
+
+
+def in_bytes(given: Sequence[planes.Plane], rows: int) -> npt.NDArray[np.uint8]:
+    """Up to eight planes as a byte a row."""
+    made = np.zeros((rows + 7) // 8, np.uint64)
+    spare = np.empty_like(made)
+    for table, plane in zip(planes.SPELLED, given, strict=False):
+        made |= table.take(plane[: len(made)], out=spare, mode="wrap")
+    return made.view(np.uint8)[:rows]
+
+
 def binary(rows: npt.NDArray[np.uint8]) -> pa.FixedSizeBinaryArray:
     data = pa.py_buffer(np.ascontiguousarray(rows).reshape(-1))
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(rows.shape[1]), len(rows), [None, data])
@@ -192,36 +242,12 @@ def binary(rows: npt.NDArray[np.uint8]) -> pa.FixedSizeBinaryArray:
 def distinct(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     """For each row the number of its kind, and the kinds."""
     length = rows.shape[1]
-    if 8 * length <= SMALL:
-        return by_table(rows)
     if length in (4, 8):
         keys = pa.array(rows.reshape(-1).view(f"uint{8 * length}")).dictionary_encode()
         return keys.indices.to_numpy(), keys.dictionary.to_numpy().view(np.uint8).reshape(-1, length)
     keys = binary(rows).dictionary_encode()
     kinds = np.frombuffer(keys.dictionary.buffers()[1] or b"", np.uint8, len(keys.dictionary) * length)
     return keys.indices.to_numpy(), kinds.reshape(-1, length)
-
-
-def by_table(rows: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """`distinct` for rows of few bits, by a table of all that there can be."""
-    length = rows.shape[1]
-    codes = rows.reshape(-1).view(f"uint{8 * length}")
-    found = np.empty(len(codes), np.int32)
-    table = np.full(1 << 8 * length, -1, np.int32)
-    kinds: list[npt.NDArray[np.intp]] = []
-    number = 0
-    for first in range(0, len(codes), BLOCK):
-        places = codes[first : first + BLOCK].astype(np.intp)
-        numbers = table.take(places)
-        if numbers.min() < 0:
-            new = np.unique(places[numbers < 0])
-            table[new] = np.arange(number, number + len(new))
-            number += len(new)
-            kinds.append(new)
-            numbers = table.take(places)
-        found[first : first + BLOCK] = numbers
-    whole = np.concatenate(kinds) if kinds else np.zeros(0, np.intp)
-    return found, whole.astype(codes.dtype).view(np.uint8).reshape(len(whole), length)
 
 
 def spelled(kinds: npt.NDArray[np.uint8], packing: Packing, words: int) -> npt.NDArray[np.uint8]:
@@ -239,13 +265,7 @@ def spelled(kinds: npt.NDArray[np.uint8], packing: Packing, words: int) -> npt.N
 def write(planes: Sequence[planes.Plane], square: Square, rows: int, out: npt.NDArray[np.uint8]) -> None:
     """Up to as many planes as a square is wide as a number of so many bits a row, to the bytes `out` of each."""
     width = square.width
-    length = (rows + 63) // 64 * 64
-    bits = square.bits[:, : length // width]
-    in_bytes = square.bits.view(np.uint8)
-    for place, plane in enumerate(planes):
-        in_bytes[place, : (rows + 7) // 8] = plane[: (rows + 7) // 8]
-    bits[len(planes) :] = 0
-    transpose(bits, width, square.spare)
+    bits = transposed(planes, square, rows)
     target = out[:rows].view(square.bits.dtype)[:, 0]
     whole = rows // width * width
     aside = square.aside[:, : bits.shape[1]]
@@ -253,6 +273,17 @@ def write(planes: Sequence[planes.Plane], square: Square, rows: int, out: npt.ND
     target[:whole].reshape(-1, width)[:] = aside.T[: whole // width]
     if rows > whole:
         target[whole:] = bits[: rows - whole, whole // width]
+
+
+def transposed(planes: Sequence[planes.Plane], square: Square, rows: int) -> npt.NDArray[Any]:
+    """The words of rows in the memory of a square, row `i` at `[i % width, i // width]`. Behind the last row they say nothing."""
+    bits = square.bits[:, : (rows + 63) // 64 * 64 // square.width]
+    by_byte = square.bits.view(np.uint8)
+    for place, plane in enumerate(planes):
+        by_byte[place, : (rows + 7) // 8] = plane[: (rows + 7) // 8]
+    bits[len(planes) :] = 0
+    transpose(bits, square.width, square.spare)
+    return bits
 
 
 def transpose(square: npt.NDArray[Any], width: int, spare: npt.NDArray[Any]) -> None:
