@@ -20,6 +20,8 @@ DAY_UNITS: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 8
 WHOLE_DOUBLES: Final = 2**53
 WORDS: Final = {32: 0, 64: 0, 128: 2, 256: 4}
 """How many 64-bit words a decimal of so many bits takes; those of less than two are read by their own type."""
+MOST_PLACES: Final = 18
+"""10 to this power is the greatest that 64 bits hold: nothing but zero is a multiple of a greater one."""
 
 
 def numbers(form: Form, column: Any, sink: Sink) -> tuple[Any, Any]:
@@ -136,6 +138,8 @@ def rescaled(values: Any, places: int, form: Form) -> tuple[Any, Any]:
         target -= 2
     if target >= places:
         values = times(values, 10 ** min(target - places, 15))
+    elif places - target > MOST_PLACES:
+        values, good = np.zeros_like(values), values == 0
     else:
         part = 10 ** (places - target)
         good = values % part == 0

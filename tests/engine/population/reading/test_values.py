@@ -281,3 +281,11 @@ def test_a_moment_outside_the_calendar_is_told_and_set_apart(tmp_path: Path) -> 
     assert str(2**62 + 1) in notes[0]
     assert values(good(pa.table({"hired": far}), quarantine=tmp_path / "bad.csv")) == [{"hired": date(1970, 1, 1)}]
     assert str(2**62 + 1) in (tmp_path / "bad.csv").read_text()
+
+
+@pytest.mark.parametrize("places", [18, 19, 37])
+def test_a_decimal_with_more_places_than_64_bits_hold(places: int) -> None:
+    column = pa.array([Decimal(0), None], pa.decimal128(38, places))
+    assert values(good(pa.table({"children": column}))) == [{"children": 0}, {}]
+    least = pa.array([Decimal(1).scaleb(-places)], pa.decimal128(38, places))
+    assert only(refused(pa.table({"children": least})))[0] == "PC964"
