@@ -17,12 +17,14 @@ MOST_DAYS: Final = 12
 
 def waiting(case: Case, read: Read, order: int, years: Sequence[Variable]) -> Iterator[Variable]:
     """The days on which a period that runs is complete and the days after, those with which the rules compare the day asked about, those
-    on which the next years begin in which it lies, and those on which the school years begin that are ways of `years`."""
+    on which the next years begin in which it lies (of an amount only the former: each year may have another), and those on which the school
+    years begin that are ways of `years`."""
     days = {date(year, *(case.pack.fact[v.fact].year_begins or (1, 1))) for v in years for year in v.ways if MINYEAR <= year <= MAXYEAR}
     if read.asked:
         domain, _ = ways_of(case, read, read.asked, DATE)
         days |= {d for d in domain.values if isinstance(d, date)}
-        days |= set(years_begin(read, case.on))
+        if case.pack.decision[case.questions[0].decision].kind != "value":
+            days |= set(years_begin(read, case.on))
     held: list[tuple[tuple[int, ...], Value]] = [(nodes, case.facts.values.get(name)) for name, nodes in read.facts.items()]
     for records in (v for name in read.facts if isinstance(v := case.facts.values.get(name), Records)):
         held += [(nodes, row.get(name)) for (_, name), nodes in read.fields.items() for row in records.rows]

@@ -99,7 +99,7 @@ class Reasons:
         done = Done(raw.copy(), np.zeros(len(raw), np.int8), np.zeros(len(raw), np.int8), np.zeros(len(raw), np.int32))
         values = Values(out, self.decision) if self.valued else None
         if len(raw):
-            self.settle(batch, raw, index, signatures, done, values)
+            self.settle(batch, raw, *apart(index, signatures, raw == FAULTY), done, values)
             self.register.keep(batch)
         if values is None:
             return done
@@ -259,6 +259,13 @@ class Reasons:
     def table(self) -> pa.Table:
         """The reasons since `start`, by their numbers, as `kept.SCHEMA` says. The same reason has the same key in every task."""
         return self.register.table()
+
+
+def apart(index: npt.NDArray[np.int64], signatures: Bytes, faulty: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Bytes]:
+    """Signatures by row, those of faulty rows as others: that a row divides by zero stands in its values, which no signature has."""
+    if not faulty.any():
+        return index, signatures
+    return np.where(faulty, index + len(signatures), index), np.concatenate([signatures, signatures])
 
 
 def of_law(law: Law, verdict: int) -> Settled:

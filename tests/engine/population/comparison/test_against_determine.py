@@ -36,7 +36,7 @@ def data_of(library: Pack, decision: str, table: pa.Table, mapping: str, on: dat
 
 
 def pair_of(library: Pack, decision: str, table: pa.Table, mapping: str, after: dict[str, Any], keep: tuple[str, ...] = ()) -> Pair:
-    options = Options((decision,), FIRST, by_rows=after.get("by_rows", False))
+    options = Options((decision,), FIRST)
     then = evolve(options, **after)
     one = data_of(library, decision, table, mapping, FIRST, keep)
     other = one if then.on == FIRST else data_of(library, decision, table, mapping, then.on or FIRST, keep)
@@ -49,8 +49,8 @@ def pair_of(library: Pack, decision: str, table: pa.Table, mapping: str, after: 
         (f"{NM}.level_three_a", {"on": SECOND}),
         (f"{NM}.minimum_salary", {"on": SECOND}),
         (f"{NM}.minimum_salary", {"on": date(2015, 6, 1)}),
-        (f"{NM}.additional_salary", {"on": SECOND, "by_rows": True}),
-        (f"{NM}.additional_salary", {"readings": ((f"{NM}.same_rate", "by_the_hour"),), "by_rows": True}),
+        (f"{NM}.additional_salary", {"on": SECOND}),
+        (f"{NM}.additional_salary", {"readings": ((f"{NM}.same_rate", "by_the_hour"),)}),
         (f"{NM}.level_three_a", {"readings": ((f"{NM}.standard_adoption", "if_shown"),)}),
         (f"{NM}.level_three_a", {"on": SECOND, "strict": True}),
         (f"{NM}.minimum_salary", {"law_on": date(2018, 6, 1)}),
