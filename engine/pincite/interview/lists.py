@@ -132,9 +132,21 @@ def items_of(state: State, case: Case, fact: str, folds: tuple[int, ...]) -> tup
         another, whole = Item("record", fact), Item("complete", fact)
         if another not in declined:
             found.append(another)
-        elif whole not in declined and not was_unknown(state, another):
+        elif whole not in declined and not was_unknown(state, another) and (found or whole_matters(case, fact, folds)):
             found.append(whole)
     return tuple(found)
+
+
+def whole_matters(case: Case, fact: str, folds: tuple[int, ...]) -> bool:
+    """Whether anything would be otherwise if the records on file were all. Not so where a record between them, or a field, is not known: it
+    is not known of a complete list either. Taken to be so where what these folds ask of a record turns on another fact that is missing."""
+    if not folds or any(case.facts.values.get(name) in (None, UNDETERMINED) for f in folds for name in case.facts_under(f)):
+        return True
+    on_file = case.facts.values.get(fact)
+    tried = given_so(case, fact, Records(on_file.rows if isinstance(on_file, Records) else (), True))
+    if tried is None:
+        return True
+    return any(a != b for a, b in zip(case.values, tried.values, strict=True) if not isinstance(a, Records) and not isinstance(b, Records))
 
 
 def was_unknown(state: State, another: Item) -> bool:

@@ -99,6 +99,15 @@ def test_the_record_after_a_record_is_asked_for(tmp_path: Path) -> None:
     assert asked(said(state, "2018-19", "yes")) == ["reviews"]  # a year that was passed matters to no other
 
 
+def test_whether_the_records_are_all_is_asked_only_where_it_settles_something(tmp_path: Path) -> None:
+    state = started(tmp_path, *NEXT)
+    apart = said(state, "2018-19", "no", "2020-21", "yes")  # 2019-20 is missing, in a complete list too
+    assert asked(apart) == ["reviews"]
+    assert asked(said(apart, "none")) == []
+    assert asked(said(apart, "2019-20", "yes", "none")) == ["reviews"]
+    assert next_questions(said(apart, "2019-20", "yes", "none", "the personnel file")).answer.verdict == FAILS
+
+
 RATE: Final = (
     "A. The rate is the pay by the days taught.",
     """fact pay   : money "pay"
@@ -178,8 +187,8 @@ def test_a_record_that_is_told_by_two_keys(tmp_path: Path) -> None:
     assert next_questions(said(one, "no", "algebra; 2", "no", "none", "a register")).answer.verdict == FAILS
 
 
-def test_a_field_that_nobody_knows_leaves_a_complete_list_open(tmp_path: Path) -> None:
-    state = said(started(tmp_path, *TWO_KEYS), "algebra; 1", "unknown", "logic; 1", "no", "none", "a register")
+def test_a_field_that_nobody_knows_leaves_a_list_open_and_whether_it_is_complete_is_not_asked(tmp_path: Path) -> None:
+    state = said(started(tmp_path, *TWO_KEYS), "algebra; 1", "unknown", "logic; 1", "no", "none")
     turn = next_questions(state)
     assert (turn.questions, turn.answer.verdict) == ((), UNDETERMINED)
 
