@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -58,7 +59,7 @@ def done(batches: Sequence[pa.RecordBatch], **bounds: int) -> tuple[list[Done], 
     return found, whole, numbers
 
 
-def told(whole: pa.Table, **options: bool) -> pa.Table:
+def told(whole: pa.Table, **options: Any) -> pa.Table:
     return explained(whole, pack(), DECISION, on=ON, readings={}, **options)
 
 

@@ -1,5 +1,6 @@
 """Parts on the disk: whole or not there, of one job at a time, and found again."""
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 def test_a_lock_that_was_taken_away_locks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another run ends, and takes its folder away, between our opening of the lock and our having it."""
     one = job(tmp_path / "o.parts")
-    monkeypatch.setattr(parts.fcntl, "flock", lambda *_: parts.close(Path(one.folder)))
+    monkeypatch.setattr(fcntl, "flock", lambda *_: parts.close(Path(one.folder)))
     with pytest.raises(parts.InUse), parts.opened(one):
         pass
 
