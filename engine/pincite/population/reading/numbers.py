@@ -110,7 +110,8 @@ def places_of(form: Form) -> int:
 
 
 def binary(form: Form, column: Any, known: Any) -> tuple[Any, int, Any]:
-    """Binary fractions as whole numbers over a power of ten, the power, and which of them are the nearest to such a number."""
+    """Binary fractions as whole numbers over a power of ten, the power, and which of them are the nearest to just one such
+    number."""
     places = max(0, places_of(form))
     floats = column.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
     if "NaN" in form.missing:
@@ -119,7 +120,11 @@ def binary(form: Form, column: Any, known: Any) -> tuple[Any, int, Any]:
         nearest = np.rint(floats * 10.0**places)
         good = np.isfinite(nearest) & (np.abs(nearest) < WHOLE_DOUBLES)
         nearest = np.where(good, nearest, 0.0)
-        good &= (nearest / 10.0**places).astype(narrow(column)) == floats.astype(narrow(column))
+        width = narrow(column)
+        held = floats.astype(width)
+        good &= (nearest / 10.0**places).astype(width) == held
+        for beside in (nearest - 1, nearest + 1):  # where a fraction is the nearest to two such numbers, it does not say which
+            good &= (beside / 10.0**places).astype(width) != held
     return nearest.astype(np.int64), places, good
 
 

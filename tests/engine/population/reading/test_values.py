@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -289,3 +290,21 @@ def test_a_decimal_with_more_places_than_64_bits_hold(places: int) -> None:
     assert values(good(pa.table({"children": column}))) == [{"children": 0}, {}]
     least = pa.array([Decimal(1).scaleb(-places)], pa.decimal128(38, places))
     assert only(refused(pa.table({"children": least})))[0] == "PC964"
+
+
+@pytest.mark.parametrize("dollars", [200000.04, 300000.01, 300000.02, 131072.01])
+def test_a_single_that_may_be_two_amounts_is_refused(dollars: float) -> None:
+    table = pa.table({"salary": pa.array([dollars], pa.float32())})
+    mapping = '[columns]\nsalary = {fact = "salary", unit = "dollars", floats = true}'
+    assert only(refused(table, mapping))[0] == "PC964"
+
+
+@given(st.integers(0, 10**7 - 1))
+def test_a_single_that_can_be_one_amount_alone_is_that_one(cents: int) -> None:
+    single = np.float32(cents / 100)
+    alike = [c for c in range(max(0, cents - 3), cents + 4) if np.float32(c / 100) == single]
+    table = pa.table({"salary": pa.array([float(single)], pa.float32())})
+    data, _ = opened(table, '[columns]\nsalary = {fact = "salary", unit = "dollars", floats = true}')
+    assert (data is not None) == (alike == [cents])
+    if data is not None:
+        assert values(data) == [{"salary": cents}]
