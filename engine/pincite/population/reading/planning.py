@@ -162,10 +162,20 @@ class Planner:
                 help = f"did you mean `{near}`?" if near else "its values are " + ", ".join(f"`{m.name}`" for m in kind.members)
                 self.report(rules.BAD_MAPPING, said.span, f"`{cut(unknown[0])}` is not a value of {kind}", help)
                 return None
-            return {code.strip(): kind.index(v) or 0 for code, v in said.values.items()}
+            return self.apart(said, [(code, kind.index(v) or 0) for code, v in said.values.items()])
         if said is not None and kind == BOOLEAN and (said.yes or said.no):
-            return {**{code.strip(): 1 for code in said.yes}, **{code.strip(): 0 for code in said.no}}
+            return self.apart(said, [*((code, 1) for code in said.yes), *((code, 0) for code in said.no)])
         return None
+
+    def apart(self, said: ColumnMap, codes: Sequence[tuple[str, int]]) -> Mapping[str, int] | None:
+        """Texts by what they stand for, without the blanks around them, which do not count in a cell either."""
+        found: dict[str, int] = {}
+        for text, value in codes:
+            if found.setdefault(text.strip(), value) != value:
+                message = f"`{cut(text.strip())}` stands for two values: blanks around a text do not count"
+                self.report(rules.BAD_MAPPING, said.span, message, "keep it in one of them")
+                return None
+        return found
 
     def missing(self, said: ColumnMap | None) -> frozenset[str]:
         for found in (said.missing if said else None, self.mapped.missing):

@@ -49,7 +49,7 @@ class Quarantine:
         try:
             if self.stream is None:
                 self.stream = self.beside.open("x", encoding="utf-8", newline="")
-                csv.writer(self.stream).writerow(["row", "problem", *self.columns])
+                csv.writer(self.stream).writerow(["row", "problem", *(harmless(name) for name in self.columns)])
             writer = csv.writer(self.stream)
             for number, row in sorted(found):
                 writer.writerow([number, *(harmless(text) for text in row)])

@@ -76,6 +76,12 @@ def test_bad_rows_go_to_quarantine_and_the_others_go_on(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name not in ("data.csv", "bad.csv")] == []
 
 
+def test_the_names_of_columns_are_no_formulas_in_a_quarantine(tmp_path: Path) -> None:
+    table = pa.table({"degree_held": ["masters", "x"], "=cmd|calc!A1": ["a", "b"]})
+    good(table, keys=("=cmd|calc!A1",), quarantine=tmp_path / "bad.csv")
+    assert "'=cmd|calc!A1" in (tmp_path / "bad.csv").read_text().splitlines()[0]
+
+
 def test_without_bad_rows_there_is_no_quarantine(tmp_path: Path) -> None:
     out = tmp_path / "bad.csv"
     assert good(pa.table({"children": [1]}), quarantine=str(out)).refused == 0
@@ -169,6 +175,18 @@ def test_one_judge_alone_settles_what_both_must_judge_only_by_no() -> None:
             '[columns]\na = {fact = "certified", yes = 1, no = [1]}',
             "PC963",
             "`a` has one text for both yes and no",
+            "keep it in one of them",
+        ),
+        (
+            '[columns]\na = {fact = "degree_held", values = {"M" = "masters", "M " = "yes"}}',
+            "PC961",
+            "`M` stands for two values: blanks around a text do not count",
+            "keep it in one of them",
+        ),
+        (
+            '[columns]\na = {fact = "certified", yes = ["Y"], no = ["Y "]}',
+            "PC961",
+            "`Y` stands for two values: blanks around a text do not count",
             "keep it in one of them",
         ),
         (
