@@ -52,8 +52,16 @@ def summary_of(
         why = f"its reasons are not those of the {counting.rows:,} rows of `{out.as_posix()}`"
         return None, [no_output(reasons or reasons_beside(out) or out, why)]
     parts = [d.rpartition(".")[2] for d, prefix in decisions.items() if f"{prefix}value_numerator" in opened.schema.names]
-    notes = [f"The amounts of `{decision}` are fractions, which are not added up here." for decision in parts]
+    notes = [*rests_on(opened), *(f"The amounts of `{decision}` are fractions, which are not added up here." for decision in parts)]
     return counting.summary(out.name, labels or {}, told, notes), problems
+
+
+def rests_on(opened: "Output") -> list[str]:
+    """The days and the rules of an output, where its file says them; CSV does not."""
+    said = {name.decode(errors="replace"): value.decode(errors="replace") for name, value in (opened.schema.metadata or {}).items()}
+    if not said.keys() >= {"pincite.on", "pincite.law_on", "pincite.pack"}:
+        return []
+    return [f"As of {said['pincite.on']}; the law is that of {said['pincite.law_on']}. Rules {said['pincite.pack']}."]
 
 
 def of_these(told: pa.Table, decisions: Iterable[str], rows: int) -> bool:
