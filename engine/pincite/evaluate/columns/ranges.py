@@ -1,19 +1,23 @@
-"""Why columns cannot compute a node exactly, in words: the operation, the facts it rests on, and the values that their columns may hold.
+"""Why columns cannot compute a node exactly, in words: the operation and its clause, the facts it rests on, what their columns may hold.
 
 The ranges themselves are followed from the columns by `emitter.py`, exactly, while a program is written; this is said when it refuses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Final
 
 import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.schema import RANGE, Refused, held
+from pincite.facts.display import show
 from pincitec.graph.nodes import FOLDS, Node
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import Slice
-from pincitec.semantics.types import Enumeration, ListOf, Quantity, Type
+from pincitec.semantics.types import DATE, Enumeration, ListOf, Quantity, Type
+from pincitec.semantics.values import exact
 
 TOO_LARGE: Final = "a number of more than 64 bits is possible"
 MOST_NAMED: Final = 3
@@ -38,15 +42,21 @@ OPERATIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge"), COMPARISON),
 }
 """Operations whose result may be too large, as they are named to a person."""
+DECIDING: Final = ("decide", "decide_value")
+"""Where one decision ends that another rests on."""
+EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 @frozen
 class Source:
-    """A column under a computation: a fact, or a field of its records as `LIST[].FIELD`, with the least and the greatest value held."""
+    """A column under a computation: a fact, or a field of its records as `LIST[].FIELD`, with the least and the greatest value held.
+
+    `kind` is the type of its values: a date where the column has the day on which a period began."""
 
     name: str
     low: int
     high: int
+    kind: Type
     scale: int = 0
     stated: bool = False
 
@@ -54,10 +64,12 @@ class Source:
     def width(self) -> int:
         return self.high - self.low
 
-    def __str__(self) -> str:
-        over = f", in units of 1/{10**self.scale:,}" if self.scale else ""
-        how = "holds" if self.stated else "may hold"
-        return f"the column `{self.name}` {how} {self.low:,} to {self.high:,}{over}"
+    def said(self, pack: Pack) -> str:
+        low, high = (show(self.value(end), self.kind, pack) for end in (self.low, self.high))
+        return f"the column for `{self.name}` {'holds' if self.stated else 'may hold'} {low} to {high}"
+
+    def value(self, end: int) -> date | int | Fraction:
+        return date.fromordinal(EPOCH + end) if self.kind == DATE else exact(Fraction(end, 10**self.scale))
 
 
 def told(pack: Pack, slice: Slice, schema: pa.Schema, why: str, number: int | None) -> tuple[str, ...]:
@@ -70,10 +82,37 @@ def told(pack: Pack, slice: Slice, schema: pa.Schema, why: str, number: int | No
     of = " and ".join(n for n in (", ".join(names[:-1]), *names[-1:]) if n)
     rest = f", with {len(found) - len(named)} more columns" if len(found) > len(named) else ""
     operation = OPERATIONS.get(slice.nodes[number].op, "a computation")
-    reasons = [f"{operation}{' of ' + of if of else ''}{rest} may have more than 64 bits", *map(str, named)]
+    place = place_of(pack, slice, number)
+    where = f"{',' if rest else ''} in {place}," if place else ""
+    reasons = [f"{operation}{' of ' + of if of else ''}{rest}{where} may have more than 64 bits", *(s.said(pack) for s in named)]
     if any(not s.stated for s in named):
         reasons.append("columns of a narrower type, or with the range of their values stated, may do")
     return tuple(reasons)
+
+
+def place_of(pack: Pack, slice: Slice, number: int) -> str | None:
+    """The citation of the first clause that writes a computation, itself or by what it defines."""
+    for question in pack.questions:
+        if question.verdict not in slice.order:
+            continue
+        if question.verdict == number and question.clauses:
+            return pack.clauses[question.clauses[0].clause].citation
+        for part in question.clauses:
+            if number in reached(slice, (part.guard, *(() if part.value is None else (part.value,)))):
+                return pack.clauses[part.clause].citation
+    return None
+
+
+def reached(slice: Slice, roots: Iterable[int]) -> set[int]:
+    """These nodes and all that they read within one decision."""
+    found: set[int] = set()
+    stack = list(roots)
+    while stack:
+        each = stack.pop()
+        if each not in found and slice.nodes[each].op not in DECIDING:
+            found.add(each)
+            stack.extend(slice.nodes[each].args)
+    return found
 
 
 def sources(pack: Pack, slice: Slice, schema: pa.Schema, number: int) -> tuple[Source, ...]:
@@ -130,4 +169,4 @@ def source(field: pa.Field, kind: Type, name: str) -> list[Source]:
         how = held(field, kind)
     except Refused:
         return []
-    return [Source(name, *how.range, how.scale, RANGE in (field.metadata or {}))]
+    return [Source(name, *how.range, DATE if how.since else kind, how.scale, RANGE in (field.metadata or {}))]

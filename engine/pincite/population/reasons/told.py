@@ -17,6 +17,7 @@ from pincite.explain.proof import STATUSES, ClauseProof, Determination, Passage
 from pincite.explain.reasons.outcome import NO_ANSWER
 from pincite.facts import Facts, Given
 from pincite.population.reasons.complete import FAULTY, NOT_DECIDED, OUTCOMES, Disagreement
+from pincite.population.reasons.words import Asking
 from pincite.population.rows import asked_on, facts_at
 from pincite.texts import say
 from pincitec.graph.pack import Pack
@@ -149,14 +150,15 @@ def said(found: Determination) -> dict[str, Any]:
     lacking = [m for m in found.missing if m.decisive and answered]
     grounds = {g.clause: g for g in found.grounds if g.question == 0}
     own = [c for c in found.questions[0].clauses if c.id in grounds]
-    quoted = tuple(passages(found, own, answered=answered))
+    asking = Asking(found)
+    quoted = tuple(passages(found, own, asking, answered=answered))
     return {
         "headline": found.headline,
         "unmet": [
             {
                 "text": say("against it: {element}", element=u.text) if u.bars else u.text,
                 "citation": u.citation,
-                "words": [p.words for p in u.passages],
+                "words": [p.words for p in asking.words(u.clause, u.text, u.passages)],
                 "facts": list(u.facts),
                 "alternative": u.alternative,
                 "alone": u.alone,
@@ -171,14 +173,14 @@ def said(found: Determination) -> dict[str, Any]:
     }
 
 
-def passages(found: Determination, own: Iterable[ClauseProof], *, answered: bool) -> Iterator[Passage]:
+def passages(found: Determination, own: Iterable[ClauseProof], asking: Asking, *, answered: bool) -> Iterator[Passage]:
     """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing. `own`: the clauses
     that decide it; one without conditions has no words but its own."""
     parts: list[Iterable[Passage]] = [p.passages for g in found.grounds for p in g.parts]
     parts += [c.passages for c in own if c.root is None and not c.exceptions]
     if answered:
-        parts += [u.passages for u in found.unmet if found.verdict != HOLDS]
-        parts += [place.passages for m in found.missing if m.decisive for place in m.places]
+        parts += [asking.words(u.clause, u.text, u.passages) for u in found.unmet if found.verdict != HOLDS]
+        parts += [asking.words(p.clause, p.text, p.passages) for m in found.missing if m.decisive for p in m.places]
     seen = set()
     for passage in (p for part in parts for p in part):
         if passage.status == "verified" and (passage.citation, passage.words) not in seen:

@@ -1,8 +1,9 @@
 """Random rules over random rows, by columns and by the reference: `python -m tests.engine.evaluate.columns.many ROWS SEED`.
 
 Every node, every verdict, value and bit of a signature of every row is compared. Rules are grown as in `tests.engine.strategies`, facts are
-drawn near the thresholds of its constants, and a share of them is unknown. Nodes that columns refuse are left out, and so are those that
-are a fault in a sample of rows, because one fault makes a whole row incomparable; rarer faults are compared, and those of small rules.
+drawn near the thresholds of its constants, and a share of them is unknown, but for some that always are known. Nodes that columns refuse
+are left out, and so are those that are a fault in a sample of rows, because one fault makes a whole row incomparable; rarer faults are
+compared, and those of small rules.
 """
 
 import sys
@@ -37,11 +38,13 @@ from pincitec.semantics.verdicts import Outcome
 from tests.engine.evaluate.columns.observing import FAULT, batch_of, held_value, is_list, observe
 from tests.engine.strategies import ASKED, CHOICE, FACTS, YEARS, Pool, by_type, empty, fewer, grow
 
-STEPS: Final = (6, 12, 12, 25, 25, 60, 150, 500)
-"""Operations grown in a rule, each with what it takes: up to some 1,800 nodes."""
-ROWS: Final = {6: 2_000, 12: 2_000, 25: 1_000, 60: 500, 150: 300, 500: 100}
+STEPS: Final = (6, 12, 12, 25, 25, 60, 150, 500, 750)
+"""Operations grown in a rule, each with what it takes: up to some 2,000 nodes."""
+ROWS: Final = {6: 2_000, 12: 2_000, 25: 1_000, 60: 500, 150: 300, 500: 100, 750: 100}
 KINDS: Final = 60
 """Different values of a fact in the rows of one rule."""
+WHOLE: Final = 0.25
+"""How often a fact is known in all rows, or all in which its column can hold it."""
 SAMPLE: Final = 8
 FEW: Final = 12
 """Rules of so few steps are at times compared with all their faults."""
@@ -145,7 +148,8 @@ def trial(random: Random, steps: int, rows: int) -> Trial:
         kinds[fact.name] = [held_value(schema.field(fact.name), v) for v in found]
     asked = tuple(on or random.choice(days) for _ in range(rows))
     by_day = {day: {n: [at(v, day) for v in found] for n, found in kinds.items()} for day in set(asked)}
-    held = tuple({n: random.choice(found) for n, found in by_day[day].items() if random.random() >= unknown} for day in asked)
+    whole = {name for name in kinds if random.random() < WHOLE}
+    held = tuple({n: random.choice(found) for n, found in by_day[day].items() if n in whole or random.random() >= unknown} for day in asked)
     sample = 0 if steps <= FEW and random.random() < 0.3 else SAMPLE
     return Trial(pack, schema, held, asked, on, {CHOICE.name: random.choice(("one", "two"))}, sample)
 

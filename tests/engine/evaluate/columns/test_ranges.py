@@ -36,8 +36,8 @@ def test_a_product_names_its_columns_and_what_they_hold() -> None:
         kernel(pack, [NAME], canonical(pack, {"t.i0": Form(bits=32), "t.m": Form(bits=64)}), law_on=ASKED, on=ASKED)
     assert refused.value.reasons == (
         "the product of `m` and `i0` may have more than 64 bits",
-        "the column `t.m` may hold 0 to 999,999,999,999,999",
-        "the column `t.i0` may hold 0 to 2,147,483,647",
+        "the column for `t.m` may hold $0 to $9,999,999,999,999.99",
+        "the column for `t.i0` may hold 0 to 2,147,483,647",
         "columns of a narrower type, or with the range of their values stated, may do",
     )
 
@@ -58,7 +58,7 @@ def test_fields_of_records_are_named_with_their_list() -> None:
     slice = slice_graph(pack, ASKED, {}, range(len(pack.nodes)))
     assert told(pack, slice, schema, TOO_LARGE, total) == (
         "the sum over records of `days` may have more than 64 bits",
-        "the column `t.years[].days` holds 0 to 999,999,999,999,999",
+        "the column for `t.years[].days` holds 0 days to 999,999,999,999,999 days",
     )
 
 

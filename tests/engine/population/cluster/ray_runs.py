@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from pincite.population.cluster.ray import LOOPBACK, opened, ray
-from tests.engine.population.cluster import cases
+from tests.engine.population.cluster import cases, generated
 
 
 def main(folder: Path) -> None:
@@ -20,6 +20,7 @@ def main(folder: Path) -> None:
     found["stays"] = module.is_initialized()
     found["address"] = module.util.get_node_ip_address() == LOOPBACK
     found["listening"] = cases.listening()
+    found["generated"] = generated.by_engine(folder, "ray")
     module.shutdown()
     print(json.dumps(found))
 

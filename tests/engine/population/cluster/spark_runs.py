@@ -14,7 +14,7 @@ import pincite
 from pincite.population.cluster.frames import map_in_arrow
 from pincite.population.cluster.spark import LOCAL, QUIET, spark
 from pincite.population.sql.query import Asked, Query, query
-from tests.engine.population.cluster import cases
+from tests.engine.population.cluster import cases, generated
 
 FAST: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """For a virtual machine that lives for seconds."""
@@ -32,6 +32,7 @@ def main(folder: Path) -> None:
     found["victims"] = sorted(p.name for p in folder.glob("killed-*"))
     found["listening"] = cases.listening()
     found["frame"] = framed(context, folder)
+    found["generated"] = generated.by_engine(folder, "spark")
     context.stop()
     found["whole"] = cases.run(folder, "whole", spark(workers=2))
     print(json.dumps(found))

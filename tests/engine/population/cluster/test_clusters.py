@@ -65,6 +65,11 @@ def test_ray_gives_the_same_bytes_also_where_a_worker_is_killed(on_ray: dict[str
 
 
 @pytest.mark.slow
+def test_ray_gives_the_same_bytes_for_generated_rules(on_ray: dict[str, Any]) -> None:
+    assert on_ray["generated"] == [True, True, True]
+
+
+@pytest.mark.slow
 def test_a_ray_that_was_there_stays(on_ray: dict[str, Any]) -> None:
     assert (on_ray["started"], on_ray["stays"]) == (True, True)
 
@@ -80,6 +85,11 @@ def test_ray_listens_to_this_machine_alone(on_ray: dict[str, Any]) -> None:
 @pytest.mark.slow
 def test_spark_gives_the_same_bytes(on_spark: dict[str, Any]) -> None:
     assert on_spark["whole"] == on_spark["here"]
+
+
+@pytest.mark.slow
+def test_spark_gives_the_same_bytes_for_generated_rules(on_spark: dict[str, Any]) -> None:
+    assert on_spark["generated"] == [True, True, True]
 
 
 @pytest.mark.slow
