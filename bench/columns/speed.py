@@ -100,7 +100,7 @@ def measure(nodes: int, rows: int, *, typical: bool = False, seed: int = 1, roun
     outs = [run.run(batch) for run in (plain, clauses, told)]
     for out in outs:
         agrees(pack, batch, out.column(f"{DECISION}:verdict"))
-    different = [len(out.column(f"{DECISION}:signature").dictionary) for out in outs[1:]]
+    different = [len(out.column(f"{DECISION}:signature").indices.unique()) for out in outs[1:]]
     bits = [sum(b.width for b in run.bits(DECISION)) for run in (clauses, told)]
     del outs
     runs = [lambda: plain.run(batch), lambda: clauses.run(batch), lambda: told.run(batch)]

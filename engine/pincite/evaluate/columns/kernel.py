@@ -95,7 +95,7 @@ class Kernel:
         """The results of a batch, in order of its rows.
 
         For each decision `d` its `d:verdict` (7: an arithmetic fault), for one with a value `d:value`, with `d:value/over` where it may be
-        a fraction and `d:value/high` where it may be only bounded, and its `d:signature`.
+        a fraction and `d:value/high` where it may be only bounded, and its `d:signature`, of which the dictionary may tell of no row.
 
         Raises `Refused` where a value lies outside the range that the schema gives, and where the batch has other columns than the schema.
         """

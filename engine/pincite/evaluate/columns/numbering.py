@@ -1,6 +1,6 @@
-"""Numbers for words of 8 or 16 bits, by a table of all that there can be: counted from 0, block by block."""
+"""Numbers for words of 16 bits, by a table of all that there can be: counted from 0, block by block."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,21 +9,20 @@ from attrs import define, field
 SMALL: Final = 16
 """Words of so few bits are numbered by a table."""
 
-Words = npt.NDArray[Any]
+Words = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int32]
 
 
 @define
 class Table:
-    """Numbers of words of 8 or 16 bits."""
+    """Numbers of words of 16 bits."""
 
-    width: int
     count: int = 0
     numbers: Numbers = field(init=False)
     order: list[Words] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        self.numbers = np.full(1 << self.width, -1, np.int32)
+        self.numbers = np.full(1 << SMALL, -1, np.int32)
 
     def number(self, words: Words, out: Numbers) -> None:
         """Writes the number of each word."""
@@ -37,4 +36,4 @@ class Table:
 
     def kinds(self) -> Words:
         """The words, in order of their numbers."""
-        return np.concatenate(self.order) if self.order else np.zeros(0, f"uint{self.width}")
+        return np.concatenate(self.order) if self.order else np.zeros(0, np.uint16)

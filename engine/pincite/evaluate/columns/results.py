@@ -9,11 +9,12 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from pincite.evaluate.columns import planes
+from pincite.evaluate.columns.book import Book, Packing
 from pincite.evaluate.columns.emitter import Emitter
 from pincite.evaluate.columns.number_forms import exactly
 from pincite.evaluate.columns.program import Operand
 from pincite.evaluate.columns.running_periods import in_months
-from pincite.evaluate.columns.signatures import Bit, Book, Packing
+from pincite.evaluate.columns.signatures import Bit
 from pincite.evaluate.columns.values import Number, Outcome, Truth, Value, Verdict, Words
 from pincitec.semantics.types import Enumeration, Type
 

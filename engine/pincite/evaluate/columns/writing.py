@@ -10,6 +10,7 @@ from typing import Final
 import pyarrow as pa
 from attrs import field, frozen
 
+from pincite.evaluate.columns.book import packing
 from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
 from pincite.evaluate.columns.forms import FORMS
 from pincite.evaluate.columns.program import MOST_INSTRUCTIONS, Finished, Operand, Program, TooLong
@@ -17,7 +18,7 @@ from pincite.evaluate.columns.ranges import told
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
 from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held, longest
-from pincite.evaluate.columns.signatures import Bit, packing, words_of
+from pincite.evaluate.columns.signatures import Bit, words_of
 from pincite.evaluate.columns.spaces import spread_value
 from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Listed, Number, Value, Words
 from pincitec.graph.nodes import Node

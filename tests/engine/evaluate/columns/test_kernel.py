@@ -285,7 +285,7 @@ def test_long_lists_make_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pincite.evaluate.columns.opening.MOST_RECORDS", 10)
     out = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED, shown={"t.q": (3,)}).run(batch)
     assert out.column("t.q:value").to_pylist() == lengths
-    assert len(out.column("t.q:signature").dictionary) == 2  # with and without a record of which something is unknown
+    assert len(set(out.column("t.q:signature").to_pylist())) == 2  # with and without a record of which something is unknown
 
 
 def test_what_a_null_list_hides_has_no_records() -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from pincite.evaluate.columns import planes
+from pincite.evaluate.columns.book import Book, packing
 from pincite.evaluate.columns.program import BLOCK
-from pincite.evaluate.columns.signatures import Book, packing
 
 NUMBERS = [0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 96, 97, 128, 200]
 
