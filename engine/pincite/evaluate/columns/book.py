@@ -14,7 +14,7 @@ from attrs import frozen
 from pincite.evaluate.columns import planes
 from pincite.evaluate.columns.numbering import SMALL, Table
 from pincite.evaluate.columns.program import BLOCK, Operand
-from pincite.evaluate.columns.transposing import ASIDE, Square, in_bytes, transposed, write
+from pincite.evaluate.columns.transposing import ASIDE, Square, transposed, write
 
 Numbers = npt.NDArray[Any]
 Kinds = npt.NDArray[np.uint8]
@@ -52,7 +52,7 @@ def packing(bits: Sequence[Operand]) -> Packing:
 class Way(Protocol):
     """A way of numbering the rows of a batch by what their planes say."""
 
-    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
+    def enter(self, given: Sequence[planes.Plane], size: int) -> None:
         """The planes of a block, in the order of `packing.planes`."""
 
     def numbered(self) -> tuple[Numbers, Kinds]:
@@ -69,9 +69,9 @@ class Book:
         made = InBytes if width <= BYTE else InTable if width <= SMALL else InChunks
         self.way: Way = made(packing, rows)
 
-    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
+    def enter(self, given: Sequence[planes.Plane], size: int) -> None:
         """The planes of a block, in the order of `packing.planes`."""
-        self.way.enter(planes, size)
+        self.way.enter(given, size)
 
     def column(self) -> pa.DictionaryArray:
         """The signatures of all rows. Of up to 8 bits the dictionary has all that there can be, also those of no row."""
@@ -86,8 +86,8 @@ class InBytes:
         self.number, self.filled = 1 << len(packing.planes), 0
         self.found = np.empty(rows, np.uint8)
 
-    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
-        self.found[self.filled : self.filled + size] = in_bytes(planes, size)
+    def enter(self, given: Sequence[planes.Plane], size: int) -> None:
+        self.found[self.filled : self.filled + size] = planes.in_bytes(given, size)
         self.filled += size
 
     def numbered(self) -> tuple[Numbers, Kinds]:
@@ -104,11 +104,11 @@ class InTable:
         self.here = np.empty(block, np.int32)
         self.aside = np.empty((SMALL, block // SMALL + ASIDE), np.int32)
 
-    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
+    def enter(self, given: Sequence[planes.Plane], size: int) -> None:
         out = self.found[self.filled : self.filled + size]
         whole, last = divmod(size, SMALL)
         columns = whole + (last > 0)
-        words = transposed(planes, self.square, size)[:, :columns]
+        words = transposed(given, self.square, size)[:, :columns]
         if last:
             words[last:, -1] = words[0, -1]  # behind the last row
         here = self.here[: words.size]
@@ -137,11 +137,11 @@ class InChunks:
         self.kinds: list[Kinds] = []
         self.begun, self.filled = [0], 0
 
-    def enter(self, planes: Sequence[planes.Plane], size: int) -> None:
+    def enter(self, given: Sequence[planes.Plane], size: int) -> None:
         if self.filled + size > len(self.chunk):
             self.close()
         for square, (first, width) in zip(self.squares, self.groups, strict=True):
-            write(planes[8 * first : 8 * first + width], square, size, self.chunk[self.filled :, first : first + width // 8])
+            write(given[8 * first : 8 * first + width], square, size, self.chunk[self.filled :, first : first + width // 8])
         self.filled += size
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 A plane is an array of bytes with a bit a row. Bits behind the last row say nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,8 @@ Flags = npt.NDArray[np.bool_]
 
 LITTLE: Final = "little"
 packbits: Final[Any] = getattr(np.packbits, "__wrapped__", np.packbits)
-"""The function itself, without the look for other kinds of arrays."""
+unpackbits: Final[Any] = getattr(np.unpackbits, "__wrapped__", np.unpackbits)
+"""The functions themselves, without the look for other kinds of arrays."""
 NO_BITS: Final = np.zeros(1, np.uint8)
 
 
@@ -48,8 +50,19 @@ def full(rows: int, *, value: int) -> Plane:
     return np.full((rows + 7) // 8, 255 if value else 0, np.uint8)
 
 
-SPELLED: Final = tuple(
-    np.frombuffer((np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], 1, 8, LITTLE) << place).tobytes(), np.uint64)
-    for place in range(8)
-)
-"""For each byte of a plane its eight rows as bytes, one table for each bit that the plane may be of them."""
+def in_bytes(given: Sequence[Plane | int], rows: int) -> npt.NDArray[np.uint8]:
+    """Up to eight planes, or constants, as a byte a row: the first is its lowest bit."""
+    made: npt.NDArray[np.uint8] | None = None
+    constant = 0
+    for plane in reversed(given):
+        if made is not None:
+            np.add(made, made, made)
+        constant *= 2
+        if isinstance(plane, int):
+            constant += plane
+            continue
+        found = unpackbits(plane[: (rows + 7) // 8], None, rows, LITTLE)
+        made = found if made is None else np.bitwise_or(made, found, made)
+    if made is None:
+        return np.full(rows, constant, np.uint8)
+    return np.bitwise_or(made, np.uint8(constant), made) if constant else made

@@ -119,7 +119,7 @@ class Results:
 
     def fill(self, start: int, size: int, given: Sequence[Any]) -> None:
         """The results of a block: what stands for `wanted.all`."""
-        spell(given[:3], self.verdict[start : start + size])
+        self.verdict[start : start + size] = planes.in_bytes(given[:3], size)
         parts, bits = given[3 : 3 + len(self.wanted.value)], given[3 + len(self.wanted.value) :]
         if self.wanted.shape is not None:
             self.fill_value(start, size, parts, self.wanted.shape)
@@ -176,16 +176,3 @@ def typed(values: npt.NDArray[np.int64], unknown: npt.NDArray[np.bool_], kind: T
 
 def flags(plane: Any, rows: int) -> npt.NDArray[np.bool_] | bool:
     return bool(plane) if isinstance(plane, int) else planes.flags(plane, rows)
-
-
-def spell(codes: Sequence[Any], out: npt.NDArray[np.uint8]) -> None:
-    """Three planes, or constants, as a code for each row."""
-    rows, made = len(out), np.zeros((len(out) + 7) // 8, np.uint64)
-    spare = np.empty_like(made)
-    for place, plane in enumerate(codes):
-        if isinstance(plane, int):
-            if plane:
-                made |= np.uint64(0x0101010101010101 << place)
-        else:
-            made |= planes.SPELLED[place].take(plane[: len(made)], out=spare, mode="wrap")
-    out[:] = made.view(np.uint8)[:rows]

@@ -1,6 +1,6 @@
 """Planes as words: for each row a number of 8 to 64 bits, one from each plane.
 
-Squares of bits are transposed (H. S. Warren, *Hacker's Delight*, 2nd edition, § 7-3); up to eight planes are looked up in tables.
+Squares of bits are transposed (H. S. Warren, *Hacker's Delight*, 2nd edition, § 7-3).
 """
 
 from collections.abc import Sequence
@@ -24,18 +24,6 @@ class Square:
         self.bits: npt.NDArray[Any] = np.zeros((width, rows // width), f"uint{width}")
         self.spare: npt.NDArray[Any] = np.empty(self.bits.size // 2, self.bits.dtype)
         self.aside: npt.NDArray[Any] = np.empty((width, rows // width + ASIDE), self.bits.dtype)
-
-
-def in_bytes(given: Sequence[planes.Plane], rows: int) -> npt.NDArray[np.uint8]:
-    """Up to eight planes as a byte a row."""
-    length = (rows + 7) // 8
-    if not given:
-        return np.zeros(rows, np.uint8)
-    made = planes.SPELLED[0].take(given[0][:length], mode="wrap")
-    spare = np.empty_like(made)
-    for table, plane in zip(planes.SPELLED[1:], given[1:], strict=False):
-        made |= table.take(plane[:length], out=spare, mode="wrap")
-    return made.view(np.uint8)[:rows]
 
 
 def write(planes: Sequence[planes.Plane], square: Square, rows: int, out: npt.NDArray[np.uint8]) -> None:

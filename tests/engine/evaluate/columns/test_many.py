@@ -7,7 +7,7 @@ from pincite.evaluate.columns import lists, runtime
 from tests.engine.evaluate.columns.many import main, many
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [3, 4])
 def test_columns_equal_the_reference_on_random_rules(seed: int) -> None:
     counts, found = many(4_000, seed)
     assert found == []
