@@ -2,8 +2,8 @@
 #   make demo    a determination that quotes the statute
 #   make test    all tests
 #   make lint    ruff, mypy, import-linter, and that pincite.lock says how things are
-#   make bench   the figures of bench/README.md, and the page bench/columns/README.md
-#   make bench-peers  other systems beside ours, in an environment of their own: the page bench/peers/README.md
+#   make bench   the figures of bench/README.md, and the pages bench/columns/README.md and bench/peers/README.md
+#   make bench-peers  the last of these alone: other systems beside ours, in an environment of their own
 #   make messages  all texts of the engine, collected for translators
 #   make clean   what the others made
 
@@ -35,6 +35,7 @@ lint: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	$(BIN)/python -m bench
+	@$(MAKE) --no-print-directory bench-peers
 
 # ROWS is the largest population, and takes minutes; `make bench-peers ROWS=100000` shows the same in one.
 ROWS ?= 10000000

@@ -14,7 +14,7 @@ from attrs import frozen
 from pincite.evaluate.columns import planes
 from pincite.evaluate.columns.numbering import SMALL, Table
 from pincite.evaluate.columns.program import BLOCK, Operand
-from pincite.evaluate.columns.transposing import ASIDE, Square, transposed, write
+from pincite.evaluate.columns.transposing import Square, write
 
 Numbers = npt.NDArray[Any]
 Kinds = npt.NDArray[np.uint8]
@@ -95,29 +95,18 @@ class InBytes:
 
 
 class InTable:
-    """Of up to 16 bits: words stay in the order of the square, only their numbers are put in that of the rows."""
+    """Of up to 16 bits: a table of all that there can be has the number of each word."""
 
     def __init__(self, packing: Packing, rows: int) -> None:
-        block = a_block(rows)
-        self.square, self.numbers, self.filled = Square(SMALL, block), Table(), 0
+        self.numbers, self.filled = Table(), 0
         self.found = np.empty(rows, np.int32)
-        self.here = np.empty(block, np.int32)
-        self.aside = np.empty((SMALL, block // SMALL + ASIDE), np.int32)
+        self.words = np.empty(a_block(rows), np.uint16)
 
     def enter(self, given: Sequence[planes.Plane], size: int) -> None:
-        out = self.found[self.filled : self.filled + size]
-        whole, last = divmod(size, SMALL)
-        columns = whole + (last > 0)
-        words = transposed(given, self.square, size)[:, :columns]
-        if last:
-            words[last:, -1] = words[0, -1]  # behind the last row
-        here = self.here[: words.size]
-        self.numbers.number(words.reshape(-1), here)
-        aside = self.aside[:, :columns]
-        aside[:] = here.reshape(words.shape)
-        out[: whole * SMALL].reshape(-1, SMALL)[:] = aside.T[:whole]
-        if last:
-            out[whole * SMALL :] = aside[:last, whole]
+        words = self.words[:size]
+        np.left_shift(planes.in_bytes(given[8:], size), 8, words, dtype=np.uint16)
+        np.bitwise_or(words, planes.in_bytes(given[:8], size), words)
+        self.numbers.number(words, self.found[self.filled : self.filled + size])
         self.filled += size
 
     def numbered(self) -> tuple[Numbers, Kinds]:
