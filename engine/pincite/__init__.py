@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from pincite.evaluate import Name
     from pincite.explain.proof import Determination
     from pincite.facts import Facts
+    from pincite.population.comparison import Compared
     from pincitec.diagnostics import Diagnostic, Source
     from pincitec.graph.pack import Pack
 
-__all__ = ["Problems", "__version__", "determine", "load", "run"]
+__all__ = ["Problems", "__version__", "compare", "determine", "load", "run"]
 
 
 class Problems(Exception):
@@ -140,11 +141,7 @@ def run(
     Raises `Problems` for whatever is wrong with the question or the data, `OSError` where `out` cannot be written, and `ImportError`
     without the extra `pincite[batch]`.
     """
-    try:
-        import numpy as np  # noqa: F401
-        import pyarrow as pa  # noqa: F401
-    except ImportError:
-        raise ImportError("a population needs NumPy and PyArrow: pip install 'pincite[batch]'") from None
+    needs_columns()
     from pincite.population.running.calling import call
 
     return call(
@@ -167,3 +164,69 @@ def run(
         workers=workers,
         cluster=cluster,
     )
+
+
+def compare(
+    pack: "Pack",
+    decisions: str | Sequence[str],
+    data: Any,
+    *,
+    on: date | str,
+    compare_on: date | None = None,
+    compare_readings: Mapping[str, str] | None = None,
+    law_on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+    strict: bool = False,
+    mapping: str | Path | None = None,
+    children: Mapping[str, Any] | None = None,
+    keys: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    by: Sequence[str] = (),
+    keep_going: bool = False,
+    examples: bool = True,
+    out: str | Path | None = None,
+    engine: str = "columns",
+) -> "Compared":
+    """Decide questions for every row of a table twice, and tell what is another answer: who gains, who loses, by how much in all.
+
+    The second run asks about `compare_on`, or reads choices as `compare_readings` says, or both; all else is as `run` has it. `by` are
+    columns by whose values rows are counted too. With `examples` the first row of each kind of change has both its determinations. With
+    `out` the rows that changed are written to that file, whole or not at all. `engine` is `columns` or `rows`.
+
+    The result is plain values (docs/comparing-populations.md). Amounts are exact: of money in cents, fractions as `Fraction`.
+
+    Raises `Problems` for whatever is wrong with the question or the data, `OSError` where `out` cannot be written, and `ImportError`
+    without the extra `pincite[batch]`.
+    """
+    needs_columns()
+    from pincite.population.comparison.calling import call
+
+    return call(
+        pack,
+        decisions,
+        data,
+        on=on,
+        compare_on=compare_on,
+        compare_readings=compare_readings,
+        law_on=law_on,
+        readings=readings,
+        strict=strict,
+        mapping=mapping,
+        children=children,
+        keys=keys,
+        keep=keep,
+        by=by,
+        keep_going=keep_going,
+        examples=examples,
+        out=out,
+        engine=engine,
+    )
+
+
+def needs_columns() -> None:
+    """Raises `ImportError` where the libraries are missing that read columns."""
+    try:
+        import numpy as np  # noqa: F401
+        import pyarrow as pa  # noqa: F401
+    except ImportError:
+        raise ImportError("a population needs NumPy and PyArrow: pip install 'pincite[batch]'") from None

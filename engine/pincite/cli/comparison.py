@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 from attrs import frozen
@@ -107,29 +107,6 @@ def listing_at(out: Path | None) -> "Listing | None":
     return None if out is None else Listing(out, ENDINGS[out.suffix.lower()])
 
 
-def sides_of(
-    pack: "Pack", options: "Options", readings: Mapping[str, str], compare_on: date | None, on: date | str, data: Any, other: Any
-) -> "Pair":
-    """The two runs of `pincite run`: as asked, and on another day or with other readings."""
-    from attrs import evolve
-
-    from pincite.explain.display import show_date
-    from pincite.population.comparison import Pair, Side
-
-    chosen = tuple(sorted({**dict(options.readings), **readings}.items()))
-    then = evolve(options, on=compare_on if compare_on is not None else options.on, readings=chosen)
-    labels = []
-    for one, day in ((options, on), (then, compare_on or on)):
-        said = [show_date(day) if isinstance(day, date) else f"the day of {day}"] if compare_on is not None else []
-        said += [f"{c.rpartition('.')[2]}={dict(one.readings).get(c, default(pack, c))}" for c in readings]
-        labels.append(", ".join(said))
-    return Pair(Side(labels[0], pack, options, data), Side(labels[1], pack, then, other))
-
-
-def default(pack: "Pack", choice: str) -> str:
-    return next(c.default for c in pack.choices if c.name == choice)
-
-
 def compared(
     pack: "Pack",
     options: "Options",
@@ -143,6 +120,7 @@ def compared(
 ) -> Exit:
     """`pincite run` with another day or reading beside the one asked about. What the process returns."""
     from pincite.explain.ask import READINGS, readings_named, source
+    from pincite.population.comparison.sides import sides
 
     chosen, wrong = readings_named(pack, compare_readings)
     if wrong:
@@ -160,7 +138,7 @@ def compared(
     other = data if compare_on is None else data_for(pack, options.decisions, asked, compare_on, shown)
     if isinstance(other, Exit):
         return other
-    pair = sides_of(pack, options, chosen, compare_on, on, data, other)
+    pair = sides(pack, options, on, compare_on, chosen, data, other)
     found = carried_out(pair, asked.by, listing_at(asked.out), keep_going=keep_going, exemplars=exemplars)
     if isinstance(found, Exit):
         return found

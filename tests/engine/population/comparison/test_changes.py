@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pincite.population.comparison.changes import CODE, TABLE, between, changed
 from pincite.population.comparison.counting import Counting
@@ -44,6 +44,7 @@ def batch_of(first: int, rows: int) -> pa.RecordBatch:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ROW, ROW), min_size=1, max_size=30), st.booleans(), st.integers(1, 29))
 def test_counts_and_sums_are_exact_whatever_the_batches(pairs: list[tuple[tuple[str, int, int], ...]], fractions: bool, cut: int) -> None:
     counting = Counting(("by",))
@@ -67,6 +68,7 @@ def test_counts_and_sums_are_exact_whatever_the_batches(pairs: list[tuple[tuple[
     assert sum(group.sums.total for group in groups if group.sums) == sum(wanted)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ROW, ROW), min_size=1, max_size=30), st.booleans())
 def test_the_other_way_about_is_the_contrary(pairs: list[tuple[tuple[str, int, int], ...]], fractions: bool) -> None:
     one, other = (done([p[side] for p in pairs], fractions=fractions) for side in (0, 1))
