@@ -52,17 +52,25 @@ def explain(
     executor: Name = "generated",
     strict: bool = False,
     counterfactuals: bool = True,
+    sensitive: bool = True,
 ) -> Determination:
     """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
-    default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part: whoever decides many
-    cases and shows none of that need not pay for it. Raises `Fault` where the question itself is at fault (a division by zero)."""
+    default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part, and unless it is
+    `sensitive` not for the answers under other readings: whoever decides many cases and shows none of that need not pay for it. Raises
+    `Fault` where the question itself is at fault (a division by zero)."""
     chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
     case = open_case(pack, pack.main_question(decision), facts, on, law_on, chosen, executor)
-    return explain_case(case, readings, executor, strict=strict, counterfactuals=counterfactuals)
+    return explain_case(case, readings, executor, strict=strict, counterfactuals=counterfactuals, sensitive=sensitive)
 
 
 def explain_case(
-    case: Case, readings: Mapping[str, str], executor: Name = "generated", *, strict: bool = False, counterfactuals: bool = True
+    case: Case,
+    readings: Mapping[str, str],
+    executor: Name = "generated",
+    *,
+    strict: bool = False,
+    counterfactuals: bool = True,
+    sensitive: bool = True,
 ) -> Determination:
     """`explain` for a case that is open already. `readings` are those that were asked for."""
     pack, on, law_on, question = case.pack, case.on, case.law_on, case.questions[0]
@@ -70,7 +78,7 @@ def explain_case(
     questions, used, law, findings, completed = so.questions, so.used, so.law, so.findings, so.completed
     main, verdict, outcome, lacking, unsure = so.main, so.verdict, so.outcome, so.missing, so.unsure
     by_name = {f.name: f for f in findings}
-    alternatives = other_readings(case, question, readings, executor, completed)
+    alternatives = other_readings(case, question, readings, executor, completed) if sensitive else Sensitivity(())
     texts = support.law(case, questions, used)
     shows, answers = so.shows, so.answers
     grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()

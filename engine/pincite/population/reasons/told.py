@@ -127,7 +127,9 @@ def answer(
 ) -> Determination | str:
     """The determination of a row; of one that cannot be computed, why not."""
     try:
-        return explain(pack, decision, facts, on=on, law_on=law_on, readings=readings, strict=strict, counterfactuals=letters)
+        return explain(
+            pack, decision, facts, on=on, law_on=law_on, readings=readings, strict=strict, counterfactuals=letters, sensitive=letters
+        )
     except Fault as error:
         return fault(decision, error).message
 
