@@ -95,6 +95,8 @@ def kept(out: Path, read: tuple[str | Path | None, ...]) -> str | None:
         return f"ends in `{real.suffix}`, as files do that are read"
     if any(name is not None and str(name) != "-" and Path(os.path.realpath(name)) == real for name in read):
         return "is what the result was made from"
+    if any(name is not None and str(name) != "-" and os.path.isdir(name) and real.is_relative_to(os.path.realpath(name)) for name in read):
+        return "lies in a folder that is read"
     if not os.path.isfile(real):
         return None
     project, _ = find_project(Path.cwd())

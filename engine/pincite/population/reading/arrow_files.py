@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from attrs import frozen
 
 from pincite.population.reading.model import MOST_BATCH, Task
-from pincite.population.reading.origin import Chunk, Stamp, damaged, numbered, refused, same, stamp_of
+from pincite.population.reading.origin import Chunk, OneFile, Stamp, damaged, numbered, refused, same, stamp_of
 from pincitec.diagnostics.catalogue import populations as rules
 
 ERRORS: Final = (pa.ArrowException, OSError, EOFError, ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError)
@@ -30,7 +30,7 @@ MOST_GROUPED: Final = 1 << 20
 
 
 @frozen
-class Parquet:
+class Parquet(OneFile):
     """A Parquet file; a task is a row group. `repeated` are columns of few distinct texts, which are read as such."""
 
     path: str
@@ -138,7 +138,7 @@ def few_texts(metadata: Any, schema: Any) -> tuple[str, ...]:
 
 
 @frozen
-class ArrowFile:
+class ArrowFile(OneFile):
     """An Arrow file, also called Feather; a task is some of its batches. A stream is one task, since it is read from its beginning."""
 
     path: str
@@ -222,7 +222,13 @@ class Frame:
         return f"frame {self.table.num_rows}"
 
     @property
-    def file(self) -> Stamp | None:
+    def in_memory(self) -> bool:
+        return True
+
+    def unchanged(self, task: Task | None = None) -> None:
+        """What is in memory is not looked at again."""
+
+    def place_of(self, row: int) -> None:
         return None
 
     def tasks(self) -> tuple[Task, ...]:

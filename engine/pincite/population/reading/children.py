@@ -14,7 +14,7 @@ from attrs import define
 
 from pincite.facts.lists import MOST_RECORDS
 from pincite.population.reading.columns import Cells, Reader, checked
-from pincite.population.reading.findings import MOST_EXAMPLES, Findings, Ints, Mask, Sink, one
+from pincite.population.reading.findings import MOST_EXAMPLES, Findings, Ints, Mask, Sink, one, placed
 from pincite.population.reading.lists import TOO_MANY, ordered
 from pincite.population.reading.model import Form, ListPlan, Wrong
 from pincite.population.reading.origin import Origin, refused
@@ -90,7 +90,9 @@ class Children:
             return None
         are = "record belongs" if count == 1 else "records belong"
         message = f"{count:,} {are} to no row, of {len(self.rows):,} of `{self.plan.shown}`"
-        notes = [f"row {row:,}: no row has its key" for row in np.sort(self.rows[lost])[:MOST_EXAMPLES].tolist()]
+        notes = [
+            f"row {placed(row, self.origin.place_of)}: no row has its key" for row in np.sort(self.rows[lost])[:MOST_EXAMPLES].tolist()
+        ]
         help = "add the rows, or take the records out"
         return Diagnostic.at(populations.BAD_RECORDS, Span(self.origin.path, 0, 0), message, notes=notes, help=help)
 

@@ -14,13 +14,13 @@ from attrs import frozen
 from pincite.population.reading.arrow_files import ERRORS
 from pincite.population.reading.csv_scan import NEWLINE, Header, Part, parts, read_header, record_ends, starts
 from pincite.population.reading.model import MOST_BATCH, Task
-from pincite.population.reading.origin import Broken, Chunk, Stamp, damaged, same, stamp_of
+from pincite.population.reading.origin import Broken, Chunk, OneFile, Stamp, damaged, same, stamp_of
 
 MOST_SHOWN = 400
 
 
 @frozen
-class Csv:
+class Csv(OneFile):
     """A CSV file; a task is a part of it that begins and ends with a record."""
 
     path: str

@@ -23,7 +23,7 @@ from pincite.population.reading.keys import same_keys
 from pincite.population.reading.model import ASKED, Mapped, Plan, Task, Unreadable
 from pincite.population.reading.names import only, short
 from pincite.population.reading.opening import open_origin
-from pincite.population.reading.origin import Origin, refused, same
+from pincite.population.reading.origin import Origin, refused
 from pincite.population.reading.planning import Planner
 from pincite.population.reading.quarantine import Quarantine
 from pincite.population.reading.ranges import Seen, measure, schema_of
@@ -83,7 +83,7 @@ class Data:
     def recipe(self) -> Recipe | None:
         """What `reopen` takes in another process; `None` where the data lie in the memory of this one."""
         inside = [self.made.origin, *self.made.children.values()]
-        return None if any(origin.file is None for origin in inside) else self.made
+        return None if any(origin.in_memory for origin in inside) else self.made
 
     @property
     def stamp(self) -> str:
@@ -98,17 +98,17 @@ class Data:
         """The batches of a part, without the rows in quarantine. Raises `Unreadable` where the file is not what was checked."""
         made = self.made
         if self.held.parts is not None:
-            unchanged(made.origin)
+            made.origin.unchanged(task)
             for converted in self.held.parts.get(task.number, ()):
                 batch = batch_of(converted, made.schema)
                 if batch.num_rows:
                     yield batch
-            unchanged(made.origin)
+            made.origin.unchanged(task)
             return
         if self.converter is None:
             self.converter, _ = converter_of(made.plan, made.children, made.twice)
         for chunk in made.origin.chunks(task, made.plan.columns):
-            sink = Sink(Findings(made.origin.path), chunk.rows, np.zeros(len(chunk.rows), bool))
+            sink = Sink(Findings(made.origin.path, made.origin.place_of), chunk.rows, np.zeros(len(chunk.rows), bool))
             converted = self.converter.convert(chunk, sink)
             if (sink.bad.any() or chunk.broken) and not made.lenient:
                 message = f"`{made.origin.path}` was changed after it was checked"
@@ -168,11 +168,12 @@ def opened(
     read = {one.name: files[one.name] for one in plan.lists if one.column is None}
     twice = same_keys(origin, plan.keys) if plan.keys else np.zeros(0, np.int64)
     converter, inner = converter_of(plan, read, twice)
-    findings, held = Findings(origin.path), Held()
-    kept = None if quarantine is None else Quarantine(Path(quarantine), plan.columns)
+    findings, held = Findings(origin.path, origin.place_of), Held()
+    kept = None if quarantine is None else Quarantine(Path(quarantine), plan.columns, origin.place_of)
     try:
         spans = check(origin, plan, converter, findings, kept, held)
         orphans = [lost for child in converter.children.values() if (lost := child.orphans()) is not None]
+        origin.unchanged()
         told = [*findings.diagnostics(), *(d for one in inner for d in one.diagnostics()), *orphans]
         stray = orphans or any(found.family != rules.VALUES_REFUSED for one in inner for found in one.found.values())
         if told and (kept is None or stray):  # a record that finds no row would be missing somewhere, nobody knows where
@@ -240,15 +241,9 @@ def converter_of(plan: Plan, origins: Mapping[str, Origin], twice: Any) -> tuple
     found = []
     for one in plan.lists:
         if one.column is None:
-            found.append(Findings(origins[one.name].path))
+            found.append(Findings(origins[one.name].path, origins[one.name].place_of))
             loaded[one.name] = child_files.load(one, origins[one.name], found[-1])
     return Converter(plan, loaded, twice), found
-
-
-def unchanged(origin: Origin) -> None:
-    """Raises `Unreadable` where a file is not what it was."""
-    if origin.file is not None:
-        same(origin.path, origin.file)
 
 
 def check(origin: Origin, plan: Plan, converter: Converter, findings: Findings, kept: Quarantine | None, held: Held) -> dict[str, Seen]:

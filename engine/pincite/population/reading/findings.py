@@ -30,6 +30,8 @@ PHRASES: Final = {
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Explain = Callable[[int], Wrong]
+PlaceOf = Callable[[int], tuple[str, int] | None]
+"""The file of a row and its number there, where there are several files."""
 
 
 @define
@@ -47,12 +49,12 @@ class Example:
             self.rows.append(row)
             self.lines += [] if lines is None else [lines(row)]
 
-    def __str__(self) -> str:
+    def shown(self, place_of: PlaceOf) -> str:
         if self.count == 1 or len(self.rows) == 1:
-            place = f"row {self.rows[0]:,}" + (f" (line {self.lines[0]:,})" if self.lines else "")
-            return f"{place}: {self.message}"
+            line = f" (line {self.lines[0]:,})" if self.lines else ""
+            return f"row {placed(self.rows[0], place_of)}{line}: {self.message}"
         more = self.count - len(self.rows)
-        shown = [f"{row:,}" for row in self.rows] + ([f"{more:,} more"] if more else [])
+        shown = [placed(row, place_of) for row in self.rows] + ([f"{more:,} more"] if more else [])
         return f"rows {', '.join(shown[:-1])} and {shown[-1]}: {self.message}"
 
 
@@ -78,6 +80,7 @@ class Findings:
     """Problems by column and kind, in the order in which they were found first; `rows` is how many rows were seen."""
 
     path: str
+    place_of: PlaceOf
     rows: int = 0
     refused: int = 0
     found: dict[tuple[str, str], Found] = field(factory=dict)
@@ -97,12 +100,18 @@ class Findings:
 
     def diagnostic(self, one: Found) -> Diagnostic:
         message = PHRASES[one.family.code].format(column=short(one.column), counted=self.counted(one.count))
-        shown = [str(example) for example in one.examples.values()]
+        shown = [example.shown(self.place_of) for example in one.examples.values()]
         return Diagnostic.at(one.family, Span(self.path, 0, 0), message, notes=(*shown, *one.notes), help=one.help)
 
     def counted(self, count: int) -> str:
         rows = "row" if self.rows == 1 else "rows"
         return f"{count:,} of {self.rows:,} {rows} ({share_of(count, self.rows)})"
+
+
+def placed(row: int, place_of: PlaceOf) -> str:
+    """The number of a row, with its file where there are several."""
+    place = place_of(row)
+    return f"{row:,}" if place is None else f"{place[1]:,} of `{place[0]}`"
 
 
 def share_of(part: int, whole: int) -> str:

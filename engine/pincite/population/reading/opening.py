@@ -1,20 +1,36 @@
 """From a path or a frame to its origin, by what the file begins with. Under `data.py`."""
 
 import os
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pincite.population.reading.arrow_files import arrow_file, frame, parquet
 from pincite.population.reading.csv_file import csv_file
+from pincite.population.reading.folder import File, folder
 from pincite.population.reading.model import MOST_COLUMNS
 from pincite.population.reading.origin import Origin, refused, stamp_of
 from pincitec.diagnostics.catalogue import files, populations as rules
 
 PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "Zstandard"}
 
+Known = TypeVar("Known", bound=Origin)
+
 
 def open_origin(source: Any, delimiter: str | None = None) -> Origin:
-    """The data at a path or of a frame. Raises `Unreadable`."""
-    origin = open_path(os.fspath(source), delimiter) if isinstance(source, (str, os.PathLike)) else frame(source)
+    """The data in a file or folder at a path, or of a frame. Raises `Unreadable`."""
+    if not isinstance(source, (str, os.PathLike)):
+        return with_names(frame(source))
+    name = os.fsdecode(os.fspath(source))
+    if is_folder(name):
+        return with_names(folder(name, lambda file: with_names(open_path(file, delimiter))))
+    return with_names(open_path(name, delimiter))
+
+
+def is_folder(name: str) -> bool:
+    return "\0" not in name and os.path.isdir(name)
+
+
+def with_names(origin: Known) -> Known:
+    """The data, if each of their columns can be named. Raises `Unreadable`."""
     names = origin.schema.names
     if len(names) > MOST_COLUMNS:
         message = f"`{origin.path}` has {len(names):,} columns, and {MOST_COLUMNS:,} are read at most"
@@ -26,8 +42,7 @@ def open_origin(source: Any, delimiter: str | None = None) -> Origin:
     return origin
 
 
-def open_path(path: str | bytes, delimiter: str | None) -> Origin:
-    name = os.fsdecode(path)
+def open_path(name: str, delimiter: str | None) -> File:
     stamp_of(name)
     try:
         with open(name, "rb") as stream:

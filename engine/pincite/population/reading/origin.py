@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 import numpy as np
 from attrs import field, frozen
@@ -67,14 +67,36 @@ class Origin(Protocol):
     @property
     def stamp(self) -> str: ...
     @property
-    def file(self) -> Stamp | None:
-        """By what the file is known to be the same; `None` of data in memory."""
+    def in_memory(self) -> bool:
+        """Whether only this process has the data."""
+        ...
+
+    def unchanged(self, task: Task | None = None) -> None:
+        """Raises `Unreadable` where what a task reads, or without one anything, is not what it was when it was opened."""
+        ...
+
+    def place_of(self, row: int) -> tuple[str, int] | None:
+        """The file of a row and its number there, where there are several files."""
         ...
 
     def tasks(self) -> tuple[Task, ...]: ...
     def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
         """The rows of a part. Raises `Unreadable`."""
         ...
+
+
+class OneFile:
+    """What origins share that are one file."""
+
+    path: str
+    file: Stamp
+    in_memory: ClassVar[bool] = False
+
+    def unchanged(self, task: Task | None = None) -> None:
+        same(self.path, self.file)
+
+    def place_of(self, row: int) -> None:
+        return None
 
 
 def stamp_of(path: str, shown: str | None = None) -> Stamp:

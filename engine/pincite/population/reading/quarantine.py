@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from attrs import define
 
-from pincite.population.reading.findings import Sink
+from pincite.population.reading.findings import PlaceOf, Sink
 from pincite.population.reading.numbers import as_text
 from pincite.population.reading.origin import Chunk, refused
 from pincitec.diagnostics.catalogue import files
@@ -25,10 +25,14 @@ MOST_CELL: Final = 4_000
 
 @define
 class Quarantine:
-    """Collects rows in a file beside the one wanted. Raises `Unreadable` where it cannot be written."""
+    """Collects rows in a file beside the one wanted; with the file of each, where there are several.
+
+    Raises `Unreadable` where it cannot be written.
+    """
 
     path: Path
     columns: Sequence[str]
+    place_of: PlaceOf
     stream: IO[str] | None = None
     rows: int = 0
 
@@ -49,10 +53,11 @@ class Quarantine:
         try:
             if self.stream is None:
                 self.stream = self.beside.open("x", encoding="utf-8", newline="")
-                csv.writer(self.stream).writerow(["row", "problem", *(harmless(name) for name in self.columns)])
+                place = ["row"] if self.place_of(found[0][0]) is None else ["file", "row"]
+                csv.writer(self.stream).writerow([*place, "problem", *(harmless(name) for name in self.columns)])
             writer = csv.writer(self.stream)
             for number, row in sorted(found):
-                writer.writerow([number, *(harmless(text) for text in row)])
+                writer.writerow([*(self.place_of(number) or (number,)), *(harmless(text) for text in row)])
         except (OSError, ValueError) as error:
             raise self.unwritten(error) from None
         self.rows += len(found)

@@ -48,6 +48,9 @@ def call(
     if mapping is not None and not isinstance(mapping, (str, os.PathLike)):
         raise TypeError("`mapping` is the path of a mapping, a file of TOML")
     target = None if out is None else checked(Path(out), data)
+    for result in (target, quarantine):
+        if result is not None:
+            apart(result, data, *(children or {}).values())
     options = options_of(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
     )
@@ -83,9 +86,16 @@ def checked(out: Path, data: Any) -> Path:
     """Where an output goes: a name with the ending of a format, and not the data themselves."""
     if out.suffix.lower() not in FORMATS:
         raise ValueError(f"the name of an output ends in one of {', '.join(FORMATS)}")
-    if isinstance(data, (str, Path)) and os.path.realpath(data) == os.path.realpath(out):
-        raise ValueError("an output is never written over the data that it was made from")
+    apart(out, data)
     return out
+
+
+def apart(result: str | Path, *read: Any) -> None:
+    """Raises `ValueError` where a result would be written over the data that it is made from, or into their folder."""
+    where = Path(os.path.realpath(result))
+    for data in read:
+        if isinstance(data, (str, os.PathLike)) and where.is_relative_to(os.path.realpath(data)):
+            raise ValueError("an output is never written over the data that it was made from, nor among them")
 
 
 def options_of(

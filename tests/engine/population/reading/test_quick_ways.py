@@ -24,7 +24,7 @@ DATES = st.dates(date(1790, 1, 1), date(2210, 1, 1)).map(str) | st.from_regex(r"
 
 
 def read(form: Form, column: Any, asked: Any = ON) -> tuple[list[int | None], list[str]]:
-    findings = Findings("data")
+    findings = Findings("data", lambda _: None)
     sink = Sink(findings, np.arange(1, len(column) + 1), np.zeros(len(column), bool), all_reasons=True)
     cells = Reader(form).read(column, sink, asked)
     found = [int(v) if k else None for v, k in zip(cells.values, cells.known, strict=True)]
