@@ -29,7 +29,7 @@ DIFFERENT: Final = 1_000
 """Different rows of a rule set, at most: so many reasons are explained."""
 WORK: Final = 60_000
 """Different rows of a rule set times its nodes, at most: what `determine` takes seconds for."""
-LEAST: Final = 20
+LEAST: Final = 8
 GROUPS: Final = 7
 """Row groups of a file, so that there are several tasks."""
 SOURCE: Final = "the office's files"
