@@ -71,9 +71,9 @@ def compare(
         message = f"`{error.args[0]}` has too many values to count by"
         return Diagnostic.at(rules.NOT_IN_OUTPUT, Span("the data", 0, 0), message, help="count by a column that many rows share")
     except Faulty:
-        return faults([both.report()], None)
+        return faults([both.report()], None, pair.before.data)
     if both.faulty and not keep_going:
-        return faults([both.report()], None)
+        return faults([both.report()], None, pair.before.data)
     return both.compared(exemplars=exemplars)
 
 

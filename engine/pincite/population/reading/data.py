@@ -91,6 +91,10 @@ class Data:
         parts = [self.made.origin.stamp, *(f"{name} {self.made.children[name].stamp}" for name in sorted(self.made.children))]
         return "\n".join([*parts, described(self.made.plan), self.schema.to_string(), f"{self.rows} {self.refused}"])
 
+    def place_of(self, row: int) -> tuple[str, int] | None:
+        """The file of a row and its number there, where there are several files."""
+        return self.made.origin.place_of(row)
+
     def tasks(self) -> tuple[Task, ...]:
         return self.made.origin.tasks()
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.schema import Refused
+from pincite.population.reading.findings import placed
 from pincite.population.reading.model import Unreadable
 from pincite.population.reasons import explained, merge
 from pincite.population.reasons.files import reasons_file, written
@@ -165,7 +166,7 @@ def run_tasks(job: Job, worker: Worker, where: Where, tell: Callable[[int], None
     tasks = worker.data.tasks()
     reports: list[Report] = list(engine_named(where.engine, where.workers, worker, where.cluster)(job, tasks, tell))
     if any(r.faulty for r in reports) and not where.keep_going:
-        return faults(sorted(reports, key=lambda r: r.number), Path(job.folder))
+        return faults(sorted(reports, key=lambda r: r.number), Path(job.folder), worker.data)
     rows = sum(r.rows for r in reports)
     return Ran(rows, totals(reports, len(job.options.decisions)), len(reports), sum(r.again for r in reports))
 
@@ -197,7 +198,7 @@ def run_in_memory(
         return unreadable.diagnostics[0]
     report = counting.report(0, "")
     if report.faulty and not keep_going:
-        return faults([report], None)
+        return faults([report], None, data)
     merged = [merge(held) for held in reasons]
     numbers = {a.reason: [pa.array(n, pa.int32()) for n in new] for a, (_, new) in zip(worker.answers, merged, strict=True)}
     rows = [renumbered(batch, {column: new[place] for column, new in numbers.items()}) for place, batch in batches]
@@ -256,10 +257,10 @@ def worker_lost(folder: Path, code: int | None) -> Diagnostic:
     return Diagnostic.at(rules.WORKER_LOST, Span(folder.as_posix(), 0, 0), f"a worker process ended {how}", notes=notes, help=help)
 
 
-def faults(reports: Sequence[Report], folder: Path | None) -> Diagnostic:
+def faults(reports: Sequence[Report], folder: Path | None, data: Source) -> Diagnostic:
     """That the question divides by zero in some rows, with the first of them. `folder` holds the parts."""
     number = sum(r.faulty for r in reports)
-    first = [f"{row:,}" for r in reports for row in r.faults][:5]
+    first = [placed(row, data.place_of) for r in reports for row in r.faults][:5]
     message = f"the question cannot be computed for {number:,} {'row' if number == 1 else 'rows'}"
     shown = ", ".join(first) + (", …" if number > len(first) else "")
     kept = () if folder is None else (f"the finished parts are in `{folder.as_posix()}`",)

@@ -26,6 +26,9 @@ class Canned:
     def rows(self) -> int:
         return int(self.table.num_rows)
 
+    def place_of(self, row: int) -> None:
+        return None
+
     def tasks(self) -> tuple[Task, ...]:
         starts = range(0, self.rows, self.tasks_of)
         return tuple(Task(n, s + 1, min(self.tasks_of, self.rows - s), s, min(self.rows, s + self.tasks_of)) for n, s in enumerate(starts))

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.engine.population.running.canned import Canned, canned
 
 import pincite
 from pincite.population.running import parts, run as running
-from pincite.population.running.job import Options
+from pincite.population.running.job import Options, Report
 from pincite.population.running.run import Ran, Where, run_in_memory, run_to_file
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
@@ -134,3 +135,13 @@ def test_two_runs_do_not_share_their_parts(library: Pack, data: Canned, tmp_path
         found = run_to_file(library, SALARY, data, where(out), lambda rows: None)
     assert isinstance(found, Diagnostic)
     assert (found.rule.code, found.message) == ("PC971", f"another run works in `{parts.folder_of(out).as_posix()}`")
+
+
+def test_rows_that_divide_by_zero_are_named_by_their_file() -> None:
+    class Files(Canned):
+        def place_of(self, row: int) -> tuple[str, int]:  # type: ignore[override]
+            return f"{row // 10}.csv", row % 10
+
+    data = Files(pa.table({"@row": [1]}), 1)
+    found = running.faults([Report(0, "", 90, (), (1, 25), 2)], None, data)
+    assert found.notes == ("rows 1 of `0.csv`, 5 of `2.csv`: the rules divide by a quantity that is zero there",)
