@@ -189,10 +189,10 @@ class Maker:
                 return self.table.combine(lambda *operands: quietly(node, operands), *map(self.of, node.args))
 
     def line(self, source: int) -> None:
-        """The diagrams of the nodes on a line, by the ways of its source."""
-        place = self.number[source]
-        ways = [along(self.lines[source], way.samples[0]) for way in self.variables[place].ways]
-        for number in self.lines[source].nodes:
+        """The diagrams of the nodes on a line that are compared, by the ways of its source."""
+        place, line = self.number[source], self.lines[source]
+        ways = [along(line, way.samples[0]) for way in self.variables[place].ways]
+        for number in dict.fromkeys(self.case.node(each.node).args[each.place] for each in line.compared):
             self.on_line[number] = self.table.ask(place, [self.table.value(values[number]) for values in ways])
 
     def comparison(self, number: int, node: Node) -> int:

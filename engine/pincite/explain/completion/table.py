@@ -20,7 +20,8 @@ class Exhausted(Exception):
 
 
 class Table:
-    """The diagrams made so far. `effort` is the number of steps that are left; a step looks at one place of one diagram."""
+    """The diagrams made so far. `effort` is the number of steps that are left; a step looks at one place of one diagram. That two
+    values are the same number saves none."""
 
     def __init__(self, effort: int) -> None:
         self.effort = effort
@@ -47,7 +48,8 @@ class Table:
     def _add(self, key: Hashable, variable: int, ways: tuple[int, ...], value: Any) -> int:
         number = self._known.get(key)
         if number is None:
-            self.step()
+            if variable != LAST:
+                self.step()
             number = self._known[key] = len(self.variable)
             self.variable.append(variable)
             self.ways.append(ways)

@@ -91,7 +91,7 @@ class Asker:
     ) -> Settled | None:
         """What the answer of a row comes to; `None` past the bounds. `verdict` is what columns gave for it."""
         facts = self.facts_of(found, batch, row)
-        key = (signature, *facts) if facts is not None else None
+        key = (signature, found.coarse, *facts) if facts is not None else None
         self.cases.add(key if key is not None else len(self.cases))
         if len(self.cases) > self.most:
             return None
@@ -100,7 +100,7 @@ class Asker:
         if told is None:
             case = self.case_of(batch, row)
             same(verdict, case)
-            told = (signature, tokens(case, found, by_value))
+            told = (signature, found.coarse, tokens(case, found, by_value))
             if key is not None:
                 remembered(self.by_facts)[key] = told
         self.told.add(told)

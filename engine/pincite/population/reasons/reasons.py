@@ -19,25 +19,23 @@ import pyarrow as pa
 
 from pincite.evaluate.columns.schema import ASKED, FORM, SINCE as RUNNING
 from pincite.explain.case import open_case
-from pincite.explain.proof import OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE
-from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, NO_ANSWER, TEXT_ABSENT
+from pincite.explain.proof import STATUSES
+from pincite.explain.reasons.outcome import NO_ANSWER
 from pincite.facts import Facts
-from pincite.population.reasons.complete import FAULT, FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, remembered, stays_open
+from pincite.population.reasons.complete import FAULTY, MOST_CASES, MOST_EXPLAINED, OUTCOMES, Asker, Settled, remembered, stays_open
 from pincite.population.reasons.grouping import Grouping
 from pincite.population.reasons.kept import Register
 from pincite.population.reasons.put import Values
 from pincite.population.reasons.shown import prepared
 from pincite.population.reasons.signatures import Bit, Bytes, Layout, Read, entries
-from pincite.population.reasons.standing import Law, law_of
+from pincite.population.reasons.standing import Law, law_of, of_law
 from pincite.population.reasons.turning import DAY, NOTHING, SINCE, Turning, codes_of, reads_of, turning
 from pincite.population.rows import JUDGED_APART
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
-from pincitec.semantics.verdicts import NOT_APPLICABLE, VERDICTS
 
 NO_ANSWERS: Final = tuple(OUTCOMES.index(o) for o in NO_ANSWER)
 NEVER: Final = date(2000, 1, 1)
-OF_STATUS: Final = {TEXT_NOT_ON_FILE: TEXT_ABSENT, RULES_BEHIND_TEXT: BEHIND}
 
 
 class Done(NamedTuple):
@@ -81,7 +79,7 @@ class Reasons:
         self.laws: dict[tuple[int, ...], Law] = {}
         self.valued = pack.decision[decision].kind == "value"
         self.layout: Layout | None = None
-        self.turnings: dict[bytes, Turning] = {}
+        self.turnings: dict[tuple[bytes, bool], Turning] = {}
         self.register = Register(decision, law_on)
 
     def start(self) -> None:
@@ -179,16 +177,23 @@ class Reasons:
             found = of_law(law, verdict)
             if verdict != UNDETERMINED or found.outcome in NO_ANSWERS:
                 return found
-        turns = self.turnings.get(signature)
-        if turns is None:
-            turns = remembered(self.turnings)[signature] = self.turning_of(read, batch.schema)
+        turns = self.turning_of(signature, read, batch.schema, coarse=True)
         if turns.facts:
             return turns
-        return self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
+        answer = self.asker.ask(signature, verdict, turns, self.law.by_value, batch, row) or stays_open(STATUSES.index(self.law.open))
+        if answer.value is None or not turns.coarse:
+            return answer
+        return self.turning_of(signature, read, batch.schema, coarse=False)
 
-    def turning_of(self, read: Read, schema: pa.Schema) -> Turning:
+    def turning_of(self, signature: bytes, read: Read, schema: pa.Schema, *, coarse: bool) -> Turning:
+        key = signature, coarse
+        if key not in self.turnings:
+            remembered(self.turnings)[key] = self.turning_in(read, schema, coarse=coarse)
+        return self.turnings[key]
+
+    def turning_in(self, read: Read, schema: pa.Schema, *, coarse: bool) -> Turning:
         """What the rows of a signature turn on, as columns of the data; where judges of a fact may differ, whether they do."""
-        found = turning(self.ready, self.reads, read, self.law.by_value)
+        found = turning(self.pack, self.ready, self.reads, read, self.law.by_value, coarse=coarse)
         reached = NOTHING.union(*(self.reads[n] for n in found.touched))
         apart = {name for f in reached if (name := f + JUDGED_APART) in schema.names}
         return found._replace(facts=self.in_columns(found.facts, read, schema) | apart)
@@ -234,22 +239,34 @@ class Reasons:
         grouping = Grouping(batch)
         order = np.argsort(index, kind="stable")
         ends = np.searchsorted(index[order], [*asked, *(e + 1 for e in asked)]).reshape(2, -1)
-        cases = []
+        cases: list[tuple[npt.NDArray[np.int64], Turning]] = []
         for begin, end in ends.T:
             rows = order[begin:end]
             turns = asked[int(index[rows[0]])]
-            cases += np.split(rows, len(rows)) if turns.lists else list(grouping.of(rows, self.asker.columns(turns, batch.schema)))
+            cases += [(alike, turns) for alike in self.cases(grouping, rows, turns)]
         answer = np.zeros(4, np.int32)
-        for rows in sorted(cases, key=lambda rows: int(rows[0])):
+        waiting = sorted(cases, key=lambda case: -int(case[0][0]))
+        while waiting:
+            rows, turns = waiting.pop()
             row = int(rows[0])
             signature = signatures[index[row]].tobytes()
-            found = self.asker.ask(signature, int(raw[row]), asked[int(index[row])], self.law.by_value, batch, row)
+            found = self.asker.ask(signature, int(raw[row]), turns, self.law.by_value, batch, row)
+            if found is not None and found.value is not None and turns.coarse:
+                finer = self.turning_of(signature, self.read(signature, batch.schema), batch.schema, coarse=False)
+                waiting += [(alike, finer) for alike in self.cases(grouping, rows, finer)][::-1]
+                continue
             settled = found or stays_open(STATUSES.index(self.law.open))
             self.enter(settled, signature, row, len(rows), answer)
             done.verdict[rows], done.outcome[rows], done.status[rows], done.reason[rows] = answer
             if values is not None and settled.value is not None and raw[row] != HOLDS:
                 for each in rows.tolist():
                     values.put(each, settled.value)
+
+    def cases(self, grouping: Grouping, rows: npt.NDArray[np.int64], turns: Turning) -> list[npt.NDArray[np.int64]]:
+        """Rows of one signature parted into those that agree in the facts on which it turns. With records no two agree."""
+        if turns.lists:
+            return np.split(rows, len(rows))
+        return list(grouping.of(rows, self.asker.columns(turns, grouping.batch.schema)))
 
     def enter(self, settled: Settled, signature: bytes, row: int, rows: int, answer: npt.NDArray[np.int32]) -> None:
         """Counts rows with a reason, and writes their answer."""
@@ -266,20 +283,6 @@ def apart(index: npt.NDArray[np.int64], signatures: Bytes, faulty: npt.NDArray[n
     if not faulty.any():
         return index, signatures
     return np.where(faulty, index + len(signatures), index), np.concatenate([signatures, signatures])
-
-
-def of_law(law: Law, verdict: int) -> Settled:
-    """An answer as its law leaves it, where no completion is looked at."""
-    if verdict == FAULTY:
-        return Settled(FAULTY, OUTCOMES.index(FAULT), STATUSES.index(OK))
-    open_ = verdict in (UNDETERMINED, NOT_APPLICABLE)
-    status = law.open if open_ else law.settled
-    number = STATUSES.index(status)
-    if status in OF_STATUS:
-        return Settled(verdict, OUTCOMES.index(OF_STATUS[status]), number)
-    if law.undone_open if open_ else law.undone_settled:
-        return Settled(UNDETERMINED, OUTCOMES.index(LAW_NOT_KNOWN), number)
-    return Settled(verdict, OUTCOMES.index(VERDICTS[verdict]), number)
 
 
 def since(schema: pa.Schema, name: str) -> bool:

@@ -9,11 +9,15 @@ from typing import Final, NamedTuple
 from pincite.explain import clocks, support
 from pincite.explain.case import Case
 from pincite.explain.clauses import prove_questions
-from pincite.explain.proof import BEYOND_HORIZON, Definition, QuestionProof
+from pincite.explain.proof import BEYOND_HORIZON, OK, RULES_BEHIND_TEXT, STATUSES, TEXT_NOT_ON_FILE, Definition, QuestionProof
+from pincite.explain.reasons.outcome import BEHIND, LAW_NOT_KNOWN, TEXT_ABSENT
 from pincite.explain.standing import law_status
 from pincite.explain.states import state_on
+from pincite.population.reasons.complete import FAULT, FAULTY, OUTCOMES, Settled
 from pincitec.semantics.truth import HOLDS, UNDETERMINED
+from pincitec.semantics.verdicts import NOT_APPLICABLE, VERDICTS
 
+OF_STATUS: Final = {TEXT_NOT_ON_FILE: TEXT_ABSENT, RULES_BEHIND_TEXT: BEHIND}
 BY_VALUE: Final = ("add_period_by_rule", "month_end")
 """Definitions that count only for some values: the rule on days that do not exist."""
 
@@ -65,3 +69,17 @@ def by_values(case: Case, questions: tuple[QuestionProof, ...], *, strict: bool)
         for u in found
         if strict or pack.clauses[u.clause].section not in sections or state_on(pack.clauses[u.clause], case.law_on).name == "unknown"
     )
+
+
+def of_law(law: Law, verdict: int) -> Settled:
+    """An answer as its law leaves it, where no completion is looked at."""
+    if verdict == FAULTY:
+        return Settled(FAULTY, OUTCOMES.index(FAULT), STATUSES.index(OK))
+    open_ = verdict in (UNDETERMINED, NOT_APPLICABLE)
+    status = law.open if open_ else law.settled
+    number = STATUSES.index(status)
+    if status in OF_STATUS:
+        return Settled(verdict, OUTCOMES.index(OF_STATUS[status]), number)
+    if law.undone_open if open_ else law.undone_settled:
+        return Settled(UNDETERMINED, OUTCOMES.index(LAW_NOT_KNOWN), number)
+    return Settled(verdict, OUTCOMES.index(VERDICTS[verdict]), number)

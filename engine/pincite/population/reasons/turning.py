@@ -18,6 +18,7 @@ from pincite.explain.case import Case, Prepared
 from pincite.explain.conditions import fields_read, of_row
 from pincite.explain.support import decided
 from pincite.facts.judgements import judged_differently
+from pincite.population.reasons.awaited import unread
 from pincite.population.reasons.signatures import Read
 from pincitec.graph.nodes import AMOUNTS, FOLDS, Node, decode
 from pincitec.graph.pack import Pack
@@ -38,6 +39,9 @@ class Turning(NamedTuple):
     """For a signature: its `touched` nodes, which something open reaches; the nodes with a known value that meet them (`fixed`), and the
     `folds` among them; the `facts` from which all that is computed, and those of them that are `lists`. Beside facts stand `@asked`, the
     day asked about; `@day`, where only an open period turns on it; and `@since:` with the name of a period that may run.
+
+    `coarse`: rows that agree in this have the same answer but for its value; where it has one, it takes the turning that is not coarse to
+    tell them apart. Of the nodes `given` it counts which have equal values.
     """
 
     touched: tuple[int, ...]
@@ -45,6 +49,8 @@ class Turning(NamedTuple):
     folds: tuple[int, ...]
     facts: frozenset[str]
     lists: frozenset[str]
+    given: tuple[int, ...] = ()
+    coarse: bool = False
 
 
 def reads_of(pack: Pack, ready: Prepared) -> Mapping[int, frozenset[str]]:
@@ -81,8 +87,11 @@ def settled(node: Node, code: int | None) -> bool:
     return code is not None and code != UNDETERMINED and node.type in ("boolean", "verdict", "outcome")
 
 
-def turning(ready: Prepared, reads: Mapping[int, frozenset[str]], read: Read, by_value: tuple[int, ...] = ()) -> Turning:
-    """What the rows of a signature turn on. `by_value`: definitions of which it must be told whether they count."""
+def turning(
+    pack: Pack, ready: Prepared, reads: Mapping[int, frozenset[str]], read: Read, by_value: tuple[int, ...] = (), *, coarse: bool = False
+) -> Turning:
+    """What the rows of a signature turn on. `by_value`: definitions of which it must be told whether they count. `coarse`: without the
+    values that clauses give, where they count only by which are equal."""
     nodes, levels = ready.slice.nodes, ready.slice.levels
     codes = codes_of(ready, read.codes)
     open_: dict[int, bool] = {}
@@ -98,12 +107,19 @@ def turning(ready: Prepared, reads: Mapping[int, frozenset[str]], read: Read, by
     touched = tuple(n for n in ready.slice.order if open_[n])
     fixed: dict[int, None] = {}
     facts: set[str] = set()
+    left = unread(pack, ready, open_, codes, read.unknown)
+    coarse = coarse and left.question >= 0
+    facts |= NOTHING.union(*(reads[n] for n in left.given))
     for number in touched:
         node = nodes[number]
         if node.op in FOLDS or node.op in UNSURE:
             facts |= reads[number]
         for a in node.args:
-            if not open_[a] and nodes[a].op != "const" and (levels[a] or codes.get(a) is None or nodes[a].type == "outcome"):
+            if open_[a] or nodes[a].op == "const":
+                continue
+            if (number in left.awaited or (coarse and number == left.question)) and nodes[a].type != "boolean":
+                continue
+            if levels[a] or codes.get(a) is None or nodes[a].type == "outcome":
                 fixed[a] = None
                 facts |= reads[a]
     for number in by_value:
@@ -113,7 +129,7 @@ def turning(ready: Prepared, reads: Mapping[int, frozenset[str]], read: Read, by
     if any(nodes[n].op == "fact" and nodes[n].type == "period" for n in touched):
         facts.add(DAY)
     records = frozenset(str(nodes[n].param) for n in ready.slice.order if nodes[n].op == "fact" and nodes[n].type.startswith("list:"))
-    return Turning(touched, tuple(fixed), folds, frozenset(facts), records & facts)
+    return Turning(touched, tuple(fixed), folds, frozenset(facts), records & facts, left.given if coarse else (), coarse)
 
 
 def tokens(case: Case, found: Turning, by_value: tuple[int, ...] = ()) -> tuple[object, ...]:
@@ -124,6 +140,8 @@ def tokens(case: Case, found: Turning, by_value: tuple[int, ...] = ()) -> tuple[
     told += [token(case.values[n]) for n in found.touched if not levels[n]]
     told += [tuple(sorted(patterns(case, n), key=repr)) for n in found.folds]
     told += [decided(case, n) for n in by_value]
+    given = [case.values[n] for n in found.given]
+    told.append(tuple(given.index(value) for value in given))
     told.append(tuple(name for name, given in case.facts.given.items() if judged_differently(given.missing or "")))
     told.append(case.on if ASKED in found.facts else odd_day(case.on) if DAY in found.facts else None)
     return tuple(told)

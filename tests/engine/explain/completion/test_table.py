@@ -70,7 +70,7 @@ def test_one_way_of_a_variable_leaves_the_rest(made: Function, variable: int, wa
 
 
 def test_the_effort_is_bounded_by_steps() -> None:
-    table = Table(30)
+    table = Table(10)
     with pytest.raises(Exhausted):
         diagram(table, {at: hash(at) % 97 for at in every()})
 

@@ -18,12 +18,15 @@ from pincitec.semantics.values import DateRange, Elapsed, Interval, Records, Val
 
 SIZE: Final = 64
 MOST_TAKEN: Final = 1000
+NO_RANGES: Final[Mapping[str, tuple[int, int]]] = {}
 
 
-def batch_of(pack: Pack, cases: Sequence[Mapping[str, Value]], days: Sequence[date] | None = None) -> pa.RecordBatch:
+def batch_of(
+    pack: Pack, cases: Sequence[Mapping[str, Value]], days: Sequence[date] | None = None, ranges: Mapping[str, tuple[int, int]] = NO_RANGES
+) -> pa.RecordBatch:
     """One row a case. A period of which some case has the day on which it began stands as such days; lengths are then left out."""
     names = [f.name for f in pack.facts if any(c.get(f.name) is not None for c in cases)]
-    forms = {n: Form(since=any(isinstance(c.get(n), Elapsed) for c in cases)) for n in names}
+    forms = {n: Form(since=any(isinstance(c.get(n), Elapsed) for c in cases), range=ranges.get(n)) for n in names}
     for name in names:
         kind = pack.type_of[pack.fact[name].type]
         if isinstance(kind, ListOf):  # of amounts without a range a sum may be too large for columns
