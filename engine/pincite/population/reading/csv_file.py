@@ -15,25 +15,30 @@ from pincite.population.reading.arrow_files import ERRORS
 from pincite.population.reading.csv_scan import NEWLINE, Header, Part, parts, read_header, record_ends, starts
 from pincite.population.reading.model import MOST_BATCH, Task
 from pincite.population.reading.origin import Broken, Chunk, OneFile, Stamp, damaged, same, stamp_of
+from pincite.population.reading.packed import Unpacked
 
 MOST_SHOWN = 400
 
 
 @frozen
 class Csv(OneFile):
-    """A CSV file; a task is a part of it that begins and ends with a record."""
+    """A CSV file; a task is a part of it that begins and ends with a record. One that is packed is a single task: it is read forwards."""
 
     path: str
     schema: Any
     header: Header
     cut: tuple[Part, ...]
     file: Stamp
+    packing: str | None = None
 
     @property
     def stamp(self) -> str:
         return f"csv {self.file}"
 
     def tasks(self) -> tuple[Task, ...]:
+        if self.packing is not None:
+            rows = sum(part.records for part in self.cut)
+            return (Task(0, 1, rows, self.cut[0].start, self.cut[-1].end),) if rows else ()
         made: list[Task] = []
         first = 1
         for part in self.cut:
@@ -43,20 +48,34 @@ class Csv(OneFile):
         return tuple(made)
 
     def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
+        first = task.first
         same(self.path, self.file)
-        part = next(p for p in self.cut if p.start == task.start)
-        with open(self.file.place, "rb") as stream:
-            stream.seek(task.start)
-            data = stream.read(task.end - task.start)
+        with unpacked(self.file.place, self.packing) as stream:
+            for part in self.cut:
+                if part.records and task.start <= part.start < task.end:
+                    yield from self.rows(self.piece(stream, part), part, first, columns)
+                    first += part.records
+
+    def piece(self, stream: Any, part: Part) -> bytes:
+        """The bytes of a part. Raises `Unreadable`."""
+        try:
+            stream.seek(part.start)
+            data: bytes = stream.read(part.end - part.start)
+        except OSError as error:
+            same(self.path, self.file)
+            raise damaged(self.path, f" from line {part.line:,} on", error) from None
         same(self.path, self.file)
+        return data
+
+    def rows(self, data: bytes, part: Part, first: int, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows of a part, of which `first` is the number of the first."""
         skipped: list[Any] = []
         table = self.parsed(data, part, columns, skipped)
-        rows = np.arange(task.first, task.first + task.rows, dtype=np.int64)
+        rows = np.arange(first, first + part.records, dtype=np.int64)
         gone = [row.number - 1 for row in skipped]
-        lines = Lines(data, part.line, task.first)
+        lines = Lines(data, part.line, first)
         found = tuple(
-            Broken(task.first + row.number - 1, lines(task.first + row.number - 1), row.text[:MOST_SHOWN], row.actual_columns)
-            for row in skipped
+            Broken(first + row.number - 1, lines(first + row.number - 1), row.text[:MOST_SHOWN], row.actual_columns) for row in skipped
         )
         rows = np.delete(rows, gone)
         if len(rows) != table.num_rows:
@@ -118,14 +137,19 @@ class Lines:
         return int(self.found[row - self.first])
 
 
-def csv_file(path: str, delimiter: str | None) -> Csv:
-    """Opens a CSV file, and finds where its records end. Raises `Unreadable`."""
+def unpacked(path: str, packing: str | None) -> Any:
+    """The bytes of a file, or of what is packed in it."""
+    return open(path, "rb") if packing is None else Unpacked(path, packing)
+
+
+def csv_file(path: str, delimiter: str | None, packing: str | None = None) -> Csv:
+    """Opens a CSV file, and finds where its records end. `packing`: one of `packed.MAGIC`. Raises `Unreadable`."""
     stamp = stamp_of(path)
     try:
-        with open(path, "rb") as stream:
+        with unpacked(path, packing) as stream:
             header = read_header(stream, path, delimiter)
             cut = tuple(parts(stream, path, header))
-    except OSError as error:
+    except ERRORS as error:
         raise damaged(path, "", error) from None
     same(path, stamp)
-    return Csv(path, pa.schema([(name, pa.string()) for name in header.names]), header, cut, stamp)
+    return Csv(path, pa.schema([(name, pa.string()) for name in header.names]), header, cut, stamp, packing)

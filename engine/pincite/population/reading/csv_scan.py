@@ -67,7 +67,7 @@ def read_header(stream: BinaryIO, path: str, delimiter: str | None) -> Header:
     except UnicodeDecodeError:
         raise broken(path, "is not UTF-8 in its first line", "save it as UTF-8; it may be Windows-1252") from None
     if "\0" in line:
-        raise broken(path, "is no text", "Parquet, Arrow and CSV are read; compressed files are not")
+        raise broken(path, "is no text", "Parquet, Arrow and CSV are read; of packed files only CSV, with gzip or Zstandard")
     mark = DELIMITERS[delimiter] if delimiter else delimiter_of(line, path)
     try:
         (names,) = csv.reader([line], delimiter=mark, strict=True)

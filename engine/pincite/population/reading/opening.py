@@ -8,9 +8,10 @@ from pincite.population.reading.csv_file import csv_file
 from pincite.population.reading.folder import File, folder
 from pincite.population.reading.model import MOST_COLUMNS
 from pincite.population.reading.origin import Origin, refused, stamp_of
+from pincite.population.reading.packed import MAGIC
 from pincitec.diagnostics.catalogue import files, populations as rules
 
-PACKED: Final = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "Zstandard"}
+PACKED: Final = {b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2"}
 
 Known = TypeVar("Known", bound=Origin)
 
@@ -59,9 +60,9 @@ def open_path(name: str, delimiter: str | None) -> File:
     if head.startswith((b"FEA1", b"PARE")):
         found = "Feather of the first version" if head.startswith(b"FEA1") else "encrypted Parquet"
     if found is not None:
-        help = "unpack it, or write the data as Parquet, Arrow or CSV"
+        help = "unpack it, or write the data as Parquet, Arrow or CSV, which may be packed with gzip or Zstandard"
         raise refused(rules.DATA_UNREADABLE, name, f"`{name}` is {found}, which is not read", help)
     if name.lower().endswith((".parquet", ".arrow", ".feather", ".ipc")):
         help = "it is damaged, or its name is wrong"
         raise refused(rules.DATA_UNREADABLE, name, f"`{name}` does not begin as its name says", help)
-    return csv_file(name, delimiter)
+    return csv_file(name, delimiter, next((how for magic, how in MAGIC.items() if head.startswith(magic)), None))

@@ -120,7 +120,9 @@ def test_damaged_bytes_give_a_message_or_nothing_wrong_with_the_type(tmp_path: P
     ("name", "content", "message"),
     [
         ("a.parquet", b"id,children\n1,2\n", "`a.parquet` does not begin as its name says"),
-        ("a.csv", b"\x1f\x8b\x08\x00abc", "`a.csv` is gzip, which is not read"),
+        ("a.csv", b"\x1f\x8b\x08\x00abc", "`a.csv` cannot be read"),
+        ("a.csv", b"\x28\xb5\x2f\xfdabc", "`a.csv` cannot be read"),
+        ("a.csv", b"BZhabc", "`a.csv` is bzip2, which is not read"),
         ("a.xlsx", b"PK\x03\x04abc", "`a.xlsx` is a zip archive or a workbook, which is not read"),
         ("a.feather", b"FEA1abcdefgh", "`a.feather` is Feather of the first version, which is not read"),
         ("a.parquet", b"PAR1", "`a.parquet` cannot be read"),
