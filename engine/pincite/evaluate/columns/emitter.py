@@ -243,7 +243,7 @@ class Emitter(Conditions):
     @property
     def calendar(self) -> tuple[int, int]:
         """The days that a period can end on."""
-        return FIRST_DAY, LAST_DAY + 1
+        return FIRST_DAY, LAST_DAY
 
     def compared(self, op: str, a: Operand, b: Operand, space: int = 0) -> Operand:
         """The rows in which one whole number is, as `op` says, to another; settled where the ranges settle it."""

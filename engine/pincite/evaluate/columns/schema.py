@@ -32,7 +32,7 @@ MOST_RECORDS: Final = 20_000
 """Records of one list at most, as in `pincite.facts.lists`; `pincite.range` of a list says how many it has."""
 FIRST_DAY: Final = -719_162
 """January 1 of the year 1, in days from January 1, 1970."""
-LAST_DAY: Final = 2_932_530
+LAST_DAY: Final = 2_932_531
 """December 31 of the year 9998."""
 YEARS: Final = (1, 9998)
 INTEGERS: Final = {8: pa.int8(), 16: pa.int16(), 32: pa.int32(), 64: pa.int64()}

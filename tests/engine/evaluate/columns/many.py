@@ -1,157 +1,42 @@
-"""Random rules over random rows, by columns and by the reference: `python -m tests.engine.evaluate.columns.many ROWS SEED`.
+"""Random rules over random rows, by columns and by the reference: `python -m tests.engine.evaluate.columns.many ROWS SEED [edges]`.
 
 Every node, every verdict, value and bit of a signature of every row is compared. Rules are grown as in `tests.engine.strategies`, facts are
-drawn near the thresholds of its constants, and a share of them is unknown, but for some that always are known. Nodes that columns refuse
-are left out, and so are those that are a fault in a sample of rows, because one fault makes a whole row incomparable; rarer faults are
-compared, and those of small rules.
+drawn near the thresholds of its constants, and a share of them is unknown, but for some that always are known (`trials.py`). With `edges`,
+they lie where the calendar begins and ends, and at the ends of months. Nodes that columns refuse are left out, and so are those that are a
+fault in a sample of rows, because one fault makes a whole row incomparable; rarer faults are compared, and those of small rules.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any, Final
 
 import pyarrow as pa
-from attrs import evolve, field, frozen
-from hypothesis import strategies as st
-from hypothesis.control import BuildContext
-from hypothesis.internal.conjecture.data import ConjectureData
+from attrs import evolve
 
 from pincite.evaluate import evaluate
 from pincite.evaluate.columns import kernel
 from pincite.evaluate.columns.emitter import NotExact
-from pincite.evaluate.columns.schema import Form, canonical
 from pincite.evaluate.columns.signatures import Bit
 from pincite.evaluate.columns.writing import Asked, emitter_for
 from pincite.evaluate.reference import value_of_node
 from pincitec.graph.clauses import Decision, Question, Wording
-from pincitec.graph.nodes import FOLDS, Builder
-from pincitec.graph.pack import Pack
+from pincitec.graph.nodes import FOLDS
 from pincitec.graph.slices import Slice, slice_graph
-from pincitec.graph.validate import validate
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.types import ListOf
-from pincitec.semantics.values import DateRange, Elapsed, Fault, Interval, Records, Value
+from pincitec.semantics.values import DateRange, Fault, Interval, Records
 from pincitec.semantics.verdicts import Outcome
-from tests.engine.evaluate.columns.observing import FAULT, batch_of, held_value, is_list, observe
-from tests.engine.strategies import ASKED, CHOICE, FACTS, YEARS, Pool, by_type, empty, fewer, grow
+from tests.engine.evaluate.columns.observing import FAULT, batch_of, is_list, observe
+from tests.engine.evaluate.columns.trials import EDGES, ROWS, USUAL, Trial, World, trial
+from tests.engine.strategies import ASKED
 
-STEPS: Final = (6, 12, 12, 25, 25, 60, 150, 500, 750)
-"""Operations grown in a rule, each with what it takes: up to some 2,000 nodes."""
-ROWS: Final = {6: 2_000, 12: 2_000, 25: 1_000, 60: 500, 150: 300, 500: 100, 750: 100}
-KINDS: Final = 60
-"""Different values of a fact in the rows of one rule."""
-WHOLE: Final = 0.25
-"""How often a fact is known in all rows, or all in which its column can hold it."""
-SAMPLE: Final = 8
-FEW: Final = 12
-"""Rules of so few steps are at times compared with all their faults."""
 VERDICT: Final = "t.verdict"
 VALUE: Final = "t.value"
 FAULT_CODE: Final = 7
 SMALL_BLOCK: Final = 64
 SKIPPED: Final = 3
 """Rows before a part of a batch that is decided again, block by block: so that neither bits nor lists begin at the first byte."""
-
-
-def drawn(random: Random, strategy: st.SearchStrategy[Any]) -> Any:
-    data = ConjectureData(random=random)
-    with BuildContext(data, wrapped_test=drawn):
-        return data.draw(strategy)
-
-
-@frozen
-class Trial:
-    """A rule with rows for it: `held` are the facts as the columns hold them. `days`: the day each row is asked about."""
-
-    pack: Pack = field(repr=False)
-    schema: pa.Schema = field(repr=False)
-    held: tuple[Mapping[str, Value], ...] = field(repr=False)
-    days: tuple[date, ...] = field(repr=False)
-    on: date | None
-    readings: Mapping[str, str]
-    sample: int
-
-
-def rule(random: Random, steps: int) -> Pack:
-    """A rule with folds, and folds in folds."""
-    pool = Pool(Builder())
-    for fact in FACTS:
-        pool.add("fact", fact.type, (), fact.name)
-    pool.add("asked", "date")
-    for _ in range(steps):
-        grow(lambda strategy: drawn(random, strategy), pool)
-    pack = evolve(empty(), nodes=tuple(pool.builder.nodes))
-    validate(pack)
-    return pack
-
-
-def forms(random: Random) -> dict[str, Form | None]:
-    """Columns for most facts, each in one of its forms."""
-    found: dict[str, Form | None] = {}
-    for fact in FACTS:
-        if random.random() < 0.05:
-            continue
-        if fact.type == YEARS:
-            found |= {fact.name: None, f"{fact.name}[].served": Form(bits=16, since=random.random() < 0.5)}
-            found |= {f"{fact.name}[].{part}": Form(bits=random.choice((16, 32))) for part in ("year", "days")}
-        elif fact.type == "money":
-            found[fact.name] = Form(bits=64, range=(0, 60_000_00))
-        else:
-            found[fact.name] = Form(bits=random.choice((16, 32)), since=fact.type == "period" and random.random() < 0.5)
-    return found
-
-
-def near(random: Random, value: Value) -> Value:
-    """The value, or one beside it: so that both sides of a threshold occur."""
-    step = random.choice((0, 0, -1, 1))
-    if isinstance(value, Elapsed):
-        return Elapsed(value.since + timedelta(days=step), value.asked)
-    return value + timedelta(days=step) if isinstance(value, date) else value
-
-
-def listed(random: Random, kind: ListOf) -> Records:
-    """Records of a few years, of some of which less is known."""
-    rows: list[dict[str, Value]] = []
-    for year in sorted(random.sample(range(2016, 2024), random.choice((0, 1, 2, 3, 3, 4, 6)))):
-        rows.append({f.name: near(random, drawn(random, by_type(f.type))) for f in kind.element.fields} | {"year": year})
-    whole = Records(tuple(rows), complete=random.random() < 0.8)
-    return fewer(lambda strategy: drawn(random, strategy), kind.element, whole) if random.random() < 0.5 else whole
-
-
-def at(value: Value, day: date) -> Value:
-    """A value of a row that is asked about on that day."""
-    if isinstance(value, Elapsed):
-        return Elapsed(value.since, day)
-    if isinstance(value, Records):
-        return Records(tuple({n: at(v, day) for n, v in row.items()} for row in value.rows), value.complete)
-    return value
-
-
-def trial(random: Random, steps: int, rows: int) -> Trial:
-    pack = rule(random, steps)
-    on = ASKED if random.random() < 0.5 else None
-    schema = canonical(pack, forms(random), asked=on is None)
-    days = [ASKED + timedelta(days=random.choice((-366, -1, 0, 0, 1, 400))) for _ in range(4)]
-    unknown = random.choice((0.05, 0.2, 0.5))
-    kinds: dict[str, list[Value]] = {}
-    for fact in FACTS:
-        if fact.name not in schema.names:
-            continue
-        kind = pack.type_of[fact.type]
-        found = [
-            listed(random, kind) if isinstance(kind, ListOf) else near(random, drawn(random, by_type(kind)))
-            for _ in range(min(rows, KINDS))
-        ]
-        kinds[fact.name] = [held_value(schema.field(fact.name), v) for v in found]
-    asked = tuple(on or random.choice(days) for _ in range(rows))
-    by_day = {day: {n: [at(v, day) for v in found] for n, found in kinds.items()} for day in set(asked)}
-    whole = {name for name in kinds if random.random() < WHOLE}
-    held = tuple({n: random.choice(found) for n, found in by_day[day].items() if n in whole or random.random() >= unknown} for day in asked)
-    sample = 0 if steps <= FEW and random.random() < 0.3 else SAMPLE
-    return Trial(pack, schema, held, asked, on, {CHOICE.name: random.choice(("one", "two"))}, sample)
 
 
 def comparable(t: Trial) -> Slice:
@@ -293,15 +178,20 @@ def bits_of(bit: Bit, value: Any) -> int | None:
 
 
 def many(
-    rows: int, seed: int, *, most: int = 2_000, tell: Callable[[Counter[str], list[str]], None] | None = None
+    rows: int,
+    seed: int,
+    *,
+    most: int = 2_000,
+    world: World = USUAL,
+    tell: Callable[[Counter[str], list[str]], None] | None = None,
 ) -> tuple[Counter[str], list[str]]:
     """So many rows over as many rules as it takes, at most `most` a rule: what was compared, and the differences found."""
     random = Random(seed)
     counts: Counter[str] = Counter()
     found: list[str] = []
     while counts["rows"] < rows:
-        steps = random.choice(STEPS)
-        t = trial(random, steps, min(ROWS[steps], most, rows - counts["rows"]))
+        steps = random.choice(world.steps)
+        t = trial(random, steps, min(ROWS[steps], most, world.most, rows - counts["rows"]), world)
         place = f"seed {seed}, rule {counts['rules']}: "
         found += [place + text for _, text in zip(range(3), differences(t, counts), strict=False)]
         counts.update(rules=1, rows=len(t.held))
@@ -310,7 +200,7 @@ def many(
     return counts, found
 
 
-def main(rows: int, seed: int) -> int:
+def main(rows: int, seed: int, world: World) -> int:
     shown = 0
 
     def tell(counts: Counter[str], found: list[str]) -> None:
@@ -321,7 +211,7 @@ def main(rows: int, seed: int) -> int:
         if counts["rules"] % 50 == 0:
             print(f"{counts['rows']:,} rows, {counts['rules']:,} rules, {shown:,} differences", flush=True)
 
-    counts, found = many(rows, seed, tell=tell)
+    counts, found = many(rows, seed, world=world, tell=tell)
     nodes = counts["nodes"] // counts["rules"]
     print(f"seed {seed}: {counts['rows']:,} rows, {counts['rules']:,} rules of {nodes:,} nodes (at most {counts['most nodes']:,}),")
     print(f"{counts['folds']:,} folds, {counts['faults']:,} rows with a fault")
@@ -330,4 +220,4 @@ def main(rows: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), EDGES if sys.argv[3:] == ["edges"] else USUAL))

@@ -15,8 +15,8 @@ from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.types import ListOf, Quantity, Type
 from pincitec.semantics.values import Records, Value
-from tests.engine.evaluate.columns.many import drawn
 from tests.engine.evaluate.columns.observing import batch_of, held_value
+from tests.engine.evaluate.columns.trials import drawn
 from tests.engine.strategies import ASKED, by_type
 
 ROWS = 8

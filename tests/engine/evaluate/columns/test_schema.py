@@ -1,12 +1,19 @@
 """The canonical columns: what each type of fact may stand in, and what is said of a schema that is not so."""
 
+from datetime import date, timedelta
+
 import pyarrow as pa
 import pytest
 
 from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, MOST, Form, Refused, canonical, check, held
+from tests.engine.evaluate.columns.observing import DAY
 from tests.engine.strategies import empty
 
 ALL = {f.name: None for f in empty().facts}
+
+
+def test_days_are_those_of_the_years_1_to_9998() -> None:
+    assert [DAY + timedelta(days=n) for n in (FIRST_DAY, LAST_DAY)] == [date(1, 1, 1), date(9998, 12, 31)]
 
 
 def test_the_canonical_schema_of_all_types_is_in_order() -> None:
