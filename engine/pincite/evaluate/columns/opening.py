@@ -9,7 +9,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.loading import Column, Key, ListColumn, column, guard, list_column, load, texts_of
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held, longest
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, FORM, LAST_DAY, RANGE, SCALE, Refused, held, longest
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import ListOf, Type
 
@@ -108,10 +108,26 @@ def arrays(schema: pa.Schema, names: Sequence[str], batch: pa.RecordBatch) -> di
         place = batch.schema.get_field_index(name)
         if place < 0 or batch.schema.field(place).type != schema.field(name).type:
             raise Refused([f"the batch has no column `{name}` of type {schema.field(name).type}"])
+        for path, key in otherwise_held(batch.schema.field(place), schema.field(name), name):
+            raise Refused([f"the column `{path}` of the batch has another `{key}` than it was said to have"])
         found[name] = batch.column(place)
     if ASKED in found and found[ASKED].null_count:
         raise Refused([f"a row has no day in the column `{ASKED}`"])
     return found
+
+
+def otherwise_held(given: pa.Field, said: pa.Field, path: str) -> Iterator[tuple[str, str]]:
+    """What a column or a field of its records says of how it holds numbers, and the schema says otherwise. One that says nothing is taken
+    to be as the schema says."""
+    metadata, expected = given.metadata or {}, said.metadata or {}
+    if any(key in metadata for key in (SCALE, FORM, RANGE)):
+        for key, usual in ((SCALE, b"0"), (FORM, b"")):
+            if metadata.get(key, usual) != expected.get(key, usual):
+                yield path, key.decode()
+    if is_list(given.type) and pa.types.is_struct(given.type.value_type):
+        struct, other = given.type.value_type, said.type.value_type
+        for i in range(struct.num_fields):
+            yield from otherwise_held(struct.field(i), other.field(i), f"{path}[].{struct.field(i).name}")
 
 
 def unknown_in(found: Mapping[str, pa.Array]) -> frozenset[str]:

@@ -46,15 +46,17 @@ class Chunk:
 class Stamp:
     """By what a file is known to be the same, here and on another machine that sees it: its size in bytes and when it was changed.
 
-    `place` is its whole path, for processes in other folders. Written out it stands too: unpacked files often share size and time.
+    `place` is its whole path, for processes in other folders. Written out it stands too: unpacked files often share size and time. So does
+    `altered`, when the system says that it was last altered or took its place: that time nobody sets. Another machine may have another one.
     """
 
     size: int
     changed: int
     place: str = field(eq=False)
+    altered: int = field(default=0, eq=False)
 
     def __str__(self) -> str:
-        return f"{self.size}:{self.changed}:{self.place!r}"
+        return f"{self.size}:{self.changed}:{self.altered}:{self.place!r}"
 
 
 class Origin(Protocol):
@@ -113,7 +115,7 @@ def stamp_of(path: str, shown: str | None = None) -> Stamp:
         what = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
         help = "name one file in it" if what == "a folder" else "copy its content to a file"
         raise refused(files.NOT_A_FILE, name, f"`{name}` is {what}", help)
-    return Stamp(found.st_size, found.st_mtime_ns, place)
+    return Stamp(found.st_size, found.st_mtime_ns, place, found.st_ctime_ns)
 
 
 def same(path: str, stamp: Stamp) -> None:

@@ -35,6 +35,10 @@ class NotOurs(Exception):
     """A folder in which something lies that no run put there. `args[0]`: its name."""
 
 
+class Linked(Exception):
+    """A symbolic link stands where the folder of the parts belongs."""
+
+
 class InUse(Exception):
     """Another process works on the parts at this moment."""
 
@@ -43,9 +47,11 @@ class InUse(Exception):
 def opened(job: Job) -> Iterator[None]:
     """The folder of the parts, for this process alone. Parts of another job are taken out of it; those of this job stay.
 
-    Raises `NotOurs` and `InUse`, and `OSError`. The folder stays; `close` takes it away.
+    Raises `Linked`, `NotOurs` and `InUse`, and `OSError`. The folder stays; `close` takes it away.
     """
     folder = Path(job.folder)
+    if folder.is_symlink():
+        raise Linked
     folder.mkdir(exist_ok=True)
     foreign = sorted(name for name in os.listdir(folder) if not name.startswith(OURS))
     if foreign:

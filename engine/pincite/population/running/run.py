@@ -94,6 +94,8 @@ def run_to_file(pack: Pack, options: Options, data: Source, where: Where, tell: 
         return not_over_columns(options, refused)
     except Unreadable as unreadable:
         return unreadable.diagnostics[0]
+    except parts.Linked:
+        return linked(folder)
     except parts.NotOurs as other:
         return not_ours(folder, str(other.args[0]))
     except parts.InUse:
@@ -242,6 +244,12 @@ def not_over_columns(options: Options, refused: Refused) -> Diagnostic:
 def not_ours(folder: Path, name: str) -> Diagnostic:
     message = f"`{folder.as_posix()}` holds `{name}`, which is no part of a run"
     help = "parts of the output are kept in this folder while a run goes on: move what lies there, or name another output"
+    return Diagnostic.at(rules.PARTS_NOT_USABLE, Span(folder.as_posix(), 0, 0), message, help=help)
+
+
+def linked(folder: Path) -> Diagnostic:
+    message = f"`{folder.as_posix()}` is a symbolic link"
+    help = "parts of the output are kept in a folder of this name, and taken away at the end: remove the link, or name another output"
     return Diagnostic.at(rules.PARTS_NOT_USABLE, Span(folder.as_posix(), 0, 0), message, help=help)
 
 

@@ -37,5 +37,5 @@ def test_a_column_that_says_nothing_or_the_same_is_read(metadata: dict[str, str]
 
 
 def test_a_scale_where_the_schema_has_none_is_refused() -> None:
-    with pytest.raises(Refused, match="another `pincite.scale`"):
+    with pytest.raises(Refused, match=r"another `pincite\.scale`"):
         read(number(TWO), number(None))

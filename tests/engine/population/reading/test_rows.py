@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pyarrow as pa
@@ -339,6 +340,18 @@ def test_files_of_one_size_and_time_are_told_apart(tmp_path: Path) -> None:
     for path in (one, other):
         os.utime(path, (1, 1))
     assert good(str(one)).stamp != good(str(other)).stamp
+
+
+def test_a_file_that_was_rewritten_in_its_place_is_told_apart(tmp_path: Path) -> None:
+    """Also where it was given its old time again, and has its old size."""
+    path = tmp_path / "a.csv"
+    stamps = []
+    for text in ("children,employer\n1,a\n", "children,employer\n2,b\n"):
+        path.write_text(text)
+        os.utime(path, (1, 1))
+        stamps.append(good(str(path)).stamp)
+        sleep(0.02)  # a file system's clock may tick every 10 milliseconds
+    assert stamps[0] != stamps[1]
 
 
 def test_a_stamp_is_the_same_in_every_process(tmp_path: Path) -> None:

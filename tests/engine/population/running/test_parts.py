@@ -100,6 +100,16 @@ def test_a_lock_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path, there: bool) -> None:
+    if there:
+        (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "o.parts").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(parts.Linked), parts.opened(job(tmp_path / "o.parts")):
+        pass
+    assert not there or not os.listdir(tmp_path / "elsewhere")
+
+
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "o.parts"
     folder.mkdir()

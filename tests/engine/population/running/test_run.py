@@ -145,3 +145,11 @@ def test_rows_that_divide_by_zero_are_named_by_their_file() -> None:
     data = Files(pa.table({"@row": [1]}), 1)
     found = running.faults([Report(0, "", 90, (), (1, 25), 2)], None, data)
     assert found.notes == ("rows 1 of `0.csv`, 5 of `2.csv`: the rules divide by a quantity that is zero there",)
+
+
+def test_a_link_in_place_of_the_folder_of_parts_is_told(library: Pack, data: Canned, tmp_path: Path) -> None:
+    (tmp_path / "o.parquet.parts").symlink_to(tmp_path)
+    problem = run_to_file(library, SALARY, data, where(tmp_path / "o.parquet"), lambda rows: None)
+    assert isinstance(problem, Diagnostic)
+    assert (problem.rule.code, "symbolic link" in problem.message) == ("PC971", True)
+    assert os.listdir(tmp_path) == ["o.parquet.parts"]
