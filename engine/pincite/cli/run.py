@@ -65,7 +65,7 @@ def read_summary(ctx: click.Context, param: click.Parameter, value: Path | None)
 
 @click.command(cls=Command, short_help="Decide questions for all rows of a file.")
 @click.argument("decisions", nargs=-1, required=True, metavar="DECISION…")
-@click.option("--data", "data_file", metavar="FILE", help="One case a row: .parquet, .arrow, .feather, .csv or .tsv.")
+@click.option("--data", "data_file", metavar="FILE", help="One case a row: a file of Parquet, Arrow or CSV, or a folder of them.")
 @click.option(
     "--children", metavar="NAME=FILE", callback=read_children, multiple=True, help="Records of a list from a file of their own; repeatable."
 )

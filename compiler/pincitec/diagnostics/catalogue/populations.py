@@ -8,7 +8,7 @@ from typing import Final
 from pincitec.diagnostics.diagnostic import Rule, Severity
 
 DATA_UNREADABLE: Final = Rule(
-    "PC960", "data-not-readable", Severity.ERROR, "a file of data is damaged, changed, or of a kind that is not read"
+    "PC960", "data-not-readable", Severity.ERROR, "a file or folder of data is damaged, changed, or of a kind that is not read"
 )
 BAD_MAPPING: Final = Rule("PC961", "bad-mapping", Severity.ERROR, "a mapping of columns to facts cannot be used")
 NO_SUCH_COLUMN: Final = Rule("PC962", "no-such-column", Severity.ERROR, "a column is not in the data, or there are two for one thing")

@@ -1,6 +1,7 @@
 """From a path or a frame to its origin, by what the file begins with. Under `data.py`."""
 
 import os
+import re
 from typing import Any, Final, TypeVar
 
 from pincite.population.reading.arrow_files import arrow_file, frame, parquet
@@ -12,6 +13,7 @@ from pincite.population.reading.packed import MAGIC
 from pincitec.diagnostics.catalogue import files, populations as rules
 
 PACKED: Final = {b"PK\x03\x04": "a zip archive or a workbook", b"BZh": "bzip2"}
+ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 
 Known = TypeVar("Known", bound=Origin)
 
@@ -44,6 +46,9 @@ def with_names(origin: Known) -> Known:
 
 
 def open_path(name: str, delimiter: str | None) -> File:
+    if ADDRESS.match(name) and not os.path.exists(name):
+        help = "copy the data to a folder, or mount them as one; Spark reads them where they are"
+        raise refused(rules.DATA_UNREADABLE, name, f"`{name}` is an address, and only files are read", help)
     stamp_of(name)
     try:
         with open(name, "rb") as stream:

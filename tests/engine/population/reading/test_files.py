@@ -144,6 +144,7 @@ def test_places_without_a_file_are_named(tmp_path: Path, monkeypatch: pytest.Mon
     written(tmp_path, "children\n1\n", "teachers.csv")
     assert only(refused("teacher.csv"))[:1] == ("PC001",)
     assert only(refused("x\0y"))[0] == "PC002"
+    assert only(refused("s3://bucket/teachers"))[:2] == ("PC960", "`s3://bucket/teachers` is an address, and only files are read")
     os.mkfifo("pipe")
     assert only(refused("pipe"))[0] == "PC003"
 
