@@ -5,13 +5,14 @@ frequent reasons are explained; the others have their counts and no more.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
 
 from pincite.explain.ask import fault
+from pincite.explain.asking import facts_asked
 from pincite.explain.determination import explain
 from pincite.explain.proof import STATUSES, ClauseProof, Determination, Passage
 from pincite.explain.reasons.outcome import NO_ANSWER
@@ -87,6 +88,7 @@ def explained(
     row's own. Without `exemplars` nothing of a single row is in the table. `office` is whose letters they are. Raises
     `Disagreement` where executors differ."""
     rows = []
+    read = frozenset(asked.fact.name for asked in facts_asked(pack, decision))
     for number, reason in enumerate(whole.to_pylist()):
         told = {
             "decision": decision,
@@ -111,7 +113,7 @@ def explained(
             else:
                 found = answer(pack, decision, facts, asked, law_on, readings, strict=strict, letters=letters and exemplars)
                 agree(told, found, reason["row"])
-            told |= {"row": reason["row"], "on": asked, "law_on": law_on, "facts": facts_told(facts)}
+            told |= {"row": reason["row"], "on": asked, "law_on": law_on, "facts": facts_told(facts, read)}
             told |= said(found) if isinstance(found, Determination) else {"headline": found}
             if letters and exemplars and isinstance(found, Determination):
                 told["letter"] = letter_of(found, office)
@@ -197,9 +199,9 @@ def letter_of(found: Determination, office: Office | None) -> str:
     return render_text(letter(found, office))
 
 
-def facts_told(facts: Facts) -> str:
-    """The facts of a row in the words of a letter, as JSON."""
-    return json.dumps({name: given_told(given) for name, given in facts.given.items()}, ensure_ascii=False)
+def facts_told(facts: Facts, read: Container[str]) -> str:
+    """The facts of a row that are `read`, in the words of a letter, as JSON: not those for which only another decision asks."""
+    return json.dumps({name: given_told(given) for name, given in facts.given.items() if name in read}, ensure_ascii=False)
 
 
 def given_told(given: Given) -> Any:

@@ -98,18 +98,6 @@ class Summary:
     notes: tuple[str, ...] = ()
 
 
-def tenths(rows: int, of: int) -> str:
-    """A share, in tenths of a per cent, rounded to the nearest; nothing of no rows.
-
-    >>> tenths(1, 3), tenths(2, 2), tenths(0, 0), tenths(1, 100_000)
-    ('33.3 %', '100.0 %', '', '0.0 %')
-    """
-    if not of:
-        return ""
-    share = (2000 * rows + of) // (2 * of)
-    return f"{share // 10}.{share % 10} %"
-
-
 def in_order(words: dict[str, int], order: tuple[str, ...]) -> tuple[Count, ...]:
     """Counts in a fixed order of words, then any others by name; without those that do not occur."""
     rest = tuple(sorted(set(words) - set(order)))

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pincite.population.reasons.files import read, reasons_beside
 from pincite.population.summary.counting import Counting, TooMany
 from pincite.population.summary.model import Summary
+from pincite.texts import msgid, say
 from pincitec.diagnostics import Diagnostic, Severity, Span
 from pincitec.diagnostics.catalogue.populations import NO_OUTPUT, NOT_EXPLAINED, NOT_IN_OUTPUT
 from pincitec.diagnostics.suggest import did_you_mean
@@ -21,6 +22,8 @@ OF_REASONS: Final = frozenset(["explained", "headline", "unmet", "missing"])
 """Columns by which a table of reasons is known."""
 BUFFER: Final = 1 << 18
 """Bytes read at once of a column, so that no memory grows with the file."""
+OWN_DAYS: Final = {day: day for day in (msgid("the day of each row"), msgid("the day asked about"))}
+"""How the metadata of an output say that no one day is meant."""
 BROKEN: Final = (OSError, pa.ArrowException, ValueError)
 
 
@@ -52,7 +55,8 @@ def summary_of(
         why = f"its reasons are not those of the {counting.rows:,} rows of `{out.as_posix()}`"
         return None, [no_output(reasons or reasons_beside(out) or out, why)]
     parts = [d.rpartition(".")[2] for d, prefix in decisions.items() if f"{prefix}value_numerator" in opened.schema.names]
-    notes = [*rests_on(opened), *(f"The amounts of `{decision}` are fractions, which are not added up here." for decision in parts)]
+    notes = rests_on(opened)
+    notes += [say("The amounts of `{decision}` are fractions, which are not added up here.", decision=decision) for decision in parts]
     return counting.summary(out.name, labels or {}, told, notes), problems
 
 
@@ -61,7 +65,8 @@ def rests_on(opened: "Output") -> list[str]:
     said = {name.decode(errors="replace"): value.decode(errors="replace") for name, value in (opened.schema.metadata or {}).items()}
     if not said.keys() >= {"pincite.on", "pincite.law_on", "pincite.pack"}:
         return []
-    return [f"As of {said['pincite.on']}; the law is that of {said['pincite.law_on']}. Rules {said['pincite.pack']}."]
+    on, law_on = (say(OWN_DAYS[day]) if (day := said[name]) in OWN_DAYS else day for name in ("pincite.on", "pincite.law_on"))
+    return [say("As of {day}; the law is that of {law_day}. Rules {hash}.", day=on, law_day=law_on, hash=said["pincite.pack"])]
 
 
 def of_these(told: pa.Table, decisions: Iterable[str], rows: int) -> bool:

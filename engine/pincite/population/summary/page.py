@@ -5,8 +5,10 @@ from markupsafe import Markup
 
 from pincite.population.summary.model import Summary, Told
 from pincite.population.summary.plots import fragment, plots_of
-from pincite.population.summary.tables import Sheet, sheets, spaced, title_of
+from pincite.population.summary.tables import Sheet, sheets, title_of
+from pincite.population.summary.words import word_said
 from pincite.report.render import environment_for, tidy
+from pincite.texts import number, say, series
 
 
 @frozen
@@ -47,10 +49,19 @@ def render_html(found: Summary) -> str:
 def alt_of(told: Told, kind: str) -> str:
     """What a plot shows, in a sentence."""
     if kind == "verdict":
-        counts = ", ".join(f"{c.rows:,} {spaced(c.word)}" for c in told.verdicts)
-        return f"Bars for the verdicts: {counts}."
+        counts = series([f"{number(c.rows)} {word_said(c.word)}" for c in told.verdicts])
+        return say("Bars for the verdicts: {counts}.", counts=counts)
     if kind == "failing":
         most = (told.failing or ())[0]
-        return f"Bars for the elements that are not met. Most rows: {most.text}, {most.rows:,}, and {most.alone:,} of them alone."
+        return say(
+            "Bars for the elements that are not met. Most rows: {element}, {rows}, and {alone} of them alone.",
+            element=most.text,
+            rows=number(most.rows),
+            alone=number(most.alone),
+        )
     missing = (told.lacking or ())[0]
-    return f"Bars for the facts that are missing, and a line for the rows reached. Most rows: {missing.label}, {missing.rows:,}."
+    return say(
+        "Bars for the facts that are missing, and a line for the rows reached. Most rows: {fact}, {rows}.",
+        fact=missing.label,
+        rows=number(missing.rows),
+    )

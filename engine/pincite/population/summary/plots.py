@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pincite.population.summary.model import Summary, Told
-from pincite.population.summary.tables import refused, rows_in_words, spaced, title_of
+from pincite.population.summary.tables import refused, title_of
+from pincite.population.summary.words import word_said
+from pincite.texts import number, plural, say
 from pincitec.diagnostics.render.text import one_line
 
 COLORS: Final = {
@@ -104,33 +106,34 @@ def drawn(parts: Sequence[tuple[Told, int, Draw]], format: str, title: str) -> b
 
 def verdicts(axes: Any, told: Told) -> None:
     counts = told.verdicts[::-1]
-    bars = axes.barh(
-        [spaced(c.word) for c in counts], [c.rows for c in counts], color=[COLORS.get(c.word, LINE) for c in counts], height=0.7
-    )
-    axes.bar_label(bars, [f"{c.rows:,}" for c in counts], padding=3)
-    finish(axes, f"{told.label}: verdicts")
+    places = range(len(counts))
+    bars = axes.barh(places, [c.rows for c in counts], color=[COLORS.get(c.word, LINE) for c in counts], height=0.7)
+    axes.bar_label(bars, [number(c.rows) for c in counts], padding=3)
+    axes.set_yticks(places, [word_said(c.word) for c in counts])
+    finish(axes, say("{decision}: verdicts", decision=told.label))
 
 
 def failing(axes: Any, told: Told) -> None:
     found = (told.failing or ())[:MOST_BARS][::-1]
     places = range(len(found))
-    axes.barh(places, [f.alone for f in found], color=ALONE, height=0.7, label="alone")
+    axes.barh(places, [f.alone for f in found], color=ALONE, height=0.7, label=say("alone"))
     bars = axes.barh(
-        places, [f.rows - f.alone for f in found], left=[f.alone for f in found], color=TOGETHER, height=0.7, label="with others"
+        places, [f.rows - f.alone for f in found], left=[f.alone for f in found], color=TOGETHER, height=0.7, label=say("with others")
     )
-    axes.bar_label(bars, [f"{f.rows:,}" for f in found], padding=3)
-    axes.set_yticks(places, [label(f.text) for f in found])
-    finish(axes, f"{told.label}: what is not met, in {refused(told)}", legend=True)
+    axes.bar_label(bars, [number(f.rows) for f in found], padding=3)
+    axes.set_yticks(places, labels([(f.text, f.citation) for f in found[::-1]])[::-1])
+    finish(axes, say("{decision}: what is not met, in {rows}", decision=told.label, rows=refused(told)), legend=True)
 
 
 def lacking(axes: Any, told: Told) -> None:
     found = (told.lacking or ())[:MOST_BARS][::-1]
     places = range(len(found))
-    bars = axes.barh(places, [f.rows for f in found], color=OPEN, height=0.7, label="missing")
-    axes.bar_label(bars, [f"{f.rows:,}" for f in found], padding=3)
-    axes.plot([f.reached for f in found], places, color=LINE, marker="o", markersize=4, linewidth=1, label="reached with those above")
-    axes.set_yticks(places, [label(f.label) for f in found])
-    finish(axes, f"{told.label}: what is missing, in {rows_in_words(told.open)} left open", legend=True)
+    bars = axes.barh(places, [f.rows for f in found], color=OPEN, height=0.7, label=say("missing"))
+    axes.bar_label(bars, [number(f.rows) for f in found], padding=3)
+    axes.plot([f.reached for f in found], places, color=LINE, marker="o", markersize=4, linewidth=1, label=say("reached with those above"))
+    axes.set_yticks(places, labels([(f.label, f.fact) for f in found[::-1]])[::-1])
+    left = plural(told.open, "{n} row left open", "{n} rows left open")
+    finish(axes, say("{decision}: what is missing, in {rows}", decision=told.label, rows=left), legend=True)
 
 
 def finish(axes: Any, title: str, *, legend: bool = False) -> None:
@@ -141,13 +144,31 @@ def finish(axes: Any, title: str, *, legend: bool = False) -> None:
     if legend:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0, borderpad=0.2)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=1))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{int(value):,}"))
-    axes.set_xlabel("rows")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(int(value))))
+    axes.set_xlabel(say("rows"))
     axes.margins(x=0.16)
     axes.set_xlim(left=0)
+
+
+def labels(named: Sequence[tuple[str, str]]) -> list[str]:
+    """A label for each text, on at most two lines. Those that come out the same have on their second line what tells them apart: the place
+    in the law, or the name of the fact; and where that is the same too, before them their number in the list, as the table has it.
+
+    >>> labels([("years", "§ 1(A)"), ("years", "§ 1(B)"), ("degree", "§ 1(B)")])
+    ['years\\n§ 1(A)', 'years\\n§ 1(B)', 'degree']
+    """
+    made = [label(text) for text, _ in named]
+    apart = [f"{cut(text)}\n{cut(other)}" if made.count(short) > 1 else short for short, (text, other) in zip(made, named, strict=True)]
+    return [f"{place}. {each}" if apart.count(each) > 1 else each for place, each in enumerate(apart, 1)]
 
 
 def label(text: str) -> str:
     """A label on at most two lines."""
     lines = textwrap.wrap(one_line(text), LABEL)
     return "\n".join(lines if len(lines) < 3 else [lines[0], f"{lines[1][: LABEL - 2]} …"])
+
+
+def cut(text: str) -> str:
+    """A text on one line, which is cut if need be."""
+    line = one_line(text)
+    return line if len(line) <= LABEL else f"{line[: LABEL - 2]} …"

@@ -1,11 +1,14 @@
 """A summary as tables of text: one set of titles, columns and cells, from which every format for people is laid out."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
 
-from pincite.population.summary.model import Count, Summary, Told, tenths
+from pincite.population.summary.model import Count, Summary, Told
+from pincite.population.summary.words import group_said, rows_in_words, share, word_said
+from pincite.texts import decimal, number, plural, say
 
 MOST_LISTED: Final = 20
 """Elements and facts that are shown; JSON and CSV have all."""
@@ -27,11 +30,12 @@ class Sheet:
 
 def sheets(told: Told) -> Iterator[Sheet]:
     """The tables of one decision, in the order in which they are shown."""
-    yield counted("verdict", "Verdicts", "What it came to, row by row.", told.verdicts, told.rows)
+    yield counted("verdict", say("Verdicts"), say("verdict"), say("What it came to, row by row."), told.verdicts, told.rows)
     if told.outcomes != told.verdicts:
-        yield counted("outcome", "Outcomes", "The verdict with its reason.", told.outcomes, told.rows)
+        yield counted("outcome", say("Outcomes"), say("outcome"), say("The verdict with its reason."), told.outcomes, told.rows)
     if len(told.statuses) > 1 or any(c.word != "ok" for c in told.statuses):
-        yield counted("status", "What is known of the law", "The status of the law on the day of each row.", told.statuses, told.rows)
+        lead = say("The status of the law on the day of each row.")
+        yield counted("status", say("What is known of the law"), say("status"), lead, told.statuses, told.rows)
     if told.amounts is not None:
         yield amounts(told)
     if told.failing is not None:
@@ -43,79 +47,97 @@ def sheets(told: Told) -> Iterator[Sheet]:
         rows = []
         for group in by.groups:
             counts = {c.word: c.rows for c in group.verdicts}
-            name = "(all others)" if group.others else "(empty)" if group.value is None else group.value
-            rows.append((name, f"{group.rows:,}", *(f"{counts.get(w, 0):,}" for w in words)))
-        heads = (by.column, "rows", *(spaced(w) for w in words))
-        yield Sheet("by", f"By {by.column}", "Rows by verdict, the most frequent values first.", heads, tuple(rows))
+            name = group_said(group.value, others=group.others)
+            rows.append((name, number(group.rows), *(number(counts.get(w, 0)) for w in words)))
+        heads = (by.column, say("rows"), *(word_said(w) for w in words))
+        lead = say("Rows by verdict, the most frequent values first.")
+        yield Sheet("by", say("By {column}", column=by.column), lead, heads, tuple(rows))
 
 
-def counted(kind: str, title: str, lead: str, counts: Sequence[Count], of: int) -> Sheet:
-    rows = tuple((spaced(c.word), f"{c.rows:,}", tenths(c.rows, of)) for c in counts)
-    return Sheet(kind, title, lead, (kind, "rows", "share"), rows)
+def counted(kind: str, title: str, head: str, lead: str, counts: Sequence[Count], of: int) -> Sheet:
+    rows = tuple((word_said(c.word), number(c.rows), share(c.rows, of)) for c in counts)
+    return Sheet(kind, title, lead, (head, say("rows"), say("share")), rows)
 
 
 def amounts(told: Told) -> Sheet:
     found = told.amounts
     assert found is not None
-    rows = [("rows with a value", f"{found.rows:,}"), ("least", grouped(found.least)), ("greatest", grouped(found.greatest))]
+    rows = [
+        (say("rows with a value"), number(found.rows)),
+        (say("least"), grouped(found.least)),
+        (say("greatest"), grouped(found.greatest)),
+    ]
     if found.total is not None:
-        rows.append(("together", f"{found.total:,}"))
-    return Sheet("value", "Values", "Of the rows that have one.", ("", "value"), tuple(rows))
+        rows.append((say("together"), grouped(str(found.total))))
+    return Sheet("value", say("Values"), say("Of the rows that have one."), ("", say("value")), tuple(rows))
 
 
 def failing(told: Told) -> Sheet:
-    lead = f"Which elements are not met, or stand against it, in the {refused(told)}: by themselves, and together with others."
+    lead = say("Which elements are not met, or stand against it, by themselves and together with others: in {rows}.", rows=refused(told))
     found = told.failing or ()
     rows = tuple(
-        (f.text, f.citation, f"{f.rows:,}", tenths(f.rows, told.fails), f"{f.alone:,}", f"{f.rows - f.alone:,}")
+        (f.text, f.citation, number(f.rows), share(f.rows, told.fails), number(f.alone), number(f.rows - f.alone))
         for f in found[:MOST_LISTED]
     )
-    columns = ("element", "where", "rows", "share", "alone", "with others")
-    return Sheet("failing", "Why not", lead if found else "No row fails.", columns, rows, 2, (*more(len(found)), *untold(told)))
+    columns = (say("element"), say("where"), say("rows"), say("share"), say("alone"), say("with others"))
+    after = (*more(len(found)), *untold(told))
+    return Sheet("failing", say("Why not"), lead if found else say("No row fails."), columns, rows, 2, after)
 
 
 def refused(told: Told) -> str:
     """The rows of which it is said what is not met."""
     gap = any(c.word == "gap" for c in told.verdicts)
-    fail = "that fails" if told.fails == 1 else "that fail"
-    return f"{rows_in_words(told.fails)} {'with no value' if gap else fail}"
+    if gap:
+        return plural(told.fails, "{n} row with no value", "{n} rows with no value")
+    return plural(told.fails, "{n} row that fails", "{n} rows that fail")
 
 
 def lacking(told: Told) -> Sheet:
-    lead = f"In the {rows_in_words(told.open)} that the facts leave open. Reached: where nothing is missing but it and the facts above it."
+    left = plural(told.open, "{n} row that the facts leave open", "{n} rows that the facts leave open")
+    lead = say("In {rows}. Reached: where nothing is missing but it and the facts above it.", rows=left)
     found = told.lacking or ()
+    twice = {label for label, count in Counter(f.label for f in found).items() if count > 1}
     rows = tuple(
-        (f.label, f"{f.rows:,}", tenths(f.rows, told.open), f"{f.alone:,}", f"{f.reached:,}", tenths(f.reached, told.open))
+        (
+            named(f.label, f.fact, twice),
+            number(f.rows),
+            share(f.rows, told.open),
+            number(f.alone),
+            number(f.reached),
+            share(f.reached, told.open),
+        )
         for f in found[:MOST_LISTED]
     )
-    columns = ("missing fact", "rows", "share", "alone", "reached", "share reached")
-    said = lead if found else "No row is left open for want of a fact."
-    return Sheet("lacking", "What is missing", said, columns, rows, 1, more(len(found)))
+    columns = (say("missing fact"), say("rows"), say("share"), say("alone"), say("reached"), say("share reached"))
+    said = lead if found else say("No row is left open for want of a fact.")
+    return Sheet("lacking", say("What is missing"), said, columns, rows, 1, more(len(found)))
 
 
-def more(number: int) -> tuple[str, ...]:
-    return (f"{number - MOST_LISTED:,} more are in the JSON and the CSV.",) if number > MOST_LISTED else ()
+def named(label: str, fact: str, twice: Container[str]) -> str:
+    """A fact by its label; where another has the same one, by its name too."""
+    return f"{label} ({fact})" if label in twice else label
+
+
+def more(found: int) -> tuple[str, ...]:
+    rest = found - MOST_LISTED
+    return (plural(rest, "{n} more is in the JSON and the CSV.", "{n} more are in the JSON and the CSV."),) if rest > 0 else ()
 
 
 def untold(told: Told) -> tuple[str, ...]:
     if not told.untold:
         return ()
-    return (f"Not counted here: {rows_in_words(told.untold)} with reasons that were not explained, because there are too many.",)
-
-
-def spaced(word: str) -> str:
-    return word.replace("_", " ")
+    rows = rows_in_words(told.untold)
+    return (say("Not counted here: {rows} with reasons that were not explained, because there are too many.", rows=rows),)
 
 
 def grouped(text: str) -> str:
-    """A number with separators of thousands; a day as it is."""
+    """A number with separators; a day as it is."""
     whole, point, rest = text.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else text
+    if not whole.lstrip("-").isdigit():
+        return text
+    sign = "-" if whole.startswith("-") else ""
+    return sign + (decimal(abs(int(whole)), rest) if point else number(abs(int(whole))))
 
 
 def title_of(found: Summary) -> str:
-    return f"{rows_in_words(found.rows)} of {found.source}"
-
-
-def rows_in_words(number: int) -> str:
-    return f"{number:,} {'row' if number == 1 else 'rows'}"
+    return say("{rows} of {source}", rows=rows_in_words(found.rows), source=found.source)

@@ -6,6 +6,7 @@ from typing import Final
 
 from pincite.population.summary.model import Summary
 from pincite.population.summary.tables import Sheet, sheets, title_of
+from pincite.texts import say
 from pincitec.diagnostics.render.text import cells, one_line
 
 WIDTH: Final = 80
@@ -17,7 +18,7 @@ GAP: Final = "  "
 def render_text(found: Summary) -> str:
     lines: list[str] = []
     for told in found.decisions:
-        lines += [*textwrap.wrap(one_line(f"{told.label}: {title_of(found)}"), WIDTH), "=" * WIDTH]
+        lines += [*textwrap.wrap(one_line(say("{label}: {value}", label=told.label, value=title_of(found))), WIDTH), "=" * WIDTH]
         for sheet in sheets(told):
             lines += ["", sheet.title.upper(), "-" * len(sheet.title), *textwrap.wrap(one_line(sheet.lead), WIDTH), *grid(sheet)]
             lines += [line for said in sheet.after for line in textwrap.wrap(one_line(said), WIDTH)]

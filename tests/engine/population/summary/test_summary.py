@@ -14,7 +14,7 @@ from pincite.cli.summary import summary
 from pincite.population.reasons.files import read, written
 from pincite.population.reasons.told import TOLD
 from pincite.population.summary import FORMATS, Summary, rendered, summary_of
-from pincite.population.summary.model import tenths
+from pincite.population.summary.words import share
 
 DECISION = "us_xx.made.grant"
 ROOT = Path(__file__).parents[4]
@@ -193,4 +193,4 @@ def test_reasons_are_written_and_read_back_in_each_format(out: Path) -> None:
 
 
 def test_shares_are_rounded_to_the_nearest_tenth() -> None:
-    assert [tenths(1, 6), tenths(1, 2000), tenths(1, 2001), tenths(5, 5)] == ["16.7 %", "0.1 %", "0.0 %", "100.0 %"]
+    assert [share(1, 6), share(1, 2000), share(1, 2001), share(5, 5)] == ["16.7 %", "0.1 %", "0.0 %", "100.0 %"]
