@@ -76,16 +76,16 @@ def decide_once(emitter: Emitter, guards: Sequence[Truth], values: Sequence[Give
     before: Operand = 0
     for i, guard in enumerate(guards):
         others = [j for j, other in enumerate(guards) if j != i and other.possibly != 0]
+        for j in others:
+            both = emitter.all(guard.surely, guards[j].surely, space=space)
+            if j > i and both != 0:
+                conflicts.append(emitter.all(both, emitter.contrary(equal(i, j).possibly, space), space=space))
         first = emitter.all(guard.surely, emitter.contrary(before, space), space=space)
         before = emitter.any(before, guard.surely, space=space)
         if first == 0:
             holds.append(0)
             lone.append(0)
             continue
-        for j in others:
-            both = emitter.all(guard.surely, guards[j].surely, space=space)
-            if j > i and both != 0:
-                conflicts.append(emitter.all(both, emitter.contrary(equal(i, j).possibly, space), space=space))
         left_out = {j: emitter.contrary(guards[j].possibly, space) for j in others}
         agree = [emitter.any(left_out[j], equal(i, j).surely, space=space) for j in others]
         exact = is_exact(emitter, values[i], space)

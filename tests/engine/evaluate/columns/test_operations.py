@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
+from random import Random
 from typing import Any, Final
 
 import numpy as np
@@ -200,3 +201,34 @@ def test_days_of_every_month(day: int) -> None:
     for month, early, late in zip(months.tolist(), earliest.tolist(), latest.tolist(), strict=True):
         first, second = day_in_month(month // 12, month % 12 + 1, day)
         assert (early, late) == ((first - DAY).days, (second - DAY).days)
+
+
+def test_values_conflict_beside_one_that_is_always_given_and_not_known() -> None:
+    """Of an amount that is given without a condition nothing may be known: two others conflict all the same."""
+    always: list[Row] = [("const", "boolean", (), HOLDS), ("const", "period", (), 35), ("const", "period", (), 36)]
+    outcome = ("decide_value", "outcome", (3, 3, 2, 3, 0, 4, 3, 1, 5), ((),))
+    check(("b0", "b1", "p0"), product(TRUTHS, TRUTHS, SINCE), *always, outcome, forms={"t.p0": Form(since=True)})
+    check(("b0", "b1", "p0"), product(TRUTHS, TRUTHS, MONTHS[:-1]), *always, outcome, forms={"t.p0": Form(bits=32)})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_values_of_a_few_clauses_with_every_guard(seed: int) -> None:
+    """Guards and standings that are conditions, or constants; values that are known, unknown, or periods that run; defeats."""
+    random = Random(seed)
+    values = [(*truths, since, months) for truths in product(TRUTHS, repeat=3) for since, months in product(SINCE[1::6], (None, 35, 36))]
+    constants: list[Row] = [("const", "boolean", (), code) for code in (FAILS, 1, HOLDS)]
+    constants += [("const", "period", (), months) for months in (35, 36)]
+    clauses = random.choice((1, 2, 3, 3, 4))
+    states = [
+        n for _ in range(clauses) for n in (random.choice((0, 7, 7)), random.choice((0, 1, 2, 5, 6, 7, 7)), random.choice((3, 4, 8, 9)))
+    ]
+    pairs = [(i, j) for i in range(clauses) for j in range(i + 1, clauses)]
+    defeats = tuple(random.sample(pairs, min(len(pairs), random.choice((0, 0, 1, 2)))))
+    check(
+        ("b0", "b1", "b2", "p0", "p1"),
+        values,
+        *constants,
+        ("decide_value", "outcome", tuple(states), (defeats,)),
+        ("value_of", "period", (10,), None),
+        forms={"t.p0": Form(since=True)},
+    )
