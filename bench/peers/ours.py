@@ -1,6 +1,7 @@
 """Pincite itself, asked in each way that it can be."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -10,10 +11,10 @@ import pyarrow as pa
 
 from bench.peers.cases import Case, mapping, typed
 from bench.peers.interface import Codes, Many, One, Peer
-from pincite import __version__, determine
+from pincite import __version__, decider, determine
 from pincite.evaluate import compile_slice
 from pincite.evaluate.columns import Refused, kernel
-from pincite.facts import facts_from_mapping
+from pincite.evaluate.plain import Writer
 from pincite.population.reasons import shown
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import slice_graph
@@ -34,10 +35,7 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
     def run(facts: Any) -> int:
         return int(compiled.run(compiled.ordered(facts), on)[place])
 
-    def read(facts: dict[str, Any]) -> Any:
-        found, problems = facts_from_mapping(facts, pack, on)
-        assert found is not None, problems
-        return found.values
+    decide, read = decider(pack, case.decision, on=on), reading(case, pack)
 
     return [
         Peer(
@@ -45,8 +43,8 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
             One(lambda p: typed(case, pack, p), run, lambda facts: constant.run(constant.ordered(facts), on)), ours=True,
         ),
         Peer(
-            MAPPED, __version__, True, "plain Python values, checked, typed, and then decided",
-            One(mapping, lambda facts: run(read(facts)), read), ours=True,
+            MAPPED, __version__, True, "plain Python values, checked as those of a facts file, and decided (`pincite.decider`)",
+            One(mapping, decide, read), ours=True,
         ),
         Peer(
             REASONS, __version__, True, "plain values; the answer is the whole proof: grounds, what is missing, what would change it",
@@ -56,6 +54,17 @@ def peers(case: Case, pack: Pack) -> list[Peer]:
         in_columns(THREADS, f"the same, cut in {cores()} parts", case, pack, signatures=False, threads=cores()),
         in_columns(SIGNATURES, "verdicts, and the signature of the reasons of each row; one thread", case, pack, signatures=True),
     ]  # fmt: skip
+
+
+def reading(case: Case, pack: Pack) -> Callable[[Any], int]:
+    """The same facts read and checked, with a verdict that is the same for all."""
+    question = slice_graph(pack, case.on, {}, (pack.main_question(case.decision).verdict,))
+    writer = Writer(slice_graph(pack, case.on, {}, [n for n in question.order if question.nodes[n].op == "fact"]), pack, case.on, False)
+
+    def refused(facts: Any) -> int:
+        raise AssertionError(facts)
+
+    return writer.write(str(HOLDS), refused)
 
 
 def code(verdict: int | str) -> int:

@@ -149,7 +149,8 @@ def page(results: Sequence[Results], absent: Sequence[str], plots: Sequence[str]
 
 WHY: Final = """Why: a function by hand knows its one rule and its one kind of input.
 In Python it looks at nothing once the answer is clear, where ours computes every condition, because the reasons need them.
-Plain values we check and type one by one, as those of a facts file; zen-engine takes what it is given.
+Plain values we check and type one by one, as those of a facts file, where zen-engine takes what it is given; texts that were read before
+(some thousand of each fact) are remembered, which the figures show: people of one population state mostly the same ones.
 For few rows what ours does once a run (choosing the program for the columns, checking their ranges) is most of its time.
 The times of numpy here are those of arrays of bytes that are there already; with the making of them see the last column above.
 Polars works on all cores at once and ours on one: `POLARS_MAX_THREADS=1 make bench-peers` compares one with one.
