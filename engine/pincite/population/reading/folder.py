@@ -1,22 +1,22 @@
 """A folder of files of one kind as one origin: the rows of all files, one after the other in the order of their names.
 
-Every file has the same columns, each of one type. A task is a task of one file, with its rows numbered over all.
+Every file has the same columns, each of one type. A piece is a task of one file, with its rows numbered over all; a task is a piece, and of
+very many small ones some together.
 """
 
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 from attrs import evolve, field, frozen
 
-from pincite.population.reading.arrow_files import ArrowFile, Parquet
+from pincite.population.reading.arrow_files import MANY, ArrowFile, Parquet
 from pincite.population.reading.csv_file import Csv
 from pincite.population.reading.listing import Listed, listed
-from pincite.population.reading.model import Task
+from pincite.population.reading.model import MOST_BATCH, Task
 from pincite.population.reading.origin import Chunk, refused
 from pincitec.diagnostics.catalogue import populations as rules
 
@@ -27,7 +27,10 @@ Columns = tuple[tuple[str, str | None], ...]
 
 @frozen
 class Folder:
-    """Files of one kind. `place` is the whole path of the folder, `firsts` the number of the first row of each file, from 1."""
+    """Files of one kind. `place` is the whole path of the folder, `firsts` the number of the first row of each file, from 1.
+
+    `pieces` are the tasks of all files, each with the place of its file.
+    """
 
     path: str
     place: str
@@ -35,6 +38,7 @@ class Folder:
     files: tuple[File, ...]
     names: tuple[Listed, ...]
     firsts: tuple[int, ...] = field(repr=False)
+    pieces: tuple[tuple[int, Task], ...] = field(repr=False)
 
     @property
     def in_memory(self) -> bool:
@@ -48,7 +52,8 @@ class Folder:
     def unchanged(self, task: Task | None = None) -> None:
         """Raises `Unreadable` where the file of a task is not what it was; without one, where any is, or there are others."""
         if task is not None:
-            self.files[task.file].unchanged()
+            for at in dict.fromkeys(at for at, _ in self.pieces[task.start : task.end]):
+                self.files[at].unchanged()
             return
         if listed(self.place, self.path) != self.names:
             help = "wait until it is written, and begin again"
@@ -62,16 +67,26 @@ class Folder:
         return self.names[at].name, row - self.firsts[at] + 1
 
     def tasks(self) -> tuple[Task, ...]:
+        least = 1 if len(self.pieces) <= MANY else MOST_BATCH
         made: list[Task] = []
-        for number, (file, first) in enumerate(zip(self.files, self.firsts, strict=True)):
-            made += [evolve(t, number=len(made) + t.number, first=first + t.first - 1, file=number) for t in file.tasks()]
+        start, held = 0, 0
+        for end, (_, piece) in enumerate(self.pieces, 1):
+            held += piece.rows
+            if held >= least or end == len(self.pieces):
+                made.append(Task(len(made), self.pieces[start][1].first, held, start, end))
+                start, held = end, 0
         return tuple(made)
 
     def chunks(self, task: Task, columns: Sequence[str]) -> Iterator[Chunk]:
-        said = dict(self.names[task.file].columns)
+        for at, piece in self.pieces[task.start : task.end]:
+            yield from self.of_piece(at, piece, columns)
+
+    def of_piece(self, at: int, piece: Task, columns: Sequence[str]) -> Iterator[Chunk]:
+        """The rows of a piece of one file."""
+        said = dict(self.names[at].columns)
         inside = [name for name in columns if name not in said]
         types = {name: self.schema.field(name).type for name in inside}
-        for chunk in self.files[task.file].chunks(task, inside):
+        for chunk in self.files[at].chunks(piece, inside):
             count = len(chunk.rows)
             arrays = [
                 repeated(said[name], count) if name in said else typed(chunk.batch.column(name), types[name], count) for name in columns
@@ -101,9 +116,13 @@ def folder(path: str, opened: Callable[[str], File]) -> Folder:
         files.append(evolve(file, schema=files[-1].schema) if files and file.schema.equals(files[-1].schema) else file)
     alike(files, names)
     schema = schema_of(files, names[0].columns)
-    rows = (sum(task.rows for task in file.tasks()) for file in files[:-1])
-    firsts = tuple(accumulate(rows, initial=1))
-    return Folder(path, place, schema, tuple(files), names, firsts)
+    firsts, pieces, first = [], [], 1
+    for at, file in enumerate(files):
+        firsts.append(first)
+        for task in file.tasks():
+            pieces.append((at, evolve(task, first=first)))
+            first += task.rows
+    return Folder(path, place, schema, tuple(files), names, tuple(firsts), tuple(pieces))
 
 
 def alike(files: Sequence[File], names: Sequence[Listed]) -> None:

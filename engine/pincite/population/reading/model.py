@@ -40,7 +40,7 @@ class Unreadable(Exception):
 class Task:
     """A part of the data that can be read by itself: its number from 0, the first of its rows (from 1), and how many rows it has.
 
-    `start` and `end` say where it lies: a row group, a batch, or bytes of a file, half-open; `file` in which of several, from 0.
+    `start` and `end` say where it lies: a row group, a batch, bytes of a file, or pieces of a folder, half-open.
     """
 
     number: int
@@ -48,7 +48,6 @@ class Task:
     rows: int
     start: int
     end: int
-    file: int = 0
 
 
 @frozen

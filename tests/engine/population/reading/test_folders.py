@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import pincite
-from pincite.population.reading import Unreadable, listing, reopen
+from pincite.population.reading import Unreadable, folder, listing, reopen
 from pincitec.semantics.values import Records
 from tests.engine.facts.pack import facts_pack
 from tests.engine.population.reading.samples import batches, good, only, refused, values, written
@@ -65,6 +65,17 @@ def test_the_rows_of_a_folder_are_those_of_one_file(tmp_path: Path, kind: str) -
     assert [b for batch in batches(many) for b in batch.to_pylist()] == [b for batch in batches(one) for b in batch.to_pylist()]
     assert (many.schema, many.rows) == (one.schema, one.rows)
     assert [t.number for t in many.tasks()] == list(range(len(many.tasks())))
+
+
+def test_very_many_small_files_are_read_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = values(good(TABLE))
+    data = good(str(spread(tmp_path, list(range(0, 90, 4)))))
+    assert len(data.tasks()) == 23
+    monkeypatch.setattr(folder, "MANY", 8)
+    monkeypatch.setattr(folder, "MOST_BATCH", 30)
+    data = good(str(tmp_path))
+    assert [(t.number, t.first, t.rows) for t in data.tasks()] == [(0, 1, 32), (1, 33, 32), (2, 65, 26)]
+    assert values(data) == expected
 
 
 @given(st.lists(st.integers(0, 90), max_size=6))
