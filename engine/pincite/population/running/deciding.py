@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pincite.evaluate.columns import kernel
-from pincite.evaluate.columns.schema import ASKED
+from pincite.evaluate.columns.schema import ASKED, Refused
 from pincite.population.reasons import Done, Reasons, shown
 from pincite.population.running.byrow import Rows
 from pincite.population.running.intervals import Intervals, intervals
@@ -55,9 +55,17 @@ class Deciding:
         self._numbers: list[Numbering] = []
 
     def prepare(self) -> None:
-        """Makes what every interval of law needs, so that what columns cannot do is known before anything is computed. Raises `Refused`."""
-        for place in range(len(self.intervals.breaks) + 1):
-            self.made(place)
+        """Makes what the intervals of law need, before anything is computed. Raises `Refused` where columns can do none of them. What they
+        cannot do of some is told when a row falls there: an interval of which nobody asks refuses nothing."""
+        places = range(len(self.intervals.breaks) + 1)
+        refused: list[Refused] = []
+        for place in places:
+            try:
+                self.made(place)
+            except Refused as error:
+                refused.append(error)
+        if len(refused) == len(places):
+            raise refused[0]
 
     def start(self) -> None:
         """Another task begins: its reasons are numbered from 0."""
@@ -100,7 +108,12 @@ class Deciding:
     def made(self, place: int) -> OneLaw:
         if place not in self._made:
             day = self.fixed if self.fixed is not None else self.intervals.day(place)
-            self._made[place] = OneLaw(self.pack, self.options, self.schema, day)
+            try:
+                self._made[place] = OneLaw(self.pack, self.options, self.schema, day)
+            except Refused as refused:
+                if self.fixed is not None:
+                    raise
+                raise Refused((*refused.reasons, f"so it is under the law of {day.isoformat()}")) from None
         return self._made[place]
 
 

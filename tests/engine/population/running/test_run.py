@@ -12,7 +12,8 @@ import pytest
 from tests.engine.population.running.canned import Canned, canned
 
 import pincite
-from pincite.population.running import parts, run as running
+from pincite.evaluate.columns import Refused, kernel as make
+from pincite.population.running import deciding, parts, run as running
 from pincite.population.running.job import Options, Report
 from pincite.population.running.run import Ran, Where, run_in_memory, run_to_file
 from pincitec.diagnostics import Diagnostic
@@ -153,3 +154,48 @@ def test_a_link_in_place_of_the_folder_of_parts_is_told(library: Pack, data: Can
     assert isinstance(problem, Diagnostic)
     assert (problem.rule.code, "symbolic link" in problem.message) == ("PC971", True)
     assert os.listdir(tmp_path) == ["o.parquet.parts"]
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, *days: date) -> None:
+    """Columns that cannot do what the rules say under the law of these days."""
+
+    def kernel(*asked: Any, law_on: date, **more: Any) -> Any:
+        if law_on in days:
+            raise Refused(["a number may not fit"])
+        return make(*asked, law_on=law_on, **more)
+
+    monkeypatch.setattr(deciding, "kernel", kernel)
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_columns_are_refused_only_for_law_that_a_row_asks_about(
+    later: bool, library: Pack, data: Canned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = Options(SALARY.decisions, None)
+    law = deciding.Deciding(library, options, data.schema).intervals
+    unasked = law.day(law.place(date(2022, 12, 1)))  # the data ask about days from 2014 to 2022-03
+    asked = law.day(law.place(date(2019, 7, 1)))
+    assert law.place(asked) <= law.place(date(2022, 3, 1)) < law.place(unasked)
+    refusing(monkeypatch, asked if later else unasked)
+    ran = run_to_file(library, options, data, where(tmp_path / "o.parquet"), lambda rows: None)
+    held = run_in_memory(library, options, data)
+    if later:
+        for problem in (ran, held):
+            assert isinstance(problem, Diagnostic)
+            assert (problem.rule.code, problem.notes) == ("PC970", ("a number may not fit", f"so it is under the law of {asked}"))
+        assert not os.listdir(tmp_path)
+    else:
+        assert isinstance(ran, Ran)
+        assert isinstance(held, tuple)
+        assert pq.read_table(tmp_path / "o.parquet").to_pylist() == held[0].to_pylist()
+
+
+def test_law_that_columns_can_do_nothing_of_is_refused_before_a_part_is_begun(
+    library: Pack, data: Canned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = deciding.Deciding(library, Options(SALARY.decisions, None), data.schema).intervals
+    refusing(monkeypatch, *(law.day(place) for place in range(len(law.breaks) + 1)))
+    told: list[int] = []
+    problem = run_to_file(library, Options(SALARY.decisions, None), data, where(tmp_path / "o.parquet"), told.append)
+    assert isinstance(problem, Diagnostic)
+    assert (problem.rule.code, told, os.listdir(tmp_path)) == ("PC970", [], [])
