@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import frozen
 
-from pincite.cli.outfile import refusal
+from pincite.cli.languages import not_translated
+from pincite.cli.outfile import deliver, refusal
 from pincite.cli.run_output import not_written, progress
 from pincite.cli.streams import Exit, result, show, talk
 from pincitec.diagnostics import Diagnostic, Source
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from pincite.population.running.job import Options
     from pincitec.graph.pack import Pack
 
-FORMATS: Final = ("text", "json", "csv")
+FORMATS: Final = ("text", "json", "csv", "html")
 
 
 @frozen
 class Asked:
-    """What both runs share: the data and how they are read, the columns to part rows by, where the rows that changed go."""
+    """What both runs share: the data and how they are read, the columns to part rows by, where the rows that changed go, and the page."""
 
     data_file: str
     map_file: str | None
@@ -36,6 +37,7 @@ class Asked:
     by: tuple[str, ...]
     out: Path | None
     format: str
+    html: Path | None = None
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -126,10 +128,7 @@ def compared(
     if wrong:
         show(wrong, {READINGS: source(" ".join(r for _, r in compare_readings))}, err=True)
         return Exit.USAGE
-    if (
-        asked.out is not None
-        and (refused := refusal(b"", asked.out, asked.data_file, *asked.children.values(), asked.map_file)) is not None
-    ):
+    if (refused := not_writable(asked)) is not None:
         return refused
     shown: set[Diagnostic] = set()
     data = data_for(pack, options.decisions, asked, on, shown)
@@ -142,17 +141,41 @@ def compared(
     found = carried_out(pair, asked.by, listing_at(asked.out), keep_going=keep_going, exemplars=exemplars)
     if isinstance(found, Exit):
         return found
-    result(rendered([found], pack, os.path.basename(asked.data_file), asked.format))
+    name = os.path.basename(os.path.normpath(asked.data_file))
+    made = rendered([found], pack, name, asked.format)
+    page = rendered([found], pack, name, "html") if asked.html is not None else ""
+    not_translated(strict=False)
+    result(made)
     if asked.out is not None:
         talk(f"the rows that changed are in `{asked.out.as_posix()}`")
-    return Exit.OK
+    return Exit.OK if asked.html is None else deliver(page, asked.html, asked.data_file, *asked.children.values(), asked.map_file)
 
 
-def rendered(found: "Sequence[Compared]", pack: "Pack", source: str, format: str) -> str:
-    if format == "text":
-        from pincite.cli.comparison_text import render_text
+def not_writable(asked: Asked) -> Exit | None:
+    """The exit code, after it was said why, where the list or the page cannot be written."""
+    if asked.out is not None and asked.html is not None and os.path.realpath(asked.out) == os.path.realpath(asked.html):
+        raise click.UsageError("Two results would be written to one file. Name each of its own.")
+    for target in (asked.out, asked.html):
+        if target is not None and (refused := refusal(b"", target, asked.data_file, *asked.children.values(), asked.map_file)) is not None:
+            return refused
+    return None
 
-        return render_text(found, pack, source)
-    from pincite.cli.comparison_data import render_csv, render_json
 
-    return render_json(found, source) if format == "json" else render_csv(found)
+def rendered(found: "Sequence[Compared]", pack: "Pack", source: str, format: str, notes: Sequence[str] = ()) -> str:
+    """In a format of `FORMATS`. `notes` stand on a page before the tables."""
+    match format:
+        case "text":
+            from pincite.cli.comparison_text import render_text
+
+            return render_text(found, pack, source)
+        case "html":
+            from pincite.cli.comparison_page import render_html
+
+            return render_html(found, pack, source, notes)
+        case "json":
+            from pincite.cli.comparison_data import render_json
+
+            return render_json(found, source)
+    from pincite.cli.comparison_data import render_csv
+
+    return render_csv(found)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from pincite.cli.comparison import Asked, carried_out, data_for, listing_at, rendered
-from pincite.cli.outfile import refusal
+from pincite.cli.comparison import Asked, carried_out, data_for, listing_at, not_writable, rendered
 from pincite.cli.streams import LETTER, Exit, escape, result, show, talk
 from pincitec.diagnostics import Diagnostic
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from pincite.population.reading import Data
     from pincitec.law.model import Act, Section
 
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "html")
 
 
 def over_data(
@@ -38,10 +37,7 @@ def over_data(
         return Exit.FINDINGS
     if asked.out is not None and len(found.laws) > 1:
         raise click.UsageError("This act made the law another one on several stretches of days, and `--out` is for one list of rows.")
-    if (
-        asked.out is not None
-        and (refused := refusal(b"", asked.out, asked.data_file, *asked.children.values(), asked.map_file)) is not None
-    ):
+    if (refused := not_writable(asked)) is not None:
         return refused
     names = decisions_on(rules, section)
     if decisions:
@@ -120,20 +116,21 @@ def pair_of(laws: "Laws", decisions: tuple[str, ...], on: date, data: "Data") ->
 
 def told(act: "Act", asked: Asked, found: "Parted", made: "list[Compared]", rules: "Rules") -> str:
     """The comparison; as text, below what the reader must know of the act."""
-    body = rendered(made, rules.pack, os.path.basename(asked.data_file), asked.format)
     for why in found.untold:
         talk(f"not told: {escape(why)}")
+    said = [f"Impact of {act.title}"]
+    if found.others:
+        also = "; ".join(f"{other.title} ({other.citation})" for other in found.others)
+        said.append(f"Other acts of the same day, whose work is in the difference: {also}")
+    if act.applies is not None:
+        said.append(f"It applies “{act.applies.words}”: for all others the text before it goes on.")
+    body = rendered(made, rules.pack, os.path.basename(os.path.normpath(asked.data_file)), asked.format, said)
     if asked.format != "text":
         return body
     from pincitec.diagnostics.render.text import fold, one_line
 
-    lines = fold(one_line(f"Impact of {act.title}"), LETTER)
-    if found.others:
-        also = "; ".join(f"{other.title} ({other.citation})" for other in found.others)
-        lines += ["", *fold(one_line(f"Other acts of the same day, whose work is in the difference: {also}"), LETTER)]
-    if act.applies is not None:
-        lines += ["", *fold(one_line(f"It applies “{act.applies.words}”: for all others the text before it goes on."), LETTER)]
-    return "\n".join([*lines, "", body])
+    lines = [line for note in said for line in ("", *fold(one_line(note), LETTER))]
+    return "\n".join([*lines[1:], "", body])
 
 
 def path_of(out: Path | None) -> Path | None:

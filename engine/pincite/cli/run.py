@@ -11,6 +11,7 @@ import click
 
 from pincite.cli.command import Command
 from pincite.cli.comparison import FORMATS, Asked, compared, only_compared
+from pincite.cli.languages import speak
 from pincite.cli.outfile import not_written, refusal, write_new
 from pincite.cli.questions import read_day, read_readings
 from pincite.cli.streams import Exit, escape, read_input, show, talk
@@ -103,6 +104,8 @@ def read_summary(ctx: click.Context, param: click.Parameter, value: Path | None)
     help="Decide all rows also with a choice read so, and compare; repeatable.",
 )
 @click.option("--format", "format", type=click.Choice(FORMATS), help="How to write a comparison.  [default: text]")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a comparison as a page.")
+@click.option("--language", metavar="TAG", help="Write a comparison in this language.  [default: as pincite.toml says, else English]")
 @click.option("--quarantine", metavar="FILE", help="Put rows that cannot be read here, with why, and go on.  [default: refuse all]")
 @click.option("--keep-going", is_flag=True, help="Give rows for which the question divides by zero a verdict of their own.")
 @click.option("--strict", is_flag=True, help="Undetermined where the law on file is not known to reach to that day.")
@@ -132,6 +135,8 @@ def run(
     compare_on: date | None,
     compare_readings: tuple[tuple[str, str], ...],
     format: str | None,
+    html: Path | None,
+    language: str | None,
     quarantine: str | None,
     keep_going: bool,
     strict: bool,
@@ -153,6 +158,8 @@ def run(
     compares = compare_on is not None or bool(compare_readings)
     if format is not None and not compares:
         raise click.UsageError("`--format` is of a comparison. An output is written as its name ends.")
+    if (html is not None or language is not None) and not compares:
+        raise click.UsageError("`--html` and `--language` are of a comparison. A summary is a page where its name ends in .html.")
     if compares:
         only_compared(write_map, summary, quarantine, reasons=reasons, letters=letters, engine=engine, workers=workers)
     if (letters or no_exemplars) and not reasons and summary is None and not compares:
@@ -181,7 +188,9 @@ def run(
         mapped = mapping(loaded, map_file)
         if isinstance(mapped, Exit):
             return mapped
-        asked = Asked(data_file, map_file, mapped, children, keys, keep, tuple(dict.fromkeys(by)), out, format or "text")
+        asked = Asked(data_file, map_file, mapped, children, keys, keep, tuple(dict.fromkeys(by)), out, format or "text", html)
+        if (refused := speak(loaded.project, language)) is not None:
+            return refused
         return compared(loaded.pack, options, on, compare_on, compare_readings, asked, keep_going=keep_going, exemplars=not no_exemplars)
     assert out is not None
     from pincite.cli.run_output import carried_out

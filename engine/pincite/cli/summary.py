@@ -8,9 +8,12 @@ from typing import Final
 import click
 
 from pincite.cli.command import Command
+from pincite.cli.languages import language_option, not_translated, speak
 from pincite.cli.outfile import deliver, format_of
 from pincite.cli.streams import Exit, show, talk
 from pincitec.diagnostics import Severity
+from pincitec.diagnostics.diagnostic import has_errors
+from pincitec.project import find_project
 
 FORMATS: Final = ("text", "json", "csv", "html", "png", "svg")
 ENDINGS: Final[Mapping[str, str]] = {
@@ -25,10 +28,17 @@ DRAWN: Final = ("html", "png", "svg")
 @click.option("--by", "by", metavar="COLUMN", multiple=True, help="Also count by this column of the output; repeatable.")
 @click.option("--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: as FILE ends, else text]")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of standard output.")
-def summary(output: Path, reasons: Path | None, by: tuple[str, ...], format: str | None, out: Path | None) -> int:
+@language_option
+def summary(output: Path, reasons: Path | None, by: tuple[str, ...], format: str | None, out: Path | None, language: str | None) -> int:
     """Sum up OUTPUT, which `pincite run` wrote: how often each verdict and outcome, which elements fail alone and with others, which facts
     are missing, and in how many rows nothing else is."""
-    return summed_up(output, reasons, by, format_of(format, out, ENDINGS, "text"), out)
+    how = format_of(format, out, ENDINGS, "text")
+    project, problems = find_project(Path.cwd())
+    if has_errors(problems):
+        return show(problems, {}, err=True)
+    if (refused := speak(project, language)) is not None:
+        return refused
+    return summed_up(output, reasons, by, how, out)
 
 
 def summed_up(output: Path, reasons: Path | None, by: Sequence[str], format: str, out: Path | None) -> Exit:
@@ -41,7 +51,9 @@ def summed_up(output: Path, reasons: Path | None, by: Sequence[str], format: str
     code = show([p for p in problems if p.severity is not Severity.ERROR or found is None], {}, err=True)
     if found is None:
         return code or Exit.FINDINGS
-    return deliver(rendered(found, format), out, output, reasons)
+    made = rendered(found, format)
+    not_translated(strict=False)
+    return deliver(made, out, output, reasons)
 
 
 def not_installed(format: str) -> Exit | None:

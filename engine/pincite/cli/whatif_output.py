@@ -39,36 +39,47 @@ def as_text(found: Difference, fields: Sequence[tuple[str, str]] = ()) -> Iterat
 
 def body(found: Difference, fields: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
     """What stands below the title, as `as_text` has it."""
-    yield from indented(say("Before: {answer}", answer=found.before.headline), 0, width, 2)
+    before, after = sides(found)
+    yield from indented(before, 0, width, 2)
     yield ""
-    yield from indented(say("Then:   {answer}", answer=found.after.headline), 0, width, 2)
+    yield from indented(after, 0, width, 2)
     yield ""
+    yield from indented(changed(found), 0, width)
+    for title, lines in sections(found, fields):
+        yield ""
+        yield from indented(title.upper(), 0, width)
+        yield "-" * min(width, len(title))
+        for line in lines:
+            yield from indented(f"* {line}", 2, width, 4)
+
+
+def sides(found: Difference) -> tuple[str, str]:
+    """Both answers in a sentence each."""
+    return say("Before: {answer}", answer=found.before.headline), say("Then:   {answer}", answer=found.after.headline)
+
+
+def changed(found: Difference) -> str:
+    """Whether the answer is another, in a sentence."""
     if found.same:
-        yield from indented(say("The answer is the same."), 0, width)
-    elif found.before.value is not None and found.after.value is not None:
-        yield from indented(say("The amount is {after} instead of {before}.", before=found.before.value, after=found.after.value), 0, width)
-    else:
-        yield from indented(say("The answer is another."), 0, width)
+        return say("The answer is the same.")
+    if found.before.value is not None and found.after.value is not None:
+        return say("The amount is {after} instead of {before}.", before=found.before.value, after=found.after.value)
+    return say("The answer is another.")
+
+
+def sections(found: Difference, fields: Sequence[tuple[str, str]] = ()) -> list[tuple[str, list[str]]]:
+    """The steps between the answers, each with its title; those that have anything to tell."""
     given = [fact_line(f) for f in found.facts if f.before or f.after]
     given += [say("{label}: {value}", label=place, value=say("not provided") if stated == "null" else stated) for place, stated in fields]
-    sections = (
-        (
-            say("What is otherwise"),
-            [*given, *map(reading_line, found.readings), *days(found)],
-        ),
+    made = (
+        (say("What is otherwise"), [*given, *map(reading_line, found.readings), *days(found)]),
         (say("What that changes in the law that applies"), [law_line(x) for x in found.law]),
         (say("What that changes element by element"), [element_line(x) for x in found.elements]),
         (say("What that changes in the provisions"), [line for x in found.clauses if (line := clause_line(x))]),
         (say("No longer needed"), list(found.missing_before)),
         (say("Still to be established then"), list(found.missing_after)),
     )
-    for title, lines in sections:
-        if lines:
-            yield ""
-            yield from indented(title.upper(), 0, width)
-            yield "-" * min(width, len(title))
-            for line in dict.fromkeys(lines):
-                yield from indented(f"* {line}", 2, width, 4)
+    return [(title, list(dict.fromkeys(lines))) for title, lines in made if lines]
 
 
 def indented(text: str, by: int, width: int, further: int | None = None) -> Iterator[str]:

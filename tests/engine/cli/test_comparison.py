@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,17 @@ import pytest
 from tests.engine.cli.test_impact import FOLLOWING
 from tests.engine.impact.toy import RAISE, act, town
 from tests.engine.population.comparison.twice import answer, change, counted
+from tests.engine.texts.pseudo import left_over, pseudo
 from tests.trial import follow, trial_library
 
 import pincite
+from pincite.cli.comparison import rendered
 from pincite.cli.main import main
+from pincite.texts import language
 
-SCHEMA = Path(__file__).parents[3] / "docs" / "schemas" / "comparison-1.json"
+ROOT = Path(__file__).parents[3]
+SCHEMA = ROOT / "docs" / "schemas" / "comparison-1.json"
+EXAMPLES = ROOT / "examples"
 HIRED = "person,district,role\nann,A,teacher\n=2,B,teacher\neve,A,counselor\njoe,A,\n"
 ASK = ["run", "minimum_salary", "--data", "hired.csv", "--on", "2019-01-01", "--key", "person"]
 ON = [*ASK, "--compare-on", "2021-01-01"]
@@ -112,6 +118,55 @@ def test_nothing_of_single_rows_without_exemplars(folder: Path, capsys: pytest.C
     assert "ann" not in json.dumps(made)
 
 
+def test_a_page_that_needs_nothing_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "hired.csv").write_text(HIRED.replace("A,counselor", "<b>A</b>,counselor"))
+    assert main([*ON, "--by", "district", "--html", "page.html"]) == 0
+    text = capsys.readouterr().out
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert text.startswith("minimum_salary: 4 rows of hired.csv") and page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert "&lt;b&gt;A&lt;/b&gt;" in page and "<b>" not in page and "<script" not in page
+    assert not re.findall(r'(?:src|href)="', page)
+    names = re.findall(r' id="([^"]*)"', page)
+    assert len(names) == len(set(names)) and set(re.findall(r'aria-labelledby="([^"]*)"', page)) == set(names)
+    assert '<rect class="up" width="750" height="10"/>' in page and "+$18,000" in page
+    assert "The amount is $60,000 instead of $54,000." in page and page.count("<details>") == 2
+    assert main([*ON, "--by", "district", "--format", "html"]) == 0
+    assert capsys.readouterr().out == page
+    assert main([*ON, "--no-exemplars", "--format", "html"]) == 0
+    assert "ann" not in capsys.readouterr().out
+
+
+def test_every_text_of_a_comparison_is_from_the_catalogue(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library, name = pincite.load(), "us_nm.level_three.minimum_salary"
+    table = pa.table({"role": ["teacher", None, "teacher"], "place": ["1", "2", None]})
+    with language(pseudo()) as voice:
+        found = pincite.compare(library, name, table, on=date(2019, 1, 1), compare_on=date(2021, 1, 1), by=["place"])
+        page, text = rendered([found], library, "1.csv", "html"), rendered([found], library, "1.csv", "text")
+    assert voice is not None and list(voice.untranslated) == []
+    shown = re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
+    authored = library.decision[name].wording.label
+    assert [left for left in left_over(shown) if left not in (authored, "place", "1.csv", "csv")] == []
+    assert "⟦WHAT CHANGED⟧" in text and "⟦higher⟧" in text
+
+
+def test_a_comparison_in_spanish(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    trial = folder / "library"
+    trial.mkdir()
+    trial_library(trial)
+    (trial / "languages").mkdir()
+    (trial / "languages" / "es.po").write_text((EXAMPLES / "languages" / "es.po").read_text(encoding="utf-8"), encoding="utf-8")
+    (trial / "hired.csv").write_text(HIRED)
+    monkeypatch.chdir(trial)
+    assert main([*ON, "--by", "district", "--language", "es"]) == 0
+    out = capsys.readouterr().out
+    assert "Antes: 1 de enero de 2019\nDespués: 1 de enero de 2021\n\n3 filas de 4 tienen otra respuesta." in out
+    assert "LO QUE CAMBIÓ" in out and "El importe es $60,000 en lugar de $54,000." in out
+    assert main([*ON, "--language", "xx"]) == 2
+    assert "PC841" in capsys.readouterr().err
+    assert main([*ASK, "--out", "a.csv", "--language", "es"]) == 2
+    assert "are of a comparison" in capsys.readouterr().err
+
+
 def test_another_reading(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     header = "role,years_as_level_two,degree_held,national_board,leader_competence,other_qualifications\n"
     (folder / "people.csv").write_text(header + "teacher,4 years,masters,true,true,true\nteacher,2 years,bachelors,,true,true\n")
@@ -160,6 +215,9 @@ def test_what_a_comparison_does_not_do(folder: Path, name: str, capsys: pytest.C
 
 def test_what_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*ON, "--out", "hired.csv"]) == 2
+    assert main([*ON, "--html", "hired.csv"]) == 2
+    assert main([*ON, "--html", "a.csv", "--out", "a.csv"]) == 2
+    assert "written to one file" in capsys.readouterr().err
     assert (folder / "hired.csv").read_text() == HIRED
     assert main([*ASK, "--out", "a.csv", "--format", "json"]) == 2
     assert "`--format` is of a comparison" in capsys.readouterr().err

@@ -53,5 +53,5 @@ def share(rows: int, of: int) -> str:
 
 
 def group_said(value: str | None, *, others: bool) -> str:
-    """What a group of rows is called: the value that they have in a column, which stays as it is."""
-    return say("(all others)") if others else say("(empty)") if value is None else value
+    """What a group of rows is called: the value that they have in a column, which stays as it is. A text without a character is empty."""
+    return say("(all others)") if others else value or say("(empty)")
