@@ -22,7 +22,10 @@ DEEPEST: Final = 16
 NO_VALUE: Final = "__HIVE_DEFAULT_PARTITION__"
 """How Hive writes that a row has no value for the column of a folder."""
 LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi"}
+ICEBERG: Final = ".metadata.json"
+"""How the names of files end that say which files are part of an Iceberg table."""
 UNFINISHED: Final = "_temporary"
+PACKED: Final = (".gz", ".zst")
 
 
 @frozen
@@ -37,6 +40,7 @@ def listed(folder: str, shown: str) -> tuple[Listed, ...]:
     """The files below a folder, called `shown` in messages. Raises `Unreadable`."""
     found: list[Listed] = []
     try:
+        lake_around(folder, shown)
         for name in below(folder, shown, "", 0):
             found.append(Listed(name, columns_of(name, shown)))
             if len(found) > MOST_FILES:
@@ -48,7 +52,31 @@ def listed(folder: str, shown: str) -> tuple[Listed, ...]:
     if not found:
         help = "name a folder of Parquet, Arrow or CSV files; names that begin with `_` or `.` are passed over"
         raise refused(rules.DATA_UNREADABLE, shown, f"`{shown}` is a folder without files of data", help)
+    names = {one.name for one in found}
+    for name in sorted(names):
+        if name.endswith(PACKED) and (plain := name.rpartition(".")[0]) in names:
+            twice = os.path.join(shown, name)
+            help = "take one of them away: its rows would be there twice"
+            raise refused(rules.DATA_UNREADABLE, twice, f"`{twice}` lies beside `{plain.rpartition('/')[2]}`, as if packed from it", help)
     return tuple(sorted(found, key=lambda one: one.name))
+
+
+def lake_around(folder: str, shown: str) -> None:
+    """Raises `Unreadable` where a folder lies within a table of which not every file counts; and `OSError`."""
+    place = os.path.realpath(folder)
+    while (above := os.path.dirname(place)) != place:
+        for name, kind in LAKES.items():
+            if os.path.exists(os.path.join(above, name)):
+                raise lake(shown, kind)
+        log = os.path.join(above, "metadata")
+        if os.path.basename(place) == "data" and os.path.isdir(log) and any(name.endswith(ICEBERG) for name in os.listdir(log)):
+            raise lake(shown, "Iceberg")
+        place = above
+
+
+def lake(shown: str, kind: str) -> Exception:
+    message = f"`{shown}` is of a table of {kind}, in which not every file counts"
+    return refused(rules.DATA_UNREADABLE, shown, message, "write what the table holds as Parquet, or read it by Spark")
 
 
 def below(folder: str, shown: str, within: str, depth: int) -> Iterator[str]:
@@ -62,9 +90,8 @@ def below(folder: str, shown: str, within: str, depth: int) -> Iterator[str]:
             whole = called(entry.name) and os.path.join(shown, name)
             if not whole:
                 raise refused(rules.DATA_UNREADABLE, shown, f"`{shown}` has a file with a hidden character in its name", "rename it")
-            if entry.name in LAKES:
-                message = f"`{shown}` is a table of {LAKES[entry.name]}, in which not every file counts"
-                raise refused(rules.DATA_UNREADABLE, shown, message, "write what the table holds as Parquet, or read it by Spark")
+            if entry.name in LAKES or entry.name.endswith(ICEBERG):
+                raise lake(shown, LAKES.get(entry.name, "Iceberg"))
             if entry.name == UNFINISHED:
                 message = f"`{shown}` is not written to its end: `{whole}` is there"
                 raise refused(rules.DATA_UNREADABLE, shown, message, "wait until what writes it is done, or let it write anew")

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import pincite
 from pincite.population.reading import Unreadable, folder, listing, reopen
@@ -78,6 +78,7 @@ def test_very_many_small_files_are_read_some_at_a_time(tmp_path: Path, monkeypat
     assert values(data) == expected
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 90), max_size=6))
 def test_a_row_is_found_in_its_file(tmp_path_factory: pytest.TempPathFactory, cuts: list[int]) -> None:
     folder = spread(tmp_path_factory.mktemp("rows"), cuts)
@@ -185,8 +186,11 @@ def test_columns_may_stand_in_another_order_and_be_all_empty(tmp_path: Path) -> 
         (("x=%ff/a.parquet",), "`d/x=%ff/a.parquet` lies in a folder that names no column, or one twice: `x=%ff`"),
         (("x=%E2%80%AE/a.parquet",), "`d/x=%E2%80%AE/a.parquet` lies in a folder that names no column, or one twice: `x=%E2%80%AE`"),
         (("id=1/a.parquet",), "`id` is a column of `d/id=1/a.parquet`, and of the folder that it lies in"),
-        (("a.parquet", "_delta_log/0.json"), "`d` is a table of Delta Lake, in which not every file counts"),
-        (("a.parquet", ".hoodie/0"), "`d` is a table of Hudi, in which not every file counts"),
+        (("a.parquet", "_delta_log/0.json"), "`d` is of a table of Delta Lake, in which not every file counts"),
+        (("a.parquet", ".hoodie/0"), "`d` is of a table of Hudi, in which not every file counts"),
+        (("data/a.parquet", "metadata/v1.metadata.json"), "`d` is of a table of Iceberg, in which not every file counts"),
+        (("a.parquet", "../_delta_log/0.json"), "`d` is of a table of Delta Lake, in which not every file counts"),
+        (("a.csv", "a.csv.gz"), "`d/a.csv.gz` lies beside `a.csv`, as if packed from it"),
         (("a.parquet", "_temporary/0/b.parquet"), "`d` is not written to its end: `d/_temporary` is there"),
         (("a.parquet", "b\u202e.parquet"), "`d` has a file with a hidden character in its name"),
         (("/".join(["f"] * 18) + "/a.parquet",), "`d` has folders nested more than 16 deep"),
@@ -199,6 +203,14 @@ def test_folders_that_are_no_table_are_refused(
     for path in paths:
         put(Path("d") / path, pa.table({"id": ["a"], "children": [1]}))
     assert only(refused("d"))[1] == message
+
+
+def test_a_part_of_a_table_of_a_lake_is_refused_too(tmp_path: Path) -> None:
+    put(tmp_path / "t" / "data" / "year=2021" / "a.parquet")
+    assert good(str(tmp_path / "t" / "data" / "year=2021")).rows == 90
+    put(tmp_path / "t" / "metadata" / "v1.metadata.json")
+    for part in ("t/data/year=2021", "t/data"):
+        assert only(refused(str(tmp_path / part)))[1].endswith("is of a table of Iceberg, in which not every file counts")
 
 
 def test_links_are_not_followed_below_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +236,9 @@ def test_a_folder_that_changes_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
         with pytest.raises(Unreadable, match="was changed while it was read"):
             list(source.read(data.tasks()[-1]))
     assert good(str(tmp_path / "d")).stamp != stamp
+    stamp = good(str(tmp_path / "d")).stamp
     put(tmp_path / "d" / "later.parquet")
+    assert good(str(tmp_path / "d")).stamp != stamp
     with pytest.raises(Unreadable, match="was changed while it was read"):
         data.made.origin.unchanged()
     monkeypatch.setattr(listing, "MOST_FILES", 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pincite.population.reading import csv_scan, open_data
 from pincite.population.reading.packed import Unpacked
@@ -75,6 +75,7 @@ def test_a_file_that_unpacks_to_very_much_does_not_fill_the_memory(tmp_path: Pat
         assert problems[0].rule.code in ("PC960", "PC969")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 300)), max_size=8))
 def test_going_to_a_place_reads_what_is_there(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]) -> None:
     data = bytes(range(250)) * 2
