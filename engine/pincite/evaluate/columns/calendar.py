@@ -90,18 +90,17 @@ def ended(rows: int, earliest: npt.NDArray[Any], latest: npt.NDArray[Any], last:
 
 def months_between(
     rows: int, since: npt.NDArray[Any] | int, asked: npt.NDArray[Any] | int, last: Plane | int, following: Plane | int
-) -> tuple[Days, Days, Plane]:
-    """How many whole months have elapsed, as bounds, a started one counting as a possible one more; and where the calendar ends."""
+) -> tuple[Days, Days]:
+    """How many whole months have elapsed, as bounds, a started one counting as a possible one more. Both days are before the year 9998."""
     index, day = civil(rows_of(rows, since))
     now = rows_of(rows, asked)
     asked_index, _ = civil(now)
     sure = np.maximum(asked_index - index - 1, 0)
     target = index + sure + 1
-    earliest, latest = ended(rows, *in_month(np.minimum(target, LAST_MONTH), day), last, following)
+    earliest, latest = ended(rows, *in_month(target, day), last, following)
     low, high = sure + (latest <= now), sure + (earliest <= now)
-    outside = (index + np.maximum(low, high) + 1) > LAST_MONTH
-    begun, _ = ended(rows, *in_month(np.minimum(index + low, LAST_MONTH), day), last, following)
-    return low.astype(np.int64), (high + (begun != now)).astype(np.int64), planes.pack(outside)
+    begun, _ = ended(rows, *in_month(index + low, day), last, following)
+    return low.astype(np.int64), (high + (begun != now)).astype(np.int64)
 
 
 def calendar_year(days: npt.NDArray[Any], month: int, first: int) -> Days:

@@ -133,11 +133,7 @@ def bounded(
 def amounts(emitter: Emitter, node: Node, number: int, counts: Truth, complete: Operand, inner: Space, space: int) -> Number:
     """Sum, least and greatest of an amount, over the records that count."""
     within = inner.number
-    given = emitter.number(node.args[2], within)
-    where = emitter.all(given.known, counts.possibly, space=within)
-    amount = in_months(emitter, given, within, where)
-    if (number, within) in emitter.faults:
-        emitter.fault(number, space, one_of(emitter, emitter.faults.pop((number, within)), inner, space))
+    amount = in_months(emitter, emitter.number(node.args[2], within), within)
     if not isinstance(amount.over, int):
         raise NotExact("an amount of records that is a fraction of another", number)
     capped = emitter.all(amount.known, amount.bounded, space=within)

@@ -76,11 +76,11 @@ def words_compared(emitter: Emitter, op: str, a: Operand, b: Operand, space: int
 def at_least(emitter: Emitter, a: Number, b: Number, space: int) -> Truth:
     """`a >= b`, where one of them may be only bounded, or a period that still runs."""
 
-    def by_bounds(where: Operand) -> Truth:
-        return bounds_at_least(emitter, in_months(emitter, a, space, where), in_months(emitter, b, space, where), space)
+    def by_bounds() -> Truth:
+        return bounds_at_least(emitter, in_months(emitter, a, space), in_months(emitter, b, space), space)
 
     if a.elapsed is None and b.elapsed is None:
-        return by_bounds(1)
+        return by_bounds()
     return compared_by_addition(emitter, a, b, by_bounds, space)
 
 
@@ -119,9 +119,8 @@ def alike(emitter: Emitter, a: Number, b: Number, space: int) -> tuple[tuple[Ope
 
 def both(emitter: Emitter, node: Node, space: int) -> tuple[Number, Number]:
     """The operands of a sum: a running period as its bounds in months."""
-    a, b = (emitter.number(n, space) for n in node.args)
-    known = emitter.all(a.known, b.known, space=space)
-    return in_months(emitter, a, space, known), in_months(emitter, b, space, known)
+    a, b = (in_months(emitter, emitter.number(n, space), space) for n in node.args)
+    return a, b
 
 
 def add(emitter: Emitter, node: Node, number: int, space: int) -> Value:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from pincite.evaluate.columns.loading import Column, Key, ListColumn, column, guard, list_column, load, texts_of
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, FORM, LAST_DAY, RANGE, SCALE, Refused, held, longest
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, FORM, LAST_BEGUN, RANGE, SCALE, Refused, held, longest
 from pincitec.graph.pack import Pack
 from pincitec.semantics.types import ListOf, Type
 
@@ -17,7 +17,7 @@ Range = tuple[int, int]
 
 MOST_RECORDS: Final = 500_000
 """Records of one list that are computed at once."""
-DAYS: Final = (FIRST_DAY, LAST_DAY)
+DAYS: Final = (FIRST_DAY, LAST_BEGUN)
 
 
 def is_list(kind: pa.DataType) -> bool:

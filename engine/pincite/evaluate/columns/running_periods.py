@@ -6,41 +6,34 @@ from typing import Final
 
 from attrs import evolve
 
-from pincite.evaluate.columns.emitter import EPOCH, Emitter
+from pincite.evaluate.columns.emitter import EPOCH, Emitter, NotExact
 from pincite.evaluate.columns.program import Operand
+from pincite.evaluate.columns.schema import LAST_BEGUN
 from pincite.evaluate.columns.values import Elapsed, Number, Truth
 from pincitec.semantics.values import MONTH_ENDS, Fault, add_months
 
 MOST_MONTHS: Final = 120_000
 
 
-def in_months(emitter: Emitter, number: Number, space: int, where: Operand = 1) -> Number:
-    """A number whose running periods are bounds in whole months. In the rows `where` their months are counted, the end of the calendar is
-    a fault of the node at hand."""
+def in_months(emitter: Emitter, number: Number, space: int) -> Number:
+    """A number whose running periods are bounds in whole months."""
     runs = number.elapsed
     if runs is None:
         return number
     if runs.runs == 0:
         return evolve(number, elapsed=None)
     asked = emitter.day_asked(space)
+    if emitter.range(asked)[1] > LAST_BEGUN:
+        raise NotExact("the months of a period that still runs in the year 9998", emitter.working[-1] if emitter.working else None)
     arguments = (emitter.rows[space], runs.since, asked, runs.last, runs.following)
-    low, high, outside = emitter.program.emit("months_between", *arguments, results=3, space=space)
+    low, high = emitter.program.emit("months_between", *arguments, results=2, space=space)
     emitter.ranges[low] = emitter.ranges[high] = (0, MOST_MONTHS)
-    faulty = emitter.all(outside, number.known, runs.runs, where, space=space)
-    if emitter.working and may_end(emitter, runs.since, asked):
-        emitter.fault(emitter.working[-1], space, faulty)
     if runs.runs == 1:
         return Number(low, high, number.known)
     lows, highs = (
         emitter.either(runs.runs, emitter.times(m, number.over, space), e, space) for m, e in ((low, number.low), (high, number.high))
     )
     return Number(lows, highs, number.known, number.over, emitter.any(number.bounded, runs.runs, space=space))
-
-
-def may_end(emitter: Emitter, since: Operand, asked: Operand) -> bool:
-    """Whether a month after those that have elapsed may lie outside the calendar."""
-    latest = date(9998, 11, 1).toordinal() - EPOCH
-    return emitter.range(since)[1] >= latest or emitter.range(asked)[1] >= latest
 
 
 def whole_number(emitter: Emitter, number: Number, space: int) -> Operand:
@@ -51,7 +44,7 @@ def whole_number(emitter: Emitter, number: Number, space: int) -> Operand:
     return emitter.all(one, even, number.bounded, emitter.contrary(runs, space), space=space)
 
 
-def compared_by_addition(emitter: Emitter, a: Number, b: Number, by_bounds: Callable[[Operand], Truth], space: int) -> Truth:
+def compared_by_addition(emitter: Emitter, a: Number, b: Number, by_bounds: Callable[[], Truth], space: int) -> Truth:
     """`a >= b` where one may be a period that runs: by addition if the other is a whole number of months, in other rows by their bounds."""
     known = emitter.all(a.known, b.known, space=space)
     ways: list[tuple[Operand, Truth]] = []
@@ -63,7 +56,7 @@ def compared_by_addition(emitter: Emitter, a: Number, b: Number, by_bounds: Call
         ways.append((rows, emitter.negated(passed(emitter, b.elapsed, a, "lt", space), space)))
     rest = emitter.contrary(emitter.any(*(rows for rows, _ in ways), space=space), space)
     if rest != 0:
-        ways.append((rest, by_bounds(emitter.all(rest, known, space=space))))
+        ways.append((rest, by_bounds()))
     surely = emitter.any(*(emitter.all(rows, t.surely, space=space) for rows, t in ways), space=space)
     possibly = emitter.any(*(emitter.all(rows, t.possibly, space=space) for rows, t in ways), space=space)
     return emitter.settled(surely, possibly, known, space)

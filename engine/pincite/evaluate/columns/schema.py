@@ -34,6 +34,9 @@ FIRST_DAY: Final = -719_162
 """January 1 of the year 1, in days from January 1, 1970."""
 LAST_DAY: Final = 2_932_531
 """December 31 of the year 9998."""
+LAST_BEGUN: Final = 2_932_166
+"""December 31 of the year 9997: the last day on which a period that runs may begin, or that a row may be asked about. So its months can be
+counted, and one more, within the calendar."""
 YEARS: Final = (1, 9998)
 INTEGERS: Final = {8: pa.int8(), 16: pa.int16(), 32: pa.int32(), 64: pa.int64()}
 
@@ -155,7 +158,7 @@ def longest(field: pa.Field) -> int:
 def limits_of(field: pa.Field, kind: Type, scale: int, *, since: bool) -> tuple[int, int]:
     """The least and the greatest value that a type of fact and a type of column allow together."""
     if since or kind.key == "date":
-        return FIRST_DAY, LAST_DAY
+        return FIRST_DAY, LAST_BEGUN if since else LAST_DAY
     if isinstance(kind, Enumeration):
         return 0, len(kind.members) - 1
     if not pa.types.is_signed_integer(field.type):

@@ -17,7 +17,7 @@ from pincite.evaluate.columns.program import MOST_INSTRUCTIONS, Finished, Operan
 from pincite.evaluate.columns.ranges import told
 from pincite.evaluate.columns.results import Wanted, bits_of, codes_of, value_of, verdict_of
 from pincite.evaluate.columns.runtime import FUNCTIONS
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, Refused, held, longest
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_BEGUN, Refused, held, longest
 from pincite.evaluate.columns.signatures import Bit, words_of
 from pincite.evaluate.columns.spaces import spread_value
 from pincite.evaluate.columns.values import NOTHING, OPEN, Elapsed, Listed, Number, Value, Words
@@ -95,7 +95,7 @@ def day_asked(emitter: Emitter, asked: Asked) -> Number:
     if asked.on is not None:
         day = asked.on.toordinal() - EPOCH
         return Number(day, day)
-    register = ranged(emitter, emitter.program.input(("data", ASKED)), FIRST_DAY, LAST_DAY)
+    register = ranged(emitter, emitter.program.input(("data", ASKED)), FIRST_DAY, LAST_BEGUN)
     return Number(register, register)
 
 

@@ -1,6 +1,7 @@
 """Kernels of whole decisions: verdicts, values and signatures of generated rules, rows and blocks, against the reference interpreter."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -357,3 +358,22 @@ def test_a_value_of_more_than_64_bits_is_refused() -> None:
     )
     with pytest.raises(Refused, match="64 bits"):
         kernel(pack, ["t.q"], canonical(pack, {"t.b0": None}), law_on=ASKED, on=ASKED)
+
+
+def test_months_of_running_periods_are_counted_up_to_the_year_9997() -> None:
+    """A period that runs has a day after which it may be complete: in the last year of the calendar there may be none."""
+    always: tuple[str, str, tuple[int, ...], Any] = ("const", "boolean", (), HOLDS)
+    two: list[tuple[str, str, tuple[int, ...], Any]] = [("fact", "period", (), "t.p0"), ("fact", "period", (), "t.p1")]
+    pack = simple(always, *two, ("ge", "boolean", (1, 2), None), ("decide", "verdict", (0, 3), (("grant",), ())))
+    schema = canonical(pack, {"t.p0": Form(since=True), "t.p1": Form(since=True)})
+    last = date(9997, 12, 31)
+    batch = batch_of(schema, [{"t.p0": Elapsed(since, last), "t.p1": Elapsed(date(9000, 1, 31), last)} for since in (date(1, 1, 1), last)])
+    out = kernel(pack, ["t.q"], schema, law_on=ASKED, on=last).run(batch)
+    assert out.column("t.q:verdict").to_pylist() == [HOLDS, FAILS]
+    with pytest.raises(Refused, match="the months of a period that still runs in the year 9998"):
+        kernel(pack, ["t.q"], schema, law_on=ASKED, on=date(9998, 1, 1))
+    single = simple(always, two[0], ("decide_value", "outcome", (0, 0, 1), ((),)), kind="period")
+    with pytest.raises(Refused, match="the months of a period that still runs in the year 9998"):
+        kernel(single, ["t.q"], schema, law_on=ASKED, on=date(9998, 1, 1))
+    with pytest.raises(Refused, match="outside the range"):
+        kernel(pack, ["t.q"], schema, law_on=ASKED, on=last).run(batch_of(schema, [{"t.p0": Elapsed(date(9998, 1, 1), last)}]))

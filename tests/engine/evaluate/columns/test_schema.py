@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_DAY, MOST, Form, Refused, canonical, check, held
+from pincite.evaluate.columns.schema import ASKED, COMPLETE, FIRST_DAY, LAST_BEGUN, LAST_DAY, MOST, Form, Refused, canonical, check, held
 from tests.engine.evaluate.columns.observing import DAY
 from tests.engine.strategies import empty
 
@@ -13,7 +13,7 @@ ALL = {f.name: None for f in empty().facts}
 
 
 def test_days_are_those_of_the_years_1_to_9998() -> None:
-    assert [DAY + timedelta(days=n) for n in (FIRST_DAY, LAST_DAY)] == [date(1, 1, 1), date(9998, 12, 31)]
+    assert [DAY + timedelta(days=n) for n in (FIRST_DAY, LAST_BEGUN, LAST_DAY)] == [date(1, 1, 1), date(9997, 12, 31), date(9998, 12, 31)]
 
 
 def test_the_canonical_schema_of_all_types_is_in_order() -> None:
@@ -33,7 +33,7 @@ def test_forms_are_kept_in_the_metadata() -> None:
     schema = canonical(pack, {**forms, "t.years[].served": Form(since=True)})
     period, number = pack.type_of["period"], pack.type_of["integer"]
     assert held(schema.field("t.p0"), period).since
-    assert held(schema.field("t.p0"), period).range == (FIRST_DAY, LAST_DAY)
+    assert held(schema.field("t.p0"), period).range == (FIRST_DAY, LAST_BEGUN)
     assert held(schema.field("t.i0"), number).range == (0, 40)
     assert held(schema.field("t.years").type.value_type.field("served"), period).since
     assert check(schema, pack) == ()

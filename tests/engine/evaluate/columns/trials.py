@@ -40,6 +40,8 @@ FEW: Final = 12
 
 FIRST_DAY: Final = date(1, 1, 1)
 LAST_DAY: Final = date(9998, 12, 31)
+LAST_BEGUN: Final = date(9997, 12, 31)
+"""The last day on which a period that runs may begin, or that may be asked about."""
 
 
 @frozen
@@ -68,7 +70,7 @@ CALENDAR: Final = (
 )
 SPANS: Final = (0, 1, 2, 11, 12, 13, 48)
 EDGES: Final = World(
-    asked=CALENDAR,
+    asked=[day for day in CALENDAR if day <= LAST_BEGUN],
     years=(1, 1896, 2016, 9990),
     lengths=(0, 0, 1, 1, 2, 8),
     steps=(6, 6, 12, 12, 25),
@@ -96,7 +98,7 @@ def drawn(random: Random, strategy: st.SearchStrategy[Any]) -> Any:
 
 
 def day_near(day: date, days: int) -> date:
-    return date.fromordinal(min(max(day.toordinal() + days, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + days, FIRST_DAY.toordinal()), LAST_BEGUN.toordinal()))
 
 
 @frozen
@@ -144,7 +146,7 @@ def forms(random: Random) -> dict[str, Form | None]:
 def near(random: Random, value: Value) -> Value:
     """The value, or one beside it: so that both sides of a threshold occur."""
     if isinstance(value, Elapsed):
-        return Elapsed(beside(random, value.since), value.asked)
+        return Elapsed(min(beside(random, value.since), LAST_BEGUN), value.asked)
     return beside(random, value) if isinstance(value, date) else value
 
 
