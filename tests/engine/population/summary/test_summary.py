@@ -2,19 +2,27 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 from jsonschema import validate
+from tests.engine.texts.pseudo import left_over, pseudo
 
+import pincite
 from pincite.cli.summary import summary
 from pincite.population.reasons.files import read, written
 from pincite.population.reasons.told import TOLD
 from pincite.population.summary import FORMATS, Summary, rendered, summary_of
+from pincite.population.summary.plots import labels
+from pincite.population.summary.tables import sheets
 from pincite.population.summary.words import share
+from pincite.texts import language
+from pincite.texts.reading import read_language
 
 DECISION = "us_xx.made.grant"
 ROOT = Path(__file__).parents[4]
@@ -194,3 +202,47 @@ def test_reasons_are_written_and_read_back_in_each_format(out: Path) -> None:
 
 def test_shares_are_rounded_to_the_nearest_tenth() -> None:
     assert [share(1, 6), share(1, 2000), share(1, 2001), share(5, 5)] == ["16.7 %", "0.1 %", "0.0 %", "100.0 %"]
+
+
+def test_labels_of_a_plot_are_told_apart() -> None:
+    long = "has been a teacher in a public school of the state for at least three years before the day of the application"
+    named = [(long, "Code § 1(A)"), (f"{long}, and not on leave", "Code § 1(B)"), (long, "Code § 1(B)"), ("is of age", "Code § 1(B)")]
+    made = labels(named)
+    assert len(set(made)) == 4 and all(one.count("\n") <= 1 for one in made)
+    assert made[0].endswith("\nCode § 1(A)") and made[1].startswith("2. has been") and made[3] == "is of age"
+
+
+def test_two_facts_of_one_label_are_told_apart(out: Path) -> None:
+    (told,) = summed(out).decisions
+    years, degree = told.lacking or ()
+    (sheet,) = (s for s in sheets(evolve(told, lacking=(years, evolve(degree, label=years.label)))) if s.kind == "lacking")
+    assert [row[0] for row in sheet.rows] == [f"{years.label} ({years.fact})", f"{years.label} ({degree.fact})"]
+
+
+def test_every_text_of_a_summary_is_from_the_catalogue(out: Path) -> None:
+    with language(pseudo()) as voice:
+        found = summed(out, "district")
+        page, text = str(rendered(found, "html")), str(rendered(found, "text"))
+    assert voice is not None and list(voice.untranslated) == []
+    authored = ("grant", "has a degree", "the years", "the degree", "north", "=south", "district", "decided.parquet", "Code", "alert")
+    shown = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+    assert [part for part in left_over(shown) if not any(word in part for word in authored)] == []
+    assert "⟦WHY NOT⟧" in text and "⟦undetermined⟧" in text
+
+
+def test_a_summary_in_spanish(out: Path) -> None:
+    spanish, problems, _ = read_language(ROOT / "examples" / "languages", "examples/languages", "es")
+    assert spanish is not None and not problems
+    with language(spanish) as voice:
+        text = str(rendered(summed(out, "district"), "text"))
+    assert voice is not None and list(voice.untranslated) == []
+    assert "POR QUÉ NO" in text and "15 filas de decided.parquet" in text and "Por sí solo" not in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_an_exemplar_has_the_facts_of_its_own_decision() -> None:
+    people = pa.table({"role": ["teacher"], "national_board": [True]})
+    decisions = ["minimum_salary", "level_three_a"]
+    _, reasons = pincite.run(pincite.load(ROOT), decisions, people, on=date(2021, 6, 1), reasons=True)
+    read = {r["decision"].rpartition(".")[2]: [name.rpartition(".")[2] for name in json.loads(r["facts"])] for r in reasons.to_pylist()}
+    assert read == {"minimum_salary": ["role"], "level_three_a": ["national_board"]}
