@@ -159,8 +159,8 @@ def run(
 ) -> Any:
     """Decide questions for every row of a table, each exactly as `determine` decides it.
 
-    `data` is the path of a file (Parquet, Arrow, CSV), or a PyArrow table, a Polars or a pandas data frame. `on` is the day asked about, or
-    the name of the column that holds each row's own; the law of a row is that of its day, unless `law_on` names another. `mapping` is a
+    `data` is the path of a file (Parquet, Arrow, CSV) or of a folder of them, or a PyArrow table, a Polars or a pandas data frame.
+    `on` is the day asked about, or the name of the column that holds each row's own; the law of a row is that of its day, unless `law_on` names another. `mapping` is a
     file that says which column is which fact, `children` holds the records of lists by the list's name. The output has the columns `keys`
     and `keep` as they are, and those that docs/populations.md describes.
 

@@ -41,7 +41,7 @@ MOST_NAMED: Final = 12
     metavar="PATH",
     help="More stored facts: a file or folder; repeatable.",
 )
-@click.option("--data", "data_file", metavar="FILE", help="Tell of the rows of a file instead: .parquet, .arrow, .feather or .csv.")
+@click.option("--data", "data_file", metavar="FILE", help="Tell of rows instead: a file of Parquet, Arrow or CSV, or a folder of them.")
 @click.option(
     "--children", metavar="NAME=FILE", callback=read_children, multiple=True, help="With --data: records of a list from a file; repeatable."
 )

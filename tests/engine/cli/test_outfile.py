@@ -72,6 +72,15 @@ def test_a_file_is_written_as_its_name_ends(folder: Path, capsys: pytest.Capture
     assert (folder / "blank.json").read_text().startswith("{")
 
 
+def test_nothing_is_written_into_a_folder_that_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people" / "sub").mkdir(parents=True)
+    (folder / "people" / "a.csv").write_text("role\nteacher\n")
+    for more in (["--out", "people/sub/out.csv"], ["--out", "out.csv", "--quarantine", "people/bad.csv"]):
+        assert main(["run", "minimum_salary", "--data", "people", "--on", "2020-01-01", *more]) != 0
+        assert "lies in a folder that is read" in capsys.readouterr().err
+    assert main(["run", "minimum_salary", "--data", "people/", "--on", "2020-01-01", "--out", "people.csv"]) == 0
+
+
 def test_every_command_that_writes_a_file_takes_both_names(capsys: pytest.CaptureFixture[str]) -> None:
     commands = ["report", "coverage", "impact", "determine", "facts", "schema", "law export", "law import plain"]
     for command in commands:
