@@ -31,7 +31,8 @@ class Compiled:
 
     `run` takes the facts in the order of `facts` (an unknown condition as `UNDETERMINED`, another unknown fact as `None`) and the day
     asked about; it gives the values of the nodes in `numbers`, and then a `None`. It relies on facts that fit their types. `spread` puts
-    what `run` gives at the place of its node. Raises `Fault` as the reference interpreter does.
+    what `run` gives at the place of its node; `pick` takes the facts out of a mapping that has them all. Raises `Fault` as the
+    reference interpreter does.
     """
 
     facts: tuple[str, ...]
@@ -40,10 +41,18 @@ class Compiled:
     source: str = field(repr=False)
     run: Run = field(repr=False, eq=False)
     spread: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(repr=False, eq=False)
+    pick: Callable[[Any], tuple[Any, ...]] = field(repr=False, eq=False)
 
     def ordered(self, inputs: Mapping[str, Value]) -> tuple[Any, ...]:
         """Facts by name as `run` takes them."""
-        found = tuple(map(inputs.get, self.facts, self.unknown))
+        found: tuple[Any, ...] | None = None
+        if inputs.__class__ is dict and len(inputs) >= len(self.facts) > 1:
+            try:
+                found = self.pick(inputs)
+            except KeyError:
+                found = None
+        if found is None:
+            found = tuple(map(inputs.get, self.facts, self.unknown))
         return tuple(u if v is None else v for v, u in zip(found, self.unknown, strict=True)) if None in found else found
 
     def evaluate(self, inputs: Mapping[str, Value], asked: date) -> Sequence[Any]:
@@ -65,13 +74,15 @@ def compile_slice(slice: Slice, pack: Pack) -> Compiled:
     source = "\n".join(["def run(inputs, asked):", *emitter.lines, f"    return ({results}None)", ""])
     namespace = emitter.namespace
     exec(compile(source, FILE_NAME, "exec"), namespace)
+    names = tuple(str(slice.nodes[n].param) for n in facts)
     return Compiled(
-        facts=tuple(str(slice.nodes[n].param) for n in facts),
+        facts=names,
         unknown=tuple(UNDETERMINED if slice.nodes[n].type == "boolean" else None for n in facts),
         numbers=numbers,
         source=source,
         run=namespace["run"],
         spread=spreader([place.get(n, nowhere) for n in range(len(slice.nodes))]),
+        pick=itemgetter(*names) if len(names) > 1 else tuple,
     )
 
 

@@ -7,6 +7,7 @@ A comparison is written in place where both sides are exact numbers, days or tex
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache, partial as given
 from typing import Any, Final
 
@@ -96,6 +97,12 @@ class Emitter:
         value = decode(node.param) if node.op == "const" else None
         return value if isinstance(value, int) else None
 
+    def share(self, number: int) -> Fraction | None:
+        """A constant that is no whole number: what is compared with it is so in whole numbers: fractions compare slowly."""
+        node = self.slice.nodes[self.resolve(number)]
+        value = decode(node.param) if node.op == "const" else None
+        return value if isinstance(value, Fraction) else None
+
     def may_be_unknown(self, number: int) -> bool:
         return self.slice.nodes[self.resolve(number)].op not in NEVER_UNKNOWN
 
@@ -163,7 +170,13 @@ class Emitter:
 
     def comparison(self, op: str, numbers: tuple[int, ...], args: list[str]) -> str:
         a, b = args
-        plain = f"{HOLDS} if {a} {SYMBOLS[op]} {b} else {FAILS}"
+        first, second = (self.share(n) for n in numbers)
+        if first is not None:
+            plain = f"{HOLDS} if {first.numerator} * {b}.denominator {SYMBOLS[op]} {b}.numerator * {first.denominator} else {FAILS}"
+        elif second is not None:
+            plain = f"{HOLDS} if {a}.numerator * {second.denominator} {SYMBOLS[op]} {second.numerator} * {a}.denominator else {FAILS}"
+        else:
+            plain = f"{HOLDS} if {a} {SYMBOLS[op]} {b} else {FAILS}"
         partial = [name for name, n in zip(args, numbers, strict=True) if self.partial[n]]
         if partial:
             plainly = "date" if self.slice.nodes[numbers[0]].type == "date" else "int"

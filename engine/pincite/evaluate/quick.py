@@ -4,6 +4,7 @@ Usual is a complete list of which each record surely counts or surely does not, 
 """
 
 from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import Any, Final
 
 from pincitec.semantics.lists import count, total
@@ -21,13 +22,12 @@ def quick_count(holds: Sequence[int], complete: bool) -> Amount:
 def quick_total(holds: Sequence[int], amounts: Sequence[Amount], complete: bool) -> Amount:
     """As `pincitec.semantics.lists.total`."""
     if complete and UNDETERMINED not in holds:
-        sure = 0
-        for each, amount in zip(holds, amounts, strict=True):
-            if each:
-                if amount.__class__ is not int:
-                    return total(holds, amounts, complete)
-                sure += amount
-        return sure
+        try:
+            sure = sum(compress(amounts, holds))  # type: ignore[arg-type]
+        except TypeError:  # an amount that is no number
+            return total(holds, amounts, complete)
+        if sure.__class__ is int:
+            return sure
     return total(holds, amounts, complete)
 
 

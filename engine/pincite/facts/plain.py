@@ -90,7 +90,11 @@ def since(value: object, asked: date) -> Elapsed | None:
 
 def is_text(value: object) -> bool:
     """Whether this may stand as the source of a value."""
-    return type(value) is str and 0 < len(value.strip()) <= MOST_TEXT and not HIDDEN.search(value)
+    if type(value) is not str:
+        return False
+    if value.isascii() and value.isprintable():  # nothing of this is hidden
+        return 0 < len(value) <= MOST_TEXT and not value.isspace()
+    return 0 < len(value.strip()) <= MOST_TEXT and not HIDDEN.search(value)
 
 
 def whole_numbers(kind: Type) -> tuple[int, int] | None:

@@ -6,12 +6,17 @@ from functools import cache
 from typing import Any
 
 import pytest
+from bench.peers.cases import CASES, Case, mapping
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import pincite
+from pincite.evaluate.plain import decide_plainly
+from pincite.explain.case import prepare
+from pincite.explain.clauses import result
 from pincite.facts import facts_from_mapping
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
+from pincitec.semantics.truth import UNDETERMINED
 from pincitec.semantics.types import Enumeration, ListOf, Type
 from pincitec.semantics.verdicts import VERDICTS
 
@@ -78,6 +83,44 @@ def test_verdicts_and_problems_are_those_of_a_determination(data: st.DataObject)
     on, given = data.draw(st.sampled_from(DAYS)), data.draw(facts())
     expected = outcome(lambda: pincite.determine(library(), decision, given, on=on).verdict)
     assert outcome(lambda: decider(decision, on)(given)) == expected
+
+
+@cache
+def shortest(decision: str, on: date) -> tuple[Any, Any]:
+    """The shortest way alone, -1 where it is in doubt or does not settle the question; and the executor."""
+    pack, chosen = library(), {c.name: c.default for c in library().choices}
+    question = pack.main_question(decision)
+    ready = prepare(pack, question, on, chosen, "generated")
+
+    def executor(given: Mapping[str, object]) -> int:
+        read, problems = facts_from_mapping(given, pack, on)
+        assert read is not None and not problems
+        return result(ready.run(read.values, on)[question.verdict])[0]
+
+    return decide_plainly(ready.slice, pack, on, question.verdict, lambda _: -1), executor
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_the_shortest_way_settles_the_executor_settles_so(data: st.DataObject) -> None:
+    decision = data.draw(st.sampled_from(sorted(q.decision for q in library().questions if q.under is None and not q.supposed)))
+    quick, executor = shortest(decision, data.draw(st.sampled_from(DAYS)))
+    given = data.draw(facts())
+    found = quick(given)
+    if found != -1:
+        assert found == executor(given)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.key)
+def test_people_of_whom_all_is_known_are_decided_the_shortest_way(case: Case) -> None:
+    pack = library()
+    quick, executor = shortest(case.decision, case.on)
+    for person in case.plain(pack, case.batch(pack, 200, 3, 0.0)):
+        given = mapping(person)
+        assert quick(given) == executor(given)
+    for person in case.plain(pack, case.batch(pack, 200, 4, 0.2)):
+        given = mapping(person)
+        assert quick(given) == (found if (found := executor(given)) != UNDETERMINED else -1)
 
 
 @pytest.mark.parametrize("without", [(), ("degree_held",), ("leader_competence",), tuple(MET)])
