@@ -67,11 +67,13 @@ def sides_of(compared: Compared) -> tuple[str, str]:
 
 
 def answer_of(told: Told) -> str:
-    """How many rows have another answer, in a sentence."""
-    if unchanged(told):
-        return say("No row has another answer.")
+    """How many rows have another answer, and for how many that is not known because one of the answers is none."""
     moved = sum(rows for change, rows in told.changes.items() if change not in UNCHANGED)
-    return plural(moved, "{n} row of {all} has another answer.", "{n} rows of {all} have another answer.", all=number(told.rows))
+    apart = sum(told.changes.get(change, 0) for change in ("law_not_known", "fault"))
+    said = plural(moved, "{n} row of {all} has another answer.", "{n} rows of {all} have another answer.", all=number(told.rows))
+    if not apart:
+        return said if moved else say("No row has another answer.")
+    return f"{said} {plural(apart, '{n} row could not be compared.', '{n} rows could not be compared.')}"
 
 
 def unchanged(told: Told) -> bool:

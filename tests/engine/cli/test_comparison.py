@@ -74,6 +74,10 @@ def test_a_day_without_law_is_no_gain_and_no_loss(folder: Path, capsys: pytest.C
     (one,) = told(capsys, *ASK, "--compare-on", "2010-01-01")["comparisons"][0]["decisions"]
     assert {c["change"]: c["rows"] for c in one["changes"]} == {"law_not_known": 4}
     assert one["kinds"] == []
+    assert main([*ASK, "--compare-on", "2010-01-01"]) == 0
+    assert "0 rows of 4 have another answer. 4 rows could not be compared." in capsys.readouterr().out
+    assert main([*ASK, "--compare-on", "2019-01-02"]) == 0
+    assert "No row has another answer." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "arrow"])
