@@ -108,6 +108,27 @@ def observe(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, nu
     return [[FAULT] if faults[i] else [column[i] for column in spelled] for i in range(rows)]
 
 
+def outside(pack: Pack, slice: Slice, batch: pa.RecordBatch, on: date | None, numbers: Sequence[int]) -> tuple[list[str], int]:
+    """The numbers computed for these nodes that leave the range said of them, in words; and how many columns of numbers were looked at.
+
+    Ranges are followed exactly from those of the columns, and lie within 64 bits: where every number lies in its range, none wrapped."""
+    asked = Asked(pack, slice, batch.schema, on)
+    found = arrays(batch.schema, Kernel(asked).reads.names, batch)
+    emitter = emitter_for(asked, unknown_in(found))
+    emitter.write(numbers)
+    registers = [r for r in emitter.ranges if isinstance(r, str)]
+    finished = emitter.program.finish(registers)
+    given, rows = opened(batch.schema, found, emitter.texts), batch.num_rows
+    results = finished.run([given.load(key, 0, rows) for key in finished.inputs], finished.buffers(rows), rows)
+    makers = {r: each.function for each in emitter.program.instructions for r in each.results}
+    wrong = []
+    for register, result in zip(registers, map(np.asarray, results), strict=True):
+        low, high = emitter.ranges[register]
+        if result.size and not low <= int(result.min()) <= int(result.max()) <= high:
+            wrong.append(f"{makers.get(register, 'a column')} gives {result.min()} to {result.max()}, not within {low} to {high}")
+    return wrong, len(registers)
+
+
 def kind_of(slice: Slice, number: int) -> str:
     """The type of a node; of an outcome, that of its values."""
     node = slice.nodes[number]
