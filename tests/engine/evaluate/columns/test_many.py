@@ -22,7 +22,7 @@ def test_columns_equal_the_reference_on_random_rules(seed: int) -> None:
 def test_so_it_is_where_the_calendar_ends_and_lists_are_short(seed: int) -> None:
     counts, found = many(1_000, seed, world=EDGES)
     assert found == []
-    assert counts["faults"] and counts["folds"]
+    assert counts["folds"] > 0
 
 
 def ranges(seed: int) -> tuple[list[str], int]:
