@@ -12,16 +12,21 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
+from pincite.evaluate import evaluate
 from pincite.evaluate.plain import Decide, Writer
 from pincite.facts import facts_from_mapping
-from pincite.facts.plain import LONGEST, MOST_TEXTS, Texts, most_records
+from pincite.facts.plain import LONGEST, MOST_TEXTS, Texts, most_records, names_of
+from pincite.facts.stating import stated
 from pincitec.graph.nodes import Node
 from pincitec.graph.pack import Pack
 from pincitec.graph.slices import slice_graph
-from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.values import Elapsed, Records
+from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
+from pincitec.semantics.types import ListOf, Type
+from pincitec.semantics.values import Elapsed, Records, Value
+from pincitec.semantics.verdicts import Outcome
 from tests.engine.facts.pack import PREFIX, facts_pack
 from tests.engine.facts.reading import ASKED
+from tests.engine.strategies import ASKED as ASKED_OF, facts as typed_facts, less, packs
 
 HALF = ("certified", "salary", "years_taught", "school_years", "us_nm.other.role")
 
@@ -249,3 +254,38 @@ def test_names_in_a_pack_are_never_code() -> None:
     hostile = evolve(hostile, nodes=tuple(Node("fact", f.type, (), f.name) for f in hostile.facts))
     writer = Writer(slice_graph(hostile, ASKED, {}, [0]), hostile, ASKED, True)
     assert writer.write("v0", lambda _: -1)({hostile.facts[0].name: True}) == 3
+
+
+def plainly(value: Value, kind: Type) -> object:
+    """A typed value as a mapping has it; `None` where no plain value is it, or it is not known."""
+    match value:
+        case Records() if isinstance(kind, ListOf):
+            types = {f.name: f.type for f in kind.element.fields}
+            rows = [{name: plainly(v, types[name]) for name, v in row.items()} for row in value.rows]
+            return {"records": rows, "complete": value.complete, "source": "the file"}
+        case Elapsed():
+            return {"since": value.since}
+        case int() if kind.key == "boolean":
+            return {HOLDS: True, FAILS: False}.get(value)
+        case int() | Fraction() | str() | date():
+            return value if kind.key == "integer" else stated(value, kind)
+    return None
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(packs(), st.data())
+def test_any_node_comes_to_what_the_reference_gives(rules: Pack, data: st.DataObject) -> None:
+    every = slice_graph(rules, ASKED_OF, {}, range(len(rules.nodes)))
+    number = data.draw(st.sampled_from([n for n in every.order if every.levels[n] == 0]))
+    slice = slice_graph(rules, ASKED_OF, {}, [number])
+    writer = Writer(slice, rules, ASKED_OF, data.draw(st.booleans()))
+    quick = writer.write(writer.emitter.name(number), lambda _: -1)
+    for typed in (data.draw(typed_facts()), data.draw(typed_facts().flatmap(less))):
+        given = {name: plainly(value, rules.type_of[rules.fact[name].type]) for name, value in typed.items()}
+        found = quick(given if writer.qualified else {names_of(rules, rules.fact[n])[0]: v for n, v in given.items()})
+        if found == -1:
+            continue
+        read, problems = facts_from_mapping(given, rules, ASKED_OF)
+        assert read is not None and not problems
+        expected = evaluate(slice, read.values, ASKED_OF)[number]
+        assert same(found, expected.verdict if isinstance(expected, Outcome) else expected)

@@ -100,7 +100,7 @@ def shortest(decision: str, on: date) -> tuple[Any, Any]:
     return decide_plainly(ready.slice, pack, on, question.verdict, lambda _: -1), executor
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_the_shortest_way_settles_the_executor_settles_so(data: st.DataObject) -> None:
     decision = data.draw(st.sampled_from(sorted(q.decision for q in library().questions if q.under is None and not q.supposed)))
@@ -150,3 +150,12 @@ def test_a_question_that_nobody_asks_is_a_problem() -> None:
     with pytest.raises(pincite.Problems, match="no decision `level_three_b`") as raised:
         pincite.decider(library(), "level_three_b", on=DAYS[0], readings={"nothing": "x"})
     assert len(raised.value.diagnostics) == 2
+
+
+def test_a_division_by_zero_is_the_problem_that_a_determination_has() -> None:
+    on = date(2021, 6, 1)
+    given: dict[str, object] = {"base_salary": 50_000, "contract_days": 0, "program_days": 5, "k5_plus_program": True}
+    given |= {"role": "teacher", "extended_learning_program": True, "summer_2019_k5": True, "contract_hours": 0, "program_hours": 1}
+    expected = outcome(lambda: pincite.determine(library(), "additional_salary", given, on=on).verdict)
+    assert [d.rule.code for d in expected] == ["PC905"] if isinstance(expected, tuple) else False
+    assert outcome(lambda: decider("additional_salary", on)(given)) == expected
