@@ -1,36 +1,35 @@
 """Whether two rows have the same key, for any number of rows in little memory: equal hashes first, then the keys themselves.
 
-Each pass keeps the hashes of a part of all hash values, so that no more than `MOST_HASHES` are held at a time. A hash only says where to
-look: rows are the same where their keys are.
+A hash only says where to look: rows are the same where their keys are. A table in the order of its keys is gone through once.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pincite.population.reading.doubles import Hashes, doubles
 from pincite.population.reading.kinds import source_kind
 from pincite.population.reading.origin import Origin
 from pincite.population.reading.texts import as_text
 
-MOST_HASHES: Final = 8_000_000
-"""8 bytes each, twice while they are sorted."""
 MULTIPLIER: Final = 0x9E3779B97F4A7C15
 FACTOR: Final = 0x100000001B3
 
 
-def same_keys(origin: Origin, keys: Sequence[str]) -> Any:
+def same_keys(origin: Origin, keys: Sequence[str]) -> npt.NDArray[np.int64]:
     """The numbers of all rows whose key another row has too, in order. Raises `Unreadable`."""
-    rows = sum(task.rows for task in origin.tasks())
-    passes = -(-rows // MOST_HASHES)
-    suspects = [suspects_of(origin, keys, number, passes) for number in range(passes)]
-    suspect = np.concatenate(suspects) if suspects else np.zeros(0, np.uint64)
+    if len(keys) == 1 and ascending(origin, keys[0]):
+        return np.zeros(0, np.int64)
+    suspect = doubles(lambda: every(origin, keys), sum(task.rows for task in origin.tasks()))
     if not len(suspect):
         return np.zeros(0, np.int64)
     first: dict[tuple[Any, ...], int] = {}
-    found: set[int] = set()
+    found = array("q")
     for task in origin.tasks():
         for chunk in origin.chunks(task, keys):
             columns = [plain(chunk.batch.column(k)) for k in keys]
@@ -42,22 +41,32 @@ def same_keys(origin: Origin, keys: Sequence[str]) -> Any:
                 row = int(chunk.rows[at])
                 before = first.setdefault(key, row)
                 if before != row:
-                    found |= {before, row}
-    return np.array(sorted(found), np.int64)
+                    found.extend((before, row))
+    return np.unique(np.array(found, np.int64))
 
 
-def suspects_of(origin: Origin, keys: Sequence[str], number: int, passes: int) -> Any:
-    """The hashes that occur twice, of those whose upper part falls to this pass."""
-    kept = []
+def ascending(origin: Origin, key: str) -> bool:
+    """Whether every key is greater than the one before, as in a table that is kept in the order of its keys: then no two are the same."""
+    last: Any = None
+    for task in origin.tasks():
+        for chunk in origin.chunks(task, [key]):
+            column = plain(chunk.batch.column(key))
+            known = pa.types.is_integer(column.type) or pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+            if not len(column):
+                continue
+            if not known or column.null_count or (last is not None and column[0].as_py() <= last):
+                return False
+            if not pc.all(pc.greater(column.slice(1), column.slice(0, len(column) - 1)), min_count=0).as_py():
+                return False
+            last = column[len(column) - 1].as_py()
+    return True
+
+
+def every(origin: Origin, keys: Sequence[str]) -> Iterator[Hashes]:
+    """The hashes of all rows, chunk by chunk."""
     for task in origin.tasks():
         for chunk in origin.chunks(task, keys):
-            found = hashes([plain(chunk.batch.column(k)) for k in keys])
-            kept.append(found if passes == 1 else found[(found >> np.uint64(40)) % np.uint64(passes) == np.uint64(number)])
-    if not kept:
-        return np.zeros(0, np.uint64)
-    held = np.concatenate(kept)
-    held.sort()
-    return np.unique(held[1:][held[1:] == held[:-1]])
+            yield hashes([plain(chunk.batch.column(k)) for k in keys])
 
 
 def plain(column: Any) -> Any:
@@ -69,7 +78,7 @@ def plain(column: Any) -> Any:
     return column
 
 
-def hashes(columns: Sequence[Any]) -> Any:
+def hashes(columns: Sequence[Any]) -> Hashes:
     """A number of 64 bits for each row, equal for equal keys."""
     total = np.zeros(len(columns[0]), np.uint64)
     with np.errstate(over="ignore"):

@@ -10,11 +10,12 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from pincite.population.reading import blank_map, keys, read_map
+from pincite.population.reading import blank_map, doubles, keys, read_map
 from pincite.population.reading.model import Unreadable
 from pincitec.diagnostics import Source
 from pincitec.semantics.judgements import joint
@@ -30,9 +31,39 @@ def test_rows_of_one_key_are_found_in_any_number_of_passes(rows: list[tuple[str,
 
     table = pa.table({"a": pa.array([r[0] for r in rows], pa.string()), "b": pa.array([r[1] for r in rows], pa.int64())})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "MOST_HASHES", most)
+        patch.setattr(doubles, "MOST_HELD", most)
+        patch.setattr(doubles, "LEAST_SLOTS", 8)
         found = keys.same_keys(frame(table), ["a", "b"]).tolist()
     assert found == [n for n, row in enumerate(rows, 1) if rows.count(row) > 1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 40).map(lambda n: n * 0x0123456789ABCDEF & (1 << 64) - 1), max_size=20), max_size=6),
+    st.integers(1, 30),
+)
+def test_numbers_that_occur_twice_are_found_however_few_are_held(chunks: list[list[int]], most: int) -> None:
+    flat = [n for chunk in chunks for n in chunk]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doubles, "MOST_HELD", most)
+        patch.setattr(doubles, "LEAST_SLOTS", 16)
+        patch.setattr(doubles, "ROOM", 1)
+        found = doubles.doubles(lambda: (np.array(chunk, np.uint64) for chunk in chunks), len(flat))
+    assert found.tolist() == sorted({n for n in flat if flat.count(n) > 1})
+
+
+@pytest.mark.parametrize("type", [pa.int64(), pa.int8(), pa.string(), pa.large_string(), pa.date32(), pa.float64()])
+@pytest.mark.parametrize("values", [[1, 2, 3, 7], [1, 3, 2, 7], [1, 2, 2, 7], [1, 2, None, 7], [7, 1, 7, 2]])
+def test_a_table_in_the_order_of_its_keys_has_none_twice(values: list[int | None], type: pa.DataType) -> None:
+    from pincite.population.reading.arrow_files import frame
+
+    column = pa.array(values, pa.int32() if pa.types.is_date32(type) else pa.int64()).cast(type)
+    table = pa.concat_tables([pa.table({"a": column.slice(0, 2)}), pa.table({"a": column.slice(2)})])
+    known = [v for v in values if v is not None]
+    assert keys.ascending(frame(table), "a") == (
+        known == sorted(set(values), key=str) and not pa.types.is_temporal(type) and type != pa.float64()
+    )
+    assert keys.same_keys(frame(table), ["a"]).tolist() == [n for n, v in enumerate(values, 1) if v is not None and values.count(v) > 1]
 
 
 @settings(max_examples=40, deadline=None)
