@@ -160,9 +160,9 @@ def run(
     """Decide questions for every row of a table, each exactly as `determine` decides it.
 
     `data` is the path of a file (Parquet, Arrow, CSV) or of a folder of them, or a PyArrow table, a Polars or a pandas data frame.
-    `on` is the day asked about, or the name of the column that holds each row's own; the law of a row is that of its day, unless `law_on` names another. `mapping` is a
-    file that says which column is which fact, `children` holds the records of lists by the list's name. The output has the columns `keys`
-    and `keep` as they are, and those that docs/populations.md describes.
+    `on` is the day asked about, or the name of the column that holds each row's own; the law of a row is that of its day, unless `law_on`
+    names another. `mapping` is a file that says which column is which fact, `children` holds the records of lists by the list's name. The
+    output has the columns `keys` and `keep` as they are, and those that docs/populations.md describes.
 
     Gives the output as a `pyarrow.Table`; with `out` it is written to that file instead, whole or not at all, and a
     `pincite.population.running.run.Ran` says how many rows have which verdict. With `reasons` the table of reasons is given beside it, as a
