@@ -7,9 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import pincite
 from pincitec.semantics.types import ListOf
-from tests.engine.population.cluster.generated import differences, main, run
-from tests.engine.population.cluster.generated_rows import BORDERS, SIZES, made, sets
+from tests.engine.population.cluster.generated import determined, differences, main, reason_of, run
+from tests.engine.population.cluster.generated_rows import BORDERS, SIZES, facts_of, made, sets
+from tests.engine.population.running.library_cases import said
 
 
 @pytest.mark.parametrize("seed", [1, 4])
@@ -45,6 +47,14 @@ def test_the_rows_are_as_various_as_they_are_said_to_be(tmp_path: Path) -> None:
     assert all(len(one.chosen) == 60 and set(one.chosen) == set(range(len(one.cases))) for one in every)
     assert {one.options["strict"] for one in every} == {True, False}
     assert any(one.options["law_on"] for one in every) and any(one.options["readings"] for one in every)
+
+
+def test_what_is_left_out_of_determine_is_not_in_a_row(tmp_path: Path) -> None:
+    for one in sets(Random(8), tmp_path, 60, most=20, sizes=SIZES[2:5]):
+        for number, (case, on) in enumerate(zip(one.cases, one.days, strict=True)):
+            answer = pincite.determine(one.pack, one.decision, facts_of(one.pack, case), on=on, executor="reference", **one.options)
+            less = determined(one, number)
+            assert (said(answer), reason_of(answer)) == (said(less), reason_of(less))
 
 
 def test_an_answer_and_a_reason_that_are_wrong_are_found(tmp_path: Path) -> None:
