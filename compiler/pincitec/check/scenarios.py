@@ -1,7 +1,9 @@
 """Scenarios: cases with known answers. Names and values are checked here; `pincite test` runs them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -18,9 +20,12 @@ from pincitec.diagnostics.catalogue.types import WRONG_TYPE
 from pincitec.diagnostics.suggest import did_you_mean
 from pincitec.semantics import types
 from pincitec.semantics.truth import UNDETERMINED
-from pincitec.semantics.types import ListOf, Record
+from pincitec.semantics.types import Enumeration, ListOf, Record, Type
 from pincitec.semantics.values import Elapsed, Records, Value
 from pincitec.syntax import pol_tree as t
+
+WHOLE: Final = re.compile(r"[0-9]{1,15}")
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @frozen
@@ -151,13 +156,13 @@ def collect(d: t.Scenario, given: Given, checker: Checker) -> None:
         else:
             made = row(step, symbol.type.element, d.on, checker)
             key = {k: made.get(k) for k in symbol.type.element.by}
-            if key in keys.setdefault(name, []):
+            if None not in key.values() and key in keys.setdefault(name, []):
                 help = "the key of a record makes it the same record"
                 shown = step.key.text if step.key else ""
                 checker.problems.append(
                     Diagnostic.at(DUPLICATE_NAME, step.span, f"a second record `{shown}` in `{symbol.name}`", help=help)
                 )
-            keys[name].append(key)
+            keys.setdefault(name, []).append(key)
             rows = given.lists.setdefault(name, [])
             same = next((r for r in rows if all(r[k] == v for k, v in key.items())), None)
             if same is None:
@@ -207,7 +212,7 @@ def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, 
     if record.by and step.key is not None:
         key = record.field(record.by[0])
         assert key is not None
-        made[key.name] = value_of(t.Literal("text", step.key.text, None, step.key.span), key.type, on, checker, None)
+        made[key.name] = value_of(key_given(step.key, key.type), key.type, on, checker, None)
     for word, given in step.row:
         field_ = record.field(word.text)
         if field_ is None:
@@ -218,6 +223,20 @@ def row(step: t.Given, record: Record, on: date, checker: Checker) -> dict[str, 
         else:
             made[field_.name] = value_of(given, field_.type, on, checker, None)
     return made
+
+
+def key_given(key: t.Text, type: Type) -> t.Literal | t.Name:
+    """The key of a record, which stands in quotation marks whatever its type: "2018-19", "7", "2024-06-30", or a name."""
+    if isinstance(type, Enumeration):
+        return t.Name(t.Word(key.text, key.span), key.span)
+    if type == types.INTEGER and WHOLE.fullmatch(key.text):
+        return t.Literal("number", int(key.text), None, key.span)
+    if type == types.DATE and DAY.fullmatch(key.text):
+        try:
+            return t.Literal("date", date.fromisoformat(key.text), None, key.span)
+        except ValueError:
+            pass  # told as a text where a date is needed
+    return t.Literal("text", key.text, None, key.span)
 
 
 def expect(step: t.Expect, on: date, checker: Checker) -> Expected | None:
