@@ -52,15 +52,16 @@ def explain(
     executor: Name = "generated",
     strict: bool = False,
     counterfactuals: bool = True,
-    sensitive: bool = True,
+    of_many: bool = False,
 ) -> Determination:
     """The determination of `decision` (a qualified name). `readings` maps qualified choices to alternatives; the others stand at their
-    default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part, and unless it is
-    `sensitive` not for the answers under other readings: whoever decides many cases and shows none of that need not pay for it. Raises
-    `Fault` where the question itself is at fault (a division by zero)."""
+    default. Without `counterfactuals` it is not looked for what would change the answer, nor for what played no part: whoever decides many
+    cases and shows none of that need not pay for it. `of_many`: the case stands for all in which the same conditions hold; its grounds do
+    not turn on which values happen to be equal, and other readings are not tried. Raises `Fault` where the question itself is at fault
+    (a division by zero)."""
     chosen = {c.name: readings.get(c.name, c.default) for c in pack.choices}
     case = open_case(pack, pack.main_question(decision), facts, on, law_on, chosen, executor)
-    return explain_case(case, readings, executor, strict=strict, counterfactuals=counterfactuals, sensitive=sensitive)
+    return explain_case(case, readings, executor, strict=strict, counterfactuals=counterfactuals, of_many=of_many)
 
 
 def explain_case(
@@ -70,7 +71,7 @@ def explain_case(
     *,
     strict: bool = False,
     counterfactuals: bool = True,
-    sensitive: bool = True,
+    of_many: bool = False,
 ) -> Determination:
     """`explain` for a case that is open already. `readings` are those that were asked for."""
     pack, on, law_on, question = case.pack, case.on, case.law_on, case.questions[0]
@@ -78,10 +79,10 @@ def explain_case(
     questions, used, law, findings, completed = so.questions, so.used, so.law, so.findings, so.completed
     main, verdict, outcome, lacking, unsure = so.main, so.verdict, so.outcome, so.missing, so.unsure
     by_name = {f.name: f for f in findings}
-    alternatives = other_readings(case, question, readings, executor, completed) if sensitive else Sensitivity(())
+    alternatives = Sensitivity(()) if of_many else other_readings(case, question, readings, executor, completed)
     texts = support.law(case, questions, used)
     shows, answers = so.shows, so.answers
-    grounded = grounds(case, questions) if outcome not in NO_ANSWER else ()
+    grounded = grounds(case, questions, of_many=of_many) if outcome not in NO_ANSWER else ()
     main = main._replace(sentence=sentence_of(case, main, outcome, so.unless))
     questions = (main, *questions[1:])
     told = counterfactuals and shows and outcome not in NO_ANSWER

@@ -32,20 +32,21 @@ class Written(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def grounds(case: Case, questions: Sequence[QuestionProof]) -> tuple[Ground, ...]:
-    """The grounds of every question that bears on the answer, the principal one of each first."""
+def grounds(case: Case, questions: Sequence[QuestionProof], *, of_many: bool = False) -> tuple[Ground, ...]:
+    """The grounds of every question that bears on the answer, the principal one of each first. `of_many`: those that all cases have in
+    which the same conditions hold, whichever values are equal."""
     written = {q.number: elements_of(case, q) for q in questions if q.bears}
     reasons = Reasons(case, frozenset(n for places in written.values() for n in places))
     found: list[Ground] = []
     for proof in questions:
         if proof.bears:
-            found += of_question(case, proof, reasons, written[proof.number])
+            found += of_question(case, proof, reasons, written[proof.number], of_many=of_many)
     return tuple(found)
 
 
-def of_question(case: Case, proof: QuestionProof, reasons: Reasons, written: dict[int, list[Written]]) -> list[Ground]:
+def of_question(case: Case, proof: QuestionProof, reasons: Reasons, written: dict[int, list[Written]], *, of_many: bool) -> list[Ground]:
     question = case.questions[proof.number]
-    ways = [way for way in Settled(case, question, proof, reasons).ways() if way.sets.sets]
+    ways = [way for way in Settled(case, question, proof, reasons, of_many=of_many).ways() if way.sets.sets]
     if not ways and proof.verdict not in (UNDETERMINED, NOT_APPLICABLE):
         ways = [shrunk(case, proof, written)]
     if len(ways) > 1:

@@ -26,8 +26,8 @@ class Way(NamedTuple):
 class Settled:
     """The clauses of a question after defeat."""
 
-    def __init__(self, case: Case, question: Question, proof: QuestionProof, reasons: Reasons) -> None:
-        self.case, self.question, self.proof, self.reasons = case, question, proof, reasons
+    def __init__(self, case: Case, question: Question, proof: QuestionProof, reasons: Reasons, *, of_many: bool = False) -> None:
+        self.case, self.question, self.proof, self.reasons, self.of_many = case, question, proof, reasons, of_many
         self.displacing: dict[int, list[int]] = {}
         for i, j in pairs_of(case, question):
             self.displacing.setdefault(j, []).append(i)
@@ -92,9 +92,19 @@ class Settled:
         if verdict == HOLDS:
             for i, clause in enumerate(clauses):
                 if clause.value == self.proof.value and (own := self.counts(i)).sets:
-                    others = [j for j, c in enumerate(clauses) if c.value != clause.value]
-                    yield Way(i, each((own, *(self.aside(j) for j in others))))
+                    yield Way(i, each((own, *self.others_aside(i))))
         elif verdict == CONFLICT:
             yield from (Way(i, own) for i in range(len(clauses)) if (own := self.counts(i)).sets)
         elif verdict == GAP and (none := each((*map(self.aside, range(len(clauses))), self.some_stands(range(len(clauses)))))).sets:
             yield Way(next((i for i, c in enumerate(clauses) if c.applies), 0), none)
+
+    def others_aside(self, i: int) -> Iterator[Sets]:
+        """What suffices for the clauses to be set aside that give another value than clause i. Of many cases, also for those that give the
+        same one in this case and are set aside: in another case their value differs."""
+        clauses = self.proof.clauses
+        for j, clause in enumerate(clauses):
+            differs = clause.value != clauses[i].value
+            if differs or (self.of_many and j != i):
+                aside = self.aside(j)
+                if differs or aside.sets:
+                    yield aside

@@ -23,7 +23,7 @@ from pincite.population.rows import asked_on, facts_at
 from pincite.texts import say
 from pincitec.graph.pack import Pack
 from pincitec.semantics.truth import HOLDS
-from pincitec.semantics.values import Fault
+from pincitec.semantics.values import Fault, Records
 from pincitec.semantics.verdicts import VERDICTS
 from pincitec.settings import Office
 
@@ -111,26 +111,29 @@ def explained(
                     "Whether what is missing can still change this was not decided further: there were too many cases to tell apart."
                 )
             else:
-                found = answer(pack, decision, facts, asked, law_on, readings, strict=strict, letters=letters and exemplars)
+                found = answer(pack, decision, facts, asked, law_on, readings, strict=strict, of_many=True)
                 agree(told, found, reason["row"])
             told |= {"row": reason["row"], "on": asked, "law_on": law_on, "facts": facts_told(facts, read)}
             told |= said(found) if isinstance(found, Determination) else {"headline": found}
             if letters and exemplars and isinstance(found, Determination):
-                told["letter"] = letter_of(found, office)
+                alone = answer(pack, decision, facts, asked, law_on, readings, strict=strict, of_many=False)
+                assert isinstance(alone, Determination)  # INVARIANT: as `found` is
+                told["letter"] = letter_of(alone, office)
         if not exemplars:
             own = on is None or pack.decision[decision].kind == "value"  # its sentence may have the day, or an amount, of that one row
-            told = {name: value for name, value in told.items() if name not in (*OF_ROW, *(("headline",) if own else ()))}
+            left_out = (*OF_ROW, *(("headline",) if own else ()), *(("law_on",) if law_follows else ()))
+            told = {name: value for name, value in told.items() if name not in left_out}
         rows.append(told)
     return pa.Table.from_pylist(rows, schema=TOLD)
 
 
 def answer(
-    pack: Pack, decision: str, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], *, strict: bool, letters: bool
+    pack: Pack, decision: str, facts: Facts, on: date, law_on: date, readings: Mapping[str, str], *, strict: bool, of_many: bool
 ) -> Determination | str:
-    """The determination of a row; of one that cannot be computed, why not."""
+    """The determination of a row, with all that a letter says, or of all rows `of_many`; of one that cannot be computed, why not."""
     try:
         return explain(
-            pack, decision, facts, on=on, law_on=law_on, readings=readings, strict=strict, counterfactuals=letters, sensitive=letters
+            pack, decision, facts, on=on, law_on=law_on, readings=readings, strict=strict, counterfactuals=not of_many, of_many=of_many
         )
     except Fault as error:
         return fault(decision, error).message
@@ -205,6 +208,7 @@ def facts_told(facts: Facts, read: Container[str]) -> str:
 
 
 def given_told(given: Given) -> Any:
-    if given.rows:
-        return [{name: field.stated for name, field in row.items() if field.value is not None} for row in given.rows]
+    if isinstance(given.value, Records):
+        rows = [{name: field.stated for name, field in row.items() if field.value is not None} for row in given.rows]
+        return {"records": rows, "complete": given.value.complete}
     return given.stated if given.value is not None else say("not established") if given.missing is None else given.missing

@@ -104,7 +104,7 @@ def determined(one: Made, number: int) -> Determination:
         strict=options["strict"],
         executor="reference",
         counterfactuals=False,
-        sensitive=False,
+        of_many=True,
     )
 
 

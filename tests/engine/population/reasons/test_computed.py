@@ -17,8 +17,10 @@ from tests.engine.population.reasons.test_columns import Columns
 
 from pincite.evaluate.columns import Refused
 from pincite.explain.case import Case
+from pincite.explain.determination import explain
 from pincite.population.reasons import OUTCOMES, Done, Reasons
 from pincite.population.reasons.complete import Asker, Settled
+from pincite.population.rows import facts_at
 from pincitec.graph.pack import Pack
 
 ROWS = 120
@@ -37,7 +39,7 @@ def test_rows_with_computed_amounts_are_what_determine_says(folder: Path, seed: 
     random = Random(seed)
     rules = computed.written(random, folder)
     batch = batch_of(rules.pack, computed.rows(random, ROWS), ranges=computed.RANGES)
-    test_rows.compare(rules.pack, rules.decision, batch, ASKED, ASKED, computed=True)
+    test_rows.compare(rules.pack, rules.decision, batch, ASKED, ASKED)
 
 
 def taken(pack: Pack, batch: pa.RecordBatch, monkeypatch: pytest.MonkeyPatch) -> tuple[Reasons, Done]:
@@ -103,6 +105,24 @@ def test_of_two_values_it_counts_whether_they_are_equal(folder: Path, monkeypatc
     assert len(told) == 1
 
 
+def test_a_reason_says_what_is_so_of_all_its_rows_whichever_amounts_happen_to_be_equal(folder: Path) -> None:
+    more = '\n  "The second amount" means due = extra when all {\n    "is local" means local\n  }'
+    first = 'cost when not local'
+    pack = due(folder, "is the cost. The second amount goes to one who is local.", f"{first}{more}")
+    batch = batch_of(pack, ranges=computed.RANGES, cases=facts(cost=[100, 100], extra=[100, 200], local=[0, 0]))
+    asked = [facts_at(pack, batch, row, ASKED) for row in range(2)]
+    alone, equal = (
+        [
+            [(p.clause, p.text) for g in found.grounds for p in g.parts]
+            for found in (explain(pack, f"{POLICY}.due", f, on=ASKED, law_on=ASKED, readings={}, of_many=of_many) for f in asked)
+        ]
+        for of_many in (False, True)
+    )
+    assert len(alone[0]) < len(alone[1])  # that the second amount is set aside matters only where it is another one
+    assert equal[0] == equal[1] == alone[1]
+    test_rows.compare(pack, f"{POLICY}.due", batch, ASKED, ASKED)
+
+
 def test_the_same_with_the_kernel_of_columns(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = 0
     for seed in range(6):
@@ -111,7 +131,7 @@ def test_the_same_with_the_kernel_of_columns(folder: Path, monkeypatch: pytest.M
         batch = batch_of(rules.pack, computed.rows(random, ROWS), ranges=computed.RANGES)
         monkeypatch.setattr(test_rows, "ScalarKernel", partial(Columns, schema=batch.schema))
         try:
-            test_rows.compare(rules.pack, rules.decision, batch, ASKED, ASKED, computed=True)
+            test_rows.compare(rules.pack, rules.decision, batch, ASKED, ASKED)
         except Refused:
             continue
         tried += 1

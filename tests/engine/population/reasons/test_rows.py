@@ -42,17 +42,22 @@ def told(found: Determination) -> tuple[Any, ...]:
     )
 
 
-def compare(
-    pack: Pack, decision: str, batch: pa.RecordBatch, on: date | None, law_on: date, *, strict: bool = False, computed: bool = False
-) -> int:
-    """How many reasons the rows have. `computed`: amounts are, so that by chance a clause that fails would have given the same one as
-    another; which elements suffice is then each row's own, and no reason tells it."""
+def compare(pack: Pack, decision: str, batch: pa.RecordBatch, on: date | None, law_on: date, *, strict: bool = False) -> int:
+    """How many reasons the rows have."""
     reasons, done = settled(pack, decision, batch, on, law_on, strict=strict)
     first: dict[int, tuple[Any, ...]] = {}
     for row in range(batch.num_rows):
         day = asked_on(batch, row, on)
         found = explain(
-            pack, decision, facts_at(pack, batch, row, day), on=day, law_on=law_on, readings={}, strict=strict, counterfactuals=False
+            pack,
+            decision,
+            facts_at(pack, batch, row, day),
+            on=day,
+            law_on=law_on,
+            readings={},
+            strict=strict,
+            counterfactuals=False,
+            of_many=True,
         )
         got = (int(done.verdict[row]), OUTCOMES[done.outcome[row]], STATUSES[done.status[row]])
         assert got == (found.verdict, found.outcome, found.status)
@@ -62,7 +67,7 @@ def compare(
             assert found.exact.number.numerator == shown
             assert found.exact.number.denominator == (1 if done.over is None else done.over[row].as_py())
         if got[1] not in ("text_not_on_file", "rules_behind_text", "law_not_known"):
-            common = (*told(found)[:2], *told(found)[3:]) if computed else told(found)
+            common = told(found)
             assert first.setdefault(int(done.reason[row]), common) == common
     table = reasons.table()
     assert sum(table["rows"].to_pylist()) == batch.num_rows

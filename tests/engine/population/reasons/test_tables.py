@@ -98,6 +98,8 @@ def test_without_exemplars_nothing_of_one_row_is_told() -> None:
     for name in ("row", "on", "value", "facts", "letter"):
         assert set(table[name].to_pylist()) == {None}
     assert all(table["headline"].to_pylist())
+    assert None not in table["law_on"].to_pylist()  # one for all rows
+    assert set(told(whole, exemplars=False, law_follows=True)["law_on"].to_pylist()) == {None}
 
 
 def test_reasons_past_the_bound_have_counts_and_say_that_they_are_not_explained() -> None:
