@@ -75,7 +75,7 @@ def sections(found: Difference, fields: Sequence[tuple[str, str]] = ()) -> list[
         (say("What is otherwise"), [*given, *map(reading_line, found.readings), *days(found)]),
         (say("What that changes in the law that applies"), [law_line(x) for x in found.law]),
         (say("What that changes element by element"), [element_line(x) for x in found.elements]),
-        (say("What that changes in the provisions"), [line for x in found.clauses if (line := clause_line(x))]),
+        (say("What that changes in the provisions"), list(clause_lines(found.clauses))),
         (say("No longer needed"), list(found.missing_before)),
         (say("Still to be established then"), list(found.missing_after)),
     )
@@ -136,6 +136,27 @@ def standing(truth: int | None, gap: str | None) -> str:
 
 DECIDED: Final = ("in_force", "lapsed", "not_yet", None)
 """States of a provision in which it is known whether it applies; `None` where it is not considered at all."""
+
+
+def clause_lines(clauses: Sequence[ClauseDifference]) -> Iterator[str]:
+    """The provisions that stand otherwise or give another amount. Of two that take turns in one place, the words are other ones."""
+    for place in dict.fromkeys((c.decision, c.citation) for c in clauses):
+        here = [c for c in clauses if (c.decision, c.citation) == place]
+        gone = [c for c in here if c.state_before == "in_force" and c.state_after in DECIDED and c.state_after != "in_force"]
+        come = [c for c in here if c.state_before in DECIDED and c.state_before != "in_force" and c.state_after == "in_force"]
+        if len(gone) == len(come) == 1:
+            here = [c for c in here if c not in (*gone, *come)]
+            before, after = gone[0].value_before, come[0].value_after
+            if before is not None and after is not None and before != after:
+                yield say(
+                    "{citation} stands in other words then, which give {after} instead of {before}",
+                    citation=place[1],
+                    before=before,
+                    after=after,
+                )
+            else:
+                yield say("{citation} stands in other words then", citation=place[1])
+        yield from (line for c in here if (line := clause_line(c)))
 
 
 def clause_line(clause: ClauseDifference) -> str | None:

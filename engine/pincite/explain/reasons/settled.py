@@ -100,11 +100,19 @@ class Settled:
 
     def others_aside(self, i: int) -> Iterator[Sets]:
         """What suffices for the clauses to be set aside that give another value than clause i. Of many cases, also for those that give the
-        same one in this case and are set aside: in another case their value differs."""
+        same one in this case and are set aside, if they may give another in another case."""
         clauses = self.proof.clauses
         for j, clause in enumerate(clauses):
             differs = clause.value != clauses[i].value
-            if differs or (self.of_many and j != i):
+            if differs or (self.of_many and j != i and self.may_differ(i, j)):
                 aside = self.aside(j)
                 if differs or aside.sets:
                     yield aside
+
+    def may_differ(self, i: int, j: int) -> bool:
+        """Whether the values of two clauses that are equal are so by chance: not where both are written, or where they are one."""
+        one, other = (self.question.clauses[k].value for k in (i, j))
+        if one is None or other is None:
+            return one is not other
+        one, other = self.case.peel(one), self.case.peel(other)
+        return one != other and not (self.case.node(one).op == self.case.node(other).op == "const")

@@ -182,9 +182,10 @@ def said(found: Determination) -> dict[str, Any]:
 
 def passages(found: Determination, own: Iterable[ClauseProof], asking: Asking, *, answered: bool) -> Iterator[Passage]:
     """The words that an answer rests on, each once: those of its grounds, of what is not met and of what is missing. `own`: the clauses
-    that decide it; one without conditions has no words but its own."""
+    that decide it; those that give a value do so in words of their own, and one without conditions has no others."""
     parts: list[Iterable[Passage]] = [p.passages for g in found.grounds for p in g.parts]
-    parts += [c.passages for c in own if c.root is None and not c.exceptions]
+    valued = found.questions[0].kind == "value"
+    parts += [c.own if valued else c.passages for c in own if valued or (c.root is None and not c.exceptions)]
     if answered:
         parts += [asking.words(u.clause, u.text, u.passages) for u in found.unmet if found.verdict != HOLDS]
         parts += [asking.words(p.clause, p.text, p.passages) for m in found.missing if m.decisive for p in m.places]

@@ -107,7 +107,7 @@ def test_of_two_values_it_counts_whether_they_are_equal(folder: Path, monkeypatc
 
 def test_a_reason_says_what_is_so_of_all_its_rows_whichever_amounts_happen_to_be_equal(folder: Path) -> None:
     more = '\n  "The second amount" means due = extra when all {\n    "is local" means local\n  }'
-    first = 'cost when not local'
+    first = "cost when not local"
     pack = due(folder, "is the cost. The second amount goes to one who is local.", f"{first}{more}")
     batch = batch_of(pack, ranges=computed.RANGES, cases=facts(cost=[100, 100], extra=[100, 200], local=[0, 0]))
     asked = [facts_at(pack, batch, row, ASKED) for row in range(2)]
