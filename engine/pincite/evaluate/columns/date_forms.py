@@ -53,7 +53,7 @@ def month_later(
         except (Fault, ValueError):
             return 0, 0, 1
         return early.toordinal() - EPOCH, late.toordinal() - EPOCH, 0
-    found = emitter.program.emit("add_months", emitter.rows[space], day, months, last, following, results=3, space=space)
+    found = emitter.call("add_months", emitter.rows[space], day, months, last, following, results=3, space=space)
     earliest, latest, outside = found
     emitter.ranges[earliest] = emitter.ranges[latest] = emitter.calendar
     (first, final), (least, most) = emitter.range(day), emitter.range(months)
@@ -135,7 +135,7 @@ def day_in(emitter: Emitter, year: Operand, month: int, day: int, space: int) ->
         (year_column,) = emitter.program.emit("filled", emitter.rows[space], year, space=space)
         emitter.ranges[year_column] = (year, year)
         year = year_column
-    earliest, latest = emitter.program.emit("day_of", year, month, day, results=2, space=space)
+    earliest, latest = emitter.call("day_of", year, month, day, results=2, space=space)
     emitter.ranges[earliest] = emitter.ranges[latest] = emitter.calendar
     return earliest, latest
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from pincite.evaluate.columns.conditions import Conditions
-from pincite.evaluate.columns.program import ROWS, Operand
+from pincite.evaluate.columns.program import FRESH, ROWS, Operand
 from pincite.evaluate.columns.schema import FIRST_DAY, LAST_DAY
 from pincite.evaluate.columns.values import Number, Truth, Value
 from pincitec.graph.folds import free_rows
@@ -22,6 +22,8 @@ from pincitec.graph.slices import Slice
 EPOCH: Final = date(1970, 1, 1).toordinal()
 INT64: Final = (-(2**63), 2**63 - 1)
 INT64_NAME: Final = "int64"
+OF_ANY_WIDTH: Final = frozenset({"widen", "added", "extreme", "longest", "beside"})
+"""Functions that take a column in its own width, and widen it themselves where they compute with it."""
 
 Form = Callable[["Emitter", Node, int, int], Value]
 """How an operation is written: for a node, its number and a space."""
@@ -135,9 +137,15 @@ class Emitter(Conditions):
         if low == high:
             return low
         self.within(low, high)
-        (made,) = self.program.emit(function, *arguments, kind=kind, space=space)
+        (made,) = self.call(function, *arguments, kind=kind, space=space)
         self.ranges[made] = (low, high)
         return made
+
+    def call(self, function: str, *arguments: Operand, kind: str = FRESH, results: int = 1, space: int = 0) -> tuple[str, ...]:
+        """The registers of an instruction on numbers, which it computes with in 64 bits."""
+        if function not in OF_ANY_WIDTH:
+            arguments = tuple(self.wide(a, space) for a in arguments)
+        return self.program.emit(function, *arguments, kind=kind, results=results, space=space)
 
     def within(self, *ends: int) -> None:
         """Raises `NotExact` for the node at hand where one of these leaves 64 bits; `ranges.py` says it in the words of facts."""

@@ -30,7 +30,7 @@ def neighbour(emitter: Emitter, node: Node, number: int, space: int) -> Value:
     keys = field_of(emitter, here, str(key))
     assert isinstance(keys, Number)
     arguments = (keys.low, keys.known, here.owners, record.place, record.on_file, step)
-    place, on_file = emitter.program.emit("beside", *arguments, results=2, space=space)
+    place, on_file = emitter.call("beside", *arguments, results=2, space=space)
     return Record(space, place, on_file)
 
 

@@ -26,7 +26,7 @@ def in_months(emitter: Emitter, number: Number, space: int) -> Number:
     if emitter.range(asked)[1] > LAST_BEGUN:
         raise NotExact("the months of a period that still runs in the year 9998", emitter.working[-1] if emitter.working else None)
     arguments = (emitter.rows[space], runs.since, asked, runs.last, runs.following)
-    low, high = emitter.program.emit("months_between", *arguments, results=2, space=space)
+    low, high = emitter.call("months_between", *arguments, results=2, space=space)
     emitter.ranges[low] = emitter.ranges[high] = (0, MOST_MONTHS)
     if runs.runs == 1:
         return Number(low, high, number.known)
@@ -71,7 +71,7 @@ def passed(emitter: Emitter, runs: Elapsed, months: Number, op: str, space: int)
         possibly, surely = (last_day(number, asked, end, reading, op) for reading in (0, 1))
         return Truth(emitter.compared("le", runs.since, surely, space), emitter.compared("le", runs.since, possibly, space))
     arguments = (emitter.rows[space], runs.since, number, runs.last, runs.following)
-    earliest, latest, outside = emitter.program.emit("add_months", *arguments, results=3, space=space)
+    earliest, latest, outside = emitter.call("add_months", *arguments, results=3, space=space)
     emitter.ranges[earliest] = emitter.ranges[latest] = emitter.calendar
     inside, before = emitter.contrary(outside, space), emitter.compared("lt", number, 0, space)
     surely_in, possibly_in = (emitter.all(inside, emitter.compared(op, day, asked, space), space=space) for day in (latest, earliest))

@@ -81,6 +81,12 @@ def held_value(stands: pa.Field, value: Value) -> Value:
     since = (stands.metadata or {}).get(FORM) == SINCE.encode()
     if isinstance(value, Elapsed) != since and (since or isinstance(value, Elapsed)):
         return None
+    if (
+        type(value) is int
+        and pa.types.is_signed_integer(stands.type)
+        and not -(1 << stands.type.bit_width - 1) <= value < 1 << stands.type.bit_width - 1
+    ):
+        return None
     return value
 
 

@@ -147,6 +147,27 @@ ENOUGH = simple(
 )
 
 
+@pytest.mark.parametrize("bits", [8, 16, 32, 64])
+@pytest.mark.parametrize(("op", "first", "second"), [("ge", (0, 1), 2), ("eq", (0, 1), 2), ("ge", (0, 1), 3)])
+def test_a_column_of_few_bits_is_computed_with_in_64(bits: int, op: str, first: tuple[int, int], second: int) -> None:
+    """What a fraction is compared with is multiplied by its denominator: a hundred dollars by the days of a month leave 16 bits."""
+    pack = simple(
+        *(("fact", "money", (), "t.m"), ("fact", "integer", (), "t.i0")),
+        *(("const", "money", (), 10_000), ("const", "money", (), 2**31)),
+        ("div", "money", first, None),
+        (op, "boolean", (4, second), None),
+        ("const", "boolean", (), HOLDS),
+        ("decide", "verdict", (6, 5), (("grant",), ())),
+    )
+    schema = canonical(pack, {"t.m": Form(range=(0, 2**40)), "t.i0": Form(bits=bits, range=(0, 127))})
+    rows: list[dict[str, Value]] = [{"t.m": m * n, "t.i0": n} for m in (9_999, 10_000, 2**31 - 1, 2**31) for n in (1, 28, 100, 127)]
+    found = kernel(pack, ["t.q"], schema, law_on=ASKED, on=ASKED).run(batch_of(schema, rows)).column("t.q:verdict").to_pylist()
+    limit = (10_000, 2**31)[second - 2]
+    assert found == [
+        HOLDS if (m >= limit if op == "ge" else m == limit) else FAILS for m in (9_999, 10_000, 2**31 - 1, 2**31) for _ in range(4)
+    ]
+
+
 @pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, 63, 64, 65, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 9])
 @pytest.mark.parametrize("offset", [0, 3])
 def test_borders_of_blocks_and_slices_that_begin_within_a_byte(rows: int, offset: int) -> None:

@@ -139,7 +139,7 @@ def forms(random: Random) -> dict[str, Form | None]:
         elif fact.type == "money":
             found[fact.name] = Form(bits=64, range=(0, 60_000_00))
         else:
-            found[fact.name] = Form(bits=random.choice((16, 32)), since=fact.type == "period" and random.random() < 0.5)
+            found[fact.name] = Form(bits=random.choice((8, 16, 16, 32, 32)), since=fact.type == "period" and random.random() < 0.5)
     return found
 
 
