@@ -13,7 +13,7 @@ from attrs import frozen
 from pincite.evaluate.columns.schema import Refused
 from pincite.population.reading.findings import placed
 from pincite.population.reading.model import Unreadable
-from pincite.population.reasons import explained, merge
+from pincite.population.reasons import Disagreement, explained, merge
 from pincite.population.reasons.files import reasons_file, written
 from pincite.population.running import parts
 from pincite.population.running.engines import Unavailable, WorkerLost, engine_named
@@ -115,7 +115,7 @@ def within(job: Job, worker: Worker, where: Where, tell: Callable[[int], None]) 
         ran = run_tasks(job, worker, where, tell)
         if isinstance(ran, Ran):
             put_together(job, worker, [task.number for task in worker.data.tasks()], where)
-    except (Refused, Unreadable):
+    except (Refused, Unreadable, Disagreement):
         parts.close(folder)
         raise
     except BaseException:

@@ -127,6 +127,7 @@ def with_reasons(told: Told, reasons: Sequence[Mapping[str, Any]]) -> Told:
     from attrs import evolve
 
     known = [r for r in reasons if r["explained"]]
+    unknown = [r for r in reasons if not r["explained"]]
     failing: Counter[tuple[str, str]] = Counter()
     alone: Counter[tuple[str, str]] = Counter()
     for reason in known:
@@ -137,7 +138,9 @@ def with_reasons(told: Told, reasons: Sequence[Mapping[str, Any]]) -> Told:
     return evolve(
         told,
         reasons=len(reasons),
-        untold=sum(r["rows"] for r in reasons if not r["explained"]),
+        untold=sum(r["rows"] for r in unknown),
+        untold_fails=sum(r["rows"] for r in unknown if r["verdict"] in REFUSED),
+        untold_open=sum(r["rows"] for r in unknown if left_open(r)),
         fails=sum(r["rows"] for r in known if r["verdict"] in REFUSED),
         open=sum(r["rows"] for r in known if left_open(r)),
         failing=tuple(Failing(*key, failing[key], alone[key]) for key in sorted(failing, key=lambda k: (-failing[k], k))),

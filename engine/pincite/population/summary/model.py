@@ -70,7 +70,8 @@ class Amounts:
 @frozen
 class Told:
     """The summary of one decision. `failing` and `lacking` rest on the reasons of a run, `None` where there are none; `untold` are rows
-    whose reasons are not explained. `fails` and `open` are the rows of which they speak."""
+    whose reasons are not explained. `fails` and `open` are the rows of which they speak, `untold_fails` and `untold_open` those beside them
+    whose reasons are not explained."""
 
     decision: str
     label: str
@@ -82,6 +83,8 @@ class Told:
     by: tuple[By, ...]
     reasons: int | None = None
     untold: int = 0
+    untold_fails: int = 0
+    untold_open: int = 0
     fails: int = 0
     open: int = 0
     failing: tuple[Failing, ...] | None = None

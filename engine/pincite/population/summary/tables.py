@@ -80,7 +80,7 @@ def failing(told: Told) -> Sheet:
         for f in found[:MOST_LISTED]
     )
     columns = (say("element"), say("where"), say("rows"), say("share"), say("alone"), say("with others"))
-    after = (*more(len(found)), *untold(told))
+    after = (*more(len(found)), *untold(told.untold_fails))
     return Sheet("failing", say("Why not"), lead if found else say("No row fails."), columns, rows, 2, after)
 
 
@@ -110,7 +110,7 @@ def lacking(told: Told) -> Sheet:
     )
     columns = (say("missing fact"), say("rows"), say("share"), say("alone"), say("reached"), say("share reached"))
     said = lead if found else say("No row is left open for want of a fact.")
-    return Sheet("lacking", say("What is missing"), said, columns, rows, 1, more(len(found)))
+    return Sheet("lacking", say("What is missing"), said, columns, rows, 1, (*more(len(found)), *untold(told.untold_open)))
 
 
 def named(label: str, fact: str, twice: Container[str]) -> str:
@@ -123,10 +123,10 @@ def more(found: int) -> tuple[str, ...]:
     return (plural(rest, "{n} more is in the JSON and the CSV.", "{n} more are in the JSON and the CSV."),) if rest > 0 else ()
 
 
-def untold(told: Told) -> tuple[str, ...]:
-    if not told.untold:
+def untold(number: int) -> tuple[str, ...]:
+    if not number:
         return ()
-    rows = rows_in_words(told.untold)
+    rows = rows_in_words(number)
     return (say("Not counted here: {rows} with reasons that were not explained, because there are too many.", rows=rows),)
 
 

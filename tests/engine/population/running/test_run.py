@@ -13,6 +13,7 @@ from tests.engine.population.running.canned import Canned, canned
 
 import pincite
 from pincite.evaluate.columns import Refused, kernel as make
+from pincite.population.reasons import Disagreement
 from pincite.population.running import deciding, parts, run as running
 from pincite.population.running.job import Options, Report
 from pincite.population.running.run import Ran, Where, run_in_memory, run_to_file
@@ -84,6 +85,18 @@ def test_a_run_that_was_cut_off_goes_on(stop: BaseException, library: Pack, data
     assert isinstance(again, Ran)
     assert out.read_bytes() == (tmp_path / "whole.parquet").read_bytes()
     assert sorted(os.listdir(tmp_path)) == ["o.parquet", "whole.parquet"]
+
+
+def test_parts_of_which_executors_disagree_do_not_stay(
+    library: Pack, data: Canned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def merge(*reasons: Any) -> Any:
+        raise Disagreement("in row 1 columns give one thing, and `determine` another")
+
+    monkeypatch.setattr(running, "merge", merge)
+    with pytest.raises(Disagreement):
+        run_to_file(library, SALARY, data, where(tmp_path / "o.parquet"), lambda rows: None)
+    assert os.listdir(tmp_path) == []
 
 
 def test_other_data_do_not_go_on_from_these_parts(library: Pack, data: Canned, tmp_path: Path) -> None:

@@ -89,6 +89,16 @@ def test_counts_are_of_rows_not_of_reasons(out: Path) -> None:
     assert (told.amounts.rows, told.amounts.least, told.amounts.greatest, str(told.amounts.total)) == (10, "5.00", "7.00", "60.00")
 
 
+def test_rows_whose_reasons_are_not_explained_are_told_where_they_would_count(out: Path) -> None:
+    reasons = [{"decision": DECISION, "law_status": "ok", **r, "explained": r["reason"] not in (1, 2, 3)} for r in REASONS]
+    out.with_name(f"{out.stem}.reasons.parquet").write_bytes(written(pa.Table.from_pylist(reasons, schema=TOLD), "parquet"))
+    (told,) = summed(out).decisions
+    assert (told.untold, told.untold_fails, told.untold_open) == (9, 3, 4)
+    assert (told.fails + told.untold_fails, told.open + told.untold_open) == (8, 5)
+    said = " ".join(str(rendered(summed(out), "text")).split())
+    assert "Not counted here: 3 rows with reasons" in said and "Not counted here: 4 rows with reasons" in said
+
+
 def test_the_same_output_gives_the_same_bytes_in_every_format(out: Path) -> None:
     for format in FORMATS:
         assert rendered(summed(out, "district"), format) == rendered(summed(out, "district"), format)
