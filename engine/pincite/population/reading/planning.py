@@ -4,6 +4,7 @@ All problems are found in one go. A column is read if the mapping names it, or i
 the mapping comes first.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -26,6 +27,7 @@ KEYS: Final = ("int", "text", "date", "decimal")
 KEPT: Final = (*KEYS, "bool", "float", "timestamp", "null")
 """Of which kinds a key may be, and a column that is handed through."""
 EPOCH: Final = date(1970, 1, 1)
+LIKE_A_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @define
@@ -65,7 +67,12 @@ class Planner:
             self.report(rules.COLUMN_TYPE, None, f"`{cut(name)}` has values of the kind `{source_kind(type)}`", help)
 
     def asked(self, column: str) -> Read | int:
-        if not self.column_named(column, None, "is to hold the days asked about"):
+        why = "is to hold the days asked about"
+        if column not in self.schema.names and LIKE_A_DAY.fullmatch(column):
+            help = f"a day that is one for all rows is a date, not a text: `on=date.fromisoformat({column!r})`"
+            self.report(rules.NO_SUCH_COLUMN, None, f"`{self.path}` has no column `{column}`, which {why}", help)
+            return 0
+        if not self.column_named(column, None, why):
             return 0
         type = self.schema.field(column).type
         wrong = refusal(DATE, type, None)

@@ -101,6 +101,8 @@ def apart(result: str | Path, *read: Any) -> None:
 def options_of(
     pack: Pack, decisions: Sequence[str], on: date | str, law_on: date | None, readings: Mapping[str, str], *, strict: bool, by_rows: bool
 ) -> Options:
+    if not decisions:
+        raise ValueError("no decision is asked: name one, or several")
     names = [decision_named(pack, asked) for asked in decisions]
     chosen, problems = readings_named(pack, readings.items())
     wrong = [n for n in names if isinstance(n, Diagnostic)] + problems

@@ -74,3 +74,13 @@ def test_problems_are_values(decision: str, data: Any, code: str, library: Pack)
 def test_what_no_caller_may_ask(wrong: dict[str, Any], library: Pack) -> None:
     with pytest.raises(ValueError, match=r"an engine is|the name of an output|without a time"):
         pincite.run(library, "minimum_salary", pa.table(PEOPLE), **{"on": ON, **wrong})
+
+
+def test_a_day_as_a_text_and_no_decision_at_all_are_told(library: Pack) -> None:
+    with pytest.raises(pincite.Problems) as raised:
+        pincite.run(library, "minimum_salary", pa.table(PEOPLE), on="2020-01-01", keys=["name"])
+    assert [p.help for p in raised.value.diagnostics if p.rule.code == "PC962"] == [
+        "a day that is one for all rows is a date, not a text: `on=date.fromisoformat('2020-01-01')`"
+    ]
+    with pytest.raises(ValueError, match="no decision is asked"):
+        pincite.run(library, [], pa.table(PEOPLE), on=ON, keys=["name"])
