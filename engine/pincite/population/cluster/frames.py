@@ -40,6 +40,7 @@ class Partition:
     mapped: Mapped | None
     keys: tuple[str, ...]
     keep: tuple[str, ...]
+    keep_going: bool = False
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The answers, in the order of the rows. Raises `NotDecided`."""
@@ -52,7 +53,7 @@ class Partition:
         data, problems = open_data(table, pack, self.options.decisions, on=self.on, mapped=self.mapped, keys=self.keys, keep=self.keep)
         if data is None:
             raise NotDecided(said(problems))
-        found = run_in_memory(pack, self.options, data)
+        found = run_in_memory(pack, self.options, data, keep_going=self.keep_going)
         if isinstance(found, Diagnostic):
             raise NotDecided(said([found]))
         return plain(found[0], answers(pack, self.options.decisions))
@@ -76,11 +77,13 @@ def map_in_arrow(
     readings: Mapping[str, str] | None = None,
     strict: bool = False,
     mapping: str | Path | None = None,
+    keep_going: bool = False,
 ) -> "DataFrame":
     """A frame with the `keys`, and for each decision its verdict, outcome, status of the law, and value, as `pincite.run` has them.
 
     `on` is the day asked about or the column of each row's own, `mapping` a file that says which column is which fact. Raises `Problems`
-    for what is wrong with the question or the columns; a partition with rows that cannot be read ends the job of Spark that computes it.
+    for what is wrong with the question or the columns; a partition with rows that cannot be read ends the job of Spark that computes it,
+    and so does one with rows that divide by zero, unless it is told to `keep_going`. Rows are numbered by partition in what it says.
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
@@ -90,7 +93,7 @@ def map_in_arrow(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=False
     )
     mapped = None if mapping is None else mapped_by(pack, Path(mapping))
-    work = Partition(write_pack(pack), options, on, mapped, tuple(keys), tuple(keep))
+    work = Partition(write_pack(pack), options, on, mapped, tuple(keys), tuple(keep), keep_going)
     empty = to_arrow_schema(frame.schema).empty_table()
     data, problems = open_data(empty, pack, options.decisions, on=on, mapped=mapped, keys=work.keys, keep=work.keep)
     if data is None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
+from pincite.evaluate.columns.schema import COMPLETE
 from pincite.facts.literals import FIRST_YEAR, LAST_YEAR, MOST_TEXT, Wrong as Refused, read_leaf
 from pincite.facts.python_reader import NOWHERE
 from pincite.facts.tree import NUMBER, Leaf
@@ -20,7 +21,6 @@ from pincite.population.reading.model import Form, Wrong
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.reading import hidden_character
 from pincitec.diagnostics.suggest import did_you_mean
-from pincitec.semantics.truth import HOLDS
 from pincitec.semantics.types import BOOLEAN, DATE, DAYS, INTEGER, MONEY, PERCENT, PERIOD, SCHOOL_YEAR, TEXT, Enumeration, Quantity
 
 MOST_KEPT: Final = 100_000
@@ -149,23 +149,30 @@ def read_text(form: Form, text: str) -> Value:
         return coded(form, bare)
     if form.type == TEXT:
         return 0
+    if form.type == BOOLEAN:
+        return condition(form, bare)
     if form.unit not in (None, "dollars", "since") or form.type.key == "number":
         return number(form, bare)
     read = read_leaf(leaf_of(form, bare), DATE if form.unit == "since" else form.type)
     if isinstance(read, Refused):
         return Wrong(read.rule, bare, read.message, read.help, read.notes)
-    if form.type == BOOLEAN:
-        return int(read == HOLDS)
     if isinstance(read, date):
         return read.toordinal() - EPOCH
     assert isinstance(read, (int, Fraction))  # INVARIANT: the only values that are left, of numbers, school years and enumerations
     return scaled(form, bare, read)
 
 
+def condition(form: Form, text: str) -> Value:
+    if (word := text.lower()) in ("true", "false"):
+        return int(word == "true")
+    help = "write `true` or `false`"
+    if not form.name.endswith(COMPLETE):
+        help += ', or say in the mapping which codes mean that: `yes = ["Y"]`, `no = ["N"]`'
+    return Wrong(rules.WRONG_TYPE, text, f"`{cut(text)}` is not `true` or `false`", help)
+
+
 def leaf_of(form: Form, text: str) -> Leaf:
-    """A text as a word of a facts file, as `facts.tables` reads a cell: `160` and `true` need no quotation marks there."""
-    if form.type == BOOLEAN:
-        return Leaf("boolean" if text.lower() in ("true", "false") else "word", text.lower(), NOWHERE)
+    """A text as a word of a facts file, as `facts.tables` reads a cell: `160` needs no quotation marks there."""
     return Leaf("number" if form.type != PERCENT and NUMBER.fullmatch(text) else "word", text, NOWHERE)
 
 

@@ -165,7 +165,8 @@ def test_conditions_are_words(tmp_path: Path) -> None:
         {"certified": FAILS, "children": 2},
         {"children": 3},
     ]
-    assert only(refused(written(tmp_path, "certified\nyes\n")))[3] == "write `true`"
+    help = 'write `true` or `false`, or say in the mapping which codes mean that: `yes = ["Y"]`, `no = ["N"]`'
+    assert only(refused(written(tmp_path, "certified\nyes\n")))[3] == help
 
 
 def test_only_the_words_said_stand_for_what_is_not_known(tmp_path: Path) -> None:

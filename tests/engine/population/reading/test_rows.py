@@ -404,3 +404,9 @@ def test_a_stamp_is_the_same_in_every_process(tmp_path: Path) -> None:
     }
     assert len(stamps) == 1
     assert "employer" in stamps.pop()
+
+
+def test_a_code_that_is_no_truth_is_shown_as_it_stands(tmp_path: Path) -> None:
+    (problem,) = refused(written(tmp_path, "certified\nJ\nTRUE\n"))
+    assert (problem.rule.code, problem.notes) == ("PC964", ("row 1 (line 2): `J` is not `true` or `false`",))
+    assert problem.help is not None and 'yes = ["Y"]' in problem.help
