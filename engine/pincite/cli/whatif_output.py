@@ -141,7 +141,7 @@ DECIDED: Final = ("in_force", "lapsed", "not_yet", None)
 def clause_lines(clauses: Sequence[ClauseDifference]) -> Iterator[str]:
     """The provisions that stand otherwise or give another amount. Of two that take turns in one place, the words are other ones."""
     for place in dict.fromkeys((c.decision, c.citation) for c in clauses):
-        here = [c for c in clauses if (c.decision, c.citation) == place]
+        here = [c for c in dict.fromkeys(clauses) if (c.decision, c.citation) == place]  # one stands here for each way it is asked about
         gone = [c for c in here if c.state_before == "in_force" and c.state_after in DECIDED and c.state_after != "in_force"]
         come = [c for c in here if c.state_before in DECIDED and c.state_before != "in_force" and c.state_after == "in_force"]
         if len(gone) == len(come) == 1:

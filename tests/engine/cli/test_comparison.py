@@ -58,7 +58,7 @@ def test_the_amendment_of_2019_as_text(folder: Path, capsys: pytest.CaptureFixtu
     assert "undetermined in both     1  25.0 %" in out
     assert "A            3       2     1  +$12,000" in out
     assert "The amount is $60,000 instead of $54,000." in out
-    assert "NMSA 1978, § 22-10A-11(C) applies then, which gives $60,000" in out
+    assert "NMSA 1978, § 22-10A-11(C) stands in other words then, which give $60,000" in out
 
 
 def test_the_other_way_about_it_falls(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,6 @@ def test_two_clauses_that_take_turns_in_one_place_are_told_as_one(values: tuple[
     old = ClauseDifference("old", "Code § 1", "d", None, "in_force", "lapsed", 1, 0, values[0], None)
     new = ClauseDifference("new", "Code § 1", "d", None, "not_yet", "in_force", 0, 1, None, values[1])
     elsewhere = new._replace(citation="Code § 2", value_after=None)
-    assert list(clause_lines([old, elsewhere, new])) == [said, "Code § 2 applies then"]
+    assert list(clause_lines([old, elsewhere, new, old, new])) == [said, "Code § 2 applies then"]
     undecided = new._replace(state_before="unknown")
     assert len(list(clause_lines([old, undecided]))) == 2
