@@ -60,12 +60,13 @@ class Example:
 
 @define
 class Found:
-    """One kind of problem of one column. `family` is the code under which it is told."""
+    """One kind of problem of one column. `family` is the code under which it is told, `phrase` how."""
 
     family: Rule
     column: str
     help: str
     notes: tuple[str, ...]
+    phrase: str
     count: int = 0
     examples: dict[str, Example] = field(factory=dict)
 
@@ -85,9 +86,10 @@ class Findings:
     refused: int = 0
     found: dict[tuple[str, str], Found] = field(factory=dict)
 
-    def tell(self, family: Rule, column: str, wrong: Wrong) -> Found:
-        """Counts a problem."""
-        found = self.found.setdefault((column, f"{family.code} {wrong.rule.code}"), Found(family, column, wrong.help, wrong.notes))
+    def tell(self, family: Rule, column: str, wrong: Wrong, phrase: str = "") -> Found:
+        """Counts a problem. `phrase`: how it is told, if not as `PHRASES` has it."""
+        made = Found(family, column, wrong.help, wrong.notes, phrase or PHRASES[family.code])
+        found = self.found.setdefault((column, f"{family.code} {wrong.rule.code}"), made)
         found.count += 1
         return found
 
@@ -99,7 +101,7 @@ class Findings:
         return [self.diagnostic(one) for one in self.found.values()]
 
     def diagnostic(self, one: Found) -> Diagnostic:
-        message = PHRASES[one.family.code].format(column=short(one.column), counted=self.counted(one.count))
+        message = one.phrase.format(column=short(one.column), counted=self.counted(one.count))
         shown = [example.shown(self.place_of) for example in one.examples.values()]
         return Diagnostic.at(one.family, Span(self.path, 0, 0), message, notes=(*shown, *one.notes), help=one.help)
 
@@ -149,7 +151,7 @@ class Sink:
     reasons: dict[int, list[str]] = field(factory=dict)
     parents: Ints | None = None
 
-    def tell(self, column: str, where: Mask, explain: Explain, family: Rule = rules.VALUES_REFUSED) -> None:
+    def tell(self, column: str, where: Mask, explain: Explain, family: Rule = rules.VALUES_REFUSED, phrase: str = "") -> None:
         """Tells what is wrong with the values at the places marked; `explain` says it of one, by its place."""
         places = np.flatnonzero(where)
         if not places.size:
@@ -158,7 +160,7 @@ class Sink:
         self.bad[owners] = True
         for at, owner in zip(places.tolist(), owners.tolist(), strict=True):
             wrong = explain(at)
-            one = self.findings.tell(family, column, wrong)
+            one = self.findings.tell(family, column, wrong, phrase)
             one.example(wrong.message, int(self.rows[owner]), self.lines)
             if self.all_reasons:
                 self.reasons.setdefault(owner, []).append(f"{column}: {wrong.message}" if column else wrong.message)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pincite.population.reading.kinds import source_kind
-from pincite.population.reading.model import ColumnMap, Form, ListMap, ListPlan, Read
+from pincite.population.reading.model import COMPLETE, ColumnMap, Form, ListMap, ListPlan, Read
 from pincite.population.reading.names import cut, short
 from pincitec.diagnostics.catalogue import populations as rules
 from pincitec.diagnostics.suggest import did_you_mean
@@ -90,7 +90,8 @@ def completeness(planner: "Planner", said: ListMap | None, name: str) -> tuple[b
         return False, None
     planner.used[said.complete] = name
     column = said.complete
-    return column, planner.form(f"{name}#complete", BOOLEAN, None, column, planner.schema.field(column).type, None, column)
+    codes = ColumnMap(column, "", said.span, yes=said.yes, no=said.no)
+    return column, planner.form(name + COMPLETE, BOOLEAN, None, column, planner.schema.field(column).type, codes, column)
 
 
 def field_reads(

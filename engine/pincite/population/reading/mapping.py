@@ -19,7 +19,7 @@ from pincitec.diagnostics.suggest import did_you_mean
 
 TOP: Final = ("columns", "lists", "key", "missing", "delimiter", "ignore")
 COLUMN: Final = ("fact", "unit", "by", "values", "yes", "no", "missing", "decimals", "floats")
-LIST: Final = ("column", "file", "key", "complete", "source", "columns", "ignore", "delimiter")
+LIST: Final = ("column", "file", "key", "complete", "yes", "no", "source", "columns", "ignore", "delimiter")
 UNITS: Final = ("dollars", "cents", "percent", "share", "years", "months", "since", "begins", "ends")
 DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 MOST_DECIMALS: Final = 10
@@ -111,6 +111,10 @@ class Reader:
         if complete is True and source is None:
             help = 'say who vouches that there are no more, as in `source = "the district\'s service record"`'
             self.report("complete", f"`{name}` is said to be complete without a source", help)
+        yes, no = self.texts(data, "yes") or (), self.texts(data, "no") or ()
+        if (yes or no) and not isinstance(complete, str):
+            help = 'name the column that says of each row whether its records are all there: `complete = "column"`'
+            self.report("yes" if yes else "no", f"`yes` and `no` of the list `{name[:60]}` are the codes of no column", help)
         column, file = self.text(data, "column"), self.text(data, "file")
         if column is not None and file is not None:
             self.report(name, f"the records of `{name}` lie both in a column and in a file", "keep one of `column` and `file`")
@@ -125,6 +129,8 @@ class Reader:
             self.columns(data),
             self.texts(data, "ignore") or (),
             self.choice(data, "delimiter", DELIMITERS),
+            yes,
+            no,
         )
 
     def codes(self, data: Mapping[str, Any]) -> Mapping[str, str] | None:

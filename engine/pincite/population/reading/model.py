@@ -70,7 +70,7 @@ class ColumnMap:
 @frozen
 class ListMap:
     """What a mapping says of a list of records: in which column or file they lie, which columns join them, and who vouches that they are
-    all. `complete` is a column or whether it is so for every row."""
+    all. `complete` is a column or whether it is so for every row; `yes` and `no` are the codes of that column."""
 
     name: str
     span: Span
@@ -82,6 +82,8 @@ class ListMap:
     columns: tuple[ColumnMap, ...] = ()
     ignore: tuple[str, ...] = ()
     delimiter: str | None = None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
 
 
 @frozen

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from pincite.population.reading.findings import Sink
-from pincite.population.reading.model import Form, Wrong
+from pincite.population.reading.model import COMPLETE, Form, Wrong
 from pincite.population.reading.texts import LARGEST, cut, limited, not_whole
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.semantics.types import MONEY, PERCENT
@@ -69,8 +69,12 @@ def within(form: Form, values: Any, known: Any, sink: Sink, text: Any) -> Any:
 
 
 def refuse(form: Form, sink: Sink, where: Any, explain: Any) -> None:
-    if where.any():
-        sink.tell(form.shown, where, explain)
+    if not where.any():
+        return
+    phrase = ""
+    if form.name.endswith(COMPLETE):
+        phrase = f"`{{column}}` does not say whether `{form.name.removesuffix(COMPLETE)}` is complete in {{counted}}"
+    sink.tell(form.shown, where, explain, phrase=phrase)
 
 
 def valid(column: Any) -> Any:

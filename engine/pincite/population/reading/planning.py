@@ -13,7 +13,7 @@ from attrs import define, field
 
 from pincite.population.reading.kinds import refusal, scale_of, source_kind
 from pincite.population.reading.list_planning import list_plans
-from pincite.population.reading.model import ColumnMap, FactPlan, Form, Mapped, Plan, Read
+from pincite.population.reading.model import COMPLETE, ColumnMap, FactPlan, Form, Mapped, Plan, Read
 from pincite.population.reading.names import MOST_NAMED, article, cut, named, only, short
 from pincitec.diagnostics import Diagnostic, Rule, Span
 from pincitec.diagnostics.catalogue import populations as rules
@@ -140,6 +140,8 @@ class Planner:
         wrong = refusal(kind, type, said)
         if wrong is not None:
             kind_words = f"`{short(name)}` is {article(str(kind))}"
+            if name.endswith(COMPLETE):
+                kind_words = f"it says whether `{name.removesuffix(COMPLETE)}` is complete"
             span = said.span if said else None
             self.report(
                 rules.COLUMN_TYPE,

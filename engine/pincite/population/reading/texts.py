@@ -13,11 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
-from pincite.evaluate.columns.schema import COMPLETE
 from pincite.facts.literals import FIRST_YEAR, LAST_YEAR, MOST_TEXT, Wrong as Refused, read_leaf
 from pincite.facts.python_reader import NOWHERE
 from pincite.facts.tree import NUMBER, Leaf
-from pincite.population.reading.model import Form, Wrong
+from pincite.population.reading.model import COMPLETE, Form, Wrong
 from pincitec.diagnostics.catalogue import facts as rules
 from pincitec.diagnostics.reading import hidden_character
 from pincitec.diagnostics.suggest import did_you_mean
@@ -165,9 +164,8 @@ def read_text(form: Form, text: str) -> Value:
 def condition(form: Form, text: str) -> Value:
     if (word := text.lower()) in ("true", "false"):
         return int(word == "true")
-    help = "write `true` or `false`"
-    if not form.name.endswith(COMPLETE):
-        help += ', or say in the mapping which codes mean that: `yes = ["Y"]`, `no = ["N"]`'
+    where = "beside `complete`" if form.name.endswith(COMPLETE) else "in the mapping"
+    help = f'write `true` or `false`, or say {where} which codes mean that: `yes = ["Y"]`, `no = ["N"]`'
     return Wrong(rules.WRONG_TYPE, text, f"`{cut(text)}` is not `true` or `false`", help)
 
 

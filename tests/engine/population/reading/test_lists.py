@@ -9,6 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from pincite.population.reading import read_map
+from pincitec.diagnostics import Source
 from pincitec.semantics.truth import FAILS, HOLDS, UNDETERMINED
 from pincitec.semantics.values import Records
 from tests.engine.population.reading.samples import good, only, opened, refused, stated, values, written
@@ -70,6 +72,48 @@ def test_who_vouches_for_a_list_is_a_column_or_the_mapping() -> None:
     first = lists[0]
     assert isinstance(first, Records)
     assert first.rows[0] == {"year": 2019, "instructional_days": None, "teacher_of_record": UNDETERMINED, "degree": None, "served": None}
+
+
+VOUCHED = '[lists.posts]\nkey = "id"\ncomplete = "full"\n'
+"""A mapping of a list whose completeness a column says."""
+NO_POSTS = pa.table({"id": pa.array([], pa.int64()), "employer": pa.array([], pa.string()), "number": pa.array([], pa.int64())})
+
+
+@pytest.mark.parametrize(
+    ("codes", "column"),
+    [
+        ('yes = ["J"]\nno = ["N"]', pa.array(["J", " J ", "N", "", None])),
+        ("yes = 1\nno = [0, 2]", pa.array([1, 1, 0, 2, None])),
+        ('yes = ["J"]\nno = ["N"]', pa.array(["J", "J", "N", None, None]).dictionary_encode()),
+    ],
+)
+def test_the_codes_of_a_column_that_vouches_are_mapped(codes: str, column: Any) -> None:
+    data = good(pa.table({"id": [1, 2, 3, 4, 5], "full": column}), VOUCHED + codes, children={"posts": NO_POSTS})
+    lists = [v["posts"] for v in values(data)]
+    assert [one.complete for one in lists if isinstance(one, Records)] == [True, True, False, False, False]
+
+
+def test_a_column_that_does_not_say_whether_a_list_is_complete_is_told_as_what_it_is(tmp_path: Path) -> None:
+    file = written(tmp_path, "id,full\n1,true\n2,J\n3,N\n")
+    posts = written(tmp_path, "id,employer,number\n", "posts.csv")
+    help = 'write `true` or `false`, or say beside `complete` which codes mean that: `yes = ["Y"]`, `no = ["N"]`'
+    message = "`full` does not say whether `posts` is complete in 2 of 3 rows (66.6%)"
+    notes = ("row 2 (line 3): `J` is not `true` or `false`", "row 3 (line 4): `N` is not `true` or `false`")
+    assert only(refused(file, VOUCHED, children={"posts": posts})) == ("PC964", message, notes, help)
+    (problem,) = refused(file, VOUCHED + 'yes = ["J"]\nno = ["N"]', children={"posts": posts})
+    assert problem.message == "`full` does not say whether `posts` is complete in 1 of 3 rows (33.3%)"
+    assert problem.notes == ("row 1 (line 2): `true` stands for nothing", "the mapping knows `J`, `N`")
+
+
+def test_codes_that_vouch_both_ways_or_for_no_column_are_refused() -> None:
+    table = pa.table({"id": [1], "full": [1]})
+    (problem,) = refused(table, VOUCHED, children={"posts": NO_POSTS})
+    assert (problem.rule.code, problem.message) == ("PC963", "`full` has numbers for yes and no")
+    assert problem.notes == ("it says whether `posts` is complete; the column is of the type `int64`",)
+    (problem,) = refused(table, VOUCHED + "yes = 1\nno = [1, 0]", children={"posts": NO_POSTS})
+    assert (problem.message, problem.span.path) == ("`full` has one text for both yes and no", "map.toml")
+    _, problems = read_map(Source("map.toml", '[lists.posts]\ncomplete = true\nsource = "x"\nyes = "J"'))
+    assert [p.message for p in problems] == ["`yes` and `no` of the list `posts` are the codes of no column"]
 
 
 def test_fields_are_mapped_as_columns_are() -> None:
