@@ -155,8 +155,10 @@ def not_writable(asked: Asked) -> Exit | None:
     """The exit code, after it was said why, where the list or the page cannot be written."""
     if asked.out is not None and asked.html is not None and os.path.realpath(asked.out) == os.path.realpath(asked.html):
         raise click.UsageError("Two results would be written to one file. Name each of its own.")
+    named = () if asked.mapped is None else asked.mapped.files
+    read = (asked.data_file, *asked.children.values(), asked.map_file, *named)
     for target in (asked.out, asked.html):
-        if target is not None and (refused := refusal(b"", target, asked.data_file, *asked.children.values(), asked.map_file)) is not None:
+        if target is not None and (refused := refusal(b"", target, *read)) is not None:
             return refused
     return None
 

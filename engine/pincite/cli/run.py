@@ -211,6 +211,9 @@ def run(
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):
         return mapped
+    for target in targets:
+        if mapped is not None and (refused := refusal(b"", target, *mapped.files)) is not None:
+            return refused
     kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))
     data, problems = open_data(
         data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=kept, quarantine=quarantine

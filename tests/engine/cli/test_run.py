@@ -134,6 +134,15 @@ def test_workers_change_nothing() -> None:
     assert [Path(f"out1{e}").read_bytes() == Path(f"out2{e}").read_bytes() for e in endings] == [True, True]
 
 
+def test_records_that_a_mapping_names_are_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rv.csv").write_text("person,year\n")
+    Path("lists.toml").write_text('[lists.school_years]\nfile = "rv.csv"\nkey = "person"\n')
+    for more in (["--out", "rv.csv"], ["--out", "o.csv", "--quarantine", "rv.csv"], ["--compare-on", "2022-06-01", "--out", "rv.csv"]):
+        assert main([*ASK, "--map", "lists.toml", *more]) == 2
+        assert "is what the result was made from" in " ".join(capsys.readouterr().err.split())
+    assert Path("rv.csv").read_text() == "person,year\n"
+
+
 REFUSED = {
     "no data": (["--data", "nobody.csv"], 2, "`nobody.csv` is not there"),
     "no ending": (["--out", "out"], 2, "the ending of no format"),

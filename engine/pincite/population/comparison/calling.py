@@ -11,7 +11,7 @@ from pincite.population.comparison.compare import Listing, compare
 from pincite.population.comparison.model import Compared
 from pincite.population.comparison.sides import sides
 from pincite.population.reading import Data, open_data
-from pincite.population.running.calling import checked, mapped_by, options_of
+from pincite.population.running.calling import apart, checked, mapped_by, options_of
 from pincite.population.running.joining import FORMATS
 from pincitec.diagnostics import Diagnostic
 from pincitec.graph.pack import Pack
@@ -55,6 +55,8 @@ def call(
     if wrong:
         raise Problems(wrong)
     mapped = None if mapping is None else mapped_by(pack, Path(mapping))
+    if listing is not None and mapped is not None:
+        apart(listing.file, *mapped.files)
 
     def opened(day: date | str) -> Data:
         kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))

@@ -4,6 +4,7 @@ A mapping (`Mapped`) is what a person wrote; a `Form` is how one column is read 
 known. All are plain values that can be sent to another process.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -99,6 +100,11 @@ class Mapped:
     missing: tuple[str, ...] | None = None
     delimiter: str | None = None
     source: Source | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of records that it names, which lie in its folder."""
+        return tuple(os.path.join(os.path.dirname(self.span.path), one.file) for one in self.lists if one.file is not None)
 
 
 @frozen

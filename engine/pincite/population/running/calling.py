@@ -55,6 +55,9 @@ def call(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
     )
     mapped = None if mapping is None else mapped_by(pack, Path(mapping))
+    for result in (target, quarantine):
+        if result is not None and mapped is not None:
+            apart(result, *mapped.files)
     opened, problems = open_data(
         data,
         pack,

@@ -84,3 +84,16 @@ def test_a_day_as_a_text_and_no_decision_at_all_are_told(library: Pack) -> None:
     ]
     with pytest.raises(ValueError, match="no decision is asked"):
         pincite.run(library, [], pa.table(PEOPLE), on=ON, keys=["name"])
+
+
+def test_a_file_that_the_mapping_names_is_not_written_over(library: Pack, tmp_path: Path) -> None:
+    records = tmp_path / "records.csv"
+    records.write_text("id,year\n")
+    named = tmp_path / "map.toml"
+    named.write_text('[lists.school_years]\nfile = "records.csv"\nkey = "id"\n')
+    for given in ({"out": records}, {"quarantine": str(records)}):
+        with pytest.raises(ValueError, match="never written over the data"):
+            pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, keys=["name"], mapping=named, **given)
+    with pytest.raises(ValueError, match="never written over the data"):
+        pincite.compare(library, "minimum_salary", pa.table(PEOPLE), on=ON, compare_on=date(2021, 1, 1), mapping=named, out=records)
+    assert records.read_text() == "id,year\n"
