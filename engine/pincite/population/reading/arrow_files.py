@@ -260,6 +260,8 @@ def frame(data: Any) -> Frame:
         kind = type(data).__name__[:40]
         raise refused(rules.DATA_UNREADABLE, name, f"data of the kind `{kind}` are not read", help)
     try:
+        if isinstance(data, pa.RecordBatchReader):
+            return Frame(name, data.read_all())  # which checks that all batches are of one schema
         return Frame(name, pa.table(data))
     except (*ERRORS, AttributeError) as error:
         raise refused(

@@ -1,6 +1,7 @@
 """`pincite.run`: tables and frames in, a table or a file out, and every problem as a value."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,13 @@ def test_a_file_that_the_mapping_names_is_not_written_over(library: Pack, tmp_pa
     with pytest.raises(ValueError, match="never written over the data"):
         pincite.compare(library, "minimum_salary", pa.table(PEOPLE), on=ON, compare_on=date(2021, 1, 1), mapping=named, out=records)
     assert records.read_text() == "id,year\n"
+
+
+def test_a_reader_whose_batches_are_of_two_schemas_is_refused(library: Pack) -> None:
+    salary = [pa.array([Decimal("50.00")]), pa.array([Decimal("50.000")])]
+    batches = [pa.record_batch({"name": [name], "base_salary": given}) for name, given in zip("ab", salary, strict=True)]
+    reader = pa.RecordBatchReader.from_batches(batches[0].schema, batches)
+    with pytest.raises(pincite.Problems, match="PC960"):
+        pincite.run(library, "additional_salary", reader, on=ON, keys=["name"])
+    alike = pa.RecordBatchReader.from_batches(batches[0].schema, batches[:1])
+    assert len(pincite.run(library, "additional_salary", alike, on=ON, keys=["name"], mapping=None)) == 1
