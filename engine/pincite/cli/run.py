@@ -201,19 +201,17 @@ def run(
     telling = telling_of(out, exemplars=not no_exemplars, letters=letters, office=loaded.project.office) if tells else None
     files = (out, *((telling.file,) if telling is not None else ()), *((Path(quarantine),) if quarantine is not None else ()))
     targets = (*files, *((summary,) if summary is not None and str(summary) != "-" else ()))
-    for target in targets:
-        if target in files and target.exists() and not target.is_file():
-            return show([not_written(target, "is no plain file")], {}, err=True)
-        if (refused := refusal(b"", target, data_file, *children.values(), map_file)) is not None:
-            return refused
-    if len({os.path.realpath(file) for file in targets}) < len(targets):
-        raise click.UsageError("Two results would be written to one file. Name each of its own.")
     mapped = mapping(loaded, map_file)
     if isinstance(mapped, Exit):
         return mapped
+    read = (data_file, *children.values(), map_file, *(mapped.files if mapped is not None else ()))
     for target in targets:
-        if mapped is not None and (refused := refusal(b"", target, *mapped.files)) is not None:
+        if target in files and target.exists() and not target.is_file():
+            return show([not_written(target, "is no plain file")], {}, err=True)
+        if (refused := refusal(b"", target, *read)) is not None:
             return refused
+    if len({os.path.realpath(file) for file in targets}) < len(targets):
+        raise click.UsageError("Two results would be written to one file. Name each of its own.")
     kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))
     data, problems = open_data(
         data_file, loaded.pack, options.decisions, on=on, mapped=mapped, children=children, keys=keys, keep=kept, quarantine=quarantine

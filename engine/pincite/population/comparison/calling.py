@@ -55,8 +55,8 @@ def call(
     if wrong:
         raise Problems(wrong)
     mapped = None if mapping is None else mapped_by(pack, Path(mapping))
-    if listing is not None and mapped is not None:
-        apart(listing.file, *mapped.files)
+    if listing is not None:
+        apart(listing.file, *(children or {}).values(), *(mapped.files if mapped is not None else ()))
 
     def opened(day: date | str) -> Data:
         kept = (*keep, *(column for column in dict.fromkeys(by) if column not in (*keys, *keep)))

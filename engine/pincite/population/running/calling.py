@@ -48,16 +48,13 @@ def call(
     if mapping is not None and not isinstance(mapping, (str, os.PathLike)):
         raise TypeError("`mapping` is the path of a mapping, a file of TOML")
     target = None if out is None else checked(Path(out), data)
-    for result in (target, quarantine):
-        if result is not None:
-            apart(result, data, *(children or {}).values())
     options = options_of(
         pack, [decisions] if isinstance(decisions, str) else decisions, on, law_on, readings or {}, strict=strict, by_rows=engine == "rows"
     )
     mapped = None if mapping is None else mapped_by(pack, Path(mapping))
     for result in (target, quarantine):
-        if result is not None and mapped is not None:
-            apart(result, *mapped.files)
+        if result is not None:
+            apart(result, data, *(children or {}).values(), *(mapped.files if mapped is not None else ()))
     opened, problems = open_data(
         data,
         pack,

@@ -97,6 +97,9 @@ def test_a_file_that_the_mapping_names_is_not_written_over(library: Pack, tmp_pa
             pincite.run(library, "minimum_salary", pa.table(PEOPLE), on=ON, keys=["name"], mapping=named, **given)
     with pytest.raises(ValueError, match="never written over the data"):
         pincite.compare(library, "minimum_salary", pa.table(PEOPLE), on=ON, compare_on=date(2021, 1, 1), mapping=named, out=records)
+    with pytest.raises(ValueError, match="never written over the data"):
+        beside = {"school_years": records}
+        pincite.compare(library, "minimum_salary", pa.table(PEOPLE), on=ON, compare_on=date(2021, 1, 1), children=beside, out=records)
     assert records.read_text() == "id,year\n"
 
 
